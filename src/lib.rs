@@ -1,0 +1,7 @@
+//! Accord: the escalation procedures of safeguarding partnerships as an offline engine.
+//!
+//! Modules in reading order; who may use whom is held by `tests/tidy.rs`.
+
+pub mod calendar;
+pub mod procedure;
+pub mod dispute;

@@ -3,5 +3,5 @@
 //! Modules in reading order; who may use whom is held by `tests/tidy.rs`.
 
 pub mod calendar;
-pub mod procedure;
 pub mod dispute;
+pub mod procedure;

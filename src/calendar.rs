@@ -48,8 +48,7 @@ impl Moment {
 
     /// So many elapsed hours later, through weekends and clock changes.
     fn plus_hours(self, hours: i64) -> Option<Self> {
-        let utc =
-            london::to_utc(self.0).checked_add_signed(chrono::TimeDelta::try_hours(hours)?)?;
+        let utc = london::to_utc(self.0).checked_add_signed(chrono::TimeDelta::try_hours(hours)?)?;
         Some(Self(london::from_utc(utc)))
     }
 }
@@ -69,13 +68,11 @@ impl fmt::Display for Moment {
 /// Reads a plain `YYYY-MM-DD`, nothing looser.
 pub fn parse_date(text: &str) -> Option<NaiveDate> {
     let shape_holds = text.len() == 10
-        && text.bytes().enumerate().all(|(i, b)| {
-            if i == 4 || i == 7 {
-                b == b'-'
-            } else {
-                b.is_ascii_digit()
-            }
-        });
+        && text.bytes().enumerate().all(
+            |(i, b)| {
+                if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() }
+            },
+        );
     shape_holds.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())?
 }
 
@@ -202,9 +199,7 @@ pub struct Calendar {
 impl Calendar {
     /// England and Wales, by the rules and proclamations of [`holidays`].
     pub fn england_and_wales() -> Self {
-        Self {
-            version: holidays::VERSION,
-        }
+        Self { version: holidays::VERSION }
     }
 
     /// Why a day does or does not count.
@@ -231,11 +226,7 @@ impl Calendar {
         let date = match limit.unit {
             Unit::Hour => {
                 let hours = i64::from(limit.n);
-                let signed = if limit.direction == Direction::Before {
-                    -hours
-                } else {
-                    hours
-                };
+                let signed = if limit.direction == Direction::Before { -hours } else { hours };
                 return anchor.plus_hours(signed).map(Due::At);
             }
             Unit::Now => day_0,
@@ -259,11 +250,7 @@ impl Calendar {
 
     /// The working days after `from` up to `to`, `to` included: what is left of a limit.
     pub fn working_days_between(&self, from: NaiveDate, to: NaiveDate) -> usize {
-        from.iter_days()
-            .skip(1)
-            .take_while(|day| *day <= to)
-            .filter(|day| self.is_working_day(*day))
-            .count()
+        from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| self.is_working_day(*day)).count()
     }
 
     fn nth_working_day(&self, day_0: NaiveDate, n: u32, direction: Direction) -> Option<NaiveDate> {
@@ -299,16 +286,9 @@ mod tests {
 
     #[track_caller]
     fn check(anchor: &str, n: u32, unit: Unit, direction: Direction, roll: Roll, expected: &str) {
-        let limit = Limit {
-            n,
-            unit,
-            direction,
-            roll,
-        };
+        let limit = Limit { n, unit, direction, roll };
         let anchor = Moment::parse(anchor).expect("a moment");
-        let due = Calendar::england_and_wales()
-            .due(anchor, &limit)
-            .expect("a date");
+        let due = Calendar::england_and_wales().due(anchor, &limit).expect("a date");
         assert_eq!(due.to_string(), expected);
     }
 
@@ -336,38 +316,10 @@ mod tests {
     #[test]
     fn hours_elapse_through_nights_and_clock_changes() {
         use {Direction::*, Roll::*, Unit::*};
-        check(
-            "2027-01-01T16:00",
-            48,
-            Hour,
-            After,
-            Later,
-            "2027-01-03T16:00",
-        );
-        check(
-            "2026-10-24T12:00",
-            24,
-            Hour,
-            After,
-            Stays,
-            "2026-10-25T11:00",
-        );
-        check(
-            "2026-03-28T12:00",
-            24,
-            Hour,
-            After,
-            Stays,
-            "2026-03-29T13:00",
-        );
-        check(
-            "2026-03-29T01:30",
-            1,
-            Hour,
-            After,
-            Stays,
-            "2026-03-29T03:30",
-        );
+        check("2027-01-01T16:00", 48, Hour, After, Later, "2027-01-03T16:00");
+        check("2026-10-24T12:00", 24, Hour, After, Stays, "2026-10-25T11:00");
+        check("2026-03-28T12:00", 24, Hour, After, Stays, "2026-03-29T13:00");
+        check("2026-03-29T01:30", 1, Hour, After, Stays, "2026-03-29T03:30");
     }
 
     #[test]

@@ -122,24 +122,6 @@ pub enum FactScope {
     Child,
 }
 
-/// The value of a fact. Nothing known is `Option::None`, never a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FactValue {
-    /// Yes or no.
-    Flag(bool),
-    /// A whole number.
-    Count(i64),
-    /// A date, a date-time or a choice, as it is written.
-    Text(String),
-}
-
-impl FactValue {
-    /// Whether setting a fact to this fires `fact:` triggers: neither false nor 0.
-    pub fn counts_as_set(&self) -> bool {
-        !matches!(self, Self::Flag(false) | Self::Count(0))
-    }
-}
-
 /// What a lesson may be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LessonRules {

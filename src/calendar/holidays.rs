@@ -13,11 +13,7 @@ pub const VERSION: &str = "england-and-wales/2026-11";
 /// Days moved by proclamation: the usual day, the day in its place, its name.
 const MOVED: &[(Ymd, Ymd, &str)] = &[
     ((2012, 5, 28), (2012, 6, 4), "Spring bank holiday"),
-    (
-        (2020, 5, 4),
-        (2020, 5, 8),
-        "Early May bank holiday (VE Day)",
-    ),
+    ((2020, 5, 4), (2020, 5, 8), "Early May bank holiday (VE Day)"),
     ((2022, 5, 30), (2022, 6, 2), "Spring bank holiday"),
 ];
 
@@ -38,14 +34,8 @@ pub fn bank_holiday(date: NaiveDate) -> Option<&'static str> {
     if MOVED.iter().any(|(from, _, _)| *from == ymd) {
         return None;
     }
-    let moved_here = MOVED
-        .iter()
-        .find(|(_, to, _)| *to == ymd)
-        .map(|(_, _, name)| *name);
-    let added = ADDED
-        .iter()
-        .find(|(day, _)| *day == ymd)
-        .map(|(_, name)| *name);
+    let moved_here = MOVED.iter().find(|(_, to, _)| *to == ymd).map(|(_, _, name)| *name);
+    let added = ADDED.iter().find(|(day, _)| *day == ymd).map(|(_, name)| *name);
     moved_here.or(added).or_else(|| recurring(date))
 }
 
@@ -87,11 +77,7 @@ fn easter_sunday(year: i32) -> Option<NaiveDate> {
     let d = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
     let e = (32 + 2 * (b % 4) + 2 * (c / 4) - d - c % 4) % 7;
     let f = d + e - 7 * ((a + 11 * d + 22 * e) / 451) + 114;
-    NaiveDate::from_ymd_opt(
-        year,
-        u32::try_from(f / 31).ok()?,
-        u32::try_from(f % 31 + 1).ok()?,
-    )
+    NaiveDate::from_ymd_opt(year, u32::try_from(f / 31).ok()?, u32::try_from(f % 31 + 1).ok()?)
 }
 
 #[cfg(test)]
@@ -103,14 +89,8 @@ mod tests {
         (2019, "01-01 04-19 04-22 05-06 05-27 08-26 12-25 12-26"),
         (2020, "01-01 04-10 04-13 05-08 05-25 08-31 12-25 12-28"),
         (2021, "01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28"),
-        (
-            2022,
-            "01-03 04-15 04-18 05-02 06-02 06-03 08-29 09-19 12-26 12-27",
-        ),
-        (
-            2023,
-            "01-02 04-07 04-10 05-01 05-08 05-29 08-28 12-25 12-26",
-        ),
+        (2022, "01-03 04-15 04-18 05-02 06-02 06-03 08-29 09-19 12-26 12-27"),
+        (2023, "01-02 04-07 04-10 05-01 05-08 05-29 08-28 12-25 12-26"),
         (2024, "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26"),
         (2025, "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26"),
         (2026, "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28"),

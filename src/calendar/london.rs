@@ -15,11 +15,7 @@ pub fn from_utc(utc: NaiveDateTime) -> NaiveDateTime {
 /// The UTC of a local time: of two equal autumn times the first; of a skipped one, an hour on.
 pub fn to_utc(local: NaiveDateTime) -> NaiveDateTime {
     let as_summer = local - HOUR;
-    if is_summer(as_summer) {
-        as_summer
-    } else {
-        local
-    }
+    if is_summer(as_summer) { as_summer } else { local }
 }
 
 /// A local time as it is read: one that spring skips is one hour on.
@@ -39,8 +35,7 @@ fn is_summer(utc: NaiveDateTime) -> bool {
 fn change(year: i32, month: u32) -> Option<NaiveDateTime> {
     let last = NaiveDate::from_ymd_opt(year, month, 31)?;
     let back = u64::from(last.weekday().num_days_from_sunday());
-    last.checked_sub_days(chrono::Days::new(back))?
-        .and_hms_opt(1, 0, 0)
+    last.checked_sub_days(chrono::Days::new(back))?.and_hms_opt(1, 0, 0)
 }
 
 #[cfg(test)]

@@ -1,9 +1,14 @@
-//! The names that a pack gives to its parts: one type for each, so that none is taken for another.
+//! The names that a pack gives to its parts, one type for each, and the values of its facts.
+//!
+//! They stand in packs, in signed events and in cases alike, as plain JSON strings and values.
+
+use serde::{Deserialize, Serialize};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
         pub struct $name(pub String);
 
         impl $name {
@@ -46,4 +51,23 @@ ids! {
     ClosureId,
     /// Names a ground of a track.
     GroundId,
+}
+
+/// The value of a fact. Nothing known is `Option::None`, never a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FactValue {
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number.
+    Count(i64),
+    /// A date, a date-time or a choice, as it is written.
+    Text(String),
+}
+
+impl FactValue {
+    /// Whether setting a fact to this fires `fact:` triggers: neither false nor 0.
+    pub fn counts_as_set(&self) -> bool {
+        !matches!(self, Self::Flag(false) | Self::Count(0))
+    }
 }

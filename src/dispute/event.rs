@@ -1,0 +1,371 @@
+//! FORMAT `dispute-event/1`: what happened, as it is signed and kept for ever.
+//!
+//! Facts that the engine needs stand in the payload; everything in free words stands in one salted
+//! disclosure beside it (RFC 9901), so that words can be erased while ids, chain and signatures
+//! hold. An event's id is the digest of its payload bytes; those bytes are stored, never rebuilt.
+//!
+//! Reading is strict: what [`decode`] does not re-encode to the same bytes is malformed. That one
+//! rule refuses unknown, missing and duplicate members, floats, and every other spelling.
+//! `docs/formats/dispute-event-1.md` lists the members of each type.
+
+use std::collections::BTreeMap;
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::procedure::{
+    AgencyId, ClosureId, DutyId, FactId, FactValue, GroundId, ProcedureId, RoleId, StepId, TrackId,
+};
+
+/// Names an event: base64url(SHA-256(payload bytes)). A dispute bears the id of its first event.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EventId(pub String);
+
+impl EventId {
+    /// The id of an event with these payload bytes. It covers no signature: of one signature a
+    /// valid twin can be made, and one history must not get two names.
+    pub fn of(payload: &[u8]) -> Self {
+        Self(digest(payload))
+    }
+}
+
+/// Names a signing key: its RFC 7638 thumbprint.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Author(pub String);
+
+/// An event, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its id.
+    pub id: EventId,
+    /// What it says of itself.
+    pub entry: Entry,
+    /// The words that came with it.
+    pub words: Words,
+}
+
+impl Event {
+    /// The dispute that it belongs to: the first event names no other.
+    pub fn dispute(&self) -> &EventId {
+        self.entry.dispute.as_ref().unwrap_or(&self.id)
+    }
+}
+
+/// An event before it has an id: everything that is signed but the words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// When, by its author's clock; whole seconds.
+    pub at: DateTime<Utc>,
+    /// Whose key signs it.
+    pub author: Author,
+    /// The dispute, `None` in its first event.
+    pub dispute: Option<EventId>,
+    /// Every head that the author's device knew, sorted.
+    pub prev: Vec<EventId>,
+    /// What happened.
+    pub happening: Happening,
+}
+
+/// The free words of an event.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Words {
+    /// By member: reason, text, the fields of a form.
+    Said(BTreeMap<String, serde_json::Value>),
+    /// There were words; they are no longer here.
+    Erased,
+}
+
+impl Words {
+    /// No words at all.
+    pub fn none() -> Self {
+        Self::Said(BTreeMap::new())
+    }
+}
+
+/// Which rules a dispute is run under: pinned, so that a later pack changes no old log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Under {
+    /// The calendar's version.
+    pub calendar: String,
+    /// base64url(SHA-256(the pack's text)).
+    pub digest: String,
+    /// The procedure.
+    pub procedure: ProcedureId,
+    /// Its track.
+    pub track: TrackId,
+    /// The pack's version, for people.
+    pub version: String,
+}
+
+/// A child of the dispute: a local reference and the facts that guards need, nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Child {
+    /// What is known of it; `None` = said to be unknown.
+    pub facts: BTreeMap<FactId, Option<FactValue>>,
+    /// A reference that means something in the agency only.
+    #[serde(rename = "ref")]
+    pub reference: String,
+}
+
+/// Which instance of a duty is meant: its child or its agency, where it is owed once for each.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Instance {
+    /// The agency, for a duty owed by each.
+    pub agency: Option<AgencyId>,
+    /// The child's reference, for a duty owed for each.
+    pub child: Option<String>,
+    /// The duty.
+    pub duty: DutyId,
+}
+
+/// What happened. Each type's members are fixed and all present.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each member is told in docs/formats/dispute-event-1.md")]
+pub enum Happening {
+    /// The ladder was entered. Words: text, reason, informal attempt.
+    Opened {
+        also: Vec<AgencyId>,
+        by: Option<RoleId>,
+        children: Vec<Child>,
+        departure: bool,
+        entry: StepId,
+        facts: BTreeMap<FactId, Option<FactValue>>,
+        grounds: Vec<GroundId>,
+        informal_attempt_on: Option<NaiveDate>,
+        other: Option<AgencyId>,
+        raising: Option<AgencyId>,
+        received: Option<NaiveDate>,
+        under: Under,
+    },
+    /// Another step was entered. Words: reason, fields.
+    MovedToStep {
+        by: Option<RoleId>,
+        chosen: Chosen,
+        departure: bool,
+        received: Option<NaiveDate>,
+        to: StepId,
+    },
+    /// The next management tier took it up. Words: who.
+    TierAdded {},
+    /// A duty was done. Words: fields.
+    DutyDone {
+        agencies: Vec<AgencyId>,
+        by: Option<RoleId>,
+        choice: Option<String>,
+        chosen: Chosen,
+        instance: Instance,
+        route: Option<String>,
+    },
+    /// A duty was waived. Words: reason.
+    DutyWaived { instance: Instance },
+    /// An ended duty is owed afresh. Words: reason.
+    DutyOwedAgain { instance: Instance },
+    /// A date was agreed. Words: reason, with.
+    DateAgreed { date: NaiveDate, instance: Instance },
+    /// The day on which it was received was learnt.
+    ReceivedOn { date: NaiveDate },
+    /// A fact became known.
+    FactSet { child: Option<String>, fact: FactId, is: Option<FactValue> },
+    /// A child came in.
+    ChildAdded { child: Child },
+    /// An agency came in.
+    AgencyAdded { agency: AgencyId },
+    /// A lesson was noted. Words: text.
+    LessonNoted { kind: Option<String>, scope: String },
+    /// A delay was explained. Words: reason.
+    DelayNoted { duty: Option<DutyId> },
+    /// A discussion took place. Words: whatever was recorded of it.
+    Discussed {},
+    /// Something was noted. Words: whatever it was.
+    Noted {},
+    /// A child may be in danger now. `under` stands where this begins the record.
+    RiskDeclared {
+        by: Option<RoleId>,
+        children: Vec<Child>,
+        other: Option<AgencyId>,
+        raising: Option<AgencyId>,
+        under: Option<Under>,
+    },
+    /// The danger is over.
+    RiskEnded {},
+    /// The disagreement was resolved. Words: text.
+    Resolved { by: Option<RoleId>, outcome: Option<String> },
+    /// The record was closed. Words: reason.
+    Closed { r#as: ClosureId, by: Option<RoleId> },
+    /// It was opened again. Words: reason.
+    Reopened {},
+}
+
+/// The fields of a form whose values are among the pack's options; all others are words.
+pub type Chosen = BTreeMap<String, Vec<String>>;
+
+/// The bytes that are signed for an event, and the disclosure that stands beside them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoded {
+    /// What is signed; the id is its digest.
+    pub payload: Vec<u8>,
+    /// The salted words, base64url; none where nothing was said.
+    pub disclosures: Vec<String>,
+}
+
+/// Why bytes are not an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Malformed {
+    /// Not JSON of the format, or not in its one spelling.
+    Payload(String),
+    /// A disclosure that the payload does not name, or one too many.
+    Disclosure,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    #[serde(rename = "_sd")]
+    sd: Vec<String>,
+    #[serde(rename = "_sd_alg")]
+    sd_alg: String,
+    at: DateTime<Utc>,
+    author: Author,
+    dispute: Option<EventId>,
+    prev: Vec<EventId>,
+    v: u8,
+    #[serde(flatten)]
+    happening: Happening,
+}
+
+const SD_ALG: &str = "sha-256";
+const WORDS: &str = "body";
+
+/// Writes an event. The salt comes from the one reader of randomness; it hides short words from
+/// guessing, so it is never used twice.
+pub fn encode(entry: &Entry, words: &BTreeMap<String, serde_json::Value>, salt: [u8; 16]) -> Encoded {
+    let disclosures: Vec<String> = if words.is_empty() {
+        Vec::new()
+    } else {
+        let salt = Base64UrlUnpadded::encode_string(&salt);
+        let said = serde_json::json!([salt, WORDS, words]).to_string();
+        vec![Base64UrlUnpadded::encode_string(said.as_bytes())]
+    };
+    let payload = Payload {
+        sd: disclosures.iter().map(|disclosure| digest(disclosure.as_bytes())).collect(),
+        sd_alg: SD_ALG.to_owned(),
+        at: entry.at,
+        author: entry.author.clone(),
+        dispute: entry.dispute.clone(),
+        prev: entry.prev.clone(),
+        v: 1,
+        happening: entry.happening.clone(),
+    };
+    Encoded { payload: canonical(&payload), disclosures }
+}
+
+/// Reads an event; the caller has verified the signature over `payload`.
+///
+/// # Errors
+/// [`Malformed`] says which part is not of the format; nothing is repaired.
+pub fn decode(payload: &[u8], disclosures: &[String]) -> Result<Event, Malformed> {
+    let read: Payload =
+        serde_json::from_slice(payload).map_err(|error| Malformed::Payload(error.to_string()))?;
+    let refuse = |why: &str| Err(Malformed::Payload(why.to_owned()));
+    if read.v != 1 || read.sd_alg != SD_ALG || read.sd.len() > 1 {
+        return refuse("its version or its digests are not of this format");
+    }
+    if !(2000..=9999).contains(&read.at.year()) || read.at.nanosecond() != 0 {
+        return refuse("its time is out of range");
+    }
+    if read.prev.windows(2).any(|pair| pair[0] >= pair[1]) || read.dispute.is_none() != read.prev.is_empty() {
+        return refuse("its earlier entries are not in order");
+    }
+    if canonical(&read) != payload {
+        return refuse("it is not spelt in the one way that the format allows");
+    }
+    let words = match (read.sd.as_slice(), disclosures) {
+        ([], []) => Words::none(),
+        ([_], []) => Words::Erased,
+        ([named], [said]) if *named == digest(said.as_bytes()) => Words::Said(disclosed(said)?),
+        _ => return Err(Malformed::Disclosure),
+    };
+    let Payload { at, author, dispute, prev, happening, .. } = read;
+    Ok(Event { id: EventId::of(payload), entry: Entry { at, author, dispute, prev, happening }, words })
+}
+
+fn disclosed(disclosure: &str) -> Result<BTreeMap<String, serde_json::Value>, Malformed> {
+    let bytes = Base64UrlUnpadded::decode_vec(disclosure).map_err(|_| Malformed::Disclosure)?;
+    let (_salt, name, words): (String, String, BTreeMap<String, serde_json::Value>) =
+        serde_json::from_slice(&bytes).map_err(|_| Malformed::Disclosure)?;
+    if name == WORDS { Ok(words) } else { Err(Malformed::Disclosure) }
+}
+
+/// RFC 8785 for what our types can hold: members sorted by name, integers, no spaces.
+fn canonical(payload: &Payload) -> Vec<u8> {
+    let value = serde_json::to_value(payload).expect("a payload has only string keys");
+    value.to_string().into_bytes()
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(&Sha256::digest(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(happening: Happening) -> Entry {
+        let at = DateTime::parse_from_rfc3339("2026-11-22T09:30:00Z").expect("a time").to_utc();
+        Entry {
+            at,
+            author: Author("k".into()),
+            dispute: Some(EventId("d".into())),
+            prev: vec![EventId("d".into())],
+            happening,
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_words_can_be_erased() {
+        let entry = entry(Happening::DutyWaived {
+            instance: Instance { agency: None, child: Some("A".into()), duty: "S1.discuss".into() },
+        });
+        let words = BTreeMap::from([("reason".to_owned(), serde_json::json!("They rang back"))]);
+        let encoded = encode(&entry, &words, [7; 16]);
+        let read = decode(&encoded.payload, &encoded.disclosures).expect("an event");
+        assert_eq!((read.entry, read.words), (entry, Words::Said(words)));
+        let erased = decode(&encoded.payload, &[]).expect("an event");
+        assert_eq!((erased.id, erased.words), (read.id, Words::Erased));
+    }
+
+    #[test]
+    fn the_spelling_is_fixed() {
+        let encoded = encode(&entry(Happening::RiskEnded {}), &BTreeMap::new(), [0; 16]);
+        assert_eq!(
+            String::from_utf8(encoded.payload).expect("text"),
+            r#"{"_sd":[],"_sd_alg":"sha-256","at":"2026-11-22T09:30:00Z","author":"k","dispute":"d","prev":["d"],"type":"risk-ended","v":1}"#
+        );
+    }
+
+    #[test]
+    fn another_spelling_is_malformed() {
+        let encoded = encode(&entry(Happening::DelayNoted { duty: None }), &BTreeMap::new(), [0; 16]);
+        let text = String::from_utf8(encoded.payload).expect("text");
+        let spellings = [
+            text.replacen("\"duty\":null,", "", 1),
+            text.replacen('{', "{ ", 1),
+            text.replacen("\"v\":1", "\"v\":1.0", 1),
+            text.replacen("\"v\":1", "\"v\":1,\"w\":1", 1),
+            text.replacen("\"v\":1", "\"v\":1,\"v\":1", 1),
+            text.replacen("2026-11-22T09:30:00Z", "2026-11-22T09:30:00.5Z", 1),
+            text.replacen("2026-11-22T09:30:00Z", "2026-11-22T10:30:00+01:00", 1),
+            text.replacen("2026", "+10000", 1),
+            text.replacen("sha-256", "sha-512", 1),
+            text.replacen("\"author\":\"k\"", "\"author\":\"\\u006b\"", 1),
+        ];
+        for spelling in spellings {
+            assert!(matches!(decode(spelling.as_bytes(), &[]), Err(Malformed::Payload(_))), "{spelling}");
+        }
+        assert_eq!(decode(text.as_bytes(), &["WyJhIl0".into()]), Err(Malformed::Disclosure));
+    }
+}

@@ -10,6 +10,7 @@
 mod duty;
 mod guard;
 mod ids;
+pub mod pack;
 mod step;
 mod track;
 
@@ -125,9 +126,9 @@ pub enum FactScope {
 /// What a lesson may be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LessonRules {
-    /// Single-agency, multi-agency …
+    /// Single-agency, multi-agency …; empty = free.
     pub scopes: Vec<String>,
-    /// Training needs, practice guidance …
+    /// Training needs, practice guidance …; empty = free.
     pub kinds: Vec<String>,
 }
 

@@ -12,6 +12,8 @@ pub struct Duty {
     pub kind: DutyKind,
     /// What is owed, for people.
     pub text: Option<String>,
+    /// How the source's words are read where they leave it open, for people.
+    pub reading: Option<String>,
     /// Which rule and paragraph of the source asks for it.
     pub source: Option<SourceRef>,
     /// The source's own word: must, should, guide … Never changes what the engine does.

@@ -1,0 +1,238 @@
+//! Walking a JSON tree with a path in hand, so that every fault says where it is.
+//!
+//! The one idea: *a wrong part never ends the walk.* It leaves a fault and reads as absent, and the
+//! reader goes on, so that the author sees everything at once. Which members an object may have is
+//! never listed: it is what the reader asked for.
+
+use std::cell::RefCell;
+
+use super::json::{Json, quoted, shortened};
+use super::{Fault, Notice};
+
+/// What the walk has found so far.
+#[derive(Default)]
+pub(super) struct Findings {
+    pub(super) faults: RefCell<Vec<Fault>>,
+    pub(super) notices: RefCell<Vec<Notice>>,
+}
+
+/// A value at its place in the pack.
+#[derive(Clone)]
+pub(super) struct Node<'a> {
+    json: &'a Json,
+    path: String,
+    findings: &'a Findings,
+}
+
+impl<'a> Node<'a> {
+    pub(super) fn root(json: &'a Json, findings: &'a Findings) -> Self {
+        let path = String::new();
+        Self { json, path, findings }
+    }
+
+    pub(super) fn json(&self) -> &'a Json {
+        self.json
+    }
+
+    pub(super) fn fault(&self, what: impl Into<String>) {
+        let (path, what) = (self.path.clone(), what.into());
+        self.findings.faults.borrow_mut().push(Fault { path, what });
+    }
+
+    pub(super) fn notice(&self, what: impl Into<String>) {
+        let (path, what) = (self.path.clone(), what.into());
+        self.findings.notices.borrow_mut().push(Notice { path, what });
+    }
+
+    /// A fault that says what is here instead of what belongs here.
+    pub(super) fn wants(&self, wanted: &str) {
+        self.fault(format!("This is {}; write {wanted} instead.", self.json.found()));
+    }
+
+    pub(super) fn text(&self, wanted: &str) -> Option<String> {
+        match self.json {
+            Json::Text(text) => Some(text.clone()),
+            _ => {
+                self.wants(wanted);
+                None
+            }
+        }
+    }
+
+    pub(super) fn flag(&self) -> Option<bool> {
+        match self.json {
+            Json::Flag(flag) => Some(*flag),
+            _ => {
+                self.wants("true or false");
+                None
+            }
+        }
+    }
+
+    /// A whole number from 0 to `most`.
+    pub(super) fn number(&self, most: i64) -> Option<i64> {
+        match self.json {
+            Json::Whole(n) if (0..=most).contains(n) => Some(*n),
+            _ => {
+                self.wants(&format!("a whole number from 0 to {most}"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn items(&self, wanted: &str) -> Vec<Self> {
+        let Json::List(items) = self.json else {
+            self.wants(wanted);
+            return Vec::new();
+        };
+        let items = items.iter().enumerate();
+        let place = |(index, json)| self.at(json, format!("{}[{index}]", self.path));
+        items.map(place).collect()
+    }
+
+    /// The members of an object whose names are ids of the author's choosing.
+    pub(super) fn entries(&self, wanted: &str) -> Vec<(&'a str, Self)> {
+        let Json::Object(members) = self.json else {
+            self.wants(wanted);
+            return Vec::new();
+        };
+        self.refuse_twins(members);
+        let place = |(name, json): &'a (String, Json)| {
+            let path = member_path(&self.path, name);
+            (name.as_str(), self.at(json, path))
+        };
+        members.iter().map(place).collect()
+    }
+
+    /// Reads an object; what `read` asked for is what the object may have. Where something else
+    /// stands, `read` sees nothing, and what it misses is no further fault.
+    pub(super) fn object<T>(&self, wanted: &str, read: impl FnOnce(&Object<'a>) -> T) -> T {
+        let (members, silent): (&'a [(String, Json)], _) = match self.json {
+            Json::Object(members) => {
+                self.refuse_twins(members);
+                (members, false)
+            }
+            _ => {
+                self.wants(wanted);
+                (&[], true)
+            }
+        };
+        let node = self.clone();
+        let asked = RefCell::new(Vec::new());
+        let object = Object { node, members, silent, asked };
+        let value = read(&object);
+        object.note_what_nobody_asked_for();
+        value
+    }
+
+    fn at(&self, json: &'a Json, path: String) -> Self {
+        let findings = self.findings;
+        Self { json, path, findings }
+    }
+
+    fn refuse_twins(&self, members: &[(String, Json)]) {
+        let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        let mut twins: Vec<&str> = names.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
+        twins.dedup();
+        for name in twins {
+            let name = quoted(name);
+            self.fault(format!("{name} stands here more than once; keep one."));
+        }
+    }
+}
+
+/// An object of the format, which has named members.
+pub(super) struct Object<'a> {
+    node: Node<'a>,
+    members: &'a [(String, Json)],
+    silent: bool,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Object<'a> {
+    /// The node that the object stands at.
+    pub(super) fn node(&self) -> &Node<'a> {
+        &self.node
+    }
+
+    /// A member that may be absent; `null` is absent.
+    pub(super) fn member(&self, name: &'static str) -> Option<Node<'a>> {
+        self.even_null(name).filter(|node| *node.json != Json::Null)
+    }
+
+    /// A member for which `null` is a value.
+    pub(super) fn even_null(&self, name: &'static str) -> Option<Node<'a>> {
+        self.asked.borrow_mut().push(name);
+        let (_, json) = self.members.iter().find(|(member, _)| member == name)?;
+        Some(self.node.at(json, member_path(&self.node.path, name)))
+    }
+
+    /// A member that must be there.
+    pub(super) fn needed(&self, name: &'static str, wanted: &str) -> Option<Node<'a>> {
+        let member = self.member(name);
+        if member.is_none() && !self.silent {
+            let meant = self.members.iter().find(|(other, _)| close(other, name));
+            let hint = meant.map_or_else(String::new, |(other, _)| {
+                format!(" ({} stands here: is that what is meant?)", quoted(other))
+            });
+            self.node.fault(format!("`{name}` is missing{hint}; write {wanted}."));
+        }
+        member
+    }
+
+    /// The members that are there, of these names.
+    pub(super) fn present(&self, names: &[&'static str]) -> Vec<&'static str> {
+        let is_here = |name: &&'static str| self.even_null(name).is_some();
+        names.iter().copied().filter(|name| is_here(name)).collect()
+    }
+
+    fn note_what_nobody_asked_for(&self) {
+        let asked = self.asked.borrow();
+        for (name, _) in self.members {
+            if asked.contains(&name.as_str()) {
+                continue;
+            }
+            let free = |known: &&&str| !self.members.iter().any(|(member, _)| member == **known);
+            let meant = asked.iter().filter(free).find(|known| close(name, known));
+            let said = match meant {
+                Some(known) => format!("; did you mean `{known}`?"),
+                None => " and has no effect.".to_owned(),
+            };
+            let name = quoted(name);
+            self.node.notice(format!("{name} is not a member that is known here{said}"));
+        }
+    }
+}
+
+fn member_path(parent: &str, name: &str) -> String {
+    let name = shortened(name);
+    if parent.is_empty() { name } else { format!("{parent}.{name}") }
+}
+
+/// Whether one name is likely a slip for the other: few letters apart, or only written otherwise.
+fn close(name: &str, known: &str) -> bool {
+    if name.len() > 40 || name == known {
+        return false;
+    }
+    let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
+    let (a, b) = (plain(name), plain(known));
+    let allowed = if b.len() < 4 { 1 } else { 2 };
+    a == b || (a.len() > 1 && distance(&a, &b) <= allowed)
+}
+
+/// How many letters must be put in, left out or replaced.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, letter) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, other) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(letter != *other);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}

@@ -3,5 +3,6 @@
 //! Modules in reading order; who may use whom is held by `tests/tidy.rs`.
 
 pub mod calendar;
+pub mod casebook;
 pub mod dispute;
 pub mod procedure;

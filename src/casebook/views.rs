@@ -1,0 +1,21 @@
+//! What screens and the desk show: plain structs, public fields, no behaviour.
+//!
+//! The one idea: *a view is finished.* Labels are looked up, dates are counted, what is possible
+//! now is decided, and every form says what it asks. Whoever shows a view compares nothing.
+//! Ids are strings that are only handed back. Days and moments are London's.
+//!
+//! Start at [`HomeView`], [`DisputeView`], [`Action`], [`ImportPreview`].
+
+mod action;
+mod dispute;
+mod duty;
+mod exchange;
+mod home;
+mod procedure;
+
+pub use self::action::*;
+pub use self::dispute::*;
+pub use self::duty::*;
+pub use self::exchange::*;
+pub use self::home::*;
+pub use self::procedure::*;

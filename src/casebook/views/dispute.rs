@@ -1,0 +1,229 @@
+//! One dispute: its ladder, its duties, its timeline.
+
+use chrono::NaiveDate;
+
+use super::{Action, DutyLine, ProcedureCard};
+use crate::calendar::Moment;
+
+/// One dispute, whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DisputeView {
+    /// Its id.
+    pub id: String,
+    /// The two sides, as `School and Children's social care`.
+    pub title: String,
+    /// Now, in London: what the view was reckoned for.
+    pub now: Moment,
+    /// The rules that it is run under.
+    pub procedure: ProcedureCard,
+    /// Open, resolved …
+    pub status: Status,
+    /// A child may be in danger now.
+    pub danger: Option<Danger>,
+    /// Who is in it.
+    pub parties: Vec<Party>,
+    /// The children: local references and what is known.
+    pub children: Vec<ChildLine>,
+    /// What is known about the case as a whole.
+    pub facts: Vec<FactLine>,
+    /// What it is about.
+    pub grounds: Vec<String>,
+    /// The steps of the track, lowest first.
+    pub ladder: Vec<Rung>,
+    /// Every duty that has opened: outstanding ones first, by date; then the ended, newest first.
+    pub duties: Vec<DutyLine>,
+    /// What happened, newest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// What may be done now, most likely first; what is listed but refused now says why.
+    pub actions: Vec<Action>,
+    /// What could not be placed; empty is the rule.
+    pub anomalies: Vec<Anomaly>,
+    /// How many entries wait for earlier ones that have not arrived.
+    pub pending: usize,
+    /// How many entries are on this device only.
+    pub not_exported: usize,
+}
+
+/// What people call the state of a dispute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing readable has begun it.
+    NotBegun,
+    /// On the ladder.
+    Open,
+    /// Off the ladder: the emergency comes first.
+    Emergency,
+    /// Resolved, not yet closed.
+    Resolved,
+    /// Closed, by the closure's label.
+    Closed(String),
+}
+
+/// A child may be in danger now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Danger {
+    /// What the procedure tells people to do.
+    pub say: Option<String>,
+    /// What the declaration does to the ladder, as a sentence.
+    pub effect: String,
+}
+
+/// An agency in the dispute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// Its id in the pack.
+    pub agency: String,
+    /// Its name.
+    pub label: String,
+    /// On which side it stands.
+    pub part: Part,
+    /// Whether it is the person's own agency.
+    pub ours: bool,
+}
+
+/// On which side an agency stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It raised the dispute.
+    Raising,
+    /// It answers.
+    Other,
+    /// It is concerned too.
+    Also,
+}
+
+/// A child, by local reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChildLine {
+    /// The reference.
+    pub reference: String,
+    /// What is known.
+    pub facts: Vec<FactLine>,
+}
+
+/// Something known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactLine {
+    /// Its id.
+    pub fact: String,
+    /// The question.
+    pub ask: String,
+    /// The answer in words, as `yes`; `None` while nobody has said.
+    pub is: Option<String>,
+}
+
+/// One step of the ladder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rung {
+    /// The step's id.
+    pub step: String,
+    /// What people call it, as `Stage 1`; the id where the step has no number.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Passed, current, coming.
+    pub place: Place,
+    /// Who acts for the side that raised it.
+    pub raising: Option<String>,
+    /// Who answers.
+    pub responding: Option<String>,
+    /// Which of the two is ours.
+    pub our_part: Option<Part>,
+    /// When it was entered (the last time).
+    pub entered: Option<Moment>,
+    /// When it was left.
+    pub left: Option<Moment>,
+    /// Whether its clock was kept, once it has ended.
+    pub kept: Option<Kept>,
+    /// The management tier inside the step.
+    pub tier: Option<u32>,
+    /// The keys of its outstanding clocks and replies among [`DisputeView::duties`].
+    pub clocks: Vec<String>,
+    /// How it is reached otherwise than from the rung below: as `From stage 1`.
+    pub reached: Vec<String>,
+    /// The id of the action that goes there now.
+    pub action: Option<String>,
+}
+
+/// Where a rung stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It was left behind.
+    Passed,
+    /// The dispute is here.
+    Current,
+    /// The dispute was here when the emergency, the resolution or the closing came.
+    Held,
+    /// The dispute has not been here.
+    Coming,
+}
+
+/// Whether a clock was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// In time, or it had no date.
+    InTime,
+    /// Late.
+    Late,
+}
+
+/// One entry of the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimelineEntry {
+    /// The event's id.
+    pub id: String,
+    /// When, by its author's clock, in London.
+    pub at: Moment,
+    /// What happened, as `Stage 1 was entered`.
+    pub what: String,
+    /// What was recorded with it: label and words.
+    pub said: Vec<(String, String)>,
+    /// Whether its words were erased.
+    pub words_erased: bool,
+    /// Who signed it.
+    pub signer: Signer,
+    /// Where it has been.
+    pub travel: Travel,
+}
+
+/// Who signed an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signer {
+    /// The key's thumbprint.
+    pub key: String,
+    /// A name: ours, or the first eight characters of the thumbprint.
+    pub name: String,
+    /// What is known of them.
+    pub standing: Standing,
+}
+
+/// What is known of a signer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The key of this casebook.
+    Own,
+    /// The signature holds; whose key it is has not been confirmed.
+    NotConfirmed,
+}
+
+/// Where an entry has been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Travel {
+    /// On this device only.
+    OnlyHere,
+    /// In a file that was made on that day. Whether it was sent, nobody here knows.
+    Exported(NaiveDate),
+    /// It came from somebody's file.
+    Imported,
+}
+
+/// Something that could not be placed: shown, never lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anomaly {
+    /// The event, where it is about one.
+    pub event: Option<String>,
+    /// What happened.
+    pub happened: String,
+    /// What to do.
+    pub to_do: String,
+}

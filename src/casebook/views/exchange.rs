@@ -1,0 +1,81 @@
+//! Files that go out and come in.
+
+use super::{Refused, Signer, Status, TimelineEntry};
+
+/// A file to hand to somebody. It has been made; it has not been sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportFile {
+    /// A file name without a word of the case, as `accord-2026-11-22-3f9a.json`.
+    pub name: String,
+    /// The bundle.
+    pub text: String,
+    /// How many entries are in it.
+    pub entries: usize,
+}
+
+/// What importing a file would change. Nothing has been stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImportPreview {
+    /// The dispute.
+    pub dispute: String,
+    /// What people call it.
+    pub title: String,
+    /// Whether this casebook knows the dispute.
+    pub here: Here,
+    /// The entries that would come in, newest first.
+    pub new_entries: Vec<TimelineEntry>,
+    /// How many entries of the file are here already.
+    pub known_entries: usize,
+    /// How many of the file's entries wait for earlier ones that nobody has brought.
+    pub pending: usize,
+    /// How many earlier entries are missing.
+    pub missing: usize,
+    /// Who signed, each once, with how many entries.
+    pub signers: Vec<(Signer, usize)>,
+    /// Who made the file.
+    pub exporter: Signer,
+    /// Where the dispute stands now; `None` where it is not known here.
+    pub before: Option<Standpoint>,
+    /// Where it would stand.
+    pub after: Standpoint,
+    /// What a person should know before importing, a sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// Whether a dispute is known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Here {
+    /// It would be created.
+    New,
+    /// It is here.
+    Known,
+}
+
+/// Where a dispute stands, in two words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standpoint {
+    /// The step's name and title; `None` off the ladder.
+    pub step: Option<String>,
+    /// Open, resolved …
+    pub status: Status,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The dispute.
+    pub dispute: String,
+    /// How many entries were new; 0 = nothing changed.
+    pub added: usize,
+}
+
+/// A sentence on what happened, and one on what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// What happened.
+    pub happened: String,
+    /// What to do.
+    pub to_do: String,
+    /// For a refused act: each reason.
+    pub reasons: Vec<Refused>,
+}

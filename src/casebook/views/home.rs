@@ -1,0 +1,84 @@
+//! The first screen: what is due, what is not sent, which disputes there are.
+
+use chrono::NaiveDate;
+
+use super::{DutyLine, Status};
+use crate::calendar::Moment;
+
+/// The first screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HomeView {
+    /// Now, in London.
+    pub now: Moment,
+    /// Who uses this device.
+    pub profile: Profile,
+    /// Every outstanding duty whose date has passed or is today, of every dispute, most overdue
+    /// first.
+    pub due: Vec<DueLine>,
+    /// The dated duties after today, soonest first.
+    pub coming: Vec<DueLine>,
+    /// One row a dispute: danger first, then open, resolved, closed; newest change first.
+    pub disputes: Vec<DisputeRow>,
+    /// Whether the work is safe.
+    pub safety: Safety,
+}
+
+/// A duty of some dispute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DueLine {
+    /// The dispute, to open it.
+    pub dispute: String,
+    /// What people call the dispute ([`DisputeRow::title`]).
+    pub title: String,
+    /// The duty, as it stands in the dispute too.
+    pub duty: DutyLine,
+}
+
+/// One dispute among others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DisputeRow {
+    /// Its id.
+    pub dispute: String,
+    /// The two sides, as `School and Children's social care`.
+    pub title: String,
+    /// The children's local references.
+    pub children: Vec<String>,
+    /// The partnership.
+    pub partnership: String,
+    /// Where it is, as `Stage 2: Supervisors or managers`; `None` off the ladder.
+    pub step: Option<String>,
+    /// Open, resolved …
+    pub status: Status,
+    /// Whether a child may be in danger now.
+    pub danger: bool,
+    /// The next date of an outstanding duty, or the earliest that has passed.
+    pub next: Option<DutyLine>,
+    /// How many outstanding duties are overdue.
+    pub overdue: usize,
+    /// How many entries are on this device only.
+    pub not_exported: usize,
+    /// How many entries wait for earlier ones that have not arrived.
+    pub pending: usize,
+    /// When the last entry was made.
+    pub changed: Moment,
+}
+
+/// Whether the work is safe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Safety {
+    /// How many entries of all disputes are on this device only.
+    pub not_exported: usize,
+    /// When a file was last made from this casebook.
+    pub last_export: Option<NaiveDate>,
+}
+
+/// Who uses this device. Kept encrypted; never put into an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// What to call the person; may be empty.
+    pub name: String,
+    /// The procedure that a new dispute offers first.
+    pub procedure: Option<String>,
+    /// The agency of the person, by the id that packs use: it tells "ours" from "theirs".
+    pub agency: Option<String>,
+}

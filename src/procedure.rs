@@ -7,6 +7,7 @@
 //! Start at [`Procedure`], then [`Track`], [`Step`], [`Duty`]. [`pack`] reads the JSON format,
 //! [`check`] says everything that is wrong with one.
 
+mod built_in;
 mod duty;
 mod guard;
 mod ids;
@@ -16,6 +17,7 @@ mod track;
 
 use std::collections::BTreeMap;
 
+pub use self::built_in::{built_in, built_in_pack};
 pub use self::duty::*;
 pub use self::guard::*;
 pub use self::ids::*;

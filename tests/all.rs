@@ -1,0 +1,5 @@
+//! One binary for every native test that needs no feature: one link instead of many.
+//!
+//! A test of the desk command is in `cli.rs`, one of a real browser in `browser.rs` and `e2e/`.
+
+mod tidy;

@@ -1,0 +1,229 @@
+//! The rules that hold because a test says so: who may use whom, how long a file is, who may
+//! derive a format. A new edge is a reviewed line in [`MAY_USE`].
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Who may use whom. The binaries and `lib.rs` are the map and use what they name.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("calendar", &[]),
+    ("identity", &[]),
+    ("clock", &[]),
+    ("procedure", &["calendar"]),
+    ("dispute", &["procedure", "calendar"]),
+    ("case", &["dispute", "procedure", "calendar"]),
+    ("bundle", &["dispute", "identity"]),
+    ("vault", &["dispute", "identity"]),
+    ("register", &["dispute", "procedure", "calendar"]),
+    (
+        "casebook",
+        &["register", "vault", "bundle", "case", "dispute", "procedure", "identity", "clock", "calendar"],
+    ),
+    ("ui", &["casebook", "calendar"]),
+    ("cli", &["casebook", "calendar"]),
+];
+
+/// The only files that may derive `Serialize` or `Deserialize`: a format is a promise.
+const FORMATS: &[&str] = &[
+    "src/bundle/format.rs",
+    "src/case.rs",
+    "src/dispute/event.rs",
+    "src/procedure/ids.rs",
+    "src/procedure/pack.rs",
+    "src/vault/record.rs",
+];
+
+const MOST_LINES: usize = 400;
+
+#[test]
+fn imports_point_one_way() {
+    let mut faults = Vec::new();
+    for file in rust_files("src") {
+        let text = before_tests(&file);
+        let Some(module) = module_of(&file) else { continue };
+        let Some((_, may)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
+            faults.push(format!("{}: the module {module} is not in the table", shown(&file)));
+            continue;
+        };
+        for used in modules_named(&text) {
+            if used != module && !may.contains(&used.as_str()) {
+                faults.push(format!("{}: {module} may not use {used}", shown(&file)));
+            }
+        }
+        let above = if shown(&file).matches('/').count() == 1 { "super::" } else { "super::super::" };
+        let nested = shown(&file).matches('/').count() > 2;
+        if !nested && code(&text).contains(above) {
+            faults.push(format!("{}: name the crate's own modules as crate::", shown(&file)));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn a_file_is_one_idea_that_can_be_seen() {
+    let mut faults = Vec::new();
+    for file in rust_files("src").into_iter().chain(rust_files("tests")) {
+        let lines = before_tests(&file).lines().count();
+        if lines > MOST_LINES {
+            faults.push(format!("{}: {lines} lines before its tests", shown(&file)));
+        }
+        let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        if ["mod", "utils", "util", "helpers", "common", "types", "manager", "misc"].contains(&name) {
+            faults.push(format!("{}: a file is named after its idea", shown(&file)));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn every_source_file_says_what_it_is() {
+    let silent = |file: &PathBuf| !read(file).starts_with("//! ");
+    none(&rust_files("src").into_iter().filter(silent).map(|file| shown(&file)).collect::<Vec<_>>());
+}
+
+#[test]
+fn only_formats_derive_formats() {
+    let mut faults = Vec::new();
+    for file in rust_files("src") {
+        let text = before_tests(&file);
+        let code = code(&text);
+        let mut derived = code.split("derive(").skip(1).filter_map(|rest| rest.split(')').next());
+        if derived.any(|names| names.contains("erialize")) && !FORMATS.contains(&shown(&file).as_str()) {
+            faults.push(format!("{}: not a format file", shown(&file)));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn the_tree_names_no_machine_and_holds_no_stub() {
+    // Joined here, so that this file does not name them.
+    let never = [["/wo", "rk/"], ["/tm", "p/wt"], ["to", "do!("], ["unimple", "mented!("], ["FIX", "ME"]];
+    let mut faults = Vec::new();
+    for folder in ["src", "tests", "docs", "public", "style", "scripts", ".ci"] {
+        for file in files(folder, "") {
+            let Ok(text) = fs::read_to_string(&file) else { continue };
+            for stub in never.iter().map(|halves| halves.concat()) {
+                if text.contains(&stub) {
+                    faults.push(format!("{}: holds {stub}", shown(&file)));
+                }
+            }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn every_test_file_is_run() {
+    let manifest = read(&root().join("Cargo.toml"));
+    let all = read(&root().join("tests/all.rs"));
+    let mut faults = Vec::new();
+    for file in rust_files("tests") {
+        if shown(&file).matches('/').count() != 1 {
+            continue;
+        }
+        let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let path = format!("path = \"{}\"", shown(&file));
+        if !manifest.contains(&path) && !all.contains(&format!("mod {name};")) {
+            faults.push(format!("{}: neither in Cargo.toml nor in tests/all.rs", shown(&file)));
+        }
+    }
+    none(&faults);
+}
+
+#[track_caller]
+fn none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn shown(file: &Path) -> String {
+    file.strip_prefix(root()).unwrap_or(file).to_string_lossy().replace('\\', "/")
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", shown(file)))
+}
+
+fn rust_files(folder: &str) -> Vec<PathBuf> {
+    files(folder, "rs")
+}
+
+/// Every file below a folder of ours with that ending; of an empty ending, every file.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if ending.is_empty() || path.extension().is_some_and(|own| own == ending) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What stands before the tests of a file.
+fn before_tests(file: &Path) -> String {
+    let text = read(file);
+    let end = text.find("\n#[cfg(test)]\nmod tests").map_or(text.len(), |at| at + 1);
+    text[..end].to_owned()
+}
+
+/// The lines that are not comments.
+fn code(text: &str) -> String {
+    let line_is_code = |line: &&str| !line.trim_start().starts_with("//");
+    text.lines().filter(line_is_code).collect::<Vec<_>>().join("\n")
+}
+
+/// The top-level module that a file of `src` belongs to; none for the map and the binaries.
+fn module_of(file: &Path) -> Option<String> {
+    let path = shown(file);
+    let below = path.strip_prefix("src/")?;
+    let module = below.split('/').next()?.trim_end_matches(".rs");
+    (!["lib", "main", "bin"].contains(&module)).then(|| module.to_owned())
+}
+
+/// The modules that a text names as `crate::x` or `crate::{x, y::z}`.
+fn modules_named(text: &str) -> BTreeSet<String> {
+    let code = code(text);
+    let mut named = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        if let Some(list) = rest.strip_prefix('{') {
+            let mut depth = 0;
+            let mut item = String::new();
+            for letter in list.chars() {
+                match letter {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => named.extend(first_name(&std::mem::take(&mut item))),
+                    _ if depth == 0 => item.push(letter),
+                    _ => {}
+                }
+            }
+            named.extend(first_name(&item));
+        } else {
+            named.extend(first_name(rest));
+        }
+    }
+    named
+}
+
+fn first_name(path: &str) -> Option<String> {
+    let name: String = path
+        .trim_start()
+        .chars()
+        .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_')
+        .collect();
+    (!name.is_empty()).then_some(name)
+}

@@ -5,4 +5,5 @@
 pub mod calendar;
 pub mod casebook;
 pub mod dispute;
+pub mod identity;
 pub mod procedure;

@@ -1,0 +1,15 @@
+//! Who signs: keys, the people who hold them, and how far a signer is confirmed.
+//!
+//! The one idea: *a key is its own name.* A [`Kid`] is the thumbprint of a public key (RFC 7638), so
+//! nobody can give a key another's name; whose key it is, is a separate question with its own
+//! answer, the [`Standing`]. Until a partnership has confirmed a signer, the signature is good and
+//! the name is only a claim.
+//!
+//! Deliberately absent: secret keys, which only the vault touches, and every file format. Member
+//! certificates, revocations and check words will join here. Start at [`PublicKey`].
+
+mod key;
+mod person;
+
+pub use key::{BadSignature, Kid, NotAKey, PublicKey};
+pub use person::{Member, NotAPerson, Person, Standing};

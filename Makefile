@@ -1,0 +1,126 @@
+# Everything that a person or CI runs. `make` alone lists it.
+#
+# A target sets up only what it needs and finds out by asking the tool itself,
+# so a second run costs a moment. What is built for the project's own use lives
+# in .tools/ (or in the folder that ACCORD_TOOLS names).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+TRUNK := 0.21.14
+CARGO_DENY := 0.20.2
+WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
+
+PORT ?= 8080
+BASE ?= /
+WASM := --target wasm32-unknown-unknown --features web
+LOGS := target/test-logs
+
+export ACCORD_TOOLS ?= $(CURDIR)/.tools
+export PATH := $(ACCORD_TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+
+##@ The two commands
+.PHONY: help serve test
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+serve: build ## build the release app and serve it on localhost (PORT=8080, BASE=/sub/path/)
+	@node scripts/serve.mjs dist --port $(PORT) --base $(BASE)
+
+test: setup-test ## run every test: native, browser, end to end; then sizes
+	@rm -rf $(LOGS) && mkdir -p $(LOGS)
+	@$(MAKE) native-test browser-test build
+	@$(MAKE) e2e size
+	@node scripts/test-summary.mjs $(LOGS)/native.log $(LOGS)/browser.log $(LOGS)/e2e.log
+
+##@ Building
+.PHONY: build desk
+build: setup-build ## the release app, in dist/
+	@$(MAKE) dist/sw.js
+
+desk: setup-rust ## the desk command, target/release/accord
+	cargo build --locked --release --features desk --bin accord
+
+# Everything that can change the app, folders included so that a removed file
+# counts. The service worker is the last file that a build writes.
+APP_SOURCES := $(shell find src style public -print 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock \
+	package-lock.json scripts/finish-build.mjs
+
+dist/sw.js: $(APP_SOURCES)
+	@echo "== building the release app"
+	@cargo fetch --locked --target wasm32-unknown-unknown
+	trunk build --release --offline
+	@node scripts/finish-build.mjs dist
+
+##@ Tests, one kind at a time
+.PHONY: native-test browser-test e2e size bench
+native-test: setup-rust ## the core alone, then the desk command
+	@echo "== native tests"
+	@mkdir -p $(LOGS)
+	@{ cargo test --locked && cargo test --locked --features desk; } 2>&1 | tee $(LOGS)/native.log
+
+browser-test: setup-browser-test ## the vault and the platform's cryptography in headless Chromium
+	@echo "== browser tests"
+	@mkdir -p $(LOGS)
+	@source scripts/setup/say.sh && source scripts/setup/find-browser.sh && find_browser && \
+	  CHROMEDRIVER="$$chromedriver" WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
+	  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+	  cargo test --locked $(WASM) --test browser 2>&1 | tee $(LOGS)/browser.log
+
+e2e: setup-browser build ## whole journeys in Chromium, against the release app (ARGS="-g words")
+	@echo "== end-to-end tests"
+	@mkdir -p $(LOGS)
+	@playwright test $(ARGS) 2>&1 | tee $(LOGS)/e2e.log
+
+size: build ## what a first visit downloads, and how many packages stand behind it
+	@node scripts/first-visit.mjs dist
+
+bench: setup-rust ## how long the core takes
+	cargo bench --locked --features desk --benches
+
+##@ Checks
+.PHONY: check check-deny
+check: setup-wasm setup-deny ## formatting, lints of all three builds, licences, advisories
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --all-targets --features desk -- -D warnings
+	cargo clippy --locked --lib --bins $(WASM) -- -D warnings
+	@$(MAKE) check-deny
+
+check-deny: setup-deny
+	cargo deny --locked --all-features check bans licenses sources
+	@if timeout 60 cargo deny fetch db >/dev/null 2>&1; then \
+	  cargo deny --locked --all-features check --disable-fetch advisories; \
+	else \
+	  echo "Advisories were not checked: their database could not be reached from here."; \
+	fi
+
+##@ Set-up (the targets above call what they need)
+.PHONY: setup-rust setup-wasm setup-bindgen setup-trunk setup-node setup-browser setup-deny
+.PHONY: setup-build setup-browser-test setup-test
+setup-rust: ## a Rust toolchain that is new enough
+	@bash scripts/setup/rust.sh
+setup-wasm: ## the standard library for wasm32
+	@bash scripts/setup/wasm-target.sh
+setup-bindgen: ## wasm-bindgen and its test runner, at Cargo.lock's version
+	@bash scripts/setup/cargo-tool.sh wasm-bindgen-cli $(WASM_BINDGEN) \
+	  "wasm-bindgen wasm-bindgen-test-runner" --no-default-features
+setup-trunk: ## Trunk, which builds the page
+	@bash scripts/setup/cargo-tool.sh trunk $(TRUNK) trunk --locked --no-default-features
+setup-node: ## wasm-opt and Playwright, from package-lock.json
+	@bash scripts/setup/node.sh
+setup-browser: setup-node ## Chromium and chromedriver
+	@bash scripts/setup/chromium.sh
+setup-deny: ## cargo-deny, for licences and advisories
+	@bash scripts/setup/cargo-tool.sh cargo-deny $(CARGO_DENY) cargo-deny --locked
+
+# Downloads and compilers side by side: neither alone keeps two cores busy.
+setup-build:
+	@$(MAKE) -j3 setup-wasm setup-bindgen setup-trunk setup-node
+setup-browser-test:
+	@$(MAKE) -j3 setup-wasm setup-bindgen setup-browser
+setup-test:
+	@$(MAKE) -j4 setup-wasm setup-bindgen setup-trunk setup-browser

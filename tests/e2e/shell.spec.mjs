@@ -1,0 +1,211 @@
+// The offline shell by itself: what the service worker stores, when a new
+// version takes over, and that the page obeys its own content policy.
+import { cpSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test as base } from "@playwright/test";
+import { listForWorker } from "../../scripts/finish-build.mjs";
+import { serve } from "../../scripts/serve.mjs";
+
+const SUB_PATH = "/partners/havering/";
+
+// A served copy of the build that a test may replace by another version.
+const test = base.extend({
+  site: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "accord-site-"));
+    cpSync("dist", folder, { recursive: true });
+    const server = await serve({ folder, base: SUB_PATH });
+    await use({ ...server, folder });
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+function deploy(folder, version) {
+  const html = readFileSync(join(folder, "index.html"), "utf8");
+  const worker = readFileSync(join(folder, "sw.js"), "utf8")
+    .replace(/^const BUILD = .*$/m, 'const BUILD = "";')
+    .replace(/^const FILES = .*$/m, "const FILES = [];");
+  const changed = html
+    .replace(/<html( data-version="\w*")?/, `<html data-version="${version}"`)
+    .replace(/(name="accord-build" content=")[^"]*/, `$1${version}`);
+  writeFileSync(join(folder, "index.html"), changed);
+  listForWorker(folder, worker, version);
+}
+
+const version = (page) => page.locator("html").getAttribute("data-version");
+const storedOffline = (page) => expect(page.locator("html")).toHaveAttribute("data-offline", "ready");
+const updateIs = (page, news) => expect(page.locator("html")).toHaveAttribute("data-update", news);
+const started = (page) => expect(page.locator("body > *").first()).toBeVisible();
+// Resolves to what became of the version that the server offers.
+const lookForUpdate = (page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update().catch(() => {});
+    const worker = registration.installing;
+    if (!worker) return registration.waiting ? "installed" : "none";
+    if (worker.state === "installing") {
+      await new Promise((settled) => worker.addEventListener("statechange", settled, { once: true }));
+    }
+    return worker.state;
+  });
+const useUpdate = (page) => page.evaluate(() => window.dispatchEvent(new Event("accord-use-update")));
+const storedAddresses = (page) =>
+  page.evaluate(async () => {
+    const found = [];
+    for (const name of await caches.keys()) {
+      for (const { url } of await (await caches.open(name)).keys()) found.push(url);
+    }
+    return found.sort();
+  });
+
+test("starts cold at a deep link, under a sub-path, with the server gone", async ({ page, site }) => {
+  await page.goto(site.url);
+  await storedOffline(page);
+  await page.close();
+  await site.close();
+
+  const later = await page.context().newPage();
+  for (const route of ["", "dispute?id=4r7tJ", "dispute?id=4r7tJ&entry=2#why"]) {
+    await later.goto(site.url + route);
+    await started(later);
+    expect(later.url()).toBe(site.url + route);
+  }
+});
+
+test("a first visit goes on working when the server goes away under it", async ({ page, site }) => {
+  await page.goto(site.url);
+  await storedOffline(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await site.close();
+  const answers = await page.evaluate(async () => {
+    const response = await fetch("manifest.webmanifest");
+    return [response.status, (await response.json()).name];
+  });
+  expect(answers).toEqual([200, "Accord"]);
+});
+
+test("stores every file of the build and nothing else", async ({ page, site }) => {
+  await page.goto(site.url);
+  await storedOffline(page);
+  await page.evaluate(() => fetch("sw.js?not-of-the-build").then((response) => response.text()));
+  await page.evaluate(() => fetch("dispute?id=x", { mode: "same-origin" }).then((response) => response.text()));
+  const [, list] = /^const FILES = (.*);$/m.exec(readFileSync(join(site.folder, "sw.js"), "utf8"));
+  const built = JSON.parse(list).map(([path]) => new URL(path, site.url).href);
+  expect(await storedAddresses(page)).toEqual(built.sort());
+});
+
+test("keeps to its own routes: a path below is another app's", async ({ page, site }) => {
+  await page.goto(site.url);
+  await storedOffline(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const own = await page.goto(`${site.url}dispute?id=x`);
+  expect(own.fromServiceWorker()).toBe(true);
+  const foreign = await page.goto(`${site.url}another/app`);
+  expect(foreign.fromServiceWorker()).toBe(false);
+});
+
+test("a new version waits until it is asked for", async ({ page, site }) => {
+  deploy(site.folder, "one");
+  await page.goto(site.url);
+  await storedOffline(page);
+
+  deploy(site.folder, "two");
+  expect(await lookForUpdate(page)).toBe("installed");
+  await updateIs(page, "ready");
+  await page.reload();
+  expect(await version(page)).toBe("one");
+  await updateIs(page, "ready");
+
+  await useUpdate(page);
+  await expect(page.locator("html[data-version=two]")).toBeAttached();
+  await site.close();
+  await page.goto(`${site.url}dispute?id=x`);
+  expect(await version(page)).toBe("two");
+  const names = await page.evaluate(() => caches.keys());
+  expect(names).toHaveLength(1);
+});
+
+test("a tab that did not ask keeps its version, and the one that asked hears why", async ({ page, site }) => {
+  deploy(site.folder, "one");
+  await page.goto(site.url);
+  await storedOffline(page);
+  const other = await page.context().newPage();
+  await other.goto(site.url);
+  await other.evaluate(() => { window.words = "half written"; });
+
+  deploy(site.folder, "two");
+  expect(await lookForUpdate(page)).toBe("installed");
+  await updateIs(page, "ready");
+  await useUpdate(page);
+  await updateIs(page, "blocked");
+  expect(await version(page)).toBe("one");
+  expect(await other.evaluate(() => window.words)).toBe("half written");
+
+  await other.close();
+  await useUpdate(page);
+  await expect(page.locator("html[data-version=two]")).toBeAttached();
+});
+
+for (const [fault, spoil] of [
+  ["lacks a file", (folder) => unlinkSync(join(folder, "manifest.webmanifest"))],
+  ["holds an altered file", (folder) => writeFileSync(join(folder, "manifest.webmanifest"), "{}")],
+]) {
+  test(`a new version that ${fault} is not installed, and the old one goes on`, async ({ page, site }) => {
+    deploy(site.folder, "one");
+    await page.goto(site.url);
+    await storedOffline(page);
+    const before = await storedAddresses(page);
+
+    deploy(site.folder, "two");
+    spoil(site.folder);
+    // Held files are reused by their digest: this one must be fetched to be missed.
+    const worker = join(site.folder, "sw.js");
+    writeFileSync(worker, readFileSync(worker, "utf8").replace(/(\["manifest\.webmanifest",)"[^"]*"/, '$1"AAAA"'));
+    expect(await lookForUpdate(page)).toBe("redundant");
+    await expect.poll(() => storedAddresses(page)).toEqual(before);
+    await expect(page.locator("html")).not.toHaveAttribute("data-update");
+
+    await site.close();
+    await page.goto(`${site.url}dispute?id=x`);
+    expect(await version(page)).toBe("one");
+    await started(page);
+  });
+}
+
+test("obeys its own content policy and fetches nothing from elsewhere", async ({ page, site }) => {
+  const complaints = [];
+  const foreign = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(site.url)) foreign.push(request.url());
+  });
+  await page.goto(site.url);
+  await storedOffline(page);
+  await started(page);
+  expect(complaints).toEqual([]);
+  expect(foreign).toEqual([]);
+
+  const refused = await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.injected = true";
+    document.head.append(script);
+    return window.injected === undefined;
+  });
+  expect(refused).toBe(true);
+});
+
+test("can be installed on a home screen", async ({ page, site }) => {
+  await page.goto(site.url);
+  await storedOffline(page);
+  const devtools = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await devtools.send("Page.getInstallabilityErrors");
+  // Playwright's contexts are private windows, which is no fault of the app's.
+  const faults = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito");
+  expect(faults).toEqual([]);
+  const { errors } = await devtools.send("Page.getAppManifest");
+  expect(errors).toEqual([]);
+});

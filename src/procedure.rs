@@ -8,10 +8,12 @@
 //! [`check`] says everything that is wrong with one.
 
 mod built_in;
+pub mod check;
 mod duty;
 mod guard;
 mod ids;
 pub mod pack;
+mod spelling;
 mod step;
 mod track;
 

@@ -42,7 +42,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// At most 60 characters of a word that may be as long as the file.
-pub(super) fn shortened(text: &str) -> String {
+pub(in crate::procedure) fn shortened(text: &str) -> String {
     let printable = |c: char| if c.is_control() { '\u{fffd}' } else { c };
     let mut short: String = text.chars().take(60).map(printable).collect();
     if short.len() < text.len() && text.chars().nth(60).is_some() {

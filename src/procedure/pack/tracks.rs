@@ -2,6 +2,7 @@
 
 use super::duties::{duties, one_of};
 use super::guards::{checks, role};
+use super::json::Json;
 use super::names::{Custom, id_list, informing, own_id, reference, word_list, yes};
 use super::steps::reason;
 use super::walk::Object;
@@ -25,6 +26,9 @@ pub(super) fn tracks(object: &Object<'_>) -> Vec<Track> {
         return Vec::new();
     };
     let items = node.items("a list of tracks");
+    if *node.json() == Json::List(Vec::new()) {
+        node.fault("A procedure needs a track; write one, with its steps in their order.");
+    }
     items.iter().map(|item| item.object("a track", track)).collect()
 }
 

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 
 use super::json::{Json, quoted, shortened};
 use super::{Fault, Notice};
+use crate::procedure::spelling::{is_slip, meant};
 
 /// What the walk has found so far.
 #[derive(Default)]
@@ -172,7 +173,7 @@ impl<'a> Object<'a> {
     pub(super) fn needed(&self, name: &'static str, wanted: &str) -> Option<Node<'a>> {
         let member = self.member(name);
         if member.is_none() && !self.silent {
-            let meant = self.members.iter().find(|(other, _)| close(other, name));
+            let meant = self.members.iter().find(|(other, _)| is_slip(other, name));
             let hint = meant.map_or_else(String::new, |(other, _)| {
                 format!(" ({} stands here: is that what is meant?)", quoted(other))
             });
@@ -189,13 +190,13 @@ impl<'a> Object<'a> {
 
     fn note_what_nobody_asked_for(&self) {
         let asked = self.asked.borrow();
+        let stands = |name: &str| self.members.iter().any(|(member, _)| member == name);
+        let absent: Vec<&str> = asked.iter().copied().filter(|name| !stands(name)).collect();
         for (name, _) in self.members {
             if asked.contains(&name.as_str()) {
                 continue;
             }
-            let free = |known: &&&str| !self.members.iter().any(|(member, _)| member == **known);
-            let meant = asked.iter().filter(free).find(|known| close(name, known));
-            let said = match meant {
+            let said = match meant(name, absent.iter().copied()) {
                 Some(known) => format!("; did you mean `{known}`?"),
                 None => " and has no effect.".to_owned(),
             };
@@ -208,31 +209,4 @@ impl<'a> Object<'a> {
 fn member_path(parent: &str, name: &str) -> String {
     let name = shortened(name);
     if parent.is_empty() { name } else { format!("{parent}.{name}") }
-}
-
-/// Whether one name is likely a slip for the other: few letters apart, or only written otherwise.
-fn close(name: &str, known: &str) -> bool {
-    if name.len() > 40 || name == known {
-        return false;
-    }
-    let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
-    let (a, b) = (plain(name), plain(known));
-    let allowed = if b.len() < 4 { 1 } else { 2 };
-    a == b || (a.len() > 1 && distance(&a, &b) <= allowed)
-}
-
-/// How many letters must be put in, left out or replaced.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, other) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(letter != *other);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -2,6 +2,7 @@
 //!
 //! Modules in reading order; who may use whom is held by `tests/tidy.rs`.
 
+pub mod bundle;
 pub mod calendar;
 pub mod casebook;
 pub mod dispute;

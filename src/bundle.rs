@@ -1,0 +1,113 @@
+//! One dispute as a file that travels: signed entries, who signed them, and a list that is signed too.
+//!
+//! The one idea: *what can be read has been verified.* [`Bundle::read`] gives a
+//! `Bundle<Unverified>` that tells nothing; only [`Bundle::verify`] turns it into a
+//! `Bundle<Verified>` with entries in it. The exact bytes that were signed are kept and passed on,
+//! so no rewriting ever stands between a signature and what it covers.
+//!
+//! Writing goes in two halves, because the browser signs asynchronously and this module knows
+//! nothing of that: [`Unsigned::signing_input`], then [`Unsigned::with_signature`].
+//!
+//! ```text
+//! event | enrolment | procedure ─▶ Unsigned ─sign─▶ Signed ─┐
+//!                                              Export::unsigned ─sign─▶ Signed<Draft>::to_text
+//! Bundle::read ─▶ Bundle<Unverified> ─verify─▶ Bundle<Verified>
+//! ```
+//!
+//! Deliberately absent: secret keys, clocks, randomness, merging (the union of verified entries is
+//! the caller's), and sealing to a recipient, which will join as `bundle/seal.rs`.
+
+mod error;
+mod export;
+mod format;
+mod jws;
+mod open;
+mod sign;
+mod strict;
+
+use chrono::{DateTime, Utc};
+
+pub use error::{BundleError, ExportError, Limit, Part};
+pub use export::{Draft, Export};
+pub use format::{Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_NESTING, MAX_PARENTS};
+pub use jws::{Signed, Unsigned};
+pub use sign::{CarriedPack, Recorded, enrolment, event, procedure};
+
+use crate::dispute::event::{Author, EventId};
+use crate::identity::{Kid, Member};
+
+/// An event with its words, under its author's signature.
+pub type SignedEvent = Signed<Recorded>;
+/// What somebody says of themselves, under their own signature.
+pub type Enrolment = Signed<Member>;
+/// A procedure that is not built in, under the signature of whoever brought it.
+pub type SignedPack = Signed<CarriedPack>;
+
+/// A file with one dispute. `S` says whether it has been verified.
+#[derive(Clone, Debug)]
+pub struct Bundle<S>(S);
+
+/// Read, within the limits, and not to be believed yet.
+#[derive(Clone, Debug)]
+pub struct Unverified(format::File);
+
+/// Every signature holds, and what is there is what the exporter signed.
+#[derive(Clone, Debug)]
+pub struct Verified {
+    exported: DateTime<Utc>,
+    exporter: Kid,
+    dispute: EventId,
+    heads: Vec<EventId>,
+    enrolments: Vec<Enrolment>,
+    procedure: Option<SignedPack>,
+    events: Vec<SignedEvent>,
+}
+
+impl Bundle<Verified> {
+    /// When it was exported, by the exporter's clock.
+    pub fn exported(&self) -> DateTime<Utc> {
+        self.0.exported
+    }
+
+    /// Who exported it.
+    pub fn exporter(&self) -> &Kid {
+        &self.0.exporter
+    }
+
+    /// The dispute that it is about.
+    pub fn dispute(&self) -> &EventId {
+        &self.0.dispute
+    }
+
+    /// The entries that no other entry of the file names as earlier, sorted.
+    pub fn heads(&self) -> &[EventId] {
+        &self.0.heads
+    }
+
+    /// The enrolments of all who signed; at most one a key.
+    pub fn enrolments(&self) -> &[Enrolment] {
+        &self.0.enrolments
+    }
+
+    /// The procedure, where it is not built in: its text has the digest that an entry pins.
+    pub fn procedure(&self) -> Option<&SignedPack> {
+        self.0.procedure.as_ref()
+    }
+
+    /// The entries, each once, as they stand in the file. Earlier ones may be missing.
+    pub fn events(&self) -> &[SignedEvent] {
+        &self.0.events
+    }
+}
+
+impl From<&Author> for Kid {
+    fn from(author: &Author) -> Self {
+        Self(author.0.clone())
+    }
+}
+
+impl From<&Kid> for Author {
+    fn from(kid: &Kid) -> Self {
+        Self(kid.0.clone())
+    }
+}

@@ -1,0 +1,122 @@
+//! The signed envelope: a JSON Web Signature, ES256, with a protected header of exactly three members.
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::error::{BundleError, Part};
+use super::format::{ALG, Header, Jws, Typ};
+use super::strict;
+use crate::identity::{Kid, PublicKey};
+
+/// Something that is ready to be signed.
+#[derive(Clone, Debug)]
+pub struct Unsigned<C> {
+    content: C,
+    protected: String,
+    payload: String,
+}
+
+impl<C> Unsigned<C> {
+    pub(super) fn new(typ: Typ, kid: &Kid, payload: &[u8], content: C) -> Self {
+        let header = Header { alg: ALG.to_owned(), kid: kid.0.clone(), typ };
+        let encode = Base64UrlUnpadded::encode_string;
+        Self { content, protected: encode(&canonical(&header)), payload: encode(payload) }
+    }
+
+    /// What is to be signed.
+    pub fn content(&self) -> &C {
+        &self.content
+    }
+
+    /// The bytes that the signer's key signs with ES256.
+    pub fn signing_input(&self) -> Vec<u8> {
+        signing_input(&self.protected, &self.payload)
+    }
+
+    /// Joins the signature (r and s, 32 bytes each). The caller made it with the key that was
+    /// named: a wrong one shows when anybody verifies.
+    pub fn with_signature(self, signature: [u8; 64]) -> Signed<C> {
+        let Self { content, protected, payload } = self;
+        Signed {
+            content,
+            jws: Jws { protected, payload, signature: Base64UrlUnpadded::encode_string(&signature) },
+        }
+    }
+}
+
+/// Something with a signature that holds: made here, or verified.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signed<C> {
+    pub(super) content: C,
+    pub(super) jws: Jws,
+}
+
+impl<C> Signed<C> {
+    /// What is signed.
+    pub fn content(&self) -> &C {
+        &self.content
+    }
+
+    /// The bytes that are signed and the signature, as they are passed on.
+    pub fn jws(&self) -> &Jws {
+        &self.jws
+    }
+
+    /// base64url(SHA-256(payload bytes)): names it, whatever its signature.
+    pub fn id(&self) -> String {
+        strict::digest(&strict::base64url(&self.jws.payload).expect("a signed payload is base64url"))
+    }
+}
+
+/// A JWS whose header is right for its place; its signature has not been looked at.
+pub(super) struct Envelope<'a> {
+    /// The key that the header names.
+    pub kid: Kid,
+    jws: &'a Jws,
+    header: Vec<u8>,
+    payload: Vec<u8>,
+    part: Part,
+}
+
+impl<'a> Envelope<'a> {
+    /// Opens the envelope as one of type `typ`.
+    pub fn open(jws: &'a Jws, typ: Typ, part: Part) -> Result<Self, BundleError> {
+        let malformed = |why: String| BundleError::Malformed(part, why);
+        let header = strict::base64url(&jws.protected).map_err(malformed)?;
+        let payload = strict::base64url(&jws.payload).map_err(malformed)?;
+        let value = strict::value(&header).map_err(|fault| malformed(format!("header: {fault:?}")))?;
+        let read: Header = strict::exactly(&value).map_err(malformed)?;
+        if read.alg != ALG || read.typ != typ {
+            return Err(malformed("its algorithm or its type is not the one for this place".to_owned()));
+        }
+        Ok(Self { kid: Kid(read.kid), jws, header, payload, part })
+    }
+
+    /// The payload before the signature is known to hold: only for the key that stands inside.
+    pub fn claimed(&self) -> Result<Value, BundleError> {
+        strict::value(&self.payload).map_err(|fault| BundleError::Malformed(self.part, format!("{fault:?}")))
+    }
+
+    /// The payload bytes and what they say, once `key` is known to have signed them. Only then is
+    /// the spelling looked at: a fault there is "malformed", never "altered".
+    pub fn verify(self, key: &PublicKey) -> Result<(Vec<u8>, Value), BundleError> {
+        let malformed = |why: String| BundleError::Malformed(self.part, why);
+        let signature = strict::base64url(&self.jws.signature).map_err(malformed)?;
+        key.verify(&signing_input(&self.jws.protected, &self.jws.payload), &signature)
+            .map_err(|_| BundleError::Altered(self.part))?;
+        strict::canonical(&self.header).map_err(malformed)?;
+        let value = strict::canonical(&self.payload).map_err(malformed)?;
+        Ok((self.payload, value))
+    }
+}
+
+/// Our one spelling: members sorted by name, integers, no spaces.
+pub(super) fn canonical(typed: &impl Serialize) -> Vec<u8> {
+    let value = serde_json::to_value(typed).expect("our types have only text for keys");
+    value.to_string().into_bytes()
+}
+
+fn signing_input(protected: &str, payload: &str) -> Vec<u8> {
+    format!("{protected}.{payload}").into_bytes()
+}

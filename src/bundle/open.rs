@@ -1,0 +1,271 @@
+//! Reading a bundle: limits first, then JSON, then signatures, then the list; nothing by halves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use serde_json::Value;
+
+use super::error::{BundleError, Limit, Part};
+use super::format::{
+    EnrolmentPayload, FORMAT, File, Jwk, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS, ManifestPayload,
+    ProcedurePayload, SignedLine, Typ,
+};
+use super::jws::{Envelope, Signed};
+use super::strict::{self, Fault};
+use super::{Bundle, CarriedPack, Enrolment, Recorded, SignedEvent, SignedPack, Unverified, Verified};
+use crate::dispute::event::{self, Event, EventId, Happening, Malformed};
+use crate::identity::{Kid, Member, Person, PublicKey};
+
+impl Bundle<Unverified> {
+    /// Reads a file as it came: with or without the marks that mail leaves on text (a byte-order
+    /// mark, other line ends, wrapped or quoted lines, words before and after).
+    ///
+    /// # Errors
+    /// [`BundleError`] says what it is instead.
+    pub fn read(file: &[u8]) -> Result<Self, BundleError> {
+        if file.len() > MAX_BYTES {
+            return Err(BundleError::TooLarge(Limit::Bytes));
+        }
+        let text = unmangled(&String::from_utf8_lossy(file))?;
+        let value = strict::value(text.as_bytes()).map_err(|fault| match fault {
+            Fault::Truncated => BundleError::Truncated,
+            Fault::Deep => BundleError::TooLarge(Limit::Nesting),
+            Fault::Text(why) if text.contains(FORMAT) => BundleError::Malformed(Part::File, why),
+            Fault::Text(_) => BundleError::NotABundle,
+        })?;
+        match value.get("format").and_then(Value::as_str) {
+            Some(FORMAT) => {}
+            Some(other) if other.starts_with("dispute-bundle/") => {
+                return Err(BundleError::OtherVersion(other.chars().take(40).collect()));
+            }
+            _ => return Err(BundleError::NotABundle),
+        }
+        let count = |member: &str| value.get(member).and_then(Value::as_array).map_or(0, Vec::len);
+        if count("events") > MAX_EVENTS {
+            return Err(BundleError::TooLarge(Limit::Events));
+        }
+        if count("certs") > MAX_CERTS {
+            return Err(BundleError::TooLarge(Limit::Certs));
+        }
+        let file = strict::exactly(&value).map_err(|why| BundleError::Malformed(Part::File, why))?;
+        Ok(Self(Unverified(file)))
+    }
+
+    /// Checks every signature, that every entry is its author's, and that what is there is what the
+    /// exporter listed.
+    ///
+    /// # Errors
+    /// [`BundleError`] says what does not hold; nothing of the file is to be used then.
+    pub fn verify(self) -> Result<Bundle<Verified>, BundleError> {
+        let File { manifest, certs, procedure, events, .. } = self.0.0;
+        let mut enrolments: BTreeMap<Kid, Enrolment> = BTreeMap::new();
+        for (number, jws) in (1..).zip(certs) {
+            let part = Part::Enrolment(number);
+            let read = enrolment(jws, part)?;
+            if enrolments.insert(read.content.kid(), read).is_some() {
+                return Err(BundleError::Malformed(part, "a second enrolment of the same key".to_owned()));
+            }
+        }
+        let (list, exporter) = list(&manifest, &enrolments)?;
+        let events: Vec<SignedEvent> = (1..)
+            .zip(events)
+            .map(|(number, line)| entry(line, &enrolments, &list.dispute, Part::Entry(number)))
+            .collect::<Result<_, _>>()?;
+        check_contents(&list, &enrolments, &events)?;
+        let procedure = procedure.map(|jws| carried(jws, &enrolments, &events)).transpose()?;
+        Ok(Bundle(Verified {
+            exported: list.at,
+            exporter,
+            dispute: list.dispute,
+            heads: list.heads,
+            enrolments: enrolments.into_values().collect(),
+            procedure,
+            events,
+        }))
+    }
+}
+
+/// From the first brace to the last, without what mail puts at line ends and line starts. Nothing
+/// in the file has spaces or `>` in it, so taking them out can hide no change: what is signed is
+/// inside the base64url.
+fn unmangled(text: &str) -> Result<String, BundleError> {
+    if text.trim_matches(is_blank).is_empty() {
+        return Err(BundleError::Truncated);
+    }
+    let start = text.find('{').ok_or(BundleError::NotABundle)?;
+    let end = text.rfind('}').map_or(text.len(), |last| last + 1).max(start);
+    let unquoted = text[start..end].lines().map(|line| line.trim_start_matches(|c| c == '>' || is_blank(c)));
+    Ok(unquoted.flat_map(str::chars).filter(|c| !is_blank(*c)).collect())
+}
+
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || character == '\u{FEFF}'
+}
+
+/// Verifies an enrolment with the key that it holds.
+pub(super) fn enrolment(jws: Jws, part: Part) -> Result<Enrolment, BundleError> {
+    let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
+    let envelope = Envelope::open(&jws, Typ::Enrolment, part)?;
+    let claimed: EnrolmentPayload = strict::exactly(&envelope.claimed()?).map_err(|why| malformed(&why))?;
+    let signing = key(&claimed.jwk).ok_or_else(|| malformed("its key is not on P-256"))?;
+    let encryption = key(&claimed.enc_jwk).ok_or_else(|| malformed("its encryption key is not on P-256"))?;
+    let signer = envelope.kid.clone();
+    envelope.verify(&signing)?;
+    if signer != signing.kid() || claimed.kid != signer.0 {
+        return Err(malformed("its key has another name"));
+    }
+    if claimed.v != 1 || !is_our_time(claimed.at) {
+        return Err(malformed("its version or its time is out of range"));
+    }
+    let person = Person::new(&claimed.name, &claimed.role, &claimed.agency)
+        .map_err(|why| malformed(&format!("its name, role or agency: {why:?}")))?;
+    Ok(Signed { content: Member { person, signing, encryption, enrolled: claimed.at }, jws })
+}
+
+fn key(jwk: &Jwk) -> Option<PublicKey> {
+    let ours = jwk.crv == "P-256" && jwk.kty == "EC";
+    ours.then(|| PublicKey::from_coordinates(&jwk.x, &jwk.y).ok()).flatten()
+}
+
+/// The payload of `jws` under a key that the file holds, and whose it is.
+fn under_known_key(
+    jws: &Jws,
+    typ: Typ,
+    part: Part,
+    known: &BTreeMap<Kid, Enrolment>,
+) -> Result<(Kid, Vec<u8>, Value), BundleError> {
+    let envelope = Envelope::open(jws, typ, part)?;
+    let signer = envelope.kid.clone();
+    let holder = known.get(&signer).ok_or(BundleError::MissingKey(part))?;
+    let (payload, value) = envelope.verify(&holder.content.signing)?;
+    Ok((signer, payload, value))
+}
+
+fn list(jws: &Jws, known: &BTreeMap<Kid, Enrolment>) -> Result<(ManifestPayload, Kid), BundleError> {
+    let malformed = |why: &str| BundleError::Malformed(Part::Manifest, why.to_owned());
+    let (signer, _, value) = under_known_key(jws, Typ::Manifest, Part::Manifest, known)?;
+    let list: ManifestPayload = strict::exactly(&value).map_err(|why| malformed(&why))?;
+    if list.exporter.0 != signer.0 {
+        return Err(malformed("its exporter is not its signer"));
+    }
+    if list.v != 1 || list.bundle != FORMAT || !is_our_time(list.at) {
+        return Err(malformed("its version or its time is out of range"));
+    }
+    if !(is_sorted(&list.certs) && is_sorted(&list.events) && is_sorted(&list.heads) && is_sorted(&list.to)) {
+        return Err(malformed("its lists are not sorted"));
+    }
+    Ok((list, signer))
+}
+
+fn entry(
+    line: SignedLine,
+    known: &BTreeMap<Kid, Enrolment>,
+    dispute: &EventId,
+    part: Part,
+) -> Result<SignedEvent, BundleError> {
+    let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
+    let (signer, payload, value) = under_known_key(&line.jws, Typ::Event, part, known)?;
+    let committed = value.get("_sd").and_then(Value::as_array).into_iter().flatten();
+    let committed: Vec<_> = committed.filter_map(Value::as_str).collect();
+    if line.disclosures.iter().any(|said| !committed.contains(&strict::digest(said.as_bytes()).as_str())) {
+        return Err(BundleError::Altered(part));
+    }
+    let event = decoded(&payload, &line.disclosures, part)?;
+    if event.entry.author.0 != signer.0 {
+        return Err(malformed("its author is not its signer"));
+    }
+    if event.dispute() != dispute {
+        return Err(malformed("it belongs to another dispute"));
+    }
+    if event.entry.prev.len() > MAX_PARENTS {
+        return Err(BundleError::TooLarge(Limit::Parents));
+    }
+    Ok(Signed { content: Recorded { event, disclosures: line.disclosures }, jws: line.jws })
+}
+
+/// Reads an event whose signature holds; its words have one spelling too.
+pub(super) fn decoded(payload: &[u8], disclosures: &[String], part: Part) -> Result<Event, BundleError> {
+    let malformed = |why: String| BundleError::Malformed(part, why);
+    for said in disclosures {
+        strict::canonical(&strict::base64url(said).map_err(malformed)?).map_err(malformed)?;
+    }
+    event::decode(payload, disclosures).map_err(|fault| match fault {
+        Malformed::Payload(why) => malformed(why),
+        Malformed::Disclosure => malformed("its words are not as the format demands".to_owned()),
+    })
+}
+
+fn check_contents(
+    list: &ManifestPayload,
+    enrolments: &BTreeMap<Kid, Enrolment>,
+    events: &[SignedEvent],
+) -> Result<(), BundleError> {
+    let there: BTreeSet<&EventId> = events.iter().map(|signed| &signed.event().id).collect();
+    if there.len() != events.len() {
+        return Err(BundleError::Malformed(Part::File, "an entry stands in it twice".to_owned()));
+    }
+    let certs: BTreeSet<String> = enrolments.values().map(Signed::id).collect();
+    if !there.into_iter().eq(&list.events) || !certs.iter().eq(&list.certs) {
+        return Err(BundleError::Altered(Part::Contents));
+    }
+    if events.is_empty() || heads(events.iter().map(SignedEvent::event)) != list.heads {
+        return Err(BundleError::Malformed(
+            Part::Manifest,
+            "its heads are not those of its entries".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+fn carried(
+    jws: Jws,
+    known: &BTreeMap<Kid, Enrolment>,
+    events: &[SignedEvent],
+) -> Result<SignedPack, BundleError> {
+    let (_, _, value) = under_known_key(&jws, Typ::Procedure, Part::Procedure, known)?;
+    let content = pack(&value)?;
+    if !pins(events.iter().map(SignedEvent::event), &content.digest()) {
+        return Err(BundleError::Malformed(Part::Procedure, "no entry is under it".to_owned()));
+    }
+    Ok(Signed { content, jws })
+}
+
+/// What a carried pack says.
+pub(super) fn pack(value: &Value) -> Result<CarriedPack, BundleError> {
+    let malformed = |why: &str| BundleError::Malformed(Part::Procedure, why.to_owned());
+    let read: ProcedurePayload = strict::exactly(value).map_err(|why| malformed(&why))?;
+    if read.v != 1 || !is_our_time(read.at) {
+        return Err(malformed("its version or its time is out of range"));
+    }
+    Ok(CarriedPack { text: read.pack, signed: read.at })
+}
+
+/// Whether one of these events begins a record under the pack with this digest.
+pub(super) fn pins<'a>(mut events: impl Iterator<Item = &'a Event>, digest: &str) -> bool {
+    events.any(|event| match &event.entry.happening {
+        Happening::Opened { under, .. } => under.digest == digest,
+        Happening::RiskDeclared { under, .. } => under.as_ref().is_some_and(|under| under.digest == digest),
+        _ => false,
+    })
+}
+
+/// The events that no other names as earlier, sorted.
+pub(super) fn heads<'a>(events: impl Iterator<Item = &'a Event> + Clone) -> Vec<EventId> {
+    let named: BTreeSet<&EventId> = events.clone().flat_map(|event| &event.entry.prev).collect();
+    let ids: BTreeSet<&EventId> = events.map(|event| &event.id).collect();
+    ids.difference(&named).map(|id| (*id).clone()).collect()
+}
+
+/// The key that a signed JWS of ours names.
+pub(super) fn signer(jws: &Jws) -> Kid {
+    Envelope::open(jws, Typ::Procedure, Part::Procedure).expect("it was made or verified here").kid
+}
+
+fn is_sorted<T: Ord>(list: &[T]) -> bool {
+    list.windows(2).all(|pair| pair[0] < pair[1])
+}
+
+/// Whole seconds of a year with four digits, as in events.
+fn is_our_time(at: DateTime<Utc>) -> bool {
+    (2000..=9999).contains(&at.year()) && at.nanosecond() == 0
+}

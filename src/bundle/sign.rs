@@ -1,0 +1,142 @@
+//! What can be signed: events, enrolments, and packs that are not built in.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::error::{BundleError, Part};
+use super::format::{EnrolmentPayload, Jwk, ProcedurePayload, SignedLine, Typ};
+use super::jws::{Signed, Unsigned, canonical};
+use super::{Enrolment, SignedEvent, SignedPack, open, strict};
+use crate::dispute::event::{self, Entry, Event, EventId, Words};
+use crate::identity::{Kid, Member};
+
+/// An event as it was written, with the salted words that stand beside the signature.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded {
+    /// The event.
+    pub event: Event,
+    /// Its words as they travel; empty where nothing was said, or where it was erased.
+    pub disclosures: Vec<String>,
+}
+
+/// The text of a procedure pack, carried because the receiver may not have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarriedPack {
+    /// The pack, exactly as its digest was taken.
+    pub text: String,
+    /// When it was signed, by the signer's clock.
+    pub signed: DateTime<Utc>,
+}
+
+impl CarriedPack {
+    /// What a dispute under this pack pins.
+    pub fn digest(&self) -> String {
+        strict::digest(self.text.as_bytes())
+    }
+}
+
+/// Makes an event ready to be signed by its author. A salt is random and used once.
+pub fn event(entry: Entry, words: BTreeMap<String, Value>, salt: [u8; 16]) -> Unsigned<Recorded> {
+    let event::Encoded { payload, disclosures } = event::encode(&entry, &words, salt);
+    let author = Kid::from(&entry.author);
+    let event = Event { id: EventId::of(&payload), entry, words: Words::Said(words) };
+    Unsigned::new(Typ::Event, &author, &payload, Recorded { event, disclosures })
+}
+
+/// Makes an enrolment ready to be signed by the member's own signing key.
+pub fn enrolment(member: Member) -> Unsigned<Member> {
+    let jwk = |key: &crate::identity::PublicKey| {
+        let (x, y) = key.coordinates();
+        Jwk { crv: "P-256".to_owned(), kty: "EC".to_owned(), x, y }
+    };
+    let payload = EnrolmentPayload {
+        agency: member.person.agency().to_owned(),
+        at: member.enrolled,
+        enc_jwk: jwk(&member.encryption),
+        jwk: jwk(&member.signing),
+        kid: member.kid().0,
+        name: member.person.name().to_owned(),
+        role: member.person.role().to_owned(),
+        v: 1,
+    };
+    Unsigned::new(Typ::Enrolment, &member.kid(), &canonical(&payload), member)
+}
+
+/// Makes a pack that is not built in ready to be signed by whoever brings it.
+pub fn procedure(pack: CarriedPack, signer: &Kid) -> Unsigned<CarriedPack> {
+    let payload = ProcedurePayload { at: pack.signed, pack: pack.text.clone(), v: 1 };
+    Unsigned::new(Typ::Procedure, signer, &canonical(&payload), pack)
+}
+
+impl SignedEvent {
+    /// The event.
+    pub fn event(&self) -> &Event {
+        &self.content.event
+    }
+
+    /// As it is stored on a device: the very object that stands in a bundle.
+    pub fn to_record(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.to_line()).expect("text and lists only")
+    }
+
+    /// Reads [`Self::to_record`] back. The signature is not verified again: only for bytes from a
+    /// store that vouches for them, as the vault does by authenticated encryption.
+    ///
+    /// # Errors
+    /// [`BundleError::Malformed`] where the record is none.
+    pub fn from_record(record: &[u8]) -> Result<Self, BundleError> {
+        let part = Part::Entry(1);
+        let malformed = |why: String| BundleError::Malformed(part, why);
+        let value = strict::value(record).map_err(|fault| malformed(format!("{fault:?}")))?;
+        let line: SignedLine = strict::exactly(&value).map_err(malformed)?;
+        let payload = strict::base64url(&line.jws.payload).map_err(malformed)?;
+        let event = open::decoded(&payload, &line.disclosures, part)?;
+        Ok(Signed { content: Recorded { event, disclosures: line.disclosures }, jws: line.jws })
+    }
+
+    pub(super) fn to_line(&self) -> SignedLine {
+        SignedLine { disclosures: self.content.disclosures.clone(), jws: self.jws.clone() }
+    }
+}
+
+impl Enrolment {
+    /// As it is stored on a device.
+    pub fn to_record(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.jws).expect("text only")
+    }
+
+    /// Reads [`Self::to_record`] back, and verifies it: an enrolment holds its own key.
+    ///
+    /// # Errors
+    /// A [`BundleError`] where it is none, or was altered.
+    pub fn from_record(record: &[u8]) -> Result<Self, BundleError> {
+        open::enrolment(stored(record, Part::Enrolment(1))?, Part::Enrolment(1))
+    }
+}
+
+impl SignedPack {
+    /// As it is stored on a device.
+    pub fn to_record(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.jws).expect("text only")
+    }
+
+    /// Reads [`Self::to_record`] back; as with events, only from a store that vouches for it.
+    ///
+    /// # Errors
+    /// [`BundleError::Malformed`] where the record is none.
+    pub fn from_record(record: &[u8]) -> Result<Self, BundleError> {
+        let jws: super::Jws = stored(record, Part::Procedure)?;
+        let payload =
+            strict::base64url(&jws.payload).map_err(|why| BundleError::Malformed(Part::Procedure, why))?;
+        let value =
+            strict::canonical(&payload).map_err(|why| BundleError::Malformed(Part::Procedure, why))?;
+        Ok(Signed { content: open::pack(&value)?, jws })
+    }
+}
+
+fn stored(record: &[u8], part: Part) -> Result<super::Jws, BundleError> {
+    let value = strict::value(record).map_err(|fault| BundleError::Malformed(part, format!("{fault:?}")))?;
+    strict::exactly(&value).map_err(|why| BundleError::Malformed(part, why))
+}

@@ -8,4 +8,29 @@
 //! Deliberately absent: a clock, storage, signatures. Start at [`state::State`].
 
 pub mod command;
+mod course;
+mod decide;
+pub mod due;
 pub mod event;
+mod fold;
+pub mod outlook;
+mod reading;
+pub mod refusal;
+mod rules;
+pub mod state;
+
+pub use self::decide::{Accepted, decide};
+pub use self::fold::fold;
+pub use self::rules::{Home, Rules};
+
+use crate::procedure::{RoleId, RoleRef};
+
+/// Who is asked by a role reference, about a subject, at this moment.
+pub fn role_of(
+    state: &state::State,
+    rules: &Rules<'_>,
+    role: Option<&RoleRef>,
+    subject: &state::Subject,
+) -> Option<RoleId> {
+    reading::Reading { rules, state, subject }.role(role)
+}

@@ -4,6 +4,7 @@
 
 pub mod bundle;
 pub mod calendar;
+pub mod case;
 pub mod casebook;
 pub mod dispute;
 pub mod identity;

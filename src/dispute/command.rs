@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::event::{Child, Instance};
+use crate::calendar::Due;
 use crate::procedure::{AgencyId, ClosureId, DutyId, FactId, FactValue, GroundId, RoleId, StepId};
 
 /// The fields of a form as they were filled in.
@@ -30,7 +31,7 @@ pub enum Command {
     /// Owe an ended duty afresh.
     Again { instance: Instance, reason: Option<String> },
     /// Agree on a date.
-    AgreeDate { instance: Instance, date: NaiveDate, reason: Option<String>, with: Option<String> },
+    AgreeDate { instance: Instance, date: Due, reason: Option<String>, with: Option<String> },
     /// Say when it was received.
     Received { date: NaiveDate },
     /// Say a fact; `is: None` takes it back.

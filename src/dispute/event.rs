@@ -15,6 +15,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::calendar::{Due, Moment, parse_date};
 use crate::procedure::{
     AgencyId, ClosureId, DutyId, FactId, FactValue, GroundId, ProcedureId, RoleId, StepId, TrackId,
 };
@@ -166,7 +167,11 @@ pub enum Happening {
     /// An ended duty is owed afresh. Words: reason.
     DutyOwedAgain { instance: Instance },
     /// A date was agreed. Words: reason, with.
-    DateAgreed { date: NaiveDate, instance: Instance },
+    DateAgreed {
+        #[serde(with = "due_text")]
+        date: Due,
+        instance: Instance,
+    },
     /// The day on which it was received was learnt.
     ReceivedOn { date: NaiveDate },
     /// A fact became known.
@@ -298,6 +303,24 @@ fn disclosed(disclosure: &str) -> Result<BTreeMap<String, serde_json::Value>, Ma
     let (_salt, name, words): (String, String, BTreeMap<String, serde_json::Value>) =
         serde_json::from_slice(&bytes).map_err(|_| Malformed::Disclosure)?;
     if name == WORDS { Ok(words) } else { Err(Malformed::Disclosure) }
+}
+
+/// A date or a local time as text: `2026-11-22` or `2026-11-22T16:00`.
+mod due_text {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{Due, Moment, parse_date};
+
+    pub fn serialize<S: Serializer>(due: &Due, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(due)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Due, D::Error> {
+        let text = String::deserialize(from)?;
+        let day = parse_date(&text).map(Due::On);
+        day.or_else(|| Moment::parse(&text).map(Due::At)).ok_or_else(|| D::Error::custom("not a date"))
+    }
 }
 
 /// RFC 8785 for what our types can hold: members sorted by name, integers, no spaces.

@@ -1,0 +1,217 @@
+//! Reading a case's `do`: exactly one command.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
+
+use super::Unreadable;
+use crate::calendar::{Due, Moment, parse_date};
+use crate::dispute::command::{Command, Done, InformalAttempt, Move, Open, Risk};
+use crate::dispute::event::{Child, Instance};
+use crate::procedure::{FactId, FactValue};
+
+/// Reads `{name: {members}}`.
+pub(super) fn read(order: &Value) -> Result<Command, Unreadable> {
+    let order = order.as_object().ok_or("`do` is not an object")?;
+    let mut orders = order.iter();
+    let (Some((name, members)), None) = (orders.next(), orders.next()) else {
+        return Err("`do` is not exactly one command".into());
+    };
+    let empty = Map::new();
+    let members = match members {
+        Value::Object(members) => members,
+        Value::Null => &empty,
+        _ => return Err(format!("`{name}` is not an object")),
+    };
+    Members(members).command(name)
+}
+
+struct Members<'a>(&'a Map<String, Value>);
+
+impl Members<'_> {
+    fn command(&self, name: &str) -> Result<Command, Unreadable> {
+        Ok(match name {
+            "open" => Command::Open(self.open()?),
+            "move" => Command::Move(Move {
+                to: self.text("to")?.unwrap_or_default().as_str().into(),
+                fields: self.fields("fields")?,
+                received: self.day("received")?,
+                departure: self.flag("departure"),
+                reason: self.text("reason")?,
+                by: self.text("by")?.map(|by| by.as_str().into()),
+            }),
+            "add-tier" => Command::AddTier { who: self.text("who")? },
+            "done" => Command::Done(Done {
+                instance: self.instance()?,
+                by: self.text("by")?.map(|by| by.as_str().into()),
+                route: self.text("route")?,
+                choice: self.text("choice")?,
+                fields: self.fields("fields")?,
+                agencies: self.ids("agencies")?,
+            }),
+            "waive" => Command::Waive { instance: self.instance()?, reason: self.text("reason")? },
+            "again" => Command::Again { instance: self.instance()?, reason: self.text("reason")? },
+            "agree-date" => Command::AgreeDate {
+                instance: self.instance()?,
+                date: self.due("date")?,
+                reason: self.text("reason")?,
+                with: self.text("with")?,
+            },
+            "received" => Command::Received { date: self.day("date")?.ok_or("`received` has no date")? },
+            "set-fact" => Command::SetFact {
+                fact: self.text("fact")?.unwrap_or_default().as_str().into(),
+                is: self.0.get("is").map_or(Ok(None), fact_value)?,
+                child: self.text("child")?,
+            },
+            "add-child" => Command::AddChild { child: child(&Value::Object(self.0.clone()))? },
+            "add-agency" => {
+                Command::AddAgency { agency: self.text("agency")?.unwrap_or_default().as_str().into() }
+            }
+            "lesson" => Command::Lesson {
+                scope: self.text("scope")?.unwrap_or_default(),
+                kind: self.text("kind")?,
+                text: self.text("text")?,
+            },
+            "delay" => Command::Delay {
+                reason: self.text("reason")?,
+                duty: self.text("duty")?.map(|duty| duty.as_str().into()),
+            },
+            "discuss" => Command::Discuss { words: self.everything() },
+            "note" => Command::Note { words: self.everything() },
+            "risk" => Command::Risk(Risk {
+                by: self.text("by")?.map(|by| by.as_str().into()),
+                raising: self.text("raising")?.map(|agency| agency.as_str().into()),
+                other: self.text("other")?.map(|agency| agency.as_str().into()),
+                children: self.list("children")?.iter().map(child).collect::<Result<_, _>>()?,
+            }),
+            "risk-ended" => Command::RiskEnded,
+            "resolve" => Command::Resolve {
+                outcome: self.text("outcome")?,
+                text: self.text("text")?,
+                by: self.text("by")?.map(|by| by.as_str().into()),
+            },
+            "close" => Command::Close {
+                closure: self.text("as")?.unwrap_or_default().as_str().into(),
+                by: self.text("by")?.map(|by| by.as_str().into()),
+                reason: self.text("reason")?,
+            },
+            "reopen" => Command::Reopen { reason: self.text("reason")? },
+            other => return Err(format!("there is no command {other:?}")),
+        })
+    }
+
+    fn open(&self) -> Result<Open, Unreadable> {
+        let attempt = match self.0.get("informal_attempt") {
+            None | Some(Value::Null) => None,
+            Some(Value::Object(attempt)) => {
+                let attempt = Members(attempt);
+                Some(InformalAttempt { with: attempt.text("with")?, on: attempt.day("on")? })
+            }
+            Some(_) => return Err("`informal_attempt` is not an object".into()),
+        };
+        Ok(Open {
+            raising: self.text("raising")?.map(|agency| agency.as_str().into()),
+            other: self.text("other")?.map(|agency| agency.as_str().into()),
+            also: self.ids("also")?,
+            children: self.list("children")?.iter().map(child).collect::<Result<_, _>>()?,
+            facts: facts(self.0.get("facts"))?,
+            grounds: self.ids("grounds")?,
+            text: self.text("text")?,
+            informal_attempt: attempt,
+            entry: self.text("entry")?.map(|step| step.as_str().into()),
+            reason: self.text("reason")?,
+            departure: self.flag("departure"),
+            received: self.day("received")?,
+            by: self.text("by")?.map(|by| by.as_str().into()),
+        })
+    }
+
+    fn instance(&self) -> Result<Instance, Unreadable> {
+        Ok(Instance {
+            duty: self.text("duty")?.unwrap_or_default().as_str().into(),
+            child: self.text("child")?,
+            agency: self.text("agency")?.map(|agency| agency.as_str().into()),
+        })
+    }
+
+    /// Text; absent, null and empty are nothing.
+    fn text(&self, name: &str) -> Result<Option<String>, Unreadable> {
+        match self.0.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone()).filter(|text| !text.is_empty())),
+            Some(Value::Object(_) | Value::Array(_)) => Err(format!("`{name}` is not text")),
+            Some(other) => Ok(Some(other.to_string())),
+        }
+    }
+
+    fn flag(&self, name: &str) -> bool {
+        self.0.get(name) == Some(&Value::Bool(true))
+    }
+
+    fn day(&self, name: &str) -> Result<Option<NaiveDate>, Unreadable> {
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        let day = Moment::parse(&text).map(Moment::date);
+        day.map(Some).ok_or_else(|| format!("`{name}` is no date: {text:?}"))
+    }
+
+    fn due(&self, name: &str) -> Result<Due, Unreadable> {
+        let text = self.text(name)?.ok_or_else(|| format!("`{name}` is missing"))?;
+        let day = parse_date(&text).map(Due::On);
+        day.or_else(|| Moment::parse(&text).map(Due::At))
+            .ok_or_else(|| format!("`{name}` is no date: {text:?}"))
+    }
+
+    fn list(&self, name: &str) -> Result<&[Value], Unreadable> {
+        match self.0.get(name) {
+            None | Some(Value::Null) => Ok(&[]),
+            Some(Value::Array(values)) => Ok(values),
+            Some(_) => Err(format!("`{name}` is not a list")),
+        }
+    }
+
+    fn ids<Id: for<'i> From<&'i str>>(&self, name: &str) -> Result<Vec<Id>, Unreadable> {
+        let id = |value: &Value| value.as_str().map(Id::from).ok_or_else(|| format!("`{name}` holds no id"));
+        self.list(name)?.iter().map(id).collect()
+    }
+
+    fn fields(&self, name: &str) -> Result<BTreeMap<String, Value>, Unreadable> {
+        match self.0.get(name) {
+            None | Some(Value::Null) => Ok(BTreeMap::new()),
+            Some(Value::Object(fields)) => Ok(fields.clone().into_iter().collect()),
+            Some(_) => Err(format!("`{name}` is not an object")),
+        }
+    }
+
+    fn everything(&self) -> BTreeMap<String, Value> {
+        self.0.clone().into_iter().collect()
+    }
+}
+
+fn child(value: &Value) -> Result<Child, Unreadable> {
+    let reference = value.get("ref").and_then(Value::as_str).ok_or("a child has no `ref`")?;
+    Ok(Child { facts: facts(value.get("facts"))?, reference: reference.to_owned() })
+}
+
+fn facts(value: Option<&Value>) -> Result<BTreeMap<FactId, Option<FactValue>>, Unreadable> {
+    match value {
+        None | Some(Value::Null) => Ok(BTreeMap::new()),
+        Some(Value::Object(facts)) => {
+            facts.iter().map(|(fact, value)| Ok((fact.as_str().into(), fact_value(value)?))).collect()
+        }
+        Some(_) => Err("`facts` is not an object".into()),
+    }
+}
+
+fn fact_value(value: &Value) -> Result<Option<FactValue>, Unreadable> {
+    match value {
+        Value::Null => Ok(None),
+        Value::Bool(flag) => Ok(Some(FactValue::Flag(*flag))),
+        Value::String(text) => Ok(Some(FactValue::Text(text.clone()))),
+        Value::Number(number) => {
+            let count = number.as_i64().ok_or("a count is not a whole number")?;
+            Ok(Some(FactValue::Count(count)))
+        }
+        Value::Array(_) | Value::Object(_) => Err("a fact is a list or an object".into()),
+    }
+}

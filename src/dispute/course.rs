@@ -1,0 +1,363 @@
+//! The course of a dispute: opening duties by triggers, ending them, entering and leaving steps.
+//!
+//! Everything that changes a [`State`] passes through [`Course`]. It never refuses anything.
+
+use super::reading::Reading;
+use super::state::{Counted, Ended, Ending, Owed, State, Status, Subject};
+use super::{Home, Rules, due};
+use crate::calendar::{Due, Moment};
+use crate::procedure::{DutyId, DutyKind, OnLeaving, StepId, Tiers, Trigger};
+
+/// A state being changed at a moment, under its rules.
+pub(super) struct Course<'a> {
+    pub rules: &'a Rules<'a>,
+    pub state: &'a mut State,
+    pub now: Moment,
+}
+
+impl<'a> Course<'a> {
+    /// Fires a trigger. One about a child or an agency opens a duty of the same scope for that
+    /// subject only, and duties of another scope as any firing does.
+    pub fn fire(&mut self, trigger: &Trigger, about: &Subject) {
+        let duties: Vec<_> = self.rules.duties().map(|duty| &duty.id).collect();
+        for duty in duties {
+            let Some(home) = self.rules.home(duty).filter(|home| home.is_opened_by(trigger)) else {
+                continue;
+            };
+            // A step's firings before entry are forgotten.
+            if home.step.is_some_and(|step| self.state.place.as_ref() != Some(&step.id)) {
+                continue;
+            }
+            let everybody = home.subjects(self.state);
+            if *about != Subject::Case && same_scope(about, home) {
+                self.open_or_wait(home, about.clone());
+            } else {
+                self.state.firings.entry(duty.clone()).or_default().for_everybody = true;
+                for subject in everybody {
+                    self.open_or_wait(home, subject);
+                }
+            }
+        }
+    }
+
+    /// A firing while the latest instance is outstanding changes nothing, whatever the guard says.
+    fn open_or_wait(&mut self, home: Home<'_>, subject: Subject) {
+        if self.state.outstanding(&home.duty.id, &subject).is_some() {
+            return;
+        }
+        let may_open = home.step.is_none_or(|step| self.state.is_current(&step.id));
+        if may_open && self.holds(home, &subject) {
+            self.open(home, subject);
+        } else {
+            self.state.firings.entry(home.duty.id.clone()).or_default().waiting.insert(subject);
+        }
+    }
+
+    /// Reads the guards again: what waited and may open now is counted from now.
+    pub fn reread_guards(&mut self) {
+        let waiting: Vec<(DutyId, Subject)> = self
+            .rules
+            .duties()
+            .filter_map(|duty| self.state.firings.get(&duty.id).map(|firings| (duty, firings)))
+            .flat_map(|(duty, firings)| {
+                firings.waiting.iter().map(|subject| (duty.id.clone(), subject.clone()))
+            })
+            .collect();
+        for (duty, subject) in waiting {
+            let Some(home) = self.rules.home(&duty) else { continue };
+            let may_open = match home.step {
+                Some(step) => self.state.is_current(&step.id),
+                None => !self.state.is_closed(),
+            };
+            if may_open && self.state.outstanding(&duty, &subject).is_none() && self.holds(home, &subject) {
+                self.open(home, subject);
+            }
+        }
+    }
+
+    /// A subject that came later is owed what earlier firings opened for everybody.
+    pub fn owe_newcomer(&mut self, subject: &Subject) {
+        for duty in self.rules.duties() {
+            let Some(home) = self.rules.home(&duty.id).filter(|home| same_scope(subject, *home)) else {
+                continue;
+            };
+            if let Some(firings) =
+                self.state.firings.get_mut(&home.duty.id).filter(|firings| firings.for_everybody)
+            {
+                firings.waiting.insert(subject.clone());
+            }
+        }
+    }
+
+    fn holds(&self, home: Home<'_>, subject: &Subject) -> bool {
+        Reading { rules: self.rules, state: self.state, subject }.holds(home.duty.when.as_ref())
+    }
+
+    fn open(&mut self, home: Home<'_>, subject: Subject) {
+        let anchor = due::anchor(self.rules, self.state, home, &subject, self.now);
+        self.open_counted_from(home, subject, anchor);
+    }
+
+    /// Opens an instance afresh: no guard is asked, and it is counted from now whatever `from` says.
+    pub fn open_afresh(&mut self, home: Home<'_>, subject: Subject) {
+        self.open_counted_from(home, subject, self.now);
+    }
+
+    fn open_counted_from(&mut self, home: Home<'_>, subject: Subject, anchor: Moment) {
+        if let Some(firings) = self.state.firings.get_mut(&home.duty.id) {
+            firings.waiting.remove(&subject);
+        }
+        let own = due::own(self.rules, home, anchor);
+        let duty = home.duty.id.clone();
+        let opened = self.now;
+        self.state.owed.push(Owed {
+            duty,
+            subject,
+            opened,
+            own,
+            agreed: None,
+            ended: None,
+            fired: Vec::new(),
+        });
+        if due::tightens(home) {
+            self.cancel_agreements_after(home, own);
+        }
+    }
+
+    /// A tightening budget that opens after an agreement, with an earlier date, cancels it.
+    fn cancel_agreements_after(&mut self, budget: Home<'_>, date: Option<Due>) {
+        let Some(date) = date else { return };
+        for owed in self.state.owed.iter_mut().filter(|owed| owed.is_outstanding()) {
+            let Some(home) = self.rules.home(&owed.duty).filter(|home| due::is_bound(*home)) else {
+                continue;
+            };
+            let covered = home.step.is_some_and(|step| budget.covers(&step.id));
+            if covered && owed.agreed.is_some_and(|agreed| date.rank() < agreed.rank()) {
+                owed.agreed = None;
+            }
+        }
+    }
+
+    /// Ends an instance as done, in time or late; tells nobody.
+    fn complete_quietly(&mut self, index: usize, choice: Option<String>) {
+        let counted = due::counted(self.rules, self.state, &self.state.owed[index]);
+        let late = counted.by.is_some_and(|by| by.has_passed(self.now));
+        let how = if late { Ending::DoneLate } else { Ending::Done };
+        self.end(index, how, choice, counted);
+    }
+
+    /// Ends an instance in a way that nobody is told of.
+    pub fn end_as(&mut self, index: usize, how: Ending) {
+        let counted = due::counted(self.rules, self.state, &self.state.owed[index]);
+        self.end(index, how, None, counted);
+    }
+
+    fn end(&mut self, index: usize, how: Ending, choice: Option<String>, counted: Counted) {
+        self.state.owed[index].ended = Some(Ended { how, at: self.now, choice, counted, by_stopping: false });
+    }
+
+    /// Ends an instance as done and fires `done:`.
+    pub fn complete(&mut self, index: usize, choice: Option<String>) {
+        self.complete_quietly(index, choice);
+        self.fire_done(index);
+    }
+
+    /// Ends every outstanding instance of these duties as done.
+    pub fn complete_all(&mut self, duties: &[DutyId]) {
+        for index in 0..self.state.owed.len() {
+            if self.state.owed[index].is_outstanding() && duties.contains(&self.state.owed[index].duty) {
+                self.complete(index, None);
+            }
+        }
+    }
+
+    fn fire_done(&mut self, index: usize) {
+        let owed = &self.state.owed[index];
+        let (duty, about) = (owed.duty.clone(), owed.subject.clone());
+        let choice = owed.ended.as_ref().and_then(|ended| ended.choice.clone());
+        self.fire(&Trigger::Done(duty.clone(), None), &about);
+        if choice.is_some() {
+            self.fire(&Trigger::Done(duty, choice), &about);
+        }
+    }
+
+    /// Begins on the ladder: `opened` fires, budgets that do not cover the step end, it is entered.
+    pub fn begin(&mut self, step: &StepId, received: Option<chrono::NaiveDate>) {
+        self.state.status = Status::Open;
+        self.fire(&Trigger::Opened, &Subject::Case);
+        let ended = self.end_clocks(|home| home.is_budget() && !home.covers(step));
+        self.fire_all_done(ended);
+        self.enter(step, received);
+    }
+
+    /// Enters a step.
+    pub fn enter(&mut self, step: &StepId, received: Option<chrono::NaiveDate>) {
+        let tiers = self.rules.step(step).map_or(Tiers::One, |step| step.tiers);
+        self.state.place = Some(step.clone());
+        self.state.tier = (tiers == Tiers::Repeat).then_some(1);
+        self.state.received = received;
+        self.fire(&Trigger::Entered(step.clone()), &Subject::Case);
+    }
+
+    /// Leaves the current step for another, or for none.
+    ///
+    /// Its `settle` duties end, its lapsing duties lapse, budgets end unless the next step is
+    /// covered; then `done:` fires for each, in the order they opened, then `left:`. Until then
+    /// the step is current, so a duty that these open stays owed.
+    pub fn leave(&mut self, next: Option<&StepId>) {
+        let Some(step) = self.state.place.clone() else { return };
+        let ended = self.end_clocks(|home| {
+            let settles = home.is_of(&step) && home.duty.kind == DutyKind::Settle;
+            settles || (home.is_budget() && !next.is_some_and(|next| home.covers(next)))
+        });
+        self.lapse(&step);
+        if next.is_none() {
+            self.mark_stopped(&ended);
+        }
+        self.fire_all_done(ended);
+        self.fire(&Trigger::Left(step.clone()), &Subject::Case);
+        if next.is_some() {
+            self.forget_firings(&step);
+        }
+    }
+
+    fn end_clocks(&mut self, ends: impl Fn(Home<'a>) -> bool) -> Vec<usize> {
+        let ending: Vec<usize> = self.outstanding_where(ends);
+        for index in &ending {
+            self.complete_quietly(*index, None);
+        }
+        ending
+    }
+
+    fn lapse(&mut self, step: &StepId) {
+        for index in
+            self.outstanding_where(|home| home.is_of(step) && home.duty.on_leaving == OnLeaving::Lapses)
+        {
+            self.end_as(index, Ending::Lapsed);
+        }
+    }
+
+    fn outstanding_where(&self, test: impl Fn(Home<'a>) -> bool) -> Vec<usize> {
+        let outstanding = self.state.owed.iter().enumerate().filter(|(_, owed)| owed.is_outstanding());
+        outstanding
+            .filter(|(_, owed)| self.rules.home(&owed.duty).is_some_and(&test))
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    fn fire_all_done(&mut self, ended: Vec<usize>) {
+        for index in ended {
+            self.fire_done(index);
+        }
+    }
+
+    fn forget_firings(&mut self, step: &StepId) {
+        let rules = self.rules;
+        self.state.firings.retain(|duty, _| !rules.home(duty).is_some_and(|home| home.is_of(step)));
+    }
+
+    /// Budgets that resolving or closing ended will run on when the dispute is reopened.
+    fn mark_stopped(&mut self, ended: &[usize]) {
+        for index in ended {
+            let owed = &mut self.state.owed[*index];
+            if self.rules.home(&owed.duty).is_some_and(|home| home.is_budget()) {
+                owed.ended.iter_mut().for_each(|ended| ended.by_stopping = true);
+            }
+        }
+    }
+
+    /// The next management tier: the step's clocks end and open afresh, then `done:` fires.
+    pub fn next_tier(&mut self) {
+        let Some(step) = self.state.place.clone() else { return };
+        let settles = self.settles_of(&step);
+        let mut ended = Vec::new();
+        for (home, subject) in settles {
+            if let Some(index) = self.state.outstanding(&home.duty.id, &subject) {
+                self.complete_quietly(index, None);
+                ended.push(index);
+            }
+            self.open_afresh(home, subject);
+        }
+        self.state.tier = self.state.tier.map(|tier| tier + 1);
+        self.fire_all_done(ended);
+    }
+
+    /// Opens again what was resolved or closed: the step's clocks and what lapsed with it are owed
+    /// afresh, the budgets run on to their old date. Nothing fires.
+    pub fn reopen(&mut self) {
+        let Some(step) = self.state.place.clone() else {
+            self.state.status = Status::Emergency;
+            return;
+        };
+        self.state.status = Status::Open;
+        for (home, subject) in self.settles_of(&step) {
+            if self.state.outstanding(&home.duty.id, &subject).is_none() {
+                self.open_afresh(home, subject);
+            }
+        }
+        for (home, subject) in self.lapsed_of(&step) {
+            self.open_afresh(home, subject);
+        }
+        for index in 0..self.state.owed.len() {
+            let owed = &self.state.owed[index];
+            let stopped = owed.ended.as_ref().is_some_and(|ended| ended.by_stopping);
+            let is_latest =
+                self.state.latest(&owed.duty, &owed.subject).is_some_and(|l| std::ptr::eq(l, owed));
+            if stopped && is_latest {
+                self.state.owed[index].ended = None;
+            }
+        }
+    }
+
+    fn settles_of(&self, step: &StepId) -> Vec<(Home<'a>, Subject)> {
+        self.homes_of(step).filter(|(home, _)| home.duty.kind == DutyKind::Settle).collect()
+    }
+
+    fn lapsed_of(&self, step: &StepId) -> Vec<(Home<'a>, Subject)> {
+        let lapsed = |owed: &Owed| owed.ended.as_ref().is_some_and(|ended| ended.how == Ending::Lapsed);
+        self.homes_of(step)
+            .filter(|(home, subject)| self.state.latest(&home.duty.id, subject).is_some_and(lapsed))
+            .collect()
+    }
+
+    fn homes_of(&self, step: &StepId) -> impl Iterator<Item = (Home<'a>, Subject)> {
+        let homes = self.rules.duties().filter_map(|duty| self.rules.home(&duty.id));
+        homes
+            .filter(move |home| home.is_of(step))
+            .flat_map(|home| home.subjects(self.state).into_iter().map(move |subject| (home, subject)))
+    }
+
+    /// Lets time pass: each date of an outstanding instance that has passed fires once, the
+    /// earliest first, and what it brings is counted from that date.
+    pub fn pass_time(&mut self) {
+        let now = self.now;
+        while let Some((index, by)) = self.next_overdue() {
+            let owed = &mut self.state.owed[index];
+            owed.fired.push(by);
+            let (duty, about) = (owed.duty.clone(), owed.subject.clone());
+            self.now = by.moment();
+            self.fire(&Trigger::Overdue(duty), &about);
+            self.now = now;
+        }
+    }
+
+    fn next_overdue(&self) -> Option<(usize, Due)> {
+        let outstanding = self.state.owed.iter().enumerate().filter(|(_, owed)| owed.is_outstanding());
+        outstanding
+            .filter_map(|(index, owed)| {
+                let by = due::counted(self.rules, self.state, owed).by?;
+                (by.has_passed(self.now) && !owed.fired.contains(&by)).then_some((index, by))
+            })
+            .min_by_key(|(index, by)| (by.rank(), *index))
+    }
+}
+
+fn same_scope(subject: &Subject, home: Home<'_>) -> bool {
+    use crate::procedure::DutyScope;
+    matches!(
+        (subject, home.duty.scope),
+        (Subject::Case, DutyScope::Case)
+            | (Subject::Child(_), DutyScope::Child)
+            | (Subject::Agency(_), DutyScope::Agency)
+    )
+}

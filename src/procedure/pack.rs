@@ -194,6 +194,15 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn the_pack_of_the_formats_page_is_whole() {
+        let page = include_str!("../../docs/formats/procedure-1.md");
+        let (_, example) = page.split_once("```json\n").expect("an example");
+        let (example, _) = example.split_once("```").expect("its end");
+        let pack = read(example).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        assert_eq!(pack.notices(), []);
+    }
+
+    #[test]
     fn a_digest_names_the_exact_text() {
         let pack = read(LANTERN).expect("a pack");
         // Computed apart, by `openssl dgst -sha256 -binary lantern.json | basenc --base64url`.

@@ -13,6 +13,7 @@ mod decide;
 pub mod due;
 pub mod event;
 mod fold;
+pub mod merge;
 pub mod outlook;
 mod reading;
 pub mod refusal;

@@ -3,4 +3,5 @@
 //! A test of the desk command is in `cli.rs`, one of a real browser in `browser.rs` and `e2e/`.
 
 mod cases;
+mod properties;
 mod tidy;

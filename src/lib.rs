@@ -1,11 +1,21 @@
 //! Accord: the escalation procedures of safeguarding partnerships as an offline engine.
 //!
-//! Modules in reading order; who may use whom is held by `tests/tidy.rs`.
+//! The modules stand in reading order; who may use whom is held by `tests/tidy.rs`.
+
+// When: working days, due dates.
+pub mod calendar;
+
+// What a partnership asks for, and what becomes of a dispute under it.
+pub mod procedure;
+
+pub mod dispute;
+
+pub mod case;
+
+// Who signs, what travels.
+pub mod identity;
 
 pub mod bundle;
-pub mod calendar;
-pub mod case;
+
+// The one door for screens and commands.
 pub mod casebook;
-pub mod dispute;
-pub mod identity;
-pub mod procedure;

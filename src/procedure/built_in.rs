@@ -4,7 +4,7 @@ use super::ProcedureId;
 use super::pack::{self, Pack};
 
 /// The exact texts, in the order in which they are offered.
-const TEXTS: &[&str] = &[include_str!("packs/havering.json")];
+const TEXTS: &[&str] = &[include_str!("packs/havering.json"), include_str!("packs/solihull.json")];
 
 /// Every pack that comes with the build, read afresh.
 pub fn built_in() -> Vec<Pack> {

@@ -32,9 +32,9 @@ serve: build ## build the release app and serve it on localhost (PORT=8080, BASE
 
 test: setup-test ## run every test: native, browser, end to end; then sizes
 	@rm -rf $(LOGS) && mkdir -p $(LOGS)
-	@$(MAKE) native-test browser-test build
+	@$(MAKE) native-test tool-test browser-test build
 	@$(MAKE) e2e size
-	@node scripts/test-summary.mjs $(LOGS)/native.log $(LOGS)/browser.log $(LOGS)/e2e.log
+	@node scripts/test-summary.mjs $(LOGS)/native.log $(LOGS)/tools.log $(LOGS)/browser.log $(LOGS)/e2e.log
 
 ##@ Building
 .PHONY: build desk
@@ -56,11 +56,16 @@ dist/sw.js: $(APP_SOURCES)
 	@node scripts/finish-build.mjs dist
 
 ##@ Tests, one kind at a time
-.PHONY: native-test browser-test e2e size bench
+.PHONY: native-test tool-test browser-test e2e size bench
 native-test: setup-rust ## the core alone, then the desk command
 	@echo "== native tests"
 	@mkdir -p $(LOGS)
 	@{ cargo test --locked && cargo test --locked --features desk; } 2>&1 | tee $(LOGS)/native.log
+
+tool-test: setup-node ## the scripts that build, serve and count
+	@echo "== tests of the project's own scripts"
+	@mkdir -p $(LOGS)
+	@node --test --test-reporter=spec tests/tools/*.test.mjs 2>&1 | tee $(LOGS)/tools.log
 
 browser-test: setup-browser-test ## the vault and the platform's cryptography in headless Chromium
 	@echo "== browser tests"

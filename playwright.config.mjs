@@ -9,6 +9,7 @@ export default defineConfig({
   forbidOnly: true,
   // A test that passes at the second try has found something.
   retries: 0,
+  fullyParallel: true,
   workers: 2,
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -2,8 +2,9 @@
 // that executed nothing, or left a test out, has not passed.
 import { readFileSync } from "node:fs";
 
-// cargo test and wasm-bindgen-test; Playwright.
+// cargo test and wasm-bindgen-test; node's own runner; Playwright.
 const CARGO = /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm;
+const NODE = /^[#ℹ] (pass|fail|cancelled|skipped|todo) (\d+)$/gm;
 const PLAYWRIGHT = /^ +(\d+) (passed|failed|skipped|flaky|did not run|interrupted)\b/gm;
 
 function counted(log) {
@@ -13,6 +14,11 @@ function counted(log) {
     sum.passed += Number(passed);
     sum.failed += Number(failed);
     sum.skipped += Number(ignored);
+  }
+  for (const [, what, count] of text.matchAll(NODE)) {
+    if (what === "pass") sum.passed += Number(count);
+    else if (what === "fail" || what === "cancelled") sum.failed += Number(count);
+    else sum.skipped += Number(count);
   }
   for (const [, count, what] of text.matchAll(PLAYWRIGHT)) {
     if (what === "passed") sum.passed += Number(count);

@@ -11,3 +11,6 @@ found="$(rustc --version | awk '{ print $2 }')"
 oldest="$(printf '%s\n%s\n' "$wanted" "${found%%-*}" | sort -t. -k1,1n -k2,2n -k3,3n | head -n 1)"
 [ "$oldest" = "$wanted" ] || [ "${found%%-*}" = "$wanted.0" ] ||
   stop "rustc $found is older than the $wanted that Accord needs: update Rust (\`rustup update\`) and run the same command again."
+
+# The first build fills most of this; later ones add little.
+[ -d "$repository/target" ] || need_space "$repository" 4000

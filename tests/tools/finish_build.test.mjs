@@ -1,0 +1,87 @@
+// The step after Trunk: policy, integrity, the list of files.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { finishBuild } from "../../scripts/finish-build.mjs";
+
+const folders = [];
+after(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+const PAGE = `<!doctype html><html><head><meta charset="utf-8" />
+<script type="module">
+import init from './accord-app-1.js';
+await init({ module_or_path: './accord-app-1_bg.wasm' });
+dispatchEvent(new CustomEvent("TrunkApplicationStarted"));
+</script>
+<script type="module" src="register.js"></script>
+</head><body></body></html>`;
+
+// What Trunk leaves behind, with one file changed or added.
+function trunkOutput(changes = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "accord-finish-"));
+  folders.push(folder);
+  cpSync("public", folder, { recursive: true });
+  const files = { "index.html": PAGE, "accord-app-1.js": "export default 1;", "accord-app-1_bg.wasm": "wasm", ...changes };
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+  return folder;
+}
+
+const html = (folder) => readFileSync(join(folder, "index.html"), "utf8");
+
+test("leaves no inline script, and every script with the integrity of its bytes", () => {
+  const folder = trunkOutput();
+  finishBuild(folder);
+  const scripts = [...html(folder).matchAll(/<script[^>]*src="([^"]*)" integrity="sha384-([^"]*)"/g)];
+  assert.equal(scripts.length, 2);
+  assert.equal(html(folder).match(/<script/g).length, 2);
+  for (const [, path, integrity] of scripts) {
+    const digest = createHash("sha384").update(readFileSync(join(folder, path))).digest("base64");
+    assert.equal(digest, integrity, path);
+  }
+});
+
+test("puts the policy before the first script", () => {
+  const folder = trunkOutput();
+  finishBuild(folder);
+  const page = html(folder);
+  assert.ok(page.indexOf("Content-Security-Policy") < page.indexOf("<script"));
+  assert.match(page, /script-src 'self' 'wasm-unsafe-eval';/);
+  assert.doesNotMatch(page, /unsafe-inline|'unsafe-eval'/);
+});
+
+test("lists every file by its digest, the page under the address that people visit", () => {
+  const folder = trunkOutput();
+  const { files } = finishBuild(folder);
+  const listed = files.map(([path]) => (path === "./" ? "index.html" : path)).sort();
+  const there = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !["sw.js", "404.html"].includes(entry.name)).length;
+  assert.equal(listed.length, there);
+  const page = createHash("sha256").update(html(folder)).digest("base64");
+  assert.deepEqual(files.find(([path]) => path === "./"), ["./", page]);
+  assert.equal(readFileSync(join(folder, "404.html"), "utf8"), html(folder));
+});
+
+test("the same sources make the same build, and any change makes another", () => {
+  const build = (changes) => finishBuild(trunkOutput(changes)).build;
+  const one = build();
+  assert.equal(build(), one);
+  assert.notEqual(build({ "accord-app-1_bg.wasm": "other" }), one);
+  const worker = readFileSync("public/sw.js", "utf8");
+  assert.notEqual(build({ "sw.js": worker.replace("no-store", "reload") }), one);
+});
+
+test("gives our own scripts the digested names of the app's files", () => {
+  const folder = trunkOutput({ "worker.js": 'import "./accord-app.js"; // "./accord-app_bg.wasm"' });
+  finishBuild(folder);
+  assert.equal(readFileSync(join(folder, "worker.js"), "utf8"), 'import "./accord-app-1.js"; // "./accord-app-1_bg.wasm"');
+});
+
+test("refuses a page that the policy would break, and a name that an address would escape", () => {
+  const inline = PAGE.replace("</head>", "<script>alert(1)</script></head>");
+  assert.throws(() => finishBuild(trunkOutput({ "index.html": inline })), /inline script/);
+  assert.throws(() => finishBuild(trunkOutput({ "a b.svg": "" })), /escaped in an address: a b\.svg/);
+  assert.throws(() => finishBuild(trunkOutput({ "index.html": "<html></html>" })), /build with Trunk first/);
+});

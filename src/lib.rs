@@ -17,5 +17,10 @@ pub mod identity;
 
 pub mod bundle;
 
+// What a device keeps; time and randomness.
+pub mod vault;
+
+pub mod clock;
+
 // The one door for screens and commands.
 pub mod casebook;

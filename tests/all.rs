@@ -5,3 +5,6 @@
 mod cases;
 mod properties;
 mod tidy;
+#[macro_use]
+mod vault_contract;
+mod vault;

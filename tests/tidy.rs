@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("dispute", &["procedure", "calendar"]),
     ("case", &["dispute", "procedure", "calendar"]),
     ("bundle", &["dispute", "identity"]),
-    ("vault", &["dispute", "identity"]),
+    ("vault", &["dispute", "identity", "clock"]),
     ("register", &["dispute", "procedure", "calendar"]),
     (
         "casebook",

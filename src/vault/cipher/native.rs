@@ -1,0 +1,133 @@
+//! Keys as bytes that are wiped: the desk, and every native test.
+
+use std::future::{Future, ready};
+
+use aes_gcm::aead::{Aead, KeyInit, Payload};
+use aes_gcm::{Aes256Gcm, Nonce as GcmNonce};
+use p256::SecretKey;
+use p256::ecdsa::signature::Signer;
+use p256::elliptic_curve::sec1::ToSec1Point;
+use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey};
+use zeroize::Zeroizing;
+
+use super::{CipherError, Purpose};
+use crate::clock::{Clock, random};
+use crate::identity::PublicKey;
+use crate::vault::record::Nonce;
+use crate::vault::stretch::KeyBytes;
+
+/// A symmetric key.
+pub struct Key(KeyBytes);
+
+/// The device's signing key.
+pub struct SigningKey(p256::ecdsa::SigningKey);
+
+/// The device's key for receiving what is sealed to it.
+pub struct AgreementKey(#[expect(dead_code, reason = "opening sealed bundles is not built yet")] SecretKey);
+
+impl Key {
+    /// A key of these bytes.
+    pub async fn import(bytes: KeyBytes) -> Result<Self, CipherError> {
+        Ok(Self(bytes))
+    }
+
+    /// Seals; the nonce must never have been used with this key.
+    pub fn seal(
+        &self,
+        nonce: Nonce,
+        covered: &[u8],
+        plain: &[u8],
+    ) -> impl Future<Output = Result<Vec<u8>, CipherError>> + use<> {
+        let payload = Payload { msg: plain, aad: covered };
+        let sealed = self.gcm().encrypt(&GcmNonce::from(nonce.0), payload);
+        ready(sealed.map_err(|error| CipherError::Platform(error.to_string())))
+    }
+
+    /// Opens.
+    pub fn open(
+        &self,
+        nonce: Nonce,
+        covered: &[u8],
+        sealed: &[u8],
+    ) -> impl Future<Output = Result<Vec<u8>, CipherError>> + use<> {
+        let payload = Payload { msg: sealed, aad: covered };
+        ready(self.gcm().decrypt(&GcmNonce::from(nonce.0), payload).map_err(|_| CipherError::DoesNotOpen))
+    }
+
+    /// Opens a key without letting its bytes out.
+    pub async fn unwrap_key(
+        &self,
+        nonce: Nonce,
+        covered: &[u8],
+        wrapped: &[u8],
+    ) -> Result<Self, CipherError> {
+        let bytes = Zeroizing::new(self.open(nonce, covered, wrapped).await?);
+        let bytes = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| CipherError::DoesNotOpen)?;
+        Ok(Self(Zeroizing::new(bytes)))
+    }
+
+    /// Makes a key pair; its secret half comes out wrapped by this key, as PKCS#8.
+    pub async fn make_pair(
+        &self,
+        clock: &dyn Clock,
+        _purpose: Purpose,
+        nonce: Nonce,
+        covered: &[u8],
+    ) -> Result<(PublicKey, Vec<u8>), CipherError> {
+        let secret = loop {
+            let scalar = Zeroizing::new(random::<32>(clock));
+            // One draw in 2^32 is no valid key.
+            if let Ok(secret) = SecretKey::from_slice(scalar.as_ref()) {
+                break secret;
+            }
+        };
+        let der = secret.to_pkcs8_der().map_err(|error| CipherError::Platform(error.to_string()))?;
+        let point = secret.public_key().to_sec1_point(false);
+        let public = PublicKey::from_point(point.as_bytes());
+        let public = public.map_err(|_| CipherError::Platform("no public key".to_owned()))?;
+        Ok((public, self.seal(nonce, covered, der.as_bytes()).await?))
+    }
+
+    /// Opens the signing key.
+    pub async fn unwrap_signing(
+        &self,
+        nonce: Nonce,
+        covered: &[u8],
+        wrapped: &[u8],
+    ) -> Result<SigningKey, CipherError> {
+        Ok(SigningKey(self.unwrap_pair(nonce, covered, wrapped).await?.into()))
+    }
+
+    /// Opens the agreement key.
+    pub async fn unwrap_agreement(
+        &self,
+        nonce: Nonce,
+        covered: &[u8],
+        wrapped: &[u8],
+    ) -> Result<AgreementKey, CipherError> {
+        Ok(AgreementKey(self.unwrap_pair(nonce, covered, wrapped).await?))
+    }
+
+    async fn unwrap_pair(
+        &self,
+        nonce: Nonce,
+        covered: &[u8],
+        wrapped: &[u8],
+    ) -> Result<SecretKey, CipherError> {
+        let der = Zeroizing::new(self.open(nonce, covered, wrapped).await?);
+        SecretKey::from_pkcs8_der(&der).map_err(|_| CipherError::DoesNotOpen)
+    }
+
+    fn gcm(&self) -> Aes256Gcm {
+        Aes256Gcm::new((&*self.0).into())
+    }
+}
+
+impl SigningKey {
+    /// Signs with ES256: `r | s`.
+    pub async fn sign(&self, bytes: &[u8]) -> Result<[u8; 64], CipherError> {
+        let signature: p256::ecdsa::Signature =
+            self.0.try_sign(bytes).map_err(|error| CipherError::Platform(error.to_string()))?;
+        Ok(signature.to_bytes().into())
+    }
+}

@@ -1,0 +1,48 @@
+//! A vault that lasts as long as the process: the twin that tests and the desk use.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::{Change, Pending, Sealed, Store, Vault, VaultError, Write};
+
+type Shelf = BTreeMap<(Store, String), Vec<u8>>;
+
+/// Records in memory. A clone is a second handle on the same shelf, as a second tab is.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    shelf: Rc<RefCell<Shelf>>,
+}
+
+impl Vault for Memory {
+    fn load(&self, store: Store) -> Pending<'_, Vec<Sealed>> {
+        Box::pin(async move {
+            let shelf = self.shelf.borrow();
+            let of_store = shelf.iter().filter(|((within, _), _)| *within == store);
+            Ok(of_store.map(|((_, key), bytes)| Sealed { key: key.clone(), bytes: bytes.clone() }).collect())
+        })
+    }
+
+    fn commit(&self, writes: Vec<Write>) -> Pending<'_, ()> {
+        Box::pin(async move {
+            let mut after = self.shelf.borrow().clone();
+            for Write { store, key, change } in writes {
+                let place = (store, key);
+                match change {
+                    Change::Create(_) if after.contains_key(&place) => return Err(VaultError::Taken),
+                    Change::Create(bytes) | Change::Replace(bytes) => {
+                        after.insert(place, bytes);
+                    }
+                    Change::KeepFirst(bytes) => {
+                        after.entry(place).or_insert(bytes);
+                    }
+                    Change::Remove => {
+                        after.remove(&place);
+                    }
+                }
+            }
+            *self.shelf.borrow_mut() = after;
+            Ok(())
+        })
+    }
+}

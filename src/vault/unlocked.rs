@@ -1,0 +1,155 @@
+//! A vault with its keys: makes, unlocks, signs, keeps and finds.
+//!
+//! Everything is sealed before a transaction is opened, and every change is one transaction.
+//! Dropping it drops the keys, which is how it is locked. Start at [`Unlocked::create`] and
+//! [`Unlocked::unlock`].
+
+mod notes;
+mod opening;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::cipher::{AgreementKey, SigningKey};
+use super::keyring::{DisputeKey, Keyring};
+pub use super::keyring::{Unread, Unreadable};
+use super::record::EventRecord;
+use super::{Change, Sealed, Store, Vault, VaultError, Write};
+use crate::clock::Clock;
+use crate::dispute::event::EventId;
+use crate::identity::PublicKey;
+pub use notes::DraftOf;
+pub use opening::{Opening, Secret};
+
+/// A vault with its keys.
+pub struct Unlocked {
+    vault: Rc<dyn Vault>,
+    clock: Rc<dyn Clock>,
+    ring: Keyring,
+    signing: SigningKey,
+    signing_public: PublicKey,
+    #[expect(dead_code, reason = "opening sealed bundles is not built yet")]
+    agreement: AgreementKey,
+    agreement_public: PublicKey,
+}
+
+impl std::fmt::Debug for Unlocked {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Unlocked").field("vault", &self.ring.vault).finish_non_exhaustive()
+    }
+}
+
+/// What a store holds: what could be read, and what could not. Failing to read is never "empty".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// What could be read.
+    pub records: T,
+    /// What could not; it stays where it is.
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Unlocked {
+    /// The public half of the key that signs this device's entries.
+    pub fn public_key(&self) -> &PublicKey {
+        &self.signing_public
+    }
+
+    /// The public half of the key to which others seal.
+    pub fn agreement_public_key(&self) -> &PublicKey {
+        &self.agreement_public
+    }
+
+    /// Signs with ES256; 64 bytes, `r | s`.
+    ///
+    /// # Errors
+    /// [`VaultError::Failed`] with the words of the platform.
+    pub async fn sign(&self, bytes: &[u8]) -> Result<[u8; 64], VaultError> {
+        Ok(self.signing.sign(bytes).await?)
+    }
+
+    /// Keeps entries of a dispute, all or none. One whose id is here already stays as it is, so
+    /// importing twice is as importing once.
+    ///
+    /// # Errors
+    /// What [`Vault::commit`] gives; nothing was stored then.
+    pub async fn append(&self, dispute: &EventId, records: &[EventRecord]) -> Result<(), VaultError> {
+        let key = self.key_for(dispute).await?;
+        let mut sealing = Vec::with_capacity(records.len());
+        for record in records {
+            debug_assert_eq!(&record.dispute, dispute);
+            sealing.push(self.ring.seal_of(&*self.clock, Store::Events, &key, &record.id.0, &plain(record)));
+        }
+        let mut writes = Vec::with_capacity(records.len());
+        for sealing in sealing {
+            let Sealed { key, bytes } = sealing.await?;
+            writes.push(Write { store: Store::Events, key, change: Change::KeepFirst(bytes) });
+        }
+        self.commit_with(key, writes).await
+    }
+
+    /// Every entry, by dispute; within a dispute by id.
+    ///
+    /// # Errors
+    /// What [`Vault::load`] gives. A record that does not open is no error: it is reported.
+    pub async fn events(&self) -> Result<Found<BTreeMap<EventId, Vec<EventRecord>>>, VaultError> {
+        let Found { mut records, unreadable } = self.read_all::<EventRecord>(Store::Events).await?;
+        records.sort_by(|one, other| one.id.cmp(&other.id));
+        let mut by_dispute: BTreeMap<EventId, Vec<EventRecord>> = BTreeMap::new();
+        for record in records {
+            by_dispute.entry(record.dispute.clone()).or_default().push(record);
+        }
+        Ok(Found { records: by_dispute, unreadable })
+    }
+
+    async fn read_all<T: DeserializeOwned>(&self, store: Store) -> Result<Found<Vec<T>>, VaultError> {
+        let stored = self.vault.load(store).await?;
+        if !self.ring.knows_keys_of(&stored) {
+            // Another tab has begun a dispute since.
+            self.ring.learn(&self.vault.load(Store::Keys).await?).await?;
+        }
+        let opening = Vec::from_iter(stored.iter().map(|record| self.ring.open_record(store, record)));
+        let mut found = Found { records: Vec::with_capacity(stored.len()), unreadable: Vec::new() };
+        for (record, opening) in stored.iter().zip(opening) {
+            let read = match opening.await {
+                Ok(plain) => serde_json::from_slice(&plain).map_err(|_| Unread::Content),
+                Err(reason) => Err(reason),
+            };
+            match read {
+                Ok(read) => found.records.push(read),
+                Err(reason) => found.unreadable.push(Unreadable { store, key: record.key.clone(), reason }),
+            }
+        }
+        Ok(found)
+    }
+
+    /// The data key of a dispute: known, made by another tab, or new.
+    async fn key_for(&self, dispute: &EventId) -> Result<DisputeKey, VaultError> {
+        if let Some(key) = self.ring.key_for(dispute) {
+            return Ok(key);
+        }
+        self.ring.learn(&self.vault.load(Store::Keys).await?).await?;
+        match self.ring.key_for(dispute) {
+            Some(key) => Ok(key),
+            None => self.ring.make_key_for(&*self.clock, dispute).await,
+        }
+    }
+
+    /// Commits records of a dispute together with the key that sealed them, if that is new.
+    async fn commit_with(&self, mut key: DisputeKey, mut writes: Vec<Write>) -> Result<(), VaultError> {
+        let made = key.unwritten.take();
+        let is_new = made.is_some();
+        writes.extend(made);
+        self.vault.commit(writes).await?;
+        if is_new {
+            self.ring.remember(key);
+        }
+        Ok(())
+    }
+}
+
+fn plain(record: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(record).expect("a record has only string keys")
+}

@@ -1,0 +1,151 @@
+//! What a device keeps beside the entries: exports, signers, procedures, settings, drafts.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Found, Unlocked, plain};
+use crate::clock::random;
+use crate::dispute::event::{Author, EventId};
+use crate::vault::record::{Bytes, ExportRecord, PackRecord, PersonRecord, SignerRecord};
+use crate::vault::{Change, Sealed, Store, VaultError, Write};
+
+const PERSON: &str = "person";
+
+/// What a draft is of. Each has one draft; the last one kept stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftOf<'a> {
+    /// A dispute not opened yet.
+    NewDispute,
+    /// The next entry of a dispute.
+    NextEntry(&'a EventId),
+}
+
+impl DraftOf<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::NewDispute => "new",
+            Self::NextEntry(dispute) => &dispute.0,
+        }
+    }
+}
+
+impl Unlocked {
+    /// Notes that entries left this device. Appended, never rewritten: two tabs lose nothing.
+    ///
+    /// # Errors
+    /// What [`super::Vault::commit`] gives.
+    pub async fn mark_exported(&self, dispute: &EventId, events: &[EventId]) -> Result<(), VaultError> {
+        let record = ExportRecord { dispute: dispute.clone(), events: events.to_vec(), at: self.clock.now() };
+        let key = self.key_for(dispute).await?;
+        let name = Bytes(random::<16>(&*self.clock)).to_text();
+        let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, &key, &name, &plain(&record));
+        let Sealed { key: at, bytes } = sealing.await?;
+        let write = Write { store: Store::Disputes, key: at, change: Change::Create(bytes) };
+        self.commit_with(key, vec![write]).await
+    }
+
+    /// What left this device.
+    ///
+    /// # Errors
+    /// What [`super::Vault::load`] gives.
+    pub async fn exports(&self) -> Result<Found<Vec<ExportRecord>>, VaultError> {
+        self.read_all(Store::Disputes).await
+    }
+
+    /// Keeps a signer; what was kept of the same key before is replaced.
+    ///
+    /// # Errors
+    /// What [`super::Vault::commit`] gives.
+    pub async fn keep_signer(&self, signer: &SignerRecord) -> Result<(), VaultError> {
+        self.keep(Store::Trust, &signer.kid.0, signer).await
+    }
+
+    /// Every signer whose key is known, by key.
+    ///
+    /// # Errors
+    /// What [`super::Vault::load`] gives.
+    pub async fn signers(&self) -> Result<Found<BTreeMap<Author, SignerRecord>>, VaultError> {
+        let Found { records, unreadable } = self.read_all::<SignerRecord>(Store::Trust).await?;
+        let records = records.into_iter().map(|signer| (signer.kid.clone(), signer)).collect();
+        Ok(Found { records, unreadable })
+    }
+
+    /// Keeps a procedure; again is as once.
+    ///
+    /// # Errors
+    /// What [`super::Vault::commit`] gives.
+    pub async fn keep_pack(&self, pack: &PackRecord) -> Result<(), VaultError> {
+        self.keep(Store::Packs, &pack.digest, pack).await
+    }
+
+    /// The procedures that came with bundles, by digest.
+    ///
+    /// # Errors
+    /// What [`super::Vault::load`] gives.
+    pub async fn packs(&self) -> Result<Found<BTreeMap<String, PackRecord>>, VaultError> {
+        let Found { records, unreadable } = self.read_all::<PackRecord>(Store::Packs).await?;
+        let records = records.into_iter().map(|pack| (pack.digest.clone(), pack)).collect();
+        Ok(Found { records, unreadable })
+    }
+
+    /// Says who uses this device.
+    ///
+    /// # Errors
+    /// What [`super::Vault::commit`] gives.
+    pub async fn keep_person(&self, person: &PersonRecord) -> Result<(), VaultError> {
+        self.keep(Store::Settings, PERSON, person).await
+    }
+
+    /// Who uses this device; `None` if that was never said.
+    ///
+    /// # Errors
+    /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
+    pub async fn person(&self) -> Result<Option<PersonRecord>, VaultError> {
+        self.one(Store::Settings, PERSON, "who uses this device").await
+    }
+
+    /// Keeps what has been written so far.
+    ///
+    /// # Errors
+    /// What [`super::Vault::commit`] gives.
+    pub async fn keep_draft(&self, of: DraftOf<'_>, draft: &serde_json::Value) -> Result<(), VaultError> {
+        self.keep(Store::Drafts, of.name(), draft).await
+    }
+
+    /// What has been written so far.
+    ///
+    /// # Errors
+    /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
+    pub async fn draft(&self, of: DraftOf<'_>) -> Result<Option<serde_json::Value>, VaultError> {
+        self.one(Store::Drafts, of.name(), "a draft").await
+    }
+
+    /// Takes a draft away, once it has become an entry or is not wanted.
+    ///
+    /// # Errors
+    /// What [`super::Vault::commit`] gives.
+    pub async fn drop_draft(&self, of: DraftOf<'_>) -> Result<(), VaultError> {
+        let key = self.ring.name_at_rest(Store::Drafts, of.name());
+        self.vault.commit(vec![Write { store: Store::Drafts, key, change: Change::Remove }]).await
+    }
+
+    async fn keep(&self, store: Store, name: &str, record: &impl Serialize) -> Result<(), VaultError> {
+        let Sealed { key, bytes } = self.ring.seal(&*self.clock, store, name, &plain(record)).await?;
+        self.vault.commit(vec![Write { store, key, change: Change::Replace(bytes) }]).await
+    }
+
+    async fn one<T: DeserializeOwned>(
+        &self,
+        store: Store,
+        name: &str,
+        what: &'static str,
+    ) -> Result<Option<T>, VaultError> {
+        let key = self.ring.name_at_rest(store, name);
+        let stored = self.vault.load(store).await?;
+        let Some(record) = stored.iter().find(|record| record.key == key) else { return Ok(None) };
+        let plain = self.ring.open_record(store, record).await.map_err(|_| VaultError::Damaged(what))?;
+        serde_json::from_slice(&plain).map(Some).map_err(|_| VaultError::Damaged(what))
+    }
+}

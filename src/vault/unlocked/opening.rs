@@ -1,0 +1,181 @@
+//! Making a vault and unlocking one.
+
+use std::rc::Rc;
+
+use zeroize::Zeroizing;
+
+use super::Unlocked;
+use crate::clock::{Clock, random};
+use crate::identity::PublicKey;
+use crate::vault::cipher::{CipherError, Key, Place, Purpose};
+use crate::vault::keyring::Keyring;
+use crate::vault::record::{Base64, Bytes, Cost, Header, Nonce, Wrap};
+use crate::vault::recovery::RecoveryCode;
+use crate::vault::stretch::{KeyBytes, Stretch};
+use crate::vault::{Change, Sealed, Store, Vault, VaultError, Write};
+
+const HEADER: &str = "vault";
+const SIGNING: &str = "signing";
+const SIGNING_PUBLIC: &str = "signing-public";
+const AGREEMENT: &str = "agreement";
+const AGREEMENT_PUBLIC: &str = "agreement-public";
+
+/// What opens a vault.
+#[derive(Clone, Copy, Debug)]
+pub enum Secret<'a> {
+    /// The passphrase, exactly as it was typed when the vault was made.
+    Passphrase(&'a str),
+    /// The printed code.
+    RecoveryCode(&'a RecoveryCode),
+}
+
+/// What making or unlocking a vault needs from around it.
+#[derive(Clone)]
+pub struct Opening {
+    /// Where the records lie.
+    pub vault: Rc<dyn Vault>,
+    /// Where passphrases are stretched.
+    pub stretch: Rc<dyn Stretch>,
+    /// Time and randomness.
+    pub clock: Rc<dyn Clock>,
+}
+
+impl Opening {
+    /// Whether there is a vault to unlock.
+    ///
+    /// # Errors
+    /// What [`Vault::load`] gives.
+    pub async fn is_there(&self) -> Result<bool, VaultError> {
+        Ok(!self.vault.load(Store::Header).await?.is_empty())
+    }
+
+    async fn header(&self) -> Result<Header, VaultError> {
+        let stored = self.vault.load(Store::Header).await?;
+        let header = stored.iter().find(|record| record.key == HEADER);
+        match header {
+            Some(record) => Header::from_bytes(&record.bytes),
+            None if stored.is_empty() => Err(VaultError::Absent),
+            None => Err(VaultError::Damaged("the header")),
+        }
+    }
+}
+
+impl Unlocked {
+    /// Makes a vault with new keys, in one transaction, and the code that opens it when the
+    /// passphrase is lost.
+    ///
+    /// # Errors
+    /// [`VaultError::Taken`] if there is one already, [`VaultError::UnsafeCost`], and what
+    /// [`Vault::commit`] gives.
+    pub async fn create(
+        opening: &Opening,
+        passphrase: &str,
+        cost: Cost,
+    ) -> Result<(Self, RecoveryCode), VaultError> {
+        cost.check()?;
+        if opening.is_there().await? {
+            return Err(VaultError::Taken);
+        }
+        let clock = &*opening.clock;
+        let mut header = Header::new(Bytes(random::<16>(clock)).to_text(), Bytes(random(clock)));
+        let main: KeyBytes = Zeroizing::new(random(clock));
+        let code = RecoveryCode::from_random(random(clock));
+
+        let (salt, nonce) = (Bytes(random(clock)), Bytes(random(clock)));
+        let outer = opening.stretch.stretch(passphrase, salt, cost).await?;
+        let wrapped = wrapped(&header, PASSPHRASE, outer, nonce, &main).await?;
+        header.wraps.push(Wrap::Passphrase { cost, salt, nonce, wrapped });
+        let (salt, nonce) = (Bytes(random(clock)), Bytes(random(clock)));
+        let wrapped = self::wrapped(&header, RECOVERY_CODE, code.derive_key(salt), nonce, &main).await?;
+        header.wraps.push(Wrap::RecoveryCode { salt, nonce, wrapped });
+
+        let change = Change::Create(header.to_bytes());
+        let mut writes = vec![Write { store: Store::Header, key: HEADER.to_owned(), change }];
+        let main = Key::import(main).await?;
+        let (ring, write) = Keyring::make(clock, header.vault, header.key, main).await?;
+        writes.push(write);
+        for (purpose, secret, public) in
+            [(Purpose::Signing, SIGNING, SIGNING_PUBLIC), (Purpose::Agreement, AGREEMENT, AGREEMENT_PUBLIC)]
+        {
+            let (point, write) = ring.make_pair(clock, purpose, secret).await?;
+            writes.push(write);
+            writes.push(ring.wrap(clock, public, &point.point()).await?);
+        }
+        let keys = writes.iter().filter(|write| write.store == Store::Keys);
+        let keys = Vec::from_iter(keys.filter_map(|write| match &write.change {
+            Change::Create(bytes) => Some(Sealed { key: write.key.clone(), bytes: bytes.clone() }),
+            _ => None,
+        }));
+        let unlocked = Self::with(opening, ring, &keys).await?;
+        opening.vault.commit(writes).await?;
+        Ok((unlocked, code))
+    }
+
+    /// Unlocks the vault. A wrong secret changes nothing.
+    ///
+    /// # Errors
+    /// [`VaultError::Absent`], [`VaultError::WrongSecret`], what reading the header gives, and
+    /// [`VaultError::Damaged`] if one of the device's own keys does not open.
+    pub async fn unlock(opening: &Opening, secret: Secret<'_>) -> Result<Self, VaultError> {
+        let header = opening.header().await?;
+        let mut unlocked = None;
+        for wrap in &header.wraps {
+            let (outer, nonce, wrapped) = match (wrap, secret) {
+                (Wrap::Passphrase { cost, salt, nonce, wrapped }, Secret::Passphrase(passphrase)) => {
+                    (opening.stretch.stretch(passphrase, *salt, *cost).await?, *nonce, wrapped)
+                }
+                (Wrap::RecoveryCode { salt, nonce, wrapped }, Secret::RecoveryCode(code)) => {
+                    (code.derive_key(*salt), *nonce, wrapped)
+                }
+                _ => continue,
+            };
+            let outer = Key::import(outer).await?;
+            match outer.unwrap_key(nonce, &covered(&header, wrap.kind()), &wrapped.0).await {
+                Ok(key) => unlocked = Some(key),
+                Err(CipherError::DoesNotOpen) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let main = unlocked.ok_or(VaultError::WrongSecret)?;
+        let keys = opening.vault.load(Store::Keys).await?;
+        let ring = Keyring::open(header.vault, header.key, main, &keys).await?;
+        Self::with(opening, ring, &keys).await
+    }
+
+    async fn with(opening: &Opening, ring: Keyring, keys: &[Sealed]) -> Result<Self, VaultError> {
+        let (signing, agreement) = ring.unwrap_pairs(keys, SIGNING, AGREEMENT).await?;
+        Ok(Self {
+            vault: Rc::clone(&opening.vault),
+            clock: Rc::clone(&opening.clock),
+            signing_public: public(&ring, keys, SIGNING_PUBLIC).await?,
+            agreement_public: public(&ring, keys, AGREEMENT_PUBLIC).await?,
+            ring,
+            signing,
+            agreement,
+        })
+    }
+}
+
+const PASSPHRASE: &str = "passphrase";
+const RECOVERY_CODE: &str = "recovery-code";
+
+fn covered(header: &Header, kind: &str) -> Vec<u8> {
+    let place = Place { store: Store::Header.name(), vault: &header.vault, dispute: None, record: kind };
+    place.covered(header.key)
+}
+
+async fn wrapped(
+    header: &Header,
+    kind: &str,
+    outer: KeyBytes,
+    nonce: Nonce,
+    main: &KeyBytes,
+) -> Result<Base64, VaultError> {
+    let outer = Key::import(outer).await?;
+    Ok(Base64(outer.seal(nonce, &covered(header, kind), main.as_ref()).await?))
+}
+
+async fn public(ring: &Keyring, keys: &[Sealed], record: &'static str) -> Result<PublicKey, VaultError> {
+    let plain = ring.unwrap_plain(keys, record).await?;
+    PublicKey::from_point(&plain).map_err(|_| VaultError::Damaged(record))
+}

@@ -1,0 +1,223 @@
+//! Sealed records: kept, found, reported, and bound to their place.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use accord::dispute::event::Author;
+use accord::vault::record::{Cost, EventRecord, Origin, PackRecord, PersonRecord, SignerRecord};
+use accord::vault::unlocked::{DraftOf, Unread};
+use accord::vault::{Pending, Sealed, Store, Unlocked, Vault, VaultError, Write};
+use chrono::DateTime;
+
+use super::{MARKER, PASSPHRASE, Tabs, created, id, names, opening, put, record, sorted, unlocked};
+
+pub async fn importing_twice_is_as_once(tabs: Tabs) {
+    let vault = created(&tabs.one).await;
+    vault.append(&id("d"), &[record("d", "d")]).await.expect("appended");
+    let imported = |name: &str| EventRecord { origin: Origin::Imported, ..record("d", name) };
+    for _ in 0..2 {
+        vault.append(&id("d"), &[imported("d"), imported("e")]).await.expect("imported");
+    }
+    let found = vault.events().await.expect("events").records;
+    let origins = Vec::from_iter(found[&id("d")].iter().map(|record| (record.id.clone(), record.origin)));
+    assert_eq!(origins.len(), 2);
+    assert!(origins.contains(&(id("d"), Origin::Own)), "what was written here stays one's own");
+    assert!(origins.contains(&(id("e"), Origin::Imported)));
+}
+
+pub async fn what_does_not_open_is_kept_and_reported(tabs: Tabs) {
+    let vault = created(&tabs.one).await;
+    vault.append(&id("d"), &[record("d", "d"), record("d", "e")]).await.expect("appended");
+    let stored = tabs.one.load(Store::Events).await.expect("loaded");
+    let mut altered = stored[0].clone();
+    *altered.bytes.last_mut().expect("bytes") ^= 1;
+    let mut unknown = stored[0].bytes.clone();
+    unknown[1] ^= 1;
+    let dispute = stored[0].key.split('.').next().expect("a tag");
+    let writes = vec![
+        put(Store::Events, &altered.key, &altered.bytes),
+        put(Store::Events, &format!("{dispute}.unknown"), &unknown),
+        put(Store::Events, "zz", b"no record"),
+    ];
+    tabs.one.commit(writes).await.expect("altered");
+    let found = vault.events().await.expect("events");
+    assert_eq!(found.records[&id("d")].len(), 1);
+    let mut reasons = Vec::from_iter(found.unreadable.iter().map(|one| (one.key.clone(), one.reason)));
+    reasons.sort_by(|one, other| one.0.cmp(&other.0));
+    let mut expected = [
+        (altered.key.clone(), Unread::Seal),
+        (format!("{dispute}.unknown"), Unread::NoKey),
+        ("zz".to_owned(), Unread::NoKey),
+    ];
+    expected.sort_by(|one, other| one.0.cmp(&other.0));
+    assert_eq!(reasons, expected);
+    vault.append(&id("d"), &[record("d", "d"), record("d", "e"), record("d", "f")]).await.expect("appended");
+    let after = tabs.other.load(Store::Events).await.expect("loaded");
+    assert!(after.contains(&altered), "what cannot be read is not written over");
+    assert_eq!(after.len(), 5);
+}
+
+pub async fn a_record_that_was_moved_does_not_open(tabs: Tabs) {
+    let vault = created(&tabs.one).await;
+    vault.append(&id("one"), &[record("one", "one")]).await.expect("appended");
+    vault.append(&id("two"), &[record("two", "two")]).await.expect("appended");
+    vault.keep_draft(DraftOf::NewDispute, &"draft".into()).await.expect("kept");
+    let [first, second] = &tabs.one.load(Store::Events).await.expect("loaded")[..] else {
+        panic!("two records were stored")
+    };
+    let [draft] = &tabs.one.load(Store::Drafts).await.expect("loaded")[..] else {
+        panic!("one draft was stored")
+    };
+    let (first_dispute, first_name) = first.key.split_once('.').expect("a tag");
+    let (second_dispute, second_name) = second.key.split_once('.').expect("a tag");
+    let writes = vec![
+        put(Store::Events, &format!("{second_dispute}.{first_name}"), &first.bytes),
+        put(Store::Events, &format!("{first_dispute}.{second_name}"), &first.bytes),
+        put(Store::Disputes, &first.key, &first.bytes),
+        put(Store::Settings, &draft.key, &draft.bytes),
+        put(Store::Trust, &draft.key, &draft.bytes),
+    ];
+    tabs.one.commit(writes).await.expect("moved");
+    let found = vault.events().await.expect("events");
+    assert_eq!(found.records.values().map(Vec::len).sum::<usize>(), 2);
+    let reasons = Vec::from_iter(found.unreadable.iter().map(|one| one.reason));
+    assert_eq!(reasons, [Unread::Seal, Unread::Seal]);
+    assert_eq!(vault.exports().await.expect("exports").unreadable[0].reason, Unread::Seal);
+    assert_eq!(vault.signers().await.expect("signers").unreadable[0].reason, Unread::Seal);
+}
+
+pub async fn two_tabs_on_one_vault_lose_nothing(tabs: Tabs) {
+    let one = created(&tabs.one).await;
+    let other = unlocked(&tabs.other, 2).await;
+    // Neither tab knows of the other's dispute key: both are kept.
+    let (here, there) = ([record("d", "d"), record("d", "a")], [record("d", "d"), record("d", "b")]);
+    one.append(&id("d"), &here).await.expect("appended");
+    other.append(&id("d"), &there).await.expect("appended");
+    other.append(&id("x"), &[record("x", "x")]).await.expect("appended");
+    one.append(&id("x"), &[record("x", "y")]).await.expect("appended");
+    one.mark_exported(&id("d"), &[id("a")]).await.expect("marked");
+    other.mark_exported(&id("d"), &[id("b")]).await.expect("marked");
+    let expected = BTreeMap::from([
+        (id("d"), sorted(vec![id("d"), id("a"), id("b")])),
+        (id("x"), sorted(vec![id("x"), id("y")])),
+    ]);
+    for tab in [&one, &other, &unlocked(&tabs.one, 3).await] {
+        assert_eq!(names(tab).await, expected);
+        assert_eq!(tab.exports().await.expect("exports").records.len(), 2);
+    }
+}
+
+/// Gives one error on the next commit, then works: a disk that was full for a moment.
+struct FullOnce {
+    vault: Rc<dyn Vault>,
+    full: Cell<bool>,
+}
+
+impl Vault for FullOnce {
+    fn load(&self, store: Store) -> Pending<'_, Vec<Sealed>> {
+        self.vault.load(store)
+    }
+
+    fn commit(&self, writes: Vec<Write>) -> Pending<'_, ()> {
+        if self.full.replace(false) {
+            return Box::pin(async { Err(VaultError::Full) });
+        }
+        self.vault.commit(writes)
+    }
+}
+
+pub async fn a_failed_write_leaves_nothing_behind(tabs: Tabs) {
+    let disk = Rc::new(FullOnce { vault: Rc::clone(&tabs.one), full: Cell::new(true) });
+    let vault: Rc<dyn Vault> = disk.clone();
+    let refused = Unlocked::create(&opening(&vault, 1), PASSPHRASE, Cost::FLOOR).await;
+    assert_eq!(refused.err(), Some(VaultError::Full));
+    let unlocked_here = created(&vault).await;
+    disk.full.set(true);
+    let refused = unlocked_here.append(&id("d"), &[record("d", "d")]).await;
+    assert_eq!(refused, Err(VaultError::Full));
+    assert_eq!(names(&unlocked_here).await, BTreeMap::new());
+    // The key that was made for the failed write must not be used: nobody stored it.
+    unlocked_here.append(&id("d"), &[record("d", "d")]).await.expect("appended");
+    let again = unlocked(&tabs.other, 2).await;
+    assert_eq!(names(&again).await, BTreeMap::from([(id("d"), vec![id("d")])]));
+}
+
+pub async fn what_is_kept_beside_the_entries_is_found(tabs: Tabs) {
+    let vault = created(&tabs.one).await;
+    assert_eq!(vault.person().await, Ok(None));
+    assert_eq!(vault.draft(DraftOf::NewDispute).await, Ok(None));
+    let person =
+        PersonRecord { name: "A".to_owned(), role: "social worker".to_owned(), agency: "B".to_owned() };
+    vault.keep_person(&person).await.expect("kept");
+    vault.keep_draft(DraftOf::NewDispute, &"first".into()).await.expect("kept");
+    vault.keep_draft(DraftOf::NewDispute, &"second".into()).await.expect("kept");
+    vault.keep_draft(DraftOf::NextEntry(&id("d")), &"third".into()).await.expect("kept");
+    let mut signer = SignerRecord {
+        kid: Author("kid".to_owned()),
+        signed: "{}".to_owned(),
+        checked: None,
+        kept_at: DateTime::UNIX_EPOCH,
+    };
+    vault.keep_signer(&signer).await.expect("kept");
+    signer.checked = Some("call-back".to_owned());
+    vault.keep_signer(&signer).await.expect("kept");
+    let pack = PackRecord { digest: "digest".to_owned(), signed: "{}".to_owned() };
+    for _ in 0..2 {
+        vault.keep_pack(&pack).await.expect("kept");
+    }
+    let again = unlocked(&tabs.other, 2).await;
+    assert_eq!(again.person().await, Ok(Some(person)));
+    assert_eq!(again.draft(DraftOf::NewDispute).await, Ok(Some("second".into())));
+    assert_eq!(again.draft(DraftOf::NextEntry(&id("d"))).await, Ok(Some("third".into())));
+    let signers = again.signers().await.expect("signers").records;
+    assert_eq!(signers, BTreeMap::from([(signer.kid.clone(), signer)]));
+    let packs = again.packs().await.expect("packs").records;
+    assert_eq!(packs, BTreeMap::from([(pack.digest.clone(), pack)]));
+    again.drop_draft(DraftOf::NewDispute).await.expect("dropped");
+    assert_eq!(vault.draft(DraftOf::NewDispute).await, Ok(None));
+}
+
+pub async fn nothing_at_rest_can_be_matched(tabs: Tabs) {
+    let vault = created(&tabs.one).await;
+    vault.append(&id("d"), &[record("d", "d"), record("d", "e")]).await.expect("appended");
+    vault.mark_exported(&id("d"), &[id("e")]).await.expect("marked");
+    let kid = vault.public_key().kid().0;
+    let signer = SignerRecord {
+        kid: Author(kid.clone()),
+        signed: MARKER.to_owned(),
+        checked: None,
+        kept_at: DateTime::UNIX_EPOCH,
+    };
+    vault.keep_signer(&signer).await.expect("kept");
+    vault
+        .keep_pack(&PackRecord { digest: MARKER.to_owned(), signed: MARKER.to_owned() })
+        .await
+        .expect("kept");
+    vault.keep_draft(DraftOf::NextEntry(&id("d")), &MARKER.into()).await.expect("kept");
+    let point = vault.public_key().point();
+    let (dispute, event) = (id("d").0, id("e").0);
+    let never = [
+        MARKER.as_bytes(),
+        dispute.as_bytes(),
+        event.as_bytes(),
+        kid.as_bytes(),
+        &point,
+        PASSPHRASE.as_bytes(),
+    ];
+    let mut looked_at = 0;
+    for store in Store::ALL {
+        for Sealed { key, bytes } in tabs.one.load(store).await.expect("loaded") {
+            for needle in never {
+                let holds = |bytes: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+                assert!(!holds(key.as_bytes()) && !holds(&bytes), "{store:?} {key}");
+            }
+            looked_at += 1;
+        }
+    }
+    assert_eq!(
+        looked_at,
+        1 + 6 + 2 + 1 + 1 + 1 + 1,
+        "the header, keys, entries, export, signer, pack, draft"
+    );
+}

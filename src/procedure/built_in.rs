@@ -4,7 +4,11 @@ use super::ProcedureId;
 use super::pack::{self, Pack};
 
 /// The exact texts, in the order in which they are offered.
-const TEXTS: &[&str] = &[include_str!("packs/havering.json"), include_str!("packs/solihull.json")];
+const TEXTS: &[&str] = &[
+    include_str!("packs/havering.json"),
+    include_str!("packs/solihull.json"),
+    include_str!("packs/york.json"),
+];
 
 /// Every pack that comes with the build, read afresh.
 pub fn built_in() -> Vec<Pack> {

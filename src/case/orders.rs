@@ -41,7 +41,7 @@ impl Members<'_> {
                 reason: self.text("reason")?,
                 by: self.text("by")?.map(|by| by.as_str().into()),
             }),
-            "add-tier" => Command::AddTier { who: self.text("who")? },
+            "add-tier" => Command::AddTier { who: self.words("who") },
             "done" => Command::Done(Done {
                 instance: self.instance()?,
                 by: self.text("by")?.map(|by| by.as_str().into()),
@@ -56,7 +56,7 @@ impl Members<'_> {
                 instance: self.instance()?,
                 date: self.due("date")?,
                 reason: self.text("reason")?,
-                with: self.text("with")?,
+                with: self.words("with"),
             },
             "received" => Command::Received { date: self.day("date")?.ok_or("`received` has no date")? },
             "set-fact" => Command::SetFact {
@@ -71,7 +71,7 @@ impl Members<'_> {
             "lesson" => Command::Lesson {
                 scope: self.text("scope")?.unwrap_or_default(),
                 kind: self.text("kind")?,
-                text: self.text("text")?,
+                text: self.words("text"),
             },
             "delay" => Command::Delay {
                 reason: self.text("reason")?,
@@ -106,7 +106,7 @@ impl Members<'_> {
             None | Some(Value::Null) => None,
             Some(Value::Object(attempt)) => {
                 let attempt = Members(attempt);
-                Some(InformalAttempt { with: attempt.text("with")?, on: attempt.day("on")? })
+                Some(InformalAttempt { with: attempt.words("with"), on: attempt.day("on")? })
             }
             Some(_) => return Err("`informal_attempt` is not an object".into()),
         };
@@ -143,6 +143,17 @@ impl Members<'_> {
             Some(Value::Object(_) | Value::Array(_)) => Err(format!("`{name}` is not text")),
             Some(other) => Ok(Some(other.to_string())),
         }
+    }
+
+    /// What only informs people, in whatever shape it comes: names in a list are joined.
+    fn words(&self, name: &str) -> Option<String> {
+        let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let words = match self.0.get(name)? {
+            Value::Null => return None,
+            Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(", "),
+            value => plain(value),
+        };
+        Some(words).filter(|words| !words.is_empty())
     }
 
     fn flag(&self, name: &str) -> bool {

@@ -8,3 +8,4 @@ mod tidy;
 #[macro_use]
 mod vault_contract;
 mod vault;
+mod vectors;

@@ -111,7 +111,8 @@ impl Signed<Draft> {
         // Nothing inside is anything but base64url, so these two can only be where entries begin.
         let text = text
             .replace("\"events\":[", "\"events\":[\n")
-            .replace("}},{\"disclosures\"", "}},\n{\"disclosures\"");
-        if text.len() > MAX_BYTES { Err(ExportError::TooLarge(Limit::Bytes)) } else { Ok(text + "\n") }
+            .replace("}},{\"disclosures\"", "}},\n{\"disclosures\"")
+            + "\n";
+        if text.len() > MAX_BYTES { Err(ExportError::TooLarge(Limit::Bytes)) } else { Ok(text) }
     }
 }

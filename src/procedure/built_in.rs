@@ -8,6 +8,7 @@ const TEXTS: &[&str] = &[
     include_str!("packs/havering.json"),
     include_str!("packs/solihull.json"),
     include_str!("packs/york.json"),
+    include_str!("packs/rutland.json"),
     include_str!("packs/sunderland.json"),
 ];
 

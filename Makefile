@@ -39,7 +39,7 @@ test: setup-test ## run every test: native, browser, end to end; then sizes
 ##@ Building
 .PHONY: build desk
 build: setup-build ## the release app, in dist/
-	@$(MAKE) dist/sw.js
+	@if $(MAKE) -q dist/sw.js; then echo "dist/ is up to date"; else $(MAKE) dist/sw.js; fi
 
 desk: setup-rust ## the desk command, target/release/accord
 	cargo build --locked --release --features desk --bin accord
@@ -83,8 +83,8 @@ e2e: setup-browser build ## whole journeys in Chromium, against the release app 
 size: build ## what a first visit downloads, and how many packages stand behind it
 	@node scripts/first-visit.mjs dist
 
-bench: setup-rust ## how long the core takes
-	cargo bench --locked --features desk --benches
+bench: setup-rust ## how long the core takes, side by side
+	cargo bench --locked --bench core
 
 ##@ Checks
 .PHONY: check check-deny

@@ -11,6 +11,7 @@ use accord::dispute::event::Words;
 use serde::Deserialize;
 use serde_json::Value;
 
+mod events;
 mod hostile;
 mod public;
 mod writing;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 
 use super::error::{ExportError, Limit};
 use super::format::{FORMAT, File, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, ManifestPayload, SignedLine, Typ};
@@ -50,7 +50,7 @@ impl Export<'_> {
         }
         let listed: BTreeSet<EventId> = self.events.iter().map(|event| event.event().id.clone()).collect();
         let manifest = ManifestPayload {
-            at: self.at,
+            at: self.at.trunc_subsecs(0),
             bundle: FORMAT.to_owned(),
             certs: certs.keys().cloned().collect(),
             dispute,

@@ -85,7 +85,7 @@ impl<'a> Envelope<'a> {
         let malformed = |why: String| BundleError::Malformed(part, why);
         let header = strict::base64url(&jws.protected).map_err(malformed)?;
         let payload = strict::base64url(&jws.payload).map_err(malformed)?;
-        let value = strict::value(&header).map_err(|fault| malformed(format!("header: {fault:?}")))?;
+        let value = strict::value(&header).map_err(|fault| malformed(fault.to_string()))?;
         let read: Header = strict::exactly(&value).map_err(malformed)?;
         if read.alg != ALG || read.typ != typ {
             return Err(malformed("its algorithm or its type is not the one for this place".to_owned()));
@@ -95,7 +95,7 @@ impl<'a> Envelope<'a> {
 
     /// The payload before the signature is known to hold: only for the key that stands inside.
     pub fn claimed(&self) -> Result<Value, BundleError> {
-        strict::value(&self.payload).map_err(|fault| BundleError::Malformed(self.part, format!("{fault:?}")))
+        strict::value(&self.payload).map_err(|fault| BundleError::Malformed(self.part, fault.to_string()))
     }
 
     /// The payload bytes and what they say, once `key` is known to have signed them. Only then is

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use serde_json::Value;
 
 use super::error::{BundleError, Part};
@@ -37,8 +37,12 @@ impl CarriedPack {
     }
 }
 
-/// Makes an event ready to be signed by its author. A salt is random and used once.
-pub fn event(entry: Entry, words: BTreeMap<String, Value>, salt: [u8; 16]) -> Unsigned<Recorded> {
+/// Makes an event ready to be signed by its author. A salt is random and used once. Words hold text,
+/// whole numbers and lists of these. The moment is cut to its second, the earlier entries are sorted.
+pub fn event(mut entry: Entry, words: BTreeMap<String, Value>, salt: [u8; 16]) -> Unsigned<Recorded> {
+    entry.at = entry.at.trunc_subsecs(0);
+    entry.prev.sort();
+    entry.prev.dedup();
     let event::Encoded { payload, disclosures } = event::encode(&entry, &words, salt);
     let author = Kid::from(&entry.author);
     let event = Event { id: EventId::of(&payload), entry, words: Words::Said(words) };
@@ -46,7 +50,8 @@ pub fn event(entry: Entry, words: BTreeMap<String, Value>, salt: [u8; 16]) -> Un
 }
 
 /// Makes an enrolment ready to be signed by the member's own signing key.
-pub fn enrolment(member: Member) -> Unsigned<Member> {
+pub fn enrolment(mut member: Member) -> Unsigned<Member> {
+    member.enrolled = member.enrolled.trunc_subsecs(0);
     let jwk = |key: &crate::identity::PublicKey| {
         let (x, y) = key.coordinates();
         Jwk { crv: "P-256".to_owned(), kty: "EC".to_owned(), x, y }
@@ -65,7 +70,8 @@ pub fn enrolment(member: Member) -> Unsigned<Member> {
 }
 
 /// Makes a pack that is not built in ready to be signed by whoever brings it.
-pub fn procedure(pack: CarriedPack, signer: &Kid) -> Unsigned<CarriedPack> {
+pub fn procedure(mut pack: CarriedPack, signer: &Kid) -> Unsigned<CarriedPack> {
+    pack.signed = pack.signed.trunc_subsecs(0);
     let payload = ProcedurePayload { at: pack.signed, pack: pack.text.clone(), v: 1 };
     Unsigned::new(Typ::Procedure, signer, &canonical(&payload), pack)
 }
@@ -89,7 +95,7 @@ impl SignedEvent {
     pub fn from_record(record: &[u8]) -> Result<Self, BundleError> {
         let part = Part::Entry(1);
         let malformed = |why: String| BundleError::Malformed(part, why);
-        let value = strict::value(record).map_err(|fault| malformed(format!("{fault:?}")))?;
+        let value = strict::value(record).map_err(|fault| malformed(fault.to_string()))?;
         let line: SignedLine = strict::exactly(&value).map_err(malformed)?;
         let payload = strict::base64url(&line.jws.payload).map_err(malformed)?;
         let event = open::decoded(&payload, &line.disclosures, part)?;
@@ -137,6 +143,6 @@ impl SignedPack {
 }
 
 fn stored(record: &[u8], part: Part) -> Result<super::Jws, BundleError> {
-    let value = strict::value(record).map_err(|fault| BundleError::Malformed(part, format!("{fault:?}")))?;
+    let value = strict::value(record).map_err(|fault| BundleError::Malformed(part, fault.to_string()))?;
     strict::exactly(&value).map_err(|why| BundleError::Malformed(part, why))
 }

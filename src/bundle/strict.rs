@@ -3,6 +3,8 @@
 //! serde_json takes the last of two equal keys, reads an array as a struct, and keeps floats;
 //! a signature says nothing about which meaning was signed, so none of that gets in.
 
+use std::fmt;
+
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,16 @@ pub(super) enum Fault {
     Text(String),
 }
 
+impl fmt::Display for Fault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Truncated => out.write_str("it stops before its end"),
+            Self::Deep => write!(out, "it nests deeper than {MAX_NESTING}"),
+            Self::Text(why) => out.write_str(why),
+        }
+    }
+}
+
 /// The largest integer that every reader of JSON keeps exactly: 2^53 − 1.
 const LARGEST_INTEGER: u64 = (1 << 53) - 1;
 
@@ -37,12 +49,12 @@ pub(super) fn value(text: &[u8]) -> Result<Value, Fault> {
 
 /// Reads JSON as [`value`] does, and only in its one spelling: RFC 8785 for what we can hold.
 pub(super) fn canonical(text: &[u8]) -> Result<Value, String> {
-    let value = value(text).map_err(|fault| match fault {
-        Fault::Truncated => "it stops before its end".to_owned(),
-        Fault::Deep => "it nests too deep".to_owned(),
-        Fault::Text(why) => why,
-    })?;
-    if value.to_string().as_bytes() == text { Ok(value) } else { Err("another spelling".to_owned()) }
+    let value = value(text).map_err(|fault| fault.to_string())?;
+    if value.to_string().as_bytes() == text {
+        Ok(value)
+    } else {
+        Err("it is not in its one spelling".to_owned())
+    }
 }
 
 /// Reads a value as exactly a `T`: no member more or fewer, nothing in another shape.
@@ -54,7 +66,7 @@ pub(super) fn exactly<T: Serialize + DeserializeOwned>(value: &Value) -> Result<
 
 /// Decodes base64url without padding and without stray bits in the last character.
 pub(super) fn base64url(text: &str) -> Result<Vec<u8>, String> {
-    Base64UrlUnpadded::decode_vec(text).map_err(|_| "not base64url".to_owned())
+    Base64UrlUnpadded::decode_vec(text).map_err(|_| "it is not base64url".to_owned())
 }
 
 /// base64url(SHA-256(bytes)): names an enrolment, pins a pack, commits to words.
@@ -94,7 +106,7 @@ struct StrictVisitor;
 impl<'de> Visitor<'de> for StrictVisitor {
     type Value = Value;
 
-    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("null, true, false, an integer, text, an array or an object")
     }
 

@@ -308,5 +308,43 @@ refused("procedure-of-nobody", "signed by a key that is not in the file", carryi
 refused("procedure-not-pinned", "a pack that no entry is under", carrying({ at: "2026-11-01T12:00:00Z", pack: pack.replace("Harbour", "Harbor"), v: 1 }), "malformed", "the procedure");
 refused("procedure-as-object", "the pack as JSON instead of its text", carrying({ at: "2026-11-01T12:00:00Z", pack: { id: "harbour" }, v: 1 }), "malformed", "the procedure");
 
+// ---- one event of every type (dispute-event/1) ----------------------------------------------------
+const child = { facts: { "in-care": null, visits: 3 }, ref: "B" };
+const instance = { agency: "school", child: null, duty: "H1.reply" };
+const TYPES = [
+  [opened, { text: "No review.", reason: "Urgent", with: ["Ben", "Eve"] }],
+  [{ ...opened, also: ["housing"], by: null, departure: true, facts: { "meeting-on": "2026-11-20", urgent: null, unsafe: false }, grounds: ["plan"], informal_attempt_on: "2026-10-30", other: null, raising: null, received: null }],
+  [{ by: "manager", chosen: { mode: ["telephone", "video"] }, departure: false, received: "2026-11-04", to: "H2", type: "moved-to-step" }, { summary: "“Not agreed” \u2013 \u{1F30A} \"quoted\" \\ \u0001 \u007f", count: 3 }],
+  [{ type: "tier-added" }, { who: "Director" }],
+  [{ agencies: ["hospital", "school"], by: null, choice: "panel", chosen: {}, instance, route: "secure", type: "duty-done" }],
+  [{ instance: { agency: null, child: "A", duty: "any.tell-iro" }, type: "duty-waived" }, { reason: "Told in person" }],
+  [{ instance, type: "duty-owed-again" }, { reason: "Sent to the wrong address" }],
+  [{ date: "2026-11-22", instance, type: "date-agreed" }, { reason: "Leave", with: "Ben" }],
+  [{ date: "2026-11-22T16:00", instance, type: "date-agreed" }],
+  [{ date: "2026-02-28", type: "received-on" }],
+  [{ child: "A", fact: "in-care", is: false, type: "fact-set" }],
+  [{ child: null, fact: "visits", is: -9007199254740991, type: "fact-set" }],
+  [{ child: null, fact: "meeting-on", is: null, type: "fact-set" }],
+  [{ child, type: "child-added" }],
+  [{ agency: "housing", type: "agency-added" }],
+  [{ kind: null, scope: "single-agency", type: "lesson-noted" }, { text: "Ring first" }],
+  [{ duty: "H1.settle", type: "delay-noted" }, { reason: "Illness" }],
+  [{ type: "discussed" }, { summary: "" }],
+  [{ type: "noted" }],
+  [{ by: null, children: [child], other: "school", raising: "hospital", under: null, type: "risk-declared" }],
+  [{ by: "worker", children: [], other: null, raising: null, under, type: "risk-declared" }],
+  [{ type: "risk-ended" }],
+  [{ by: "chair", outcome: "upheld", type: "resolved" }, { text: "Review every month" }],
+  [{ as: "resolved", by: null, type: "closed" }, { reason: "Done" }],
+  [{ type: "reopened" }, { reason: "New facts" }],
+];
+const typed = TYPES.map(([members, words], place) => {
+  const begins = members.under !== undefined && members.under !== null;
+  const said = words ? [disclosure(place, words)] : [];
+  const payload = canonical(eventPayload("ben", "2026-11-30T23:59:59Z", begins ? null : dispute, begins ? [] : [ids[3]], members, said));
+  return { type: members.type, salt: place, id: sha(payload), payload, disclosures: said };
+});
+write("events.json", `[\n${typed.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`);
+
 writeFileSync(at("index.json"), `[\n${index.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`);
 console.log(`${index.length} vectors`);

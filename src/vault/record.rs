@@ -194,6 +194,9 @@ pub struct PersonRecord {
     pub role: String,
     /// Where they work.
     pub agency: String,
+    /// The procedure that they mostly work under; absent = never said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<String>,
 }
 
 impl From<Base64> for String {

@@ -147,8 +147,12 @@ pub async fn what_is_kept_beside_the_entries_is_found(tabs: Tabs) {
     let vault = created(&tabs.one).await;
     assert_eq!(vault.person().await, Ok(None));
     assert_eq!(vault.draft(DraftOf::NewDispute).await, Ok(None));
-    let person =
-        PersonRecord { name: "A".to_owned(), role: "social worker".to_owned(), agency: "B".to_owned() };
+    let person = PersonRecord {
+        name: "A".to_owned(),
+        role: "social worker".to_owned(),
+        agency: "B".to_owned(),
+        procedure: None,
+    };
     vault.keep_person(&person).await.expect("kept");
     vault.keep_draft(DraftOf::NewDispute, &"first".into()).await.expect("kept");
     vault.keep_draft(DraftOf::NewDispute, &"second".into()).await.expect("kept");

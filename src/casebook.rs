@@ -11,17 +11,36 @@
 //! or a restart in between changes nothing; a view is reckoned, never kept. Deliberately absent:
 //! caches, drafts of screens, any rule of a procedure. Start at [`Casebook`] and [`views`].
 
+mod acting;
+pub mod dates;
+
+mod exchange;
+mod order;
+mod packs;
+mod show;
+mod stored;
+mod told;
 pub mod views;
 
-use views::{
-    Answers, DisputeView, ExportFile, HomeView, ImportPreview, Imported, ProcedureChoice, Profile, Refused,
-    Told,
-};
+use std::rc::Rc;
+
+use crate::calendar::Moment;
+use crate::clock::Clock;
+use crate::identity::Kid;
+use crate::vault::record::{Cost, PersonRecord};
+use crate::vault::recovery::RecoveryCode;
+pub use crate::vault::unlocked::Opening;
+use crate::vault::unlocked::{self, Unlocked};
+use packs::Packs;
+use stored::Stored;
+pub use told::CasebookError;
+use views::{DisputeView, DueLine, DutyState, HomeView, ProcedureChoice, Profile, Safety};
 
 /// An unlocked casebook. Dropping it drops the keys: that is how it is locked.
-#[derive(Debug)]
-pub struct Casebook<V> {
-    vault: V,
+pub struct Casebook {
+    vault: Unlocked,
+    clock: Rc<dyn Clock>,
+    own: Kid,
 }
 
 /// Whether there is a casebook on this device.
@@ -42,119 +61,150 @@ pub enum Secret<'a> {
     RecoveryCode(&'a str),
 }
 
-/// The printed recovery code: shown once, when the casebook is created.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecoveryCode(pub String);
-
-/// Why the casebook did not do as ordered. Nothing was stored.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CasebookError {
-    /// The procedure refuses it, each reason with a code and a sentence.
-    Refused(Vec<Refused>),
-    /// An answer of the form cannot be read.
-    Answers(Vec<Refused>),
-    /// No dispute of that id is here.
-    NoSuchDispute,
-    /// No action of that id is offered now.
-    NoSuchAction,
-}
-
-impl CasebookError {
-    /// Two sentences for a person, and the reasons.
-    pub fn told(&self) -> Told {
-        Told { happened: String::new(), to_do: String::new(), reasons: Vec::new() }
+impl std::fmt::Debug for Casebook {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Casebook").finish_non_exhaustive()
     }
 }
 
-impl<V> Casebook<V> {
-    /// Whether there is a casebook in the vault.
-    pub async fn presence(_vault: &V) -> Result<Presence, CasebookError> {
-        Ok(Presence::Absent)
+impl Casebook {
+    /// Whether there is a casebook on this device.
+    ///
+    /// # Errors
+    /// [`CasebookError::Vault`] where the storage cannot be reached.
+    pub async fn presence(device: &Opening) -> Result<Presence, CasebookError> {
+        Ok(if device.is_there().await? { Presence::Locked } else { Presence::Absent })
     }
 
-    /// Makes a casebook with its keys. The recovery code is shown once and kept by nobody.
+    /// Makes a casebook with its keys. The recovery code is to be shown once; nobody keeps it.
+    ///
+    /// # Errors
+    /// [`CasebookError::Profile`] before anything is stored; [`CasebookError::Vault`].
     pub async fn create(
-        vault: V,
-        _passphrase: &str,
-        _profile: Profile,
-    ) -> Result<(Self, RecoveryCode), CasebookError> {
-        Ok((Self { vault }, RecoveryCode(String::new())))
+        device: &Opening,
+        passphrase: &str,
+        profile: &Profile,
+    ) -> Result<(Self, String), CasebookError> {
+        let person = stored::person(profile)?;
+        let (vault, code): (Unlocked, RecoveryCode) =
+            Unlocked::create(device, passphrase, Cost::DEFAULT).await?;
+        let casebook = Self::on(device, vault);
+        casebook.keep_profile(profile, person).await?;
+        Ok((casebook, code.to_text()))
     }
 
     /// Opens it. A wrong secret changes nothing and may be tried again.
-    pub async fn unlock(vault: V, _secret: Secret<'_>) -> Result<Self, CasebookError> {
-        Ok(Self { vault })
+    ///
+    /// # Errors
+    /// [`CasebookError::NotACode`], or [`CasebookError::Vault`] with the reason.
+    pub async fn unlock(device: &Opening, secret: Secret<'_>) -> Result<Self, CasebookError> {
+        let vault = match secret {
+            Secret::Passphrase(passphrase) => {
+                Unlocked::unlock(device, unlocked::Secret::Passphrase(passphrase)).await?
+            }
+            Secret::RecoveryCode(typed) => {
+                let code = RecoveryCode::parse(typed).ok_or(CasebookError::NotACode)?;
+                Unlocked::unlock(device, unlocked::Secret::RecoveryCode(&code)).await?
+            }
+        };
+        Ok(Self::on(device, vault))
     }
 
-    /// Drops the keys and hands the vault back.
-    pub fn lock(self) -> V {
-        self.vault
+    fn on(device: &Opening, vault: Unlocked) -> Self {
+        let own = vault.public_key().kid();
+        Self { vault, clock: Rc::clone(&device.clock), own }
     }
 
-    /// Who uses this device.
+    /// Who uses this device; everything empty where nobody has said.
+    ///
+    /// # Errors
+    /// [`CasebookError::Vault`].
     pub async fn profile(&self) -> Result<Profile, CasebookError> {
-        Err(CasebookError::NoSuchDispute)
+        Ok(stored::profile(self.vault.person().await?))
     }
 
-    /// Says who uses this device.
-    pub async fn set_profile(&self, _profile: &Profile) -> Result<(), CasebookError> {
-        Err(CasebookError::NoSuchDispute)
+    /// Says who uses this device, and signs it anew: it travels with what they sign.
+    ///
+    /// # Errors
+    /// [`CasebookError::Profile`] says what is missing; [`CasebookError::Vault`].
+    pub async fn set_profile(&self, profile: &Profile) -> Result<(), CasebookError> {
+        self.keep_profile(profile, stored::person(profile)?).await
+    }
+
+    async fn keep_profile(
+        &self,
+        profile: &Profile,
+        person: crate::identity::Person,
+    ) -> Result<(), CasebookError> {
+        self.enrol(person).await?;
+        let record = PersonRecord {
+            name: profile.name.clone(),
+            role: profile.role.clone(),
+            agency: profile.agency.clone(),
+            procedure: profile.procedure.clone(),
+        };
+        Ok(self.vault.keep_person(&record).await?)
     }
 
     /// The first screen.
+    ///
+    /// # Errors
+    /// [`CasebookError::Vault`].
     pub async fn home(&self) -> Result<HomeView, CasebookError> {
-        Err(CasebookError::NoSuchDispute)
+        let stored = Stored::load(&self.vault).await?;
+        let now = self.now();
+        let (mut dated, mut disputes) = (Vec::new(), Vec::new());
+        for dispute in stored.disputes() {
+            let (row, duties) = stored.record(dispute, &self.own, now).seen(&stored.packs, |seen| seen.row());
+            let of_row = |duty| DueLine { dispute: row.dispute.clone(), title: row.title.clone(), duty };
+            let owed =
+                duties.into_iter().filter(|duty| duty.state == DutyState::Outstanding && duty.by.is_some());
+            dated.extend(owed.map(of_row));
+            disputes.push(row);
+        }
+        dated.sort_by_key(|line| line.duty.by.map(crate::calendar::Due::rank));
+        let is_due = |line: &DueLine| line.duty.by.is_some_and(|by| by.date() <= now.date());
+        let (due, coming) = dated.into_iter().partition(is_due);
+        disputes.sort_by_key(|row| (!row.danger, row.status.rank(), std::cmp::Reverse(row.changed)));
+        Ok(HomeView {
+            now,
+            profile: stored.profile.clone(),
+            due,
+            coming,
+            safety: Safety {
+                not_exported: disputes.iter().map(|row| row.not_exported).sum(),
+                last_export: stored.last_export(),
+                unreadable: stored.unreadable,
+            },
+            disputes,
+        })
     }
 
     /// The procedures that a new dispute may be run under, with the forms that begin one.
-    pub fn procedures(&self) -> Vec<ProcedureChoice> {
-        Vec::new()
-    }
-
-    /// Begins a dispute: `action` is `open` or `risk`, the id of one of the track's two forms.
-    pub async fn begin(
-        &self,
-        _procedure: &str,
-        _track: &str,
-        _action: &str,
-        _answers: &Answers,
-    ) -> Result<DisputeView, CasebookError> {
-        Err(CasebookError::NoSuchDispute)
-    }
-
-    /// Does what an [`views::Action`] of that dispute offers. Reads the log afresh first.
-    pub async fn act(
-        &self,
-        _dispute: &str,
-        _action: &str,
-        _answers: &Answers,
-    ) -> Result<DisputeView, CasebookError> {
-        Err(CasebookError::NoSuchDispute)
+    ///
+    /// # Errors
+    /// [`CasebookError::Vault`].
+    pub async fn procedures(&self) -> Result<Vec<ProcedureChoice>, CasebookError> {
+        let stored = Stored::load(&self.vault).await?;
+        Ok(order::begin::choices(&stored.packs, &stored.profile, self.now()))
     }
 
     /// One dispute as it stands now.
-    pub async fn dispute(&self, _dispute: &str) -> Result<DisputeView, CasebookError> {
-        Err(CasebookError::NoSuchDispute)
+    ///
+    /// # Errors
+    /// [`CasebookError::NoSuchDispute`], [`CasebookError::Vault`].
+    pub async fn dispute(&self, dispute: &str) -> Result<DisputeView, CasebookError> {
+        let stored = Stored::load(&self.vault).await?;
+        let id = stored.id(dispute)?;
+        Ok(stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.view()))
     }
 
-    /// Makes the signed file of a dispute. Nothing is marked yet: call [`Self::file_made`] once
-    /// the person has it.
-    pub async fn export(&self, _dispute: &str) -> Result<ExportFile, CasebookError> {
-        Err(CasebookError::NoSuchDispute)
+    fn now(&self) -> Moment {
+        Moment::from_utc(self.clock.now().naive_utc())
     }
+}
 
-    /// Marks the entries of a file that was handed out by [`Self::export`] as exported.
-    pub async fn file_made(&self, _dispute: &str, _file: &ExportFile) -> Result<(), CasebookError> {
-        Err(CasebookError::NoSuchDispute)
-    }
-
-    /// Verifies a file and says what importing it would change. Stores nothing.
-    pub async fn preview_import(&self, _text: &str) -> Result<ImportPreview, CasebookError> {
-        Err(CasebookError::NoSuchDispute)
-    }
-
-    /// Verifies a file and takes in what is new, all of it or nothing. Doing it twice is as once.
-    pub async fn commit_import(&self, _text: &str) -> Result<Imported, CasebookError> {
-        Err(CasebookError::NoSuchDispute)
-    }
+/// The procedures that come with the build, for the screen on which a casebook is created.
+pub fn built_in_procedures(now: Moment) -> Vec<ProcedureChoice> {
+    order::begin::choices(&Packs::built_in(), &Profile::default(), now)
 }

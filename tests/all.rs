@@ -2,6 +2,7 @@
 //!
 //! A test of the desk command is in `cli.rs`, one of a real browser in `browser.rs` and `e2e/`.
 
+mod casebook;
 mod cases;
 mod properties;
 mod tidy;

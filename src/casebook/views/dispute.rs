@@ -59,6 +59,19 @@ pub enum Status {
     Closed(String),
 }
 
+impl Status {
+    /// Where it stands among others in a list: what is open comes first.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::Emergency => 0,
+            Self::Open => 1,
+            Self::Resolved => 2,
+            Self::NotBegun => 3,
+            Self::Closed(_) => 4,
+        }
+    }
+}
+
 /// A child may be in danger now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Danger {
@@ -180,6 +193,8 @@ pub struct TimelineEntry {
     pub said: Vec<(String, String)>,
     /// Whether its words were erased.
     pub words_erased: bool,
+    /// How many earlier entries it waits for; it counts once they have arrived. 0 = it counts.
+    pub waits_for: usize,
     /// Who signed it.
     pub signer: Signer,
     /// Where it has been.
@@ -191,8 +206,11 @@ pub struct TimelineEntry {
 pub struct Signer {
     /// The key's thumbprint.
     pub key: String,
-    /// A name: ours, or the first eight characters of the thumbprint.
+    /// The name that they give themselves; without one, the first eight characters of the
+    /// thumbprint.
     pub name: String,
+    /// The role and the agency that they give themselves.
+    pub role: Option<String>,
     /// What is known of them.
     pub standing: Standing,
 }

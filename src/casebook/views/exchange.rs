@@ -1,6 +1,6 @@
 //! Files that go out and come in.
 
-use super::{Refused, Signer, Status, TimelineEntry};
+use super::{Anomaly, Refused, Signer, Status, TimelineEntry};
 
 /// A file to hand to somebody. It has been made; it has not been sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +9,8 @@ pub struct ExportFile {
     pub name: String,
     /// The bundle.
     pub text: String,
-    /// How many entries are in it.
-    pub entries: usize,
+    /// The ids of the entries in it.
+    pub entries: Vec<String>,
 }
 
 /// What importing a file would change. Nothing has been stored.
@@ -38,8 +38,8 @@ pub struct ImportPreview {
     pub before: Option<Standpoint>,
     /// Where it would stand.
     pub after: Standpoint,
-    /// What a person should know before importing, a sentence each.
-    pub warnings: Vec<String>,
+    /// What a person should know before importing.
+    pub warnings: Vec<Anomaly>,
 }
 
 /// Whether a dispute is known here.

@@ -70,15 +70,19 @@ pub struct Safety {
     pub not_exported: usize,
     /// When a file was last made from this casebook.
     pub last_export: Option<NaiveDate>,
+    /// How many stored records cannot be read; they stay where they are. 0 is the rule.
+    pub unreadable: usize,
 }
 
-/// Who uses this device. Kept encrypted; never put into an event.
+/// Who uses this device. It travels, signed, with what they sign.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
-    /// What to call the person; may be empty.
+    /// In full.
     pub name: String,
+    /// As the agency calls it.
+    pub role: String,
+    /// The agency, by the id that packs use: it tells "ours" from "theirs".
+    pub agency: String,
     /// The procedure that a new dispute offers first.
     pub procedure: Option<String>,
-    /// The agency of the person, by the id that packs use: it tells "ours" from "theirs".
-    pub agency: Option<String>,
 }

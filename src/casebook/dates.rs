@@ -1,0 +1,61 @@
+//! Dates and counts as people say them: never numbers alone.
+
+use chrono::{Datelike, NaiveDate, Timelike};
+
+use crate::calendar::{Due, Moment};
+
+/// `Thursday 31 December 2026`.
+pub fn long_date(date: NaiveDate) -> String {
+    format!("{} {} {} {}", date.format("%A"), date.day(), date.format("%B"), date.year())
+}
+
+/// `Thursday 31 December 2026 at 16:00`.
+pub fn long_moment(moment: Moment) -> String {
+    let local = moment.local();
+    format!("{} at {:02}:{:02}", long_date(local.date()), local.hour(), local.minute())
+}
+
+/// A day, or for a limit in hours the day and the time.
+pub fn long_due(due: Due) -> String {
+    match due {
+        Due::On(date) => long_date(date),
+        Due::At(moment) => long_moment(moment),
+    }
+}
+
+/// `1 working day`, `3 working days`.
+pub fn counted(n: usize, one: &str, several: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {several}") }
+}
+
+/// `A`, `A and B`, `A, B and C`.
+pub fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The first letter as a capital: for a sentence that begins with somebody's word.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_said_in_full() {
+        let moment = Moment::parse("2026-12-31T09:05").expect("a moment");
+        assert_eq!(long_due(Due::On(moment.date())), "Thursday 31 December 2026");
+        assert_eq!(long_due(Due::At(moment)), "Thursday 31 December 2026 at 09:05");
+        assert_eq!(counted(1, "working day", "working days"), "1 working day");
+        assert_eq!(counted(0, "working day", "working days"), "0 working days");
+        assert_eq!(listed(&["A".into(), "B".into(), "C".into()]), "A, B and C");
+    }
+}

@@ -1,0 +1,189 @@
+//! Files out and files in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::show::whole::pins;
+use super::stored::Stored;
+use super::views::{ExportFile, Here, ImportPreview, Imported, Signer, Travel};
+use super::{Casebook, CasebookError};
+use crate::bundle::{self, Bundle, Enrolment, Export, SignedEvent, Verified};
+use crate::calendar::Moment;
+use crate::dispute::event::{Author, EventId};
+use crate::identity::{Member, Person};
+use crate::vault::record::{EventRecord, Origin, PackRecord, SignerRecord};
+
+impl Casebook {
+    /// Makes the signed file of a dispute. Nothing is marked yet: call [`Self::file_made`] once
+    /// the person has it.
+    ///
+    /// # Errors
+    /// [`CasebookError::NoProfile`], [`CasebookError::Export`], [`CasebookError::Vault`].
+    pub async fn export(&self, dispute: &str) -> Result<ExportFile, CasebookError> {
+        let stored = Stored::load(&self.vault).await?;
+        let id = stored.id(dispute)?;
+        if !stored.members.iter().any(|member| member.kid() == self.own) {
+            return Err(CasebookError::NoProfile);
+        }
+        let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let at = self.clock.now();
+        let under = events.iter().find_map(|event| pins(event.event()));
+        let export = Export {
+            at,
+            exporter: &self.own,
+            enrolments: &stored.enrolments,
+            procedure: stored
+                .carried
+                .iter()
+                .find(|pack| under.as_ref().is_some_and(|under| under.digest == pack.content().digest())),
+            events,
+        };
+        let unsigned = export.unsigned().map_err(CasebookError::Export)?;
+        let signature = self.vault.sign(&unsigned.signing_input()).await?;
+        let text = unsigned.with_signature(signature).to_text().map_err(CasebookError::Export)?;
+        let day = Moment::from_utc(at.naive_utc()).date();
+        let tag: String = id.0.chars().filter(char::is_ascii_alphanumeric).take(6).collect();
+        Ok(ExportFile {
+            name: format!("accord-{day}-{tag}.json"),
+            text,
+            entries: events.iter().map(|event| event.event().id.0.clone()).collect(),
+        })
+    }
+
+    /// Notes that a file of [`Self::export`] was handed to the person: its entries are not on this
+    /// device only any more.
+    ///
+    /// # Errors
+    /// [`CasebookError::Vault`].
+    pub async fn file_made(&self, dispute: &str, file: &ExportFile) -> Result<(), CasebookError> {
+        let events: Vec<EventId> = file.entries.iter().cloned().map(EventId).collect();
+        Ok(self.vault.mark_exported(&EventId(dispute.to_owned()), &events).await?)
+    }
+
+    /// Verifies a file and says what importing it would change. Stores nothing.
+    ///
+    /// # Errors
+    /// [`CasebookError::Bundle`] says what is wrong with the file.
+    pub async fn preview_import(&self, text: &str) -> Result<ImportPreview, CasebookError> {
+        let file = verified(text)?;
+        let mut stored = Stored::load(&self.vault).await?;
+        let now = self.now();
+        let id = file.dispute().clone();
+        let here = if stored.events.contains_key(&id) { Here::Known } else { Here::New };
+        let before = (here == Here::Known)
+            .then(|| stored.record(&id, &self.own, now).seen(&stored.packs, |seen| seen.standpoint()));
+        let new = self.take_in(&mut stored, &file);
+        Ok(stored.record(&id, &self.own, now).seen(&stored.packs, |seen| {
+            let view = seen.view();
+            let mut timeline = view.timeline;
+            timeline.retain(|entry| new.iter().any(|event| event.event().id.0 == entry.id));
+            let missing: BTreeSet<&EventId> =
+                seen.history.pending.iter().flat_map(|waits| &waits.missing).collect();
+            ImportPreview {
+                dispute: id.0.clone(),
+                title: view.title,
+                here,
+                known_entries: file.events().len() - new.len(),
+                pending: seen.history.pending.len(),
+                missing: missing.len(),
+                signers: signers(&file, |author| seen.signer(author)),
+                exporter: seen.signer(&Author::from(file.exporter())),
+                before,
+                after: seen.standpoint(),
+                warnings: view.anomalies,
+                new_entries: timeline,
+            }
+        }))
+    }
+
+    /// Verifies a file and takes in what is new, all of it or nothing. Twice is as once.
+    ///
+    /// # Errors
+    /// [`CasebookError::Bundle`], [`CasebookError::Vault`]; nothing was stored of a refused file.
+    pub async fn commit_import(&self, text: &str) -> Result<Imported, CasebookError> {
+        let file = verified(text)?;
+        let mut stored = Stored::load(&self.vault).await?;
+        let known: Vec<Enrolment> = stored.enrolments.clone();
+        let new = self.take_in(&mut stored, &file);
+        let kept_at = self.clock.now();
+        // Keys and procedure first: an entry is never here without what explains it.
+        for enrolment in file.enrolments() {
+            let member = enrolment.content();
+            let is_newer = known.iter().all(|known| {
+                known.content().kid() != member.kid() || known.content().enrolled < member.enrolled
+            });
+            if is_newer && member.kid() != self.own {
+                let signed = self::text(enrolment.to_record());
+                let kid = Author::from(&member.kid());
+                self.vault.keep_signer(&SignerRecord { kid, signed, checked: None, kept_at }).await?;
+            }
+        }
+        if let Some(pack) = file.procedure() {
+            let digest = pack.content().digest();
+            self.vault.keep_pack(&PackRecord { digest, signed: self::text(pack.to_record()) }).await?;
+        }
+        let record = |event: &SignedEvent| EventRecord {
+            id: event.event().id.clone(),
+            dispute: file.dispute().clone(),
+            origin: Origin::Imported,
+            signed: self::text(event.to_record()),
+            kept_at,
+        };
+        let records: Vec<EventRecord> = new.iter().map(record).collect();
+        if !records.is_empty() {
+            self.vault.append(file.dispute(), &records).await?;
+        }
+        Ok(Imported { dispute: file.dispute().0.clone(), added: records.len() })
+    }
+
+    /// Puts what a file brings beside what is stored, in memory; gives the entries that are new.
+    fn take_in(&self, stored: &mut Stored, file: &Bundle<Verified>) -> Vec<SignedEvent> {
+        let own = stored.events.entry(file.dispute().clone()).or_default();
+        let known: BTreeSet<EventId> = own.iter().map(|event| event.event().id.clone()).collect();
+        let new: Vec<SignedEvent> =
+            file.events().iter().filter(|event| !known.contains(&event.event().id)).cloned().collect();
+        own.extend(new.iter().cloned());
+        for event in &new {
+            stored.travel.insert(event.event().id.clone(), Travel::Imported);
+        }
+        stored.members.extend(file.enrolments().iter().map(|enrolment| enrolment.content().clone()));
+        if let Some(pack) = file.procedure() {
+            stored.packs.carried(&pack.content().text);
+        }
+        new
+    }
+
+    /// Signs who uses this device, so that the name can travel with what they sign.
+    pub(super) async fn enrol(&self, person: Person) -> Result<(), CasebookError> {
+        let enrolled = self.clock.now();
+        let member = Member {
+            person,
+            signing: self.vault.public_key().clone(),
+            encryption: self.vault.agreement_public_key().clone(),
+            enrolled,
+        };
+        let unsigned = bundle::enrolment(member);
+        let signature = self.vault.sign(&unsigned.signing_input()).await?;
+        let signed = text(unsigned.with_signature(signature).to_record());
+        let kid = Author::from(&self.own);
+        Ok(self.vault.keep_signer(&SignerRecord { kid, signed, checked: None, kept_at: enrolled }).await?)
+    }
+}
+
+/// Reads and verifies a file.
+pub(super) fn verified(text: &str) -> Result<Bundle<Verified>, CasebookError> {
+    Bundle::read(text.as_bytes()).and_then(Bundle::verify).map_err(CasebookError::Bundle)
+}
+
+/// Who signed the entries of a file, each once, with how many.
+pub(super) fn signers(file: &Bundle<Verified>, signer: impl Fn(&Author) -> Signer) -> Vec<(Signer, usize)> {
+    let mut counts: BTreeMap<&Author, usize> = BTreeMap::new();
+    for event in file.events() {
+        *counts.entry(&event.event().entry.author).or_default() += 1;
+    }
+    counts.into_iter().map(|(author, entries)| (signer(author), entries)).collect()
+}
+
+/// A record of ours is JSON, so it is text.
+pub(super) fn text(record: Vec<u8>) -> String {
+    String::from_utf8(record).expect("JSON is text")
+}

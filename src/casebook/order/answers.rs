@@ -1,0 +1,289 @@
+//! An answered form becomes a command.
+//!
+//! Answers are text as a form gives them. What cannot be read is said with the ask that it belongs
+//! to; what is missing is left to the engine, so that one place says what is asked.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::asks::field_id;
+use super::begin::{OPEN, RISK};
+use crate::calendar::{Due, Moment, parse_date};
+use crate::casebook::show::sight::Sight;
+use crate::casebook::views::{Answers, Refused};
+use crate::dispute::command::{Command, Done, Fields, InformalAttempt, Move, Open, Risk};
+use crate::dispute::event::{Child, Instance};
+use crate::dispute::state::Subject;
+use crate::procedure::{Fact, FactKind, FactValue, Field, StepId};
+
+/// Why an answered form is no command.
+#[derive(Debug)]
+pub enum NoCommand {
+    /// No form of that id is offered.
+    NoSuchAction,
+    /// Answers that cannot be read.
+    Unreadable(Vec<Refused>),
+}
+
+/// The command that an answered form gives.
+///
+/// # Errors
+/// [`NoCommand`] says which answers cannot be read, all at once.
+pub fn command(sight: &Sight<'_>, action: &str, answers: &Answers) -> Result<Command, NoCommand> {
+    let mut form = Form { answers, unreadable: Vec::new() };
+    let command = read(sight, action, &mut form);
+    if form.unreadable.is_empty() {
+        command.ok_or(NoCommand::NoSuchAction)
+    } else {
+        Err(NoCommand::Unreadable(form.unreadable))
+    }
+}
+
+fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command> {
+    let (name, about) = action.split_once(':').unwrap_or((action, ""));
+    let instance = || instance(sight, about);
+    Some(match name {
+        OPEN => Command::Open(open(sight, form)),
+        RISK => Command::Risk(Risk {
+            by: form.text("by").map(|by| by.as_str().into()),
+            raising: form.text("raising").map(|agency| agency.as_str().into()),
+            other: form.text("other").map(|agency| agency.as_str().into()),
+            children: form.children(sight),
+        }),
+        "risk-ended" => Command::RiskEnded,
+        "move" | "depart" => {
+            let to = StepId::from(about);
+            let exit = sight.state.place.as_ref().and_then(|here| sight.rules.exit(here, &to));
+            Command::Move(Move {
+                fields: exit.map(|exit| form.fields(&exit.fields)).unwrap_or_default(),
+                to,
+                received: form.date("received"),
+                departure: name == "depart",
+                reason: form.text("reason"),
+                by: form.text("by").map(|by| by.as_str().into()),
+            })
+        }
+        "add-tier" => Command::AddTier { who: form.text("who") },
+        "done" => {
+            let instance = instance()?;
+            let duty = sight.rules.home(&instance.duty)?.duty;
+            Command::Done(Done {
+                instance,
+                by: form.text("by").map(|by| by.as_str().into()),
+                route: form.text("route"),
+                choice: form.text("choice"),
+                fields: form.fields(&duty.asks.fields),
+                agencies: form.all("agencies").map(|agency| agency.into()).collect(),
+            })
+        }
+        "waive" => Command::Waive { instance: instance()?, reason: form.text("reason") },
+        "again" => Command::Again { instance: instance()?, reason: form.text("reason") },
+        "agree" => {
+            let (reason, with) = (form.text("reason"), form.text("with"));
+            Command::AgreeDate { instance: instance()?, date: form.due("date")?, reason, with }
+        }
+        "received" => Command::Received { date: form.asked_date("date")? },
+        "set-fact" => {
+            let (fact, child) = match about.split_once('@') {
+                Some((fact, child)) => (fact, Some(child.to_owned())),
+                None => (about, None),
+            };
+            let known = sight.rules.procedure.fact(&fact.into())?;
+            Command::SetFact { fact: known.id.clone(), is: form.fact("is", known), child }
+        }
+        "add-child" => {
+            form.ask_for("children", "Give the child a reference. Never a name.");
+            Command::AddChild { child: form.children(sight).into_iter().next()? }
+        }
+        "add-agency" => {
+            form.ask_for("agency", "Say which agency comes in. Choose one.");
+            Command::AddAgency { agency: form.text("agency")?.as_str().into() }
+        }
+        "lesson" => Command::Lesson {
+            scope: form.text("scope").unwrap_or_default(),
+            kind: form.text("kind"),
+            text: form.text("text"),
+        },
+        "delay" => Command::Delay {
+            reason: form.text("reason"),
+            duty: form.text("duty").map(|duty| duty.as_str().into()),
+        },
+        "discuss" => Command::Discuss { words: form.said(&super::offers::DISCUSSION) },
+        "note" => Command::Note { words: form.said(&["text"]) },
+        "resolve" => Command::Resolve {
+            outcome: form.text("outcome"),
+            text: form.text("text"),
+            by: form.text("by").map(|by| by.as_str().into()),
+        },
+        "close" => Command::Close {
+            closure: about.into(),
+            by: form.text("by").map(|by| by.as_str().into()),
+            reason: form.text("reason"),
+        },
+        "reopen" => Command::Reopen { reason: form.text("reason") },
+        _ => return None,
+    })
+}
+
+fn open(sight: &Sight<'_>, form: &mut Form<'_>) -> Open {
+    let track = sight.rules.track;
+    let entry = form.text("entry").map(StepId);
+    let begins_there = |entry: &StepId| track.entries.iter().any(|known| known.step == *entry);
+    let attempt = InformalAttempt { with: form.text("informal-with"), on: form.date("informal-on") };
+    let facts = sight.rules.procedure.facts.iter();
+    let facts = facts
+        .filter(|fact| form.answers.contains_key(&format!("fact.{}", fact.id)))
+        .filter_map(|fact| Some((fact.id.clone(), Some(form.fact(&format!("fact.{}", fact.id), fact)?))))
+        .collect();
+    Open {
+        raising: form.text("raising").map(|agency| agency.as_str().into()),
+        other: form.text("other").map(|agency| agency.as_str().into()),
+        also: form.all("also").map(|agency| agency.into()).collect(),
+        children: form.children(sight),
+        facts,
+        grounds: form.all("grounds").map(|ground| ground.into()).collect(),
+        text: form.text("text"),
+        informal_attempt: (attempt.with.is_some() && attempt.on.is_some()).then_some(attempt),
+        departure: entry.as_ref().is_some_and(|entry| !begins_there(entry)),
+        entry,
+        reason: form.text("reason"),
+        received: form.date("received"),
+        by: form.text("by").map(|by| by.as_str().into()),
+    }
+}
+
+/// The instance of that key: what is owed or was owed in this dispute.
+pub fn instance(sight: &Sight<'_>, key: &str) -> Option<Instance> {
+    let owed = sight.state.owed.iter().rev().find(|owed| owed.key() == key)?;
+    let (child, agency) = match &owed.subject {
+        Subject::Case => (None, None),
+        Subject::Child(child) => (Some(child.clone()), None),
+        Subject::Agency(agency) => (None, Some(agency.clone())),
+    };
+    Some(Instance { agency, child, duty: owed.duty.clone() })
+}
+
+/// Answers being read.
+struct Form<'a> {
+    answers: &'a Answers,
+    unreadable: Vec<Refused>,
+}
+
+impl<'a> Form<'a> {
+    /// Every value that was given, without blanks.
+    fn all(&self, ask: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let values = self.answers.get(ask).map(Vec::as_slice).unwrap_or_default();
+        values.iter().map(|value| value.trim()).filter(|value| !value.is_empty())
+    }
+
+    fn text(&self, ask: &str) -> Option<String> {
+        self.all(ask).next().map(str::to_owned)
+    }
+
+    fn date(&mut self, ask: &str) -> Option<NaiveDate> {
+        let text = self.text(ask)?;
+        let date = parse_date(&text);
+        if date.is_none() {
+            self.unreadable(ask, "unreadable", "That is not a day. Write it as 2026-12-31.");
+        }
+        date
+    }
+
+    fn asked_date(&mut self, ask: &str) -> Option<NaiveDate> {
+        self.ask_for(ask, "A day is asked. Write it as 2026-12-31.");
+        self.date(ask)
+    }
+
+    fn due(&mut self, ask: &str) -> Option<Due> {
+        let text = self.text(ask).unwrap_or_default();
+        match (parse_date(&text), Moment::parse(&text)) {
+            (Some(date), _) => Some(Due::On(date)),
+            (None, Some(moment)) => Some(Due::At(moment)),
+            (None, None) => self.asked_date(ask).map(Due::On),
+        }
+    }
+
+    fn ask_for(&mut self, ask: &str, say: &str) {
+        if self.text(ask).is_none() {
+            self.unreadable(ask, &format!("missing:{ask}"), say);
+        }
+    }
+
+    fn fields(&self, fields: &[Field]) -> Fields {
+        let given = fields.iter().filter_map(|field| {
+            let mut values = self.all(&field_id(&field.id)).peekable();
+            values.peek()?;
+            let value = if field.options.is_empty() {
+                Value::String(values.collect::<Vec<_>>().join("\n"))
+            } else {
+                values.collect::<Vec<_>>().into()
+            };
+            Some((field.id.clone(), value))
+        });
+        given.collect()
+    }
+
+    fn said(&self, names: &[&str]) -> Fields {
+        let said =
+            names.iter().filter_map(|name| Some(((*name).to_owned(), Value::String(self.text(name)?))));
+        said.collect()
+    }
+
+    fn fact(&mut self, ask: &str, fact: &Fact) -> Option<FactValue> {
+        let text = self.text(ask)?;
+        let value = match fact.kind {
+            FactKind::Flag => match text.as_str() {
+                "yes" => Some(FactValue::Flag(true)),
+                "no" => Some(FactValue::Flag(false)),
+                _ => None,
+            },
+            FactKind::Count => text.parse().ok().map(FactValue::Count),
+            FactKind::Date => parse_date(&text).map(|date| FactValue::Text(date.to_string())),
+            FactKind::DateTime => Moment::parse(&text).map(|moment| FactValue::Text(moment.to_string())),
+            FactKind::Choice => Some(FactValue::Text(text)),
+        };
+        if value.is_none() {
+            let say = match fact.kind {
+                FactKind::Flag => "That is neither yes nor no. Choose one.",
+                FactKind::Count => "That is not a whole number. Write digits only.",
+                FactKind::Date => "That is not a day. Write it as 2026-12-31.",
+                FactKind::DateTime => "That is not a day and a time. Write it as 2026-12-31T14:30.",
+                FactKind::Choice => "That cannot be read. Choose one of the answers.",
+            };
+            self.unreadable(ask, "unreadable", say);
+        }
+        value
+    }
+
+    /// Children: a reference a value; what is known of each stands under `children.<ref>.<fact>`.
+    fn children(&mut self, sight: &Sight<'_>) -> Vec<Child> {
+        use crate::procedure::FactScope;
+        let references: Vec<&str> = self.all("children").collect();
+        let facts = sight.rules.procedure.facts.iter().filter(|fact| fact.scope == FactScope::Child);
+        let facts: Vec<&Fact> = facts.collect();
+        let mut children: Vec<Child> = Vec::new();
+        for reference in references {
+            if children.iter().any(|child| child.reference == reference) {
+                continue;
+            }
+            let known = facts.iter().filter_map(|fact| {
+                let value = self.fact(&format!("children.{reference}.{}", fact.id), fact)?;
+                Some((fact.id.clone(), Some(value)))
+            });
+            let known: BTreeMap<_, _> = known.collect();
+            children.push(Child { facts: known, reference: reference.to_owned() });
+        }
+        children
+    }
+
+    fn unreadable(&mut self, ask: &str, code: &str, say: &str) {
+        self.unreadable.push(Refused {
+            code: code.to_owned(),
+            say: say.to_owned(),
+            ask: Some(ask.to_owned()),
+            duty: None,
+        });
+    }
+}

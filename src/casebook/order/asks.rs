@@ -1,0 +1,108 @@
+//! The questions that forms put.
+
+use crate::casebook::show::sight::Sight;
+use crate::casebook::show::timeline::spaced;
+use crate::casebook::views::{Ask, AskKind, Choice, Need};
+use crate::procedure::{Fact, FactKind, Field, Presence, Procedure, Reason, RoleId};
+
+/// The id of a field that the pack asks for, among the asks of a form.
+pub fn field_id(field: &str) -> String {
+    format!("field.{field}")
+}
+
+/// A question.
+pub fn ask(id: &str, label: &str, kind: AskKind, need: Need) -> Ask {
+    Ask { id: id.to_owned(), label: label.to_owned(), hint: None, kind, need, preset: Vec::new() }
+}
+
+/// The same question with a line of help.
+pub fn hinted(ask: Ask, hint: impl Into<String>) -> Ask {
+    Ask { hint: Some(hint.into()), ..ask }
+}
+
+/// The same question with an answer that stands in it already.
+pub fn preset(ask: Ask, values: impl IntoIterator<Item = String>) -> Ask {
+    Ask { preset: values.into_iter().collect(), ..ask }
+}
+
+/// Asks for a reason.
+pub fn reason(reason: Reason) -> Ask {
+    let need = if reason == Reason::Required { Need::Required } else { Need::Optional };
+    ask("reason", "Reason", AskKind::Text, need)
+}
+
+/// The labels of the words that forms of ours ask for, for the timeline too.
+pub fn said_label(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "agreed" => "What is agreed",
+        "not-agreed" => "What is not agreed",
+        "matters" => "Why it matters to the child",
+        "wanted" => "What we want",
+        "their-reasons" => "Their reasons",
+        "informal-attempt-with" => "Tried informally with",
+        "reason" => "Reason",
+        "text" => "In words",
+        "who" => "Who",
+        "with" => "With whom",
+        _ => return None,
+    })
+}
+
+/// A question of free words under one of the known names.
+pub fn words(name: &str, kind: AskKind, need: Need) -> Ask {
+    ask(name, said_label(name).unwrap_or(name), kind, need)
+}
+
+/// A field that the pack asks for. Of options any may be taken: some fields take several.
+pub fn field(field: &Field) -> Ask {
+    let label = field.label.clone().unwrap_or_else(|| crate::casebook::dates::capital(&spaced(&field.id)));
+    let kind = if field.options.is_empty() {
+        AskKind::Text
+    } else {
+        AskKind::Many(field.options.iter().map(|option| choice(option, &spaced(option))).collect())
+    };
+    let need = if field.presence == Presence::Required { Need::Required } else { Need::Optional };
+    ask(&field_id(&field.id), &label, kind, need)
+}
+
+/// One of several answers; the label begins with a capital.
+pub fn choice(value: &str, label: &str) -> Choice {
+    Choice { value: value.to_owned(), label: crate::casebook::dates::capital(label) }
+}
+
+/// What is known of the case or of a child.
+pub fn fact(id: &str, fact: &Fact, need: Need) -> Ask {
+    let kind = match fact.kind {
+        FactKind::Flag => AskKind::YesNo,
+        FactKind::Count => AskKind::Count,
+        FactKind::Date => AskKind::Date,
+        FactKind::DateTime => AskKind::DateTime,
+        FactKind::Choice => AskKind::Line,
+    };
+    let label =
+        fact.ask.clone().unwrap_or_else(|| crate::casebook::dates::capital(&spaced(fact.id.as_str())));
+    ask(id, &label, kind, need)
+}
+
+/// The agencies of a procedure.
+pub fn agencies(procedure: &Procedure) -> Vec<Choice> {
+    procedure.agencies.iter().map(|(id, agency)| choice(id.as_str(), &agency.label)).collect()
+}
+
+/// Who does it, where the procedure says who may: every role, that one standing in it.
+pub fn by(sight: &Sight<'_>, role: &RoleId) -> Ask {
+    let label = "Who does this?";
+    let roles = sight.rules.procedure.roles.iter();
+    let roles = roles.map(|(id, role)| choice(id.as_str(), &role.label)).collect();
+    let hint = format!("The procedure asks for: {}.", sight.role(role));
+    preset(hinted(ask("by", label, AskKind::One(roles), Need::Required), hint), [role.to_string()])
+}
+
+/// The children: local references, and of each what the rules need to know.
+pub fn children(procedure: &Procedure, need: Need) -> Ask {
+    use crate::procedure::FactScope;
+    let facts = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Child);
+    let facts = facts.map(|known| fact(known.id.as_str(), known, Need::Optional)).collect();
+    let ask = ask("children", "Which children is it about?", AskKind::Children(facts), need);
+    hinted(ask, "A reference that only your agency understands. Never a name.")
+}

@@ -1,0 +1,150 @@
+//! The two forms that begin a dispute: opening it, and saying that a child is in danger.
+
+use super::asks::{self, ask, choice, hinted, preset};
+use crate::calendar::{Calendar, Moment};
+use crate::casebook::packs::Packs;
+use crate::casebook::show::procedure::review_overdue;
+use crate::casebook::show::sight::Sight;
+use crate::casebook::views::{
+    Action, ActionKind, Ask, AskKind, Choice, Need, ProcedureChoice, Profile, Readiness, TrackChoice,
+};
+use crate::dispute::Rules;
+use crate::dispute::state::{State, Subject};
+use crate::procedure::pack::Pack;
+use crate::procedure::{Anchor, Departures, FactScope, OpeningNeed, Procedure, Reason, StepId, Track};
+
+/// The id of the form that opens a dispute.
+pub const OPEN: &str = "open";
+/// The id of the form that says that a child is in danger.
+pub const RISK: &str = "risk";
+
+/// The procedures that a dispute may begin under, the person's own first.
+pub fn choices(packs: &Packs, profile: &Profile, now: Moment) -> Vec<ProcedureChoice> {
+    let mut choices: Vec<ProcedureChoice> = packs.offered().map(|pack| one(pack, profile, now)).collect();
+    choices.sort_by_key(|choice| profile.procedure.as_ref() != Some(&choice.id));
+    choices
+}
+
+fn one(pack: &Pack, profile: &Profile, now: Moment) -> ProcedureChoice {
+    let procedure = pack.procedure();
+    let calendar = Calendar::england_and_wales();
+    let state = State::default();
+    let agency = Some(profile.agency.as_str()).filter(|agency| !agency.is_empty());
+    let tracks = procedure.tracks.iter().filter_map(|track| {
+        let rules = Rules::new(procedure, &track.id, &calendar)?;
+        let sight = Sight { rules: &rules, state: &state, now, agency };
+        let (open, danger) = (open(&sight), risk(&sight));
+        Some(TrackChoice { id: track.id.to_string(), title: track.title.clone(), open, danger })
+    });
+    ProcedureChoice {
+        id: procedure.id.to_string(),
+        partnership: procedure.about.partnership.clone(),
+        title: procedure.about.title.clone(),
+        review_overdue: review_overdue(&procedure.about, now.date()),
+        agencies: procedure
+            .agencies
+            .iter()
+            .map(|(id, agency)| (id.to_string(), agency.label.clone()))
+            .collect(),
+        tracks: tracks.collect(),
+    }
+}
+
+/// The form that opens a dispute on a track.
+pub fn open(sight: &Sight<'_>) -> Action {
+    let (procedure, track) = (sight.rules.procedure, sight.rules.track);
+    let need = |need: OpeningNeed| {
+        if track.opening.needs.contains(&need) { Need::Required } else { Need::Optional }
+    };
+    let mut form =
+        vec![raising(sight, need(OpeningNeed::Raising)), other(procedure, need(OpeningNeed::Other))];
+    form.push(ask(
+        "also",
+        "Which other agencies are concerned?",
+        AskKind::Many(asks::agencies(procedure)),
+        Need::Optional,
+    ));
+    form.push(asks::children(procedure, Need::Optional));
+    if !track.grounds.is_empty() {
+        let grounds = track.grounds.iter().map(|ground| choice(ground.id.as_str(), &ground.label)).collect();
+        let label = "What is the disagreement about?";
+        form.push(ask("grounds", label, AskKind::Many(grounds), need(OpeningNeed::Ground)));
+    }
+    let text = ask("text", "In your words", AskKind::Text, Need::Optional);
+    form.push(hinted(text, "No names. What you disagree about, and why it matters to the child."));
+    let facts = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Case);
+    form.extend(facts.map(|fact| asks::fact(&format!("fact.{}", fact.id), fact, Need::Optional)));
+    let tried = need(OpeningNeed::InformalAttempt);
+    form.push(ask("informal-with", "Tried informally with", AskKind::Line, tried));
+    form.push(ask("informal-on", "Tried informally on", AskKind::Date, tried));
+    form.extend(entry(sight, track));
+    if track.steps.iter().any(|step| counts_from_received(procedure, step)) {
+        form.push(ask("received", "Received on", AskKind::Date, Need::Optional));
+    }
+    if let Some(role) = sight.asked(track.opening.by.as_ref(), &Subject::Case) {
+        form.push(asks::by(sight, &role));
+    }
+    action(OPEN, ActionKind::Open, "Open the dispute", None, form)
+}
+
+/// The form that says that a child is in danger: everything in it may be left out.
+pub fn risk(sight: &Sight<'_>) -> Action {
+    let procedure = sight.rules.procedure;
+    let mut form = Vec::new();
+    if sight.state.raising.is_none() {
+        form.push(raising(sight, Need::Optional));
+    }
+    if sight.state.other.is_none() {
+        form.push(other(procedure, Need::Optional));
+    }
+    form.push(asks::children(procedure, Need::Optional));
+    let explain = sight.rules.track.risk.say.clone();
+    action(RISK, ActionKind::Danger, "A child may be in danger now", explain, form)
+}
+
+/// Where it begins: the procedure's entries, and where departures are allowed any step.
+fn entry(sight: &Sight<'_>, track: &Track) -> Vec<Ask> {
+    let entries: Vec<&StepId> = track.entries.iter().map(|entry| &entry.step).collect();
+    let others = track.steps.iter().filter(|step| !entries.contains(step));
+    let others: Vec<&StepId> =
+        if track.departures == Departures::Allowed { others.collect() } else { Vec::new() };
+    let named = |step: &&StepId| choice(step.as_str(), &sight.step_title(step));
+    let elsewhere = |step: &&StepId| {
+        choice(step.as_str(), &format!("{} (a departure, with a reason)", sight.step_title(step)))
+    };
+    let steps: Vec<Choice> = entries.iter().map(named).chain(others.iter().map(elsewhere)).collect();
+    let first = entries.first().map(|step| step.to_string());
+    let begin = preset(ask("entry", "Where does it begin?", AskKind::One(steps), Need::Optional), first);
+    let reason = hinted(asks::reason(Reason::Free), "Asked if it begins elsewhere than the procedure does.");
+    vec![begin, reason]
+}
+
+/// Whether a duty of the step is counted from the day on which something was received.
+pub fn counts_from_received(procedure: &Procedure, step: &StepId) -> bool {
+    let duties = procedure.step(step).map(|step| step.duties.as_slice()).unwrap_or_default();
+    duties.iter().any(|duty| duty.due.as_ref().is_some_and(|due| due.from == Anchor::Received))
+}
+
+fn raising(sight: &Sight<'_>, need: Need) -> Ask {
+    let agencies = asks::agencies(sight.rules.procedure);
+    let ours = sight.agency.filter(|ours| agencies.iter().any(|agency| agency.value == *ours));
+    let ask = ask("raising", "Which agency raises it?", AskKind::One(agencies), need);
+    preset(ask, ours.map(str::to_owned))
+}
+
+fn other(procedure: &Procedure, need: Need) -> Ask {
+    ask("other", "Which agency disagrees?", AskKind::One(asks::agencies(procedure)), need)
+}
+
+/// An action that is ready.
+pub fn action(id: &str, kind: ActionKind, title: &str, explain: Option<String>, asks: Vec<Ask>) -> Action {
+    Action {
+        id: id.to_owned(),
+        kind,
+        title: title.to_owned(),
+        explain,
+        duty: None,
+        readiness: Readiness::Ready,
+        asks,
+    }
+}

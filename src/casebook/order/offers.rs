@@ -1,0 +1,337 @@
+//! What may be done now in a dispute, each with the form that it asks.
+
+use super::answers::instance;
+use super::asks::{self, ask, choice, hinted, preset, words};
+use super::begin::{action, counts_from_received, open, risk};
+use super::refusals::{is_mended_by_the_form, is_worth_showing, refused};
+use crate::calendar::Due;
+use crate::casebook::dates::long_due;
+use crate::casebook::show::sight::Sight;
+use crate::casebook::show::timeline::{ask as fact_ask, closure, duty as duty_text, fact_value, spaced};
+use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, Readiness};
+use crate::dispute::command::{Command, Done, Move, Open, Risk};
+use crate::dispute::event::{Child, Instance, Under};
+use crate::dispute::state::{Owed, Subject};
+use crate::dispute::{decide, due};
+use crate::procedure::{
+    Departures, Duty, FactScope, LaterDate, PanelParties, Reason, RoleRef, StepId, Tiers, Waiver,
+};
+
+/// The prompts of a recorded discussion, in the order in which people talk.
+pub const DISCUSSION: [&str; 6] = ["with", "agreed", "not-agreed", "matters", "wanted", "their-reasons"];
+
+/// What may be done now: what is out of place is left out, what lacks something says what.
+pub fn offers(sight: &Sight<'_>, under: &Under) -> Vec<Action> {
+    let mut offers = Offers { sight: *sight, under, offered: Vec::new() };
+    offers.danger();
+    offers.duties();
+    offers.ladder();
+    offers.words();
+    offers.endings();
+    offers.rest();
+    offers.offered
+}
+
+struct Offers<'a> {
+    sight: Sight<'a>,
+    under: &'a Under,
+    offered: Vec<Action>,
+}
+
+impl Offers<'_> {
+    /// Offers an act unless the engine says that it is out of place. `blank` is its command with
+    /// nothing filled in.
+    fn offer(&mut self, action: Action, blank: &Command) {
+        let Sight { state, rules, now, .. } = self.sight;
+        let refusals = decide(state, rules, self.under, blank, now).err().unwrap_or_default();
+        let first: Vec<_> = refusals.into_iter().filter(|refusal| !is_mended_by_the_form(refusal)).collect();
+        if first.is_empty() {
+            self.offered.push(action);
+        } else if first.iter().all(is_worth_showing) {
+            let readiness = Readiness::NotYet(refused(&self.sight, &first));
+            self.offered.push(Action { readiness, ..action });
+        }
+    }
+
+    fn danger(&mut self) {
+        if self.sight.state.risk {
+            let title = "The danger is over";
+            self.offered.push(action("risk-ended", ActionKind::DangerOver, title, None, Vec::new()));
+        }
+        self.offer(risk(&self.sight), &Command::Risk(Risk::default()));
+        if self.sight.state.is_risk_record() {
+            self.offer(open(&self.sight), &Command::Open(Open::default()));
+        }
+    }
+
+    fn duties(&mut self) {
+        let owed: Vec<&Owed> = self.sight.state.owed.iter().collect();
+        for owed in &owed {
+            let key = owed.key();
+            let latest = self.sight.state.latest(&owed.duty, &owed.subject);
+            if !latest.is_some_and(|latest| std::ptr::eq(latest, *owed)) {
+                continue;
+            }
+            let Some(home) = self.sight.rules.home(&owed.duty) else { continue };
+            let Some(instance) = instance(&self.sight, &key) else { continue };
+            let text = duty_text(&self.sight, &instance);
+            let about = |action: Action| Action { duty: Some(key.clone()), ..action };
+            if owed.is_outstanding() {
+                let form = self.done_asks(home.duty, owed);
+                let done =
+                    action(&format!("done:{key}"), ActionKind::Done, &format!("Done: {text}"), None, form);
+                self.offer(about(done), &Command::Done(blank_done(&instance)));
+                self.agree(home.duty, owed, &instance, &text);
+                if home.duty.waiver == Waiver::WithReason {
+                    let form = vec![asks::reason(Reason::Required)];
+                    let title = format!("Waive: {text}");
+                    let waive = action(&format!("waive:{key}"), ActionKind::Waive, &title, None, form);
+                    self.offer(about(waive), &Command::Waive { instance, reason: None });
+                }
+            } else {
+                let form = vec![asks::reason(Reason::Required)];
+                let title = format!("Owe again: {text}");
+                let again = action(&format!("again:{key}"), ActionKind::Again, &title, None, form);
+                self.offer(about(again), &Command::Again { instance, reason: None });
+            }
+        }
+    }
+
+    fn agree(&mut self, duty: &Duty, owed: &Owed, instance: &Instance, text: &str) {
+        let limit = due::limit(self.sight.rules, self.sight.state, owed).by;
+        let later = match (duty.agree, limit) {
+            (_, None) => "Any date may be agreed.".to_owned(),
+            (LaterDate::Refuse, Some(by)) => format!("{} or earlier.", long_due(by)),
+            (LaterDate::WithReason, Some(by)) => format!("After {} a reason is asked.", long_due(by)),
+        };
+        let kind = if matches!(limit, Some(Due::At(_))) { AskKind::DateTime } else { AskKind::Date };
+        let form = vec![
+            hinted(ask("date", "By when?", kind, Need::Required), later),
+            words("with", AskKind::Line, Need::Optional),
+            asks::reason(Reason::Free),
+        ];
+        let key = owed.key();
+        let title = format!("Agree on a date: {text}");
+        let agree = action(&format!("agree:{key}"), ActionKind::AgreeDate, &title, None, form);
+        let date = limit.unwrap_or(Due::On(self.sight.now.date()));
+        let blank = Command::AgreeDate { instance: instance.clone(), date, reason: None, with: None };
+        self.offer(Action { duty: Some(key), ..agree }, &blank);
+    }
+
+    fn done_asks(&self, duty: &Duty, owed: &Owed) -> Vec<Ask> {
+        let mut form = Vec::new();
+        if let Some(role) = self.sight.asked(duty.asks.by.as_ref(), &owed.subject) {
+            form.push(asks::by(&self.sight, &role));
+        }
+        if let Some(route) = &duty.asks.route {
+            let ways = vec![choice(route, &spaced(route)), choice("other", "another way")];
+            let route = ask("route", "How did it go?", AskKind::One(ways), Need::Required);
+            form.push(hinted(
+                route,
+                format!(
+                    "The procedure asks for the {} route.",
+                    duty.asks.route.as_deref().map(spaced).unwrap_or_default()
+                ),
+            ));
+        }
+        if !duty.asks.choices.is_empty() {
+            let choices = duty.asks.choices.iter().map(|one| choice(one, &spaced(one))).collect();
+            form.push(ask("choice", "What was decided?", AskKind::One(choices), Need::Required));
+        }
+        form.extend(duty.asks.fields.iter().map(asks::field));
+        if let Some(panel) = &duty.asks.panel {
+            let agencies = asks::agencies(self.sight.rules.procedure);
+            let who = ask("agencies", "Which agencies sat?", AskKind::Many(agencies), Need::Required);
+            let all = match panel.concerned {
+                PanelParties::Anyone => "",
+                PanelParties::EveryConcerned => ", each concerned one among them",
+            };
+            form.push(hinted(who, format!("At least {}{all}.", panel.min)));
+        }
+        form
+    }
+
+    fn ladder(&mut self) {
+        let Sight { state, rules, .. } = self.sight;
+        let Some(here) = state.step() else { return };
+        let exits: Vec<_> = rules.exits(here).collect();
+        for exit in &exits {
+            let mut form: Vec<Ask> = exit.fields.iter().map(asks::field).collect();
+            form.extend(self.received_ask(&exit.to));
+            form.push(asks::reason(exit.reason));
+            let title = format!("Go to {}", self.sight.step_title(&exit.to));
+            let go = action(&format!("move:{}", exit.to), ActionKind::Move, &title, None, form);
+            self.offer(go, &Command::Move(blank_move(&exit.to)));
+        }
+        if rules.step(here).is_some_and(|step| step.tiers == Tiers::Repeat) {
+            let form = vec![words("who", AskKind::Line, Need::Optional)];
+            let title = "Take it to the next management tier";
+            self.offer(
+                action("add-tier", ActionKind::AddTier, title, None, form),
+                &Command::AddTier { who: None },
+            );
+        }
+        if rules.track.departures == Departures::Allowed {
+            let steps: Vec<StepId> = rules.track.steps.iter().filter(|step| *step != here).cloned().collect();
+            for step in steps {
+                let is_free = self.offered.iter().any(|offered| {
+                    offered.id == format!("move:{step}") && offered.readiness == Readiness::Ready
+                });
+                if !is_free {
+                    self.depart(
+                        &step,
+                        exits.iter().find(|exit| exit.to == step).map(|exit| exit.fields.as_slice()),
+                    );
+                }
+            }
+        }
+    }
+
+    fn depart(&mut self, to: &StepId, fields: Option<&[crate::procedure::Field]>) {
+        let mut form: Vec<Ask> = fields.unwrap_or_default().iter().map(asks::field).collect();
+        form.extend(self.received_ask(to));
+        form.push(asks::reason(Reason::Required));
+        let title = format!("Go to {} by a departure", self.sight.step_title(to));
+        let explain = "The procedure has no free way there now. You may go, and the record says why.";
+        let depart =
+            action(&format!("depart:{to}"), ActionKind::Depart, &title, Some(explain.to_owned()), form);
+        self.offer(depart, &Command::Move(Move { departure: true, ..blank_move(to) }));
+    }
+
+    fn received_ask(&self, step: &StepId) -> Option<Ask> {
+        let counts = counts_from_received(self.sight.rules.procedure, step);
+        counts.then(|| ask("received", "Received on", AskKind::Date, Need::Optional))
+    }
+
+    fn words(&mut self) {
+        let prompts = DISCUSSION.iter().map(|name| {
+            let kind = if *name == "with" { AskKind::Line } else { AskKind::Text };
+            words(name, kind, Need::Optional)
+        });
+        let discuss = action("discuss", ActionKind::Discuss, "Record a discussion", None, prompts.collect());
+        self.offer(discuss, &Command::Discuss { words: Default::default() });
+        let form = vec![words("text", AskKind::Text, Need::Required)];
+        let note = action("note", ActionKind::Note, "Make a note", None, form);
+        self.offer(note, &Command::Note { words: Default::default() });
+    }
+
+    fn endings(&mut self) {
+        let track = self.sight.rules.track;
+        let mut form: Vec<Ask> = self.by(track.resolve.by.as_ref());
+        if !track.resolve.outcomes.is_empty() {
+            let outcomes = track.resolve.outcomes.iter().map(|one| choice(one, &spaced(one))).collect();
+            form.push(ask("outcome", "How was it resolved?", AskKind::One(outcomes), Need::Required));
+        }
+        let need = if track.resolve.outcomes.is_empty() { Need::Required } else { Need::Optional };
+        form.push(ask("text", "What was agreed, in words", AskKind::Text, need));
+        let resolve = action("resolve", ActionKind::Resolve, "It is resolved", None, form);
+        self.offer(resolve, &Command::Resolve { outcome: None, text: None, by: None });
+        for way in &track.closures {
+            let mut form = self.by(way.by.as_ref());
+            form.push(asks::reason(way.reason));
+            self.close(way.id.as_str(), form);
+        }
+        self.close("risk-ended", vec![asks::reason(Reason::Required)]);
+        let form = vec![asks::reason(Reason::Required)];
+        let reopen = action("reopen", ActionKind::Reopen, "Open it again", None, form);
+        self.offer(reopen, &Command::Reopen { reason: None });
+    }
+
+    fn close(&mut self, way: &str, form: Vec<Ask>) {
+        let title = format!("Close the record: {}", closure(&self.sight, way));
+        let close = action(&format!("close:{way}"), ActionKind::Close, &title, None, form);
+        self.offer(close, &Command::Close { closure: way.into(), by: None, reason: None });
+    }
+
+    fn by(&self, role: Option<&RoleRef>) -> Vec<Ask> {
+        let role = self.sight.asked(role, &Subject::Case);
+        role.iter().map(|role| asks::by(&self.sight, role)).collect()
+    }
+
+    fn rest(&mut self) {
+        let Sight { state, rules, now, .. } = self.sight;
+        let procedure = rules.procedure;
+        if state.place.as_ref().is_some_and(|step| counts_from_received(procedure, step)) {
+            let form = vec![ask("date", "Received on", AskKind::Date, Need::Required)];
+            let received = action("received", ActionKind::Received, "Say when it was received", None, form);
+            self.offer(received, &Command::Received { date: now.date() });
+        }
+        for fact in &procedure.facts {
+            let whom: Vec<Option<&Child>> = match fact.scope {
+                FactScope::Case => vec![None],
+                FactScope::Child => state.children.iter().map(Some).collect(),
+            };
+            for child in whom {
+                let is = child.map_or(state.facts.get(&fact.id), |child| child.facts.get(&fact.id));
+                let is = is.and_then(|is| is.as_ref()).map(fact_value);
+                let form = vec![preset(asks::fact("is", fact, Need::Optional), is)];
+                let child = child.map(|child| child.reference.clone());
+                let (id, title) = match &child {
+                    Some(child) => (
+                        format!("set-fact:{}@{child}", fact.id),
+                        format!("Child {child}: {}", fact_ask(&self.sight, &fact.id)),
+                    ),
+                    None => (format!("set-fact:{}", fact.id), fact_ask(&self.sight, &fact.id)),
+                };
+                let blank = Command::SetFact { fact: fact.id.clone(), is: None, child };
+                self.offer(action(&id, ActionKind::SetFact, &title, None, form), &blank);
+            }
+        }
+        let child = Child { facts: Default::default(), reference: String::new() };
+        let form = vec![asks::children(procedure, Need::Required)];
+        let add = action("add-child", ActionKind::AddChild, "Add a child", None, form);
+        self.offer(add, &Command::AddChild { child });
+        let mut others = asks::agencies(procedure);
+        others.retain(|agency| state.concerned().iter().all(|known| known.as_str() != agency.value));
+        if let Some(agency) = others.first().map(|agency| agency.value.as_str().into()) {
+            let form = vec![ask("agency", "Which agency?", AskKind::One(others), Need::Required)];
+            let add = action("add-agency", ActionKind::AddAgency, "Add an agency", None, form);
+            self.offer(add, &Command::AddAgency { agency });
+        }
+        self.lesson();
+        let form = vec![asks::reason(Reason::Required)];
+        let delay = action("delay", ActionKind::Delay, "Explain a delay", None, form);
+        self.offer(delay, &Command::Delay { reason: None, duty: None });
+    }
+
+    fn lesson(&mut self) {
+        let text = words("text", AskKind::Text, Need::Optional);
+        let (form, scope) = match &self.sight.rules.procedure.lessons {
+            Some(rules) => {
+                let of = |values: &[String]| values.iter().map(|one| choice(one, &spaced(one))).collect();
+                let scope =
+                    ask("scope", "Whose lesson is it?", AskKind::One(of(&rules.scopes)), Need::Required);
+                let kind = ask("kind", "What kind?", AskKind::One(of(&rules.kinds)), Need::Optional);
+                (vec![scope, kind, text], rules.scopes.first().cloned().unwrap_or_default())
+            }
+            None => (
+                vec![ask("scope", "Whose lesson is it?", AskKind::Line, Need::Required), text],
+                String::new(),
+            ),
+        };
+        let lesson = action("lesson", ActionKind::Lesson, "Note a lesson", None, form);
+        self.offer(lesson, &Command::Lesson { scope, kind: None, text: None });
+    }
+}
+
+fn blank_done(instance: &Instance) -> Done {
+    Done {
+        instance: instance.clone(),
+        by: None,
+        route: None,
+        choice: None,
+        fields: Default::default(),
+        agencies: Vec::new(),
+    }
+}
+
+fn blank_move(to: &StepId) -> Move {
+    Move {
+        to: to.clone(),
+        fields: Default::default(),
+        received: None,
+        departure: false,
+        reason: None,
+        by: None,
+    }
+}

@@ -1,0 +1,12 @@
+//! A log becomes views: the one place where what follows from it is put into words.
+
+mod anomalies;
+mod duties;
+mod ladder;
+pub mod procedure;
+mod run;
+pub mod sight;
+pub mod timeline;
+mod unknown;
+pub mod whole;
+mod why;

@@ -1,0 +1,147 @@
+//! Duties as lines: outstanding ones by date, then the ended, newest first.
+
+use std::cmp::Reverse;
+
+use super::sight::Sight;
+use super::why;
+use crate::calendar::{Due, Moment};
+use crate::casebook::views::{Basis, Clock, DateStanding, DutyLine, DutyState, Span};
+use crate::dispute::state::{self, Counted, Ending, Owed, Subject};
+use crate::dispute::{Home, due};
+use crate::procedure::{DutyKind, LimitStanding};
+
+/// Every duty that has opened.
+pub fn lines(sight: &Sight<'_>) -> Vec<DutyLine> {
+    let mut lines: Vec<DutyLine> =
+        sight.state.owed.iter().rev().filter_map(|owed| line(sight, owed)).collect();
+    // An ended instance of which a later one exists tells nothing that the timeline does not.
+    let mut seen: Vec<String> = Vec::new();
+    lines.retain(|line| {
+        let latest = !seen.contains(&line.key);
+        seen.push(line.key.clone());
+        latest
+    });
+    lines.sort_by_key(|line| (place(line), Reverse(ended_at(&line.state))));
+    lines
+}
+
+/// Outstanding first and by date; those without a date after them; the ended last.
+fn place(line: &DutyLine) -> (u8, Option<Moment>, Moment) {
+    match (line.state, line.by) {
+        (DutyState::Outstanding, Some(by)) => (0, Some(by.rank()), line.opened),
+        (DutyState::Outstanding, None) => (1, None, line.opened),
+        _ => (2, None, Moment::from(chrono::NaiveDate::MIN)),
+    }
+}
+
+fn ended_at(state: &DutyState) -> Option<Moment> {
+    match state {
+        DutyState::Outstanding => None,
+        DutyState::Done(at) | DutyState::DoneLate(at) | DutyState::Waived(at) | DutyState::Lapsed(at) => {
+            Some(*at)
+        }
+    }
+}
+
+fn line(sight: &Sight<'_>, owed: &Owed) -> Option<DutyLine> {
+    let home = sight.rules.home(&owed.duty)?;
+    let duty = home.duty;
+    let counted = due::counted(sight.rules, sight.state, owed);
+    let role = |role| sight.asked(role, &owed.subject);
+    let owner = role(duty.owner.as_ref());
+    let to = role(duty.to.as_ref());
+    Some(DutyLine {
+        key: owed.key(),
+        text: duty.text.clone().unwrap_or_else(|| duty.id.to_string()),
+        kind: kind(duty.kind),
+        subject: match &owed.subject {
+            Subject::Case => None,
+            Subject::Child(reference) => Some(reference.clone()),
+            Subject::Agency(agency) => Some(sight.agency(agency)),
+        },
+        owner: owner.as_ref().map(|owner| sight.role(owner)),
+        whose: sight.whose(owner.as_ref(), &owed.subject),
+        to: to.as_ref().map(|to| sight.recipient(to)),
+        route: duty.asks.route.clone(),
+        force: duty.force.clone(),
+        paragraph: duty.source.as_ref().map(|source| source.at.clone()),
+        rule: duty.source.as_ref().map(|source| source.rule.clone()),
+        step: home.step.map(|step| step.id.to_string()),
+        span: span(home),
+        opened: owed.opened,
+        by: counted.by,
+        basis: basis(sight, &counted),
+        standing: duty.due.as_ref().map(|deadline| match deadline.standing {
+            LimitStanding::Source => DateStanding::Source,
+            LimitStanding::Reminder => DateStanding::Reminder,
+        }),
+        remind_by: due::remind_by(sight.rules, &counted),
+        state: ended(owed),
+        clock: clock(sight, owed, counted.by),
+        why: why::why(sight, home, owed, &counted),
+        actions: Vec::new(),
+    })
+}
+
+fn span(home: Home<'_>) -> Span {
+    match (home.is_budget(), home.duty.kind, home.step) {
+        (true, ..) => Span::Budget,
+        (false, DutyKind::Settle, Some(_)) => Span::StepClock,
+        _ => Span::Task,
+    }
+}
+
+fn basis(sight: &Sight<'_>, counted: &Counted) -> Option<Basis> {
+    match &counted.basis {
+        state::Basis::Nothing => None,
+        state::Basis::Own => Some(Basis::Own),
+        state::Basis::Agreed => Some(Basis::Agreed),
+        state::Basis::Budget(duty) => {
+            let text = sight.rules.home(duty).and_then(|home| home.duty.text.clone());
+            Some(Basis::Budget(text.unwrap_or_else(|| duty.to_string())))
+        }
+    }
+}
+
+fn ended(owed: &Owed) -> DutyState {
+    let Some(ended) = &owed.ended else { return DutyState::Outstanding };
+    match ended.how {
+        Ending::Done => DutyState::Done(ended.at),
+        Ending::DoneLate => DutyState::DoneLate(ended.at),
+        Ending::Waived => DutyState::Waived(ended.at),
+        Ending::Lapsed => DutyState::Lapsed(ended.at),
+    }
+}
+
+fn clock(sight: &Sight<'_>, owed: &Owed, by: Option<Due>) -> Clock {
+    if !owed.is_outstanding() {
+        return Clock::Ended;
+    }
+    let Some(by) = by else { return Clock::NoDate };
+    let (today, day) = (sight.now.date(), by.date());
+    let between =
+        |from, to| sight.rules.calendar.working_days_between(from, to).try_into().unwrap_or(u32::MAX);
+    if by.has_passed(sight.now) {
+        Clock::Overdue(between(day, today))
+    } else if day == today {
+        Clock::Today
+    } else {
+        Clock::Left(between(today, day))
+    }
+}
+
+fn kind(kind: DutyKind) -> &'static str {
+    match kind {
+        DutyKind::Discuss => "discuss",
+        DutyKind::Tell => "tell",
+        DutyKind::Record => "record",
+        DutyKind::Agree => "agree",
+        DutyKind::Confirm => "confirm",
+        DutyKind::Meet => "meet",
+        DutyKind::Decide => "decide",
+        DutyKind::Approve => "approve",
+        DutyKind::Consider => "consider",
+        DutyKind::Reply => "reply",
+        DutyKind::Settle => "settle",
+    }
+}

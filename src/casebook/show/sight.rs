@@ -1,0 +1,118 @@
+//! A dispute as a person sees it at a moment: what every part of a view is reckoned from.
+
+use crate::calendar::Moment;
+use crate::casebook::views::{Part, Recipient, Whose};
+use crate::dispute::state::{State, Subject};
+use crate::dispute::{Rules, role_of};
+use crate::procedure::{AgencyId, RoleId, RoleRef, Step, StepId};
+
+/// A state under its rules at a moment, seen from an agency.
+#[derive(Clone, Copy)]
+pub struct Sight<'a> {
+    /// The rules.
+    pub rules: &'a Rules<'a>,
+    /// The state, time passed up to the moment.
+    pub state: &'a State,
+    /// The moment.
+    pub now: Moment,
+    /// The person's agency.
+    pub agency: Option<&'a str>,
+}
+
+impl<'a> Sight<'a> {
+    /// A role's or contact's name for people.
+    pub fn role(&self, role: &RoleId) -> String {
+        self.rules.procedure.roles.get(role).map_or_else(|| role.to_string(), |role| role.label.clone())
+    }
+
+    /// Where something goes.
+    pub fn recipient(&self, role: &RoleId) -> Recipient {
+        let email = self.rules.procedure.roles.get(role).and_then(|role| role.email.clone());
+        Recipient { label: self.role(role), email }
+    }
+
+    /// The role that is asked, about a subject, now.
+    pub fn asked(&self, role: Option<&RoleRef>, subject: &Subject) -> Option<RoleId> {
+        role_of(self.state, self.rules, role, subject)
+    }
+
+    /// An agency's name for people.
+    pub fn agency(&self, agency: &AgencyId) -> String {
+        let known = self.rules.procedure.agencies.get(agency);
+        known.map_or_else(|| agency.to_string(), |agency| agency.label.clone())
+    }
+
+    /// What the procedure calls a step.
+    pub fn step_word(&self) -> &'a str {
+        self.rules.procedure.about.terms.get("step").map_or("Step", String::as_str)
+    }
+
+    /// `Stage 1`, or the title of a step without a number.
+    pub fn step_name(&self, step: &Step) -> String {
+        match step.number {
+            Some(number) => format!("{} {number}", self.step_word()),
+            None => step.title.clone(),
+        }
+    }
+
+    /// `Stage 1: Discussion`, or the title of a step without a number.
+    pub fn step_title(&self, step: &StepId) -> String {
+        let Some(step) = self.rules.procedure.step(step) else { return step.to_string() };
+        match step.number {
+            Some(_) if !step.title.is_empty() => format!("{}: {}", self.step_name(step), step.title),
+            Some(_) => self.step_name(step),
+            None => step.title.clone(),
+        }
+    }
+
+    /// The two sides, as `School and Children's social care`.
+    pub fn title(&self) -> String {
+        let sides: Vec<String> =
+            self.state.raising.iter().chain(&self.state.other).map(|agency| self.agency(agency)).collect();
+        match (sides.as_slice(), self.state.raising.is_some()) {
+            ([], _) => "Agencies not named yet".to_owned(),
+            ([one], true) => format!("{one} and an agency not named yet"),
+            ([one], false) => format!("An agency not named yet and {one}"),
+            (sides, _) => sides.join(" and "),
+        }
+    }
+
+    /// On which side the person's agency stands.
+    pub fn our_part(&self) -> Option<Part> {
+        let is = |agency: &Option<AgencyId>| agency.as_ref().is_some_and(|agency| self.is_ours(agency));
+        match (is(&self.state.raising), is(&self.state.other)) {
+            (true, false) => Some(Part::Raising),
+            (false, true) => Some(Part::Other),
+            (false, false) if self.state.also.iter().any(|agency| self.is_ours(agency)) => Some(Part::Also),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the person's own agency.
+    pub fn is_ours(&self, agency: &AgencyId) -> bool {
+        self.agency == Some(agency.as_str())
+    }
+
+    /// Which side owes something: the agency that it is about, else the side whose people the
+    /// steps name in that role. A role that both sides or neither has is nobody's.
+    pub fn whose(&self, owner: Option<&RoleId>, subject: &Subject) -> Whose {
+        if let (Subject::Agency(agency), Some(_)) = (subject, self.agency) {
+            return if self.is_ours(agency) { Whose::Ours } else { Whose::Theirs };
+        }
+        let Some(owner) = owner else { return Whose::Unsaid };
+        let steps = || self.rules.track.steps.iter().filter_map(|step| self.rules.step(step));
+        let raising = steps().any(|step| names(step.raising.as_ref(), owner));
+        // At the last step a chair often answers, who is of neither side.
+        let mut before_the_last = steps().filter(|step| !step.exits.is_empty());
+        let responding = before_the_last.any(|step| names(step.responding.as_ref(), owner));
+        match (raising, responding, self.our_part()) {
+            (true, false, Some(Part::Raising)) | (false, true, Some(Part::Other)) => Whose::Ours,
+            (true, false, Some(Part::Other)) | (false, true, Some(Part::Raising)) => Whose::Theirs,
+            _ => Whose::Unsaid,
+        }
+    }
+}
+
+fn names(side: Option<&RoleRef>, role: &RoleId) -> bool {
+    side.is_some_and(|RoleRef(candidates)| candidates.iter().any(|(_, candidate)| candidate == role))
+}

@@ -1,0 +1,193 @@
+//! What happened, entry by entry, in words.
+
+use serde_json::Value;
+
+use super::sight::Sight;
+use crate::calendar::Moment;
+use crate::casebook::dates::{long_date, long_due};
+use crate::casebook::views::{Signer, TimelineEntry, Travel};
+use crate::dispute::event::{Event, Happening, Instance, Words};
+use crate::procedure::{FactId, FactValue};
+
+/// One entry of the timeline.
+pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -> TimelineEntry {
+    let (mut said, words_erased) = match &event.words {
+        Words::Said(words) => {
+            (words.iter().map(|(name, value)| (label(sight, event, name), text(value))).collect(), false)
+        }
+        Words::Erased => (Vec::new(), true),
+    };
+    said.extend(chosen(sight, &event.entry.happening));
+    said.retain(|(_, words): &(String, String)| !words.is_empty());
+    TimelineEntry {
+        id: event.id.0.clone(),
+        at: Moment::from_utc(event.entry.at.naive_utc()),
+        what: what(sight, &event.entry.happening),
+        said,
+        words_erased,
+        waits_for: 0,
+        signer,
+        travel,
+    }
+}
+
+/// What happened, in one sentence without a full stop.
+fn what(sight: &Sight<'_>, happening: &Happening) -> String {
+    let duty = |instance: &Instance| duty(sight, instance);
+    match happening {
+        Happening::Opened { entry, departure, .. } => {
+            let step = sight.step_title(entry);
+            let how = if *departure { ", by a departure from the procedure" } else { "" };
+            format!("The dispute was opened at {step}{how}")
+        }
+        Happening::MovedToStep { to, departure, .. } => {
+            let how = if *departure { ", by a departure from the procedure" } else { "" };
+            format!("{} was entered{how}", sight.step_title(to))
+        }
+        Happening::TierAdded {} => "The next management tier took it up".to_owned(),
+        Happening::DutyDone { instance, .. } => format!("Done: {}", duty(instance)),
+        Happening::DutyWaived { instance } => format!("Waived: {}", duty(instance)),
+        Happening::DutyOwedAgain { instance } => format!("Owed again: {}", duty(instance)),
+        Happening::DateAgreed { date, instance } => {
+            format!("{} was agreed for: {}", long_due(*date), duty(instance))
+        }
+        Happening::ReceivedOn { date } => format!("It was received on {}", long_date(*date)),
+        Happening::FactSet { child, fact, is } => {
+            let whom = child.as_ref().map_or_else(String::new, |child| format!("Child {child}: "));
+            let is = is.as_ref().map_or_else(|| "not known".to_owned(), fact_value);
+            format!("{whom}{} {}", ask(sight, fact), super::super::dates::capital(&is))
+        }
+        Happening::ChildAdded { child } => format!("Child {} was added", child.reference),
+        Happening::AgencyAdded { agency } => format!("{} was added", sight.agency(agency)),
+        Happening::LessonNoted { scope, .. } => format!("A lesson was noted ({})", spaced(scope)),
+        Happening::DelayNoted { duty: None } => "A delay was explained".to_owned(),
+        Happening::DelayNoted { duty: Some(duty) } => {
+            let text = sight.rules.home(duty).and_then(|home| home.duty.text.clone());
+            format!("A delay was explained: {}", text.unwrap_or_else(|| duty.to_string()))
+        }
+        Happening::Discussed {} => "A discussion was recorded".to_owned(),
+        Happening::Noted {} => "A note was made".to_owned(),
+        Happening::RiskDeclared { .. } => "A child was said to be in danger".to_owned(),
+        Happening::RiskEnded {} => "The danger was said to be over".to_owned(),
+        Happening::Resolved { outcome: None, .. } => "The disagreement was resolved".to_owned(),
+        Happening::Resolved { outcome: Some(outcome), .. } => {
+            format!("The disagreement was resolved: {}", spaced(outcome))
+        }
+        Happening::Closed { r#as, .. } => format!("The record was closed: {}", closure(sight, r#as.as_str())),
+        Happening::Reopened {} => "The record was opened again".to_owned(),
+    }
+}
+
+/// The label of a closure.
+pub fn closure(sight: &Sight<'_>, id: &str) -> String {
+    let known = sight.rules.track.closures.iter().find(|closure| closure.id.as_str() == id);
+    match known {
+        Some(closure) if !closure.label.is_empty() => closure.label.clone(),
+        _ if id == "risk-ended" => "The danger is over".to_owned(),
+        _ => spaced(id),
+    }
+}
+
+/// A duty's text, with the child or agency that it is about.
+pub fn duty(sight: &Sight<'_>, instance: &Instance) -> String {
+    let text = sight.rules.home(&instance.duty).and_then(|home| home.duty.text.clone());
+    let text = text.unwrap_or_else(|| instance.duty.to_string());
+    match (&instance.child, &instance.agency) {
+        (Some(child), _) => format!("{text} (child {child})"),
+        (None, Some(agency)) => format!("{text} ({})", sight.agency(agency)),
+        (None, None) => text,
+    }
+}
+
+/// The question of a fact.
+pub fn ask(sight: &Sight<'_>, fact: &FactId) -> String {
+    let known = sight.rules.procedure.fact(fact).and_then(|fact| fact.ask.clone());
+    known.unwrap_or_else(|| super::super::dates::capital(&spaced(fact.as_str())))
+}
+
+/// A fact's value in words.
+pub fn fact_value(value: &FactValue) -> String {
+    match value {
+        FactValue::Flag(true) => "yes".to_owned(),
+        FactValue::Flag(false) => "no".to_owned(),
+        FactValue::Count(n) => n.to_string(),
+        FactValue::Text(text) => text.clone(),
+    }
+}
+
+/// An id as words: `face-to-face` stays readable, hyphens become spaces.
+pub fn spaced(id: &str) -> String {
+    id.replace('-', " ")
+}
+
+/// What was chosen among the pack's options, as it stands in the payload.
+fn chosen(sight: &Sight<'_>, happening: &Happening) -> Vec<(String, String)> {
+    let named = |name: &str, values: &[String]| {
+        let values: Vec<String> = values.iter().map(|value| spaced(value)).collect();
+        (field_label(sight, happening, name), values.join(", "))
+    };
+    match happening {
+        Happening::DutyDone { agencies, choice, chosen, route, .. } => {
+            let mut said: Vec<_> = chosen.iter().map(|(name, values)| named(name, values)).collect();
+            said.extend(choice.iter().map(|choice| ("Decision".to_owned(), spaced(choice))));
+            said.extend(route.iter().map(|route| ("Route".to_owned(), spaced(route))));
+            let sat: Vec<String> = agencies.iter().map(|agency| sight.agency(agency)).collect();
+            said.push(("Agencies".to_owned(), sat.join(", ")));
+            said
+        }
+        Happening::MovedToStep { chosen, received, .. } => {
+            let mut said: Vec<_> = chosen.iter().map(|(name, values)| named(name, values)).collect();
+            said.extend(received.map(|date| ("Received on".to_owned(), long_date(date))));
+            said
+        }
+        Happening::Opened { grounds, informal_attempt_on, received, .. } => {
+            let grounds: Vec<String> = grounds.iter().map(|ground| ground_label(sight, ground)).collect();
+            let mut said = vec![("About".to_owned(), grounds.join(", "))];
+            said.extend(informal_attempt_on.map(|date| ("Tried informally on".to_owned(), long_date(date))));
+            said.extend(received.map(|date| ("Received on".to_owned(), long_date(date))));
+            said
+        }
+        Happening::LessonNoted { kind: Some(kind), .. } => vec![("Kind".to_owned(), spaced(kind))],
+        _ => Vec::new(),
+    }
+}
+
+/// A ground's label.
+pub fn ground_label(sight: &Sight<'_>, ground: &crate::procedure::GroundId) -> String {
+    let known = sight.rules.track.grounds.iter().find(|known| known.id == *ground);
+    known.map_or_else(|| ground.to_string(), |ground| ground.label.clone())
+}
+
+fn label(sight: &Sight<'_>, event: &Event, name: &str) -> String {
+    field_label(sight, &event.entry.happening, name)
+}
+
+/// The label of a field: the pack's own, ours for the words that every form knows.
+fn field_label(sight: &Sight<'_>, happening: &Happening, name: &str) -> String {
+    let of_pack = match happening {
+        Happening::DutyDone { instance, .. } => {
+            sight.rules.home(&instance.duty).map(|home| home.duty.asks.fields.as_slice())
+        }
+        _ => None,
+    };
+    let of_exits =
+        || sight.rules.procedure.steps.iter().flat_map(|step| &step.exits).flat_map(|exit| &exit.fields);
+    let known = of_pack.unwrap_or_default().iter().chain(of_exits()).find(|field| field.id == name);
+    match known.and_then(|field| field.label.clone()) {
+        Some(label) => label,
+        None => super::super::order::asks::said_label(name)
+            .map_or_else(|| super::super::dates::capital(&spaced(name).replace('_', " ")), str::to_owned),
+    }
+}
+
+/// Words as they are shown: texts as they are, lists with commas, the rest as it is written.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
+        Value::Number(_) | Value::Object(_) => value.to_string(),
+    }
+}

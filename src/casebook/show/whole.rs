@@ -1,0 +1,269 @@
+//! One dispute, whole: the log under its rules, put together for a screen.
+
+use std::collections::BTreeMap;
+
+use super::run::{Run, run};
+use super::sight::Sight;
+use super::{anomalies, duties, ladder, timeline};
+use crate::bundle::SignedEvent;
+use crate::calendar::{Calendar, Moment};
+use crate::casebook::order::offers::offers;
+use crate::casebook::packs::Packs;
+use crate::casebook::views::{
+    ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
+    Part, Party, Signer, Standing, Standpoint, Status, TimelineEntry, Travel,
+};
+use crate::dispute::Rules;
+use crate::dispute::event::{Author, Event, EventId, Happening, Under};
+use crate::dispute::merge::{History, order};
+use crate::dispute::state;
+use crate::identity::{Kid, Member};
+use crate::procedure::{FactScope, FactValue, RiskEffect};
+
+/// Everything that a view of one dispute is reckoned from.
+#[derive(Clone, Copy)]
+pub struct Record<'a> {
+    /// The entries that are here.
+    pub events: &'a [SignedEvent],
+    /// Where entries have been; absent = here only.
+    pub travel: &'a BTreeMap<EventId, Travel>,
+    /// Who has enrolled.
+    pub members: &'a [Member],
+    /// The key of this casebook; the desk has none.
+    pub own: Option<&'a Kid>,
+    /// The person's agency.
+    pub agency: Option<&'a str>,
+    /// The moment.
+    pub now: Moment,
+}
+
+/// A dispute as it is seen.
+pub struct Seen<'a> {
+    /// Its state under its rules.
+    pub sight: Sight<'a>,
+    /// What its log pins.
+    pub under: &'a Under,
+    /// Its entries in their order.
+    pub history: &'a History<'a>,
+    record: Record<'a>,
+    run: &'a Run,
+    here: PackHere,
+}
+
+impl Record<'_> {
+    /// Folds the log under the pack that it pins, and looks at it. A log whose pack is not here is
+    /// looked at under an empty procedure: everything is shown, nothing is reckoned.
+    pub fn seen<T>(self, packs: &Packs, look: impl FnOnce(&Seen<'_>) -> T) -> T {
+        let history = order(self.events.iter().map(SignedEvent::event));
+        let under = history.placed.iter().find_map(|event| pins(event)).unwrap_or_else(nothing_pinned);
+        let calendar = Calendar::england_and_wales();
+        let (pack, here) = packs.pinned(&under);
+        let empty = super::unknown::procedure(&under);
+        let rules = pack.and_then(|pack| Rules::new(pack.procedure(), &under.track, &calendar));
+        let here = if rules.is_some() { here } else { PackHere::Missing };
+        let Some(rules) = rules.or_else(|| Rules::new(&empty, &under.track, &calendar)) else {
+            unreachable!("the empty procedure has the track that it was made with")
+        };
+        let run = run(&rules, &history.placed, self.now);
+        let sight = Sight { rules: &rules, state: &run.state, now: self.now, agency: self.agency };
+        look(&Seen { sight, under: &under, history: &history, record: self, run: &run, here })
+    }
+}
+
+/// What an entry pins, if it begins a record.
+pub fn pins(event: &Event) -> Option<Under> {
+    match &event.entry.happening {
+        Happening::Opened { under, .. } => Some(under.clone()),
+        Happening::RiskDeclared { under, .. } => under.clone(),
+        _ => None,
+    }
+}
+
+fn nothing_pinned() -> Under {
+    Under {
+        calendar: String::new(),
+        digest: String::new(),
+        procedure: "".into(),
+        track: "".into(),
+        version: String::new(),
+    }
+}
+
+impl Seen<'_> {
+    /// The dispute, whole.
+    pub fn view(&self) -> DisputeView {
+        let sight = &self.sight;
+        let mut duties = duties::lines(sight);
+        let mut ladder = ladder::rungs(sight, &self.run.stays, &duties);
+        let actions = if self.here == PackHere::Missing { Vec::new() } else { offers(sight, self.under) };
+        for line in &mut duties {
+            let about = actions.iter().filter(|action| action.duty.as_deref() == Some(&line.key));
+            line.actions = about.map(|action| action.id.clone()).collect();
+        }
+        for rung in &mut ladder {
+            let goes_there = actions.iter().find(|action| {
+                matches!(action.kind, ActionKind::Move | ActionKind::Depart)
+                    && action.id.split_once(':').is_some_and(|(_, step)| step == rung.step)
+            });
+            rung.action = goes_there.map(|action| action.id.clone());
+        }
+        let timeline = self.timeline();
+        DisputeView {
+            id: self.dispute(),
+            title: sight.title(),
+            now: sight.now,
+            procedure: super::procedure::card(sight, self.under, self.here),
+            status: self.status(),
+            danger: self.danger(),
+            parties: self.parties(),
+            children: self.children(),
+            facts: self.facts(FactScope::Case, |fact| sight.state.facts.get(fact).cloned().flatten()),
+            grounds: sight.state.grounds.iter().map(|ground| timeline::ground_label(sight, ground)).collect(),
+            ladder,
+            duties,
+            not_exported: timeline.iter().filter(|entry| entry.travel == Travel::OnlyHere).count(),
+            timeline,
+            actions,
+            anomalies: anomalies::told(sight, self.history, &self.run.anomalies, self.here),
+            pending: self.history.pending.len(),
+        }
+    }
+
+    /// One row of a list, and the duties that its dates come from.
+    pub fn row(&self) -> (DisputeRow, Vec<DutyLine>) {
+        let sight = &self.sight;
+        let duties = duties::lines(sight);
+        let owed = || duties.iter().filter(|duty| duty.state == DutyState::Outstanding);
+        let events = self.record.events;
+        let only_here = |event: &&SignedEvent| {
+            let travel = self.record.travel.get(&event.event().id);
+            travel.is_none_or(|travel| *travel == Travel::OnlyHere)
+        };
+        let changed = events.iter().map(|event| event.event().entry.at).max().unwrap_or_default();
+        let row = DisputeRow {
+            dispute: self.dispute(),
+            title: sight.title(),
+            children: sight.state.children.iter().map(|child| child.reference.clone()).collect(),
+            partnership: sight.rules.procedure.about.partnership.clone(),
+            step: sight.state.step().map(|step| sight.step_title(step)),
+            status: self.status(),
+            danger: sight.state.risk,
+            next: owed().find(|duty| duty.by.is_some()).cloned(),
+            overdue: owed().filter(|duty| matches!(duty.clock, Clock::Overdue(_))).count(),
+            not_exported: events.iter().filter(only_here).count(),
+            pending: self.history.pending.len(),
+            changed: Moment::from_utc(changed.naive_utc()),
+        };
+        (row, duties)
+    }
+
+    /// Where it stands, in two words.
+    pub fn standpoint(&self) -> Standpoint {
+        let step = self.sight.state.step().map(|step| self.sight.step_title(step));
+        Standpoint { step, status: self.status() }
+    }
+
+    /// The id of the dispute.
+    pub fn dispute(&self) -> String {
+        self.record.events.first().map(|event| event.event().dispute().0.clone()).unwrap_or_default()
+    }
+
+    /// What people call its status.
+    pub fn status(&self) -> Status {
+        match &self.sight.state.status {
+            state::Status::None => Status::NotBegun,
+            state::Status::Open => Status::Open,
+            state::Status::Emergency => Status::Emergency,
+            state::Status::Resolved => Status::Resolved,
+            state::Status::Closed(closure) => {
+                Status::Closed(timeline::closure(&self.sight, closure.as_str()))
+            }
+        }
+    }
+
+    /// The entries, newest first.
+    pub fn timeline(&self) -> Vec<TimelineEntry> {
+        let placed = self.history.placed.iter().map(|event| (*event, 0));
+        let waiting = self.history.pending.iter().map(|waits| (waits.event, waits.missing.len().max(1)));
+        let entries = placed.chain(waiting).map(|(event, waits_for)| {
+            let signer = self.signer(&event.entry.author);
+            let travel = self.record.travel.get(&event.id).copied().unwrap_or(Travel::OnlyHere);
+            let entry = timeline::entry(&self.sight, event, signer, travel);
+            TimelineEntry { waits_for, ..entry }
+        });
+        let mut entries: Vec<_> = entries.collect();
+        entries.reverse();
+        entries
+    }
+
+    /// Who holds a key, as far as we know.
+    pub fn signer(&self, author: &Author) -> Signer {
+        let kid = Kid::from(author);
+        let person =
+            self.record.members.iter().find(|member| member.kid() == kid).map(|member| &member.person);
+        Signer {
+            name: person
+                .map_or_else(|| author.0.chars().take(8).collect(), |person| person.name().to_owned()),
+            role: person.map(|person| format!("{}, {}", person.role(), person.agency())),
+            standing: if self.record.own == Some(&kid) { Standing::Own } else { Standing::NotConfirmed },
+            key: author.0.clone(),
+        }
+    }
+
+    fn danger(&self) -> Option<Danger> {
+        let sight = &self.sight;
+        if !sight.state.risk {
+            return None;
+        }
+        let rule = &sight.rules.track.risk;
+        let effect = match (&sight.state.status, &rule.effect) {
+            (state::Status::Emergency, _) if sight.state.place.is_none() => {
+                "Nothing but the danger is recorded; a dispute can be opened beside it.".to_owned()
+            }
+            (state::Status::Emergency, _) => {
+                "The ladder is held until the danger is over; its clocks run on.".to_owned()
+            }
+            (_, RiskEffect::Jumps(step)) => {
+                format!("The dispute went to {} at once.", sight.step_title(step))
+            }
+            _ => "The ladder stays where it is; protecting the child comes before it.".to_owned(),
+        };
+        Some(Danger { say: rule.say.clone(), effect })
+    }
+
+    fn parties(&self) -> Vec<Party> {
+        let state = self.sight.state;
+        let raising = state.raising.iter().map(|agency| (agency, Part::Raising));
+        let other = state.other.iter().map(|agency| (agency, Part::Other));
+        let also = state.also.iter().map(|agency| (agency, Part::Also));
+        let party = |(agency, part)| Party {
+            label: self.sight.agency(agency),
+            ours: self.sight.is_ours(agency),
+            agency: agency.to_string(),
+            part,
+        };
+        raising.chain(other).chain(also).map(party).collect()
+    }
+
+    fn children(&self) -> Vec<ChildLine> {
+        let line = |child: &crate::dispute::event::Child| ChildLine {
+            reference: child.reference.clone(),
+            facts: self.facts(FactScope::Child, |fact| child.facts.get(fact).cloned().flatten()),
+        };
+        self.sight.state.children.iter().map(line).collect()
+    }
+
+    fn facts(
+        &self,
+        scope: FactScope,
+        value: impl Fn(&crate::procedure::FactId) -> Option<FactValue>,
+    ) -> Vec<FactLine> {
+        let of_scope = self.sight.rules.procedure.facts.iter().filter(|fact| fact.scope == scope);
+        let line = |fact: &crate::procedure::Fact| FactLine {
+            fact: fact.id.to_string(),
+            ask: timeline::ask(&self.sight, &fact.id),
+            is: value(&fact.id).as_ref().map(timeline::fact_value),
+        };
+        of_scope.map(line).collect()
+    }
+}

@@ -1,0 +1,139 @@
+//! What the vault holds, read afresh for every order.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::packs::Packs;
+use super::show::whole::Record;
+use super::told::CasebookError;
+use super::views::{Profile, Travel};
+use crate::bundle::{Enrolment, SignedEvent, SignedPack};
+use crate::calendar::Moment;
+use crate::dispute::event::EventId;
+use crate::identity::{Kid, Member, Person};
+use crate::vault::record::{EventRecord, Origin, PersonRecord};
+use crate::vault::unlocked::Unlocked;
+
+/// Everything that views are reckoned from.
+pub(super) struct Stored {
+    /// The entries, by dispute.
+    pub events: BTreeMap<EventId, Vec<SignedEvent>>,
+    /// Where entries have been; absent = here only.
+    pub travel: BTreeMap<EventId, Travel>,
+    /// Who has enrolled, as it was signed.
+    pub enrolments: Vec<Enrolment>,
+    /// The same, read.
+    pub members: Vec<Member>,
+    /// The packs that are here.
+    pub packs: Packs,
+    /// The packs that came with files, as they were signed.
+    pub carried: Vec<SignedPack>,
+    /// Who uses this device.
+    pub profile: Profile,
+    /// How many records could not be read. They stay where they are.
+    pub unreadable: usize,
+}
+
+impl Stored {
+    pub async fn load(vault: &Unlocked) -> Result<Self, CasebookError> {
+        let events = vault.events().await?;
+        let exports = vault.exports().await?;
+        let signers = vault.signers().await?;
+        let carried = vault.packs().await?;
+        let found = [&events.unreadable, &exports.unreadable, &signers.unreadable, &carried.unreadable];
+        let mut stored = Self {
+            events: BTreeMap::new(),
+            travel: BTreeMap::new(),
+            enrolments: Vec::new(),
+            members: Vec::new(),
+            packs: Packs::built_in(),
+            carried: Vec::new(),
+            profile: profile(vault.person().await?),
+            unreadable: found.iter().map(|unreadable| unreadable.len()).sum(),
+        };
+        for record in events.records.into_values().flatten() {
+            stored.take_in(record);
+        }
+        for export in exports.records {
+            let day = Moment::from_utc(export.at.naive_utc()).date();
+            for event in export.events {
+                stored.travel.entry(event).or_insert(Travel::Exported(day));
+            }
+        }
+        for signer in signers.records.into_values() {
+            match Enrolment::from_record(signer.signed.as_bytes()) {
+                Ok(enrolment) => {
+                    stored.members.push(enrolment.content().clone());
+                    stored.enrolments.push(enrolment);
+                }
+                Err(_) => stored.unreadable += 1,
+            }
+        }
+        for pack in carried.records.into_values() {
+            match SignedPack::from_record(pack.signed.as_bytes()) {
+                Ok(pack) => {
+                    stored.packs.carried(&pack.content().text);
+                    stored.carried.push(pack);
+                }
+                Err(_) => stored.unreadable += 1,
+            }
+        }
+        Ok(stored)
+    }
+
+    fn take_in(&mut self, record: EventRecord) {
+        match SignedEvent::from_record(record.signed.as_bytes()) {
+            Ok(event) => {
+                if record.origin == Origin::Imported {
+                    self.travel.insert(record.id, Travel::Imported);
+                }
+                self.events.entry(record.dispute).or_default().push(event);
+            }
+            Err(_) => self.unreadable += 1,
+        }
+    }
+
+    /// The disputes that are here.
+    pub fn disputes(&self) -> impl Iterator<Item = &EventId> {
+        self.events.keys()
+    }
+
+    /// The dispute of that id.
+    pub fn id(&self, dispute: &str) -> Result<EventId, CasebookError> {
+        let id = EventId(dispute.to_owned());
+        if self.events.contains_key(&id) { Ok(id) } else { Err(CasebookError::NoSuchDispute) }
+    }
+
+    /// What a dispute is seen by.
+    pub fn record<'a>(&'a self, dispute: &EventId, own: &'a Kid, now: Moment) -> Record<'a> {
+        let events = self.events.get(dispute).map(Vec::as_slice).unwrap_or_default();
+        let agency = Some(self.profile.agency.as_str()).filter(|agency| !agency.is_empty());
+        Record { events, travel: &self.travel, members: &self.members, own: Some(own), agency, now }
+    }
+
+    /// When a file was last made.
+    pub fn last_export(&self) -> Option<NaiveDate> {
+        let day = |travel: &Travel| match travel {
+            Travel::Exported(day) => Some(*day),
+            Travel::OnlyHere | Travel::Imported => None,
+        };
+        self.travel.values().filter_map(day).max()
+    }
+}
+
+/// The profile that a record says.
+pub(super) fn profile(person: Option<PersonRecord>) -> Profile {
+    let PersonRecord { name, role, agency, procedure } = person.unwrap_or_default();
+    Profile { name, role, agency, procedure }
+}
+
+/// The person that a profile names. The agency is named by its label where a pack knows it.
+pub(super) fn person(profile: &Profile) -> Result<Person, CasebookError> {
+    let packs = Packs::built_in();
+    let known = packs.offered().find_map(|pack| {
+        pack.procedure().agencies.get(&profile.agency.as_str().into()).map(|agency| agency.label.clone())
+    });
+    let agency = known.unwrap_or_else(|| profile.agency.clone());
+    Person::new(&profile.name, &profile.role, &agency).map_err(CasebookError::Profile)
+}

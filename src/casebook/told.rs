@@ -1,0 +1,153 @@
+//! Why the casebook did not do as ordered, in two sentences: what happened, what to do.
+
+use super::views::{Refused, Told};
+use crate::bundle::{BundleError, ExportError};
+use crate::identity::NotAPerson;
+use crate::vault::VaultError;
+
+/// Why the casebook did not do as ordered. Nothing was stored.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CasebookError {
+    /// The procedure refuses it, each reason with a code and a sentence.
+    Refused(Vec<Refused>),
+    /// Answers of the form cannot be read.
+    Answers(Vec<Refused>),
+    /// No dispute of that id is here.
+    NoSuchDispute,
+    /// No action of that id is offered.
+    NoSuchAction,
+    /// No procedure or track of that id is here.
+    NoSuchProcedure,
+    /// What was typed is no recovery code.
+    NotACode,
+    /// A name, a role or an agency that cannot stand in a record.
+    Profile(NotAPerson),
+    /// Nobody has said who uses this device, so nothing can travel under a name.
+    NoProfile,
+    /// The file is not taken in.
+    Bundle(BundleError),
+    /// The file cannot be made.
+    Export(ExportError),
+    /// The storage did not do as asked.
+    Vault(VaultError),
+}
+
+impl From<VaultError> for CasebookError {
+    fn from(error: VaultError) -> Self {
+        Self::Vault(error)
+    }
+}
+
+impl CasebookError {
+    /// Two sentences for a person, and the reasons.
+    pub fn told(&self) -> Told {
+        let told = |happened: &str, to_do: &str| (happened.to_owned(), to_do.to_owned());
+        let mut reasons = Vec::new();
+        let (happened, to_do) = match self {
+            Self::Refused(refused) => {
+                reasons.clone_from(refused);
+                told("This was not recorded.", "Look at each reason; what you wrote is still there.")
+            }
+            Self::Answers(refused) => {
+                reasons.clone_from(refused);
+                told("Some answers cannot be read.", "Correct each one that is marked, then try again.")
+            }
+            Self::NoSuchDispute => told(
+                "This dispute is not on this device.",
+                "Go to the start page and choose one there, or import its file.",
+            ),
+            Self::NoSuchAction => told(
+                "This cannot be done in this dispute any more.",
+                "Look at the dispute again: it may have changed in another window.",
+            ),
+            Self::NoSuchProcedure => told(
+                "The procedure is not on this device.",
+                "Choose one of those that are offered, or import a file that carries it.",
+            ),
+            Self::NotACode => told(
+                "That is not a recovery code.",
+                "It has 26 letters and digits in groups; check it against the printed sheet.",
+            ),
+            Self::Profile(reason) => profile(*reason),
+            Self::NoProfile => told(
+                "Nobody has said yet who uses this device.",
+                "Fill in your name, role and agency, then make the file.",
+            ),
+            Self::Bundle(error) => error.told(),
+            Self::Export(error) => error.told(),
+            Self::Vault(error) => vault(error),
+        };
+        Told { happened, to_do, reasons }
+    }
+}
+
+fn profile(reason: NotAPerson) -> (String, String) {
+    let (happened, to_do) = match reason {
+        NotAPerson::Empty => (
+            "Your name, your role or your agency is empty.",
+            "Fill in all three: they travel with what you sign.",
+        ),
+        NotAPerson::TooLong => {
+            ("Your name, your role or your agency is longer than 200 characters.", "Shorten it.")
+        }
+        NotAPerson::Unseen => (
+            "Your name, your role or your agency has a space at an end, or a character that cannot be seen.",
+            "Type it again by hand.",
+        ),
+    };
+    (happened.to_owned(), to_do.to_owned())
+}
+
+fn vault(error: &VaultError) -> (String, String) {
+    let (happened, to_do) = match error {
+        VaultError::WrongSecret => (
+            "That is not the passphrase or the recovery code.".to_owned(),
+            "Look whether caps lock is on, and try again. Nothing was changed.",
+        ),
+        VaultError::Absent => (
+            "There is no casebook on this device yet.".to_owned(),
+            "Make one, or open the one on your other device.",
+        ),
+        VaultError::Taken => (
+            "Something is stored here already, perhaps from another window.".to_owned(),
+            "Reload the page and unlock what is there.",
+        ),
+        VaultError::UnsafeCost => (
+            "This casebook was made with settings that are not safe.".to_owned(),
+            "Do not use it: somebody may have altered it. Make a new one and import your last files.",
+        ),
+        VaultError::Newer => (
+            "This casebook was made by a newer version of Accord.".to_owned(),
+            "Reload the page while you are online, to get that version.",
+        ),
+        VaultError::Damaged(part) => (
+            format!("A part of the casebook cannot be read ({part})."),
+            "Keep it as it is. Make a new casebook in another browser profile and import your last files.",
+        ),
+        VaultError::NoStorage => (
+            "The browser gives this page no storage, as in a private window.".to_owned(),
+            "Open Accord in an ordinary window.",
+        ),
+        VaultError::Full => (
+            "Not saved: there is no room left on this device.".to_owned(),
+            "Your words are still on this screen. Free some space, then do it again.",
+        ),
+        VaultError::Blocked => (
+            "Not saved: another window of Accord holds the storage.".to_owned(),
+            "Close the other windows, then do it again.",
+        ),
+        VaultError::Closed => (
+            "Not saved: the browser closed the storage.".to_owned(),
+            "Reload the page; what was saved before is there.",
+        ),
+        VaultError::NoStretching(why) => (
+            format!("The part that turns your passphrase into a key did not start ({why})."),
+            "Reload the page once while you are online.",
+        ),
+        VaultError::Failed(why) => (
+            format!("Not saved: the browser reported “{why}”."),
+            "Reload the page and try again. If it comes again, report these words.",
+        ),
+    };
+    (happened, to_do.to_owned())
+}

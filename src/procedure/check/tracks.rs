@@ -34,10 +34,11 @@ fn track<'p>(check: &mut Check<'p>, path: &str, track: &'p Track) {
     conditions(check, &opening, &track.opening.requires);
     role(check, &format!("{opening}.by"), track.opening.by.as_ref());
     duties(check, path, &track.duties, Home::Track);
-    closures(check, path, track);
+    let here = check.owed_in(track);
+    closures(check, path, track, &here);
     let resolve = format!("{path}.resolve");
     role(check, &format!("{resolve}.by"), track.resolve.by.as_ref());
-    owed_here(check, &format!("{resolve}.needs"), track, &track.resolve.needs);
+    owed_here(check, &format!("{resolve}.needs"), &here, &track.resolve.needs);
     let outcomes = track.resolve.outcomes.iter().map(String::as_str);
     check.no_twins(&format!("{resolve}.outcomes"), "outcome", outcomes);
     if let RiskEffect::Jumps(step) = &track.risk.effect {
@@ -65,7 +66,7 @@ fn entries(check: &mut Check<'_>, path: &str, track: &Track) {
     check.no_twins(&format!("{path}.entries"), "step", steps);
 }
 
-fn closures<'p>(check: &mut Check<'p>, path: &str, track: &'p Track) {
+fn closures(check: &mut Check<'_>, path: &str, track: &Track, here: &BTreeSet<&str>) {
     if track.closures.is_empty() {
         check.notice(path, "This track has no closures, so a dispute in it stays open for ever.");
     }
@@ -73,11 +74,17 @@ fn closures<'p>(check: &mut Check<'p>, path: &str, track: &'p Track) {
     check.no_twins(&format!("{path}.closures"), "closure", ids);
     for (index, closure) in track.closures.iter().enumerate() {
         let path = format!("{path}.closures[{index}]");
+        let at = format!("{path}.at");
         for step in &closure.at {
-            step_of(check, &format!("{path}.at"), track, step);
+            if check.step(&at, step).is_some() && !track.steps.contains(step) {
+                check.notice(
+                    &at,
+                    format!("`{step}` is no step of this track, so it is never closed so there."),
+                );
+            }
         }
-        owed_here(check, &format!("{path}.needs"), track, &closure.needs);
-        owed_here(check, &format!("{path}.completes"), track, &closure.completes);
+        owed_here(check, &format!("{path}.needs"), here, &closure.needs);
+        owed_here(check, &format!("{path}.completes"), here, &closure.completes);
         conditions(check, &path, &closure.requires);
         role(check, &format!("{path}.by"), closure.by.as_ref());
     }
@@ -92,14 +99,10 @@ fn step_of(check: &mut Check<'_>, path: &str, track: &Track, step: &StepId) {
 }
 
 /// Duties that have to exist, and ought to be of this track.
-fn owed_here<'p>(check: &mut Check<'p>, path: &str, track: &'p Track, duties: &[DutyId]) {
-    if duties.is_empty() {
-        return;
-    }
-    let here = check.owed_in(track);
+fn owed_here(check: &mut Check<'_>, path: &str, here: &BTreeSet<&str>, duties: &[DutyId]) {
     for id in duties {
         if !check.duty(path, id).is_empty() && !here.contains(id.as_str()) {
-            check.notice(path, format!("`{id}` is never owed in the track `{}`.", track.id));
+            check.notice(path, format!("`{id}` is never owed in this track."));
         }
     }
 }

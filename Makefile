@@ -51,7 +51,7 @@ APP_SOURCES := $(shell find src style public -print 2>/dev/null) index.html Trun
 
 dist/sw.js: $(APP_SOURCES)
 	@echo "== building the release app"
-	@cargo fetch --locked --target wasm32-unknown-unknown
+	@cargo fetch --locked --quiet --target wasm32-unknown-unknown --target $$(rustc -vV | sed -n 's/^host: //p')
 	trunk build --release --offline
 	@node scripts/finish-build.mjs dist
 

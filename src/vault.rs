@@ -10,12 +10,16 @@
 //! format at rest. Start at [`Unlocked`].
 
 pub mod cipher;
+#[cfg(feature = "web")]
+pub mod indexed_db;
 mod keyring;
 pub mod memory;
 pub mod record;
 pub mod recovery;
 pub mod stretch;
 pub mod unlocked;
+#[cfg(feature = "web")]
+pub mod worker;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -142,8 +146,6 @@ pub enum VaultError {
     NoStorage,
     /// The disk or the browser's share of it is full. Free some space and do it again.
     Full,
-    /// Another window holds the storage. Close the other windows and do it again.
-    Blocked,
     /// The browser closed the storage. Reload; what was saved before is there.
     Closed,
     /// The part that stretches the passphrase could not be started. Reload while online once.

@@ -98,6 +98,6 @@ fn sorted(mut ids: Vec<EventId>) -> Vec<EventId> {
     ids
 }
 
-fn put(store: Store, key: &str, bytes: &[u8]) -> Write {
+pub fn put(store: Store, key: &str, bytes: &[u8]) -> Write {
     Write { store, key: key.to_owned(), change: Change::Replace(bytes.to_vec()) }
 }

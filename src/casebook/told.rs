@@ -132,10 +132,6 @@ fn vault(error: &VaultError) -> (String, String) {
             "Not saved: there is no room left on this device.".to_owned(),
             "Your words are still on this screen. Free some space, then do it again.",
         ),
-        VaultError::Blocked => (
-            "Not saved: another window of Accord holds the storage.".to_owned(),
-            "Close the other windows, then do it again.",
-        ),
         VaultError::Closed => (
             "Not saved: the browser closed the storage.".to_owned(),
             "Reload the page; what was saved before is there.",

@@ -7,9 +7,13 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+mod subtle;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{AgreementKey, Key, SigningKey};
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+pub use subtle::{AgreementKey, Key, SigningKey};
 
 use super::record::{Bytes, KeyId, Nonce};
 

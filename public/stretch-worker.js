@@ -1,0 +1,14 @@
+// Stretches one passphrase and is ended by the page. It runs the app's own
+// module, already compiled by the page: nothing is fetched but this file and
+// the script beside that module.
+import init, { stretchHere } from "./accord-app.js";
+
+self.onmessage = async ({ data: { module, passphrase, salt, cost } }) => {
+  try {
+    await init({ module_or_path: module });
+    const key = stretchHere(passphrase, salt, ...cost);
+    self.postMessage(key, [key.buffer]);
+  } catch (error) {
+    self.postMessage(String(error));
+  }
+};

@@ -1,0 +1,175 @@
+//! A vault in the browser's IndexedDB.
+//!
+//! The one idea: *no connection outlives an operation.* So a second tab, a new version of the app or
+//! a browser that closes its storage never finds a connection in its way, and there is nothing to
+//! reopen. Reading goes through `rexie`; writing needs strict durability and the reason of a failure,
+//! which `rexie` does not give, and uses `idb` beneath it
+//! (`docs/decisions/indexed-db-through-rexie-and-idb.md`).
+//!
+//! Whatever is written is sealed before it comes here: in WebKit and Firefox a transaction does not
+//! survive waiting for anything but itself.
+
+mod reason;
+
+use std::collections::BTreeSet;
+use std::future::IntoFuture;
+
+use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use rexie::{ObjectStore, Rexie, TransactionMode};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbTransaction};
+
+use super::{Change, Pending, Sealed, Store, Vault, VaultError, Write};
+
+/// Grows by one whenever [`Store::ALL`] does.
+const VERSION: u32 = 1;
+
+/// A vault in the storage that the browser gives to this origin.
+#[derive(Clone, Debug)]
+pub struct IndexedDb {
+    database: String,
+}
+
+impl IndexedDb {
+    /// The vault of this name. Nothing is opened yet.
+    pub fn named(database: &str) -> Self {
+        Self { database: database.to_owned() }
+    }
+
+    async fn read(&self, store: Store) -> Result<Vec<Sealed>, VaultError> {
+        let mut schema = Rexie::builder(&self.database).version(VERSION);
+        for store in Store::ALL {
+            schema = schema.add_object_store(ObjectStore::new(store.name()));
+        }
+        let database = schema.build().await.map_err(reason::of_opening)?;
+        let read = async {
+            let transaction = database.transaction(&[store.name()], TransactionMode::ReadOnly)?;
+            let store = transaction.store(store.name())?;
+            Ok((store.get_all_keys(None, None).await?, store.get_all(None, None).await?))
+        };
+        let read = read.await;
+        database.close();
+        let (keys, values) = read.map_err(reason::of_rexie)?;
+        // What is no key or no bytes of ours stays as an empty record: it is reported, not hidden.
+        let sealed = |(key, value): (JsValue, JsValue)| Sealed {
+            key: key.as_string().unwrap_or_default(),
+            bytes: value.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default(),
+        };
+        Ok(keys.into_iter().zip(values).map(sealed).collect())
+    }
+
+    async fn write(&self, writes: &[Write]) -> Result<(), VaultError> {
+        let mut schema = DatabaseBuilder::new(&self.database).version(VERSION);
+        for store in Store::ALL {
+            schema = schema.add_object_store(ObjectStoreBuilder::new(store.name()));
+        }
+        let database: IdbDatabase =
+            schema.build().await.map_err(|error| reason::of_opening(error.into()))?.into();
+        let written = in_one_transaction(&database, writes).await;
+        database.close();
+        written
+    }
+}
+
+impl Vault for IndexedDb {
+    fn load(&self, store: Store) -> Pending<'_, Vec<Sealed>> {
+        Box::pin(async move {
+            match self.read(store).await {
+                Err(VaultError::Closed) => self.read(store).await,
+                done => done,
+            }
+        })
+    }
+
+    fn commit(&self, writes: Vec<Write>) -> Pending<'_, ()> {
+        Box::pin(async move {
+            if writes.is_empty() {
+                return Ok(());
+            }
+            match self.write(&writes).await {
+                // Closed under our hands, and the transaction with it: it can be done once more.
+                Err(VaultError::Closed) => self.write(&writes).await,
+                done => done,
+            }
+        })
+    }
+}
+
+async fn in_one_transaction(database: &IdbDatabase, writes: &[Write]) -> Result<(), VaultError> {
+    let stores = BTreeSet::from_iter(writes.iter().map(|write| write.store));
+    let names: Array = stores.iter().map(|store| JsValue::from(store.name())).collect();
+    let strict = Object::new();
+    Reflect::set(&strict, &"durability".into(), &"strict".into()).expect("a new object takes every member");
+    let transaction = database
+        .unchecked_ref::<WithOptions>()
+        .transaction(&names, "readwrite", &strict)
+        .map_err(|error| reason::of_js(&error))?;
+    // Listens before anything can happen: after its end, waiting for the end would be for ever.
+    let end = JsFuture::from(Promise::new(&mut |committed, aborted| {
+        transaction.set_oncomplete(Some(&committed));
+        transaction.set_onabort(Some(&aborted));
+    }));
+    let issued = issue(&idb::Transaction::from(transaction.clone()), writes).await;
+    if issued.is_err() && transaction.abort().is_err() {
+        // It has aborted by itself: the end says so. Merely dropped, it would commit what it has.
+    }
+    // On a full disk every single write was said to be good: only the end tells.
+    let ended = end.await.map_err(|_| reason::of_abort(&transaction));
+    issued.and(ended.map(drop))
+}
+
+/// Issues every write, waiting only for what must be known first: which keys are taken.
+async fn issue(transaction: &idb::Transaction, writes: &[Write]) -> Result<(), VaultError> {
+    let store = |store: Store| transaction.object_store(store.name()).map_err(reason::of_idb);
+    let mut looking = Vec::new();
+    for Write { store: within, key, change } in writes {
+        if matches!(change, Change::Create(_) | Change::KeepFirst(_)) {
+            let request = store(*within)?.get_key(JsValue::from(key)).map_err(reason::of_idb)?;
+            // Listened to at once: all have been asked before the first is waited for.
+            looking.push(((*within, key), request.into_future()));
+        }
+    }
+    let mut taken = BTreeSet::new();
+    for (place, looking) in looking {
+        if looking.await.map_err(reason::of_idb)?.is_some() {
+            taken.insert(place);
+        }
+    }
+    for Write { store: within, key, change } in writes {
+        let place = (*within, key);
+        let name = JsValue::from(key);
+        let put = |bytes: &[u8]| {
+            store(*within)?.put(&Uint8Array::from(bytes), Some(&name)).map(drop).map_err(reason::of_idb)
+        };
+        match change {
+            Change::Create(_) if taken.contains(&place) => return Err(VaultError::Taken),
+            Change::KeepFirst(_) if taken.contains(&place) => {}
+            Change::Create(bytes) | Change::KeepFirst(bytes) | Change::Replace(bytes) => {
+                put(bytes)?;
+                taken.insert(place);
+            }
+            Change::Remove => {
+                store(*within)?.delete(name.clone()).map_err(reason::of_idb)?;
+                taken.remove(&place);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `IDBDatabase` with the third argument of `transaction`, which `web-sys` holds to be unstable.
+    type WithOptions;
+
+    #[wasm_bindgen(method, catch)]
+    fn transaction(
+        this: &WithOptions,
+        stores: &Array,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
+}

@@ -1,0 +1,44 @@
+//! The worker gives the very key that every other build gives.
+
+use accord::vault::VaultError;
+use accord::vault::record::{Bytes, Cost};
+use accord::vault::stretch::{InThisThread, Stretch};
+use accord::vault::worker::InWorker;
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const SALT: Bytes<16> = Bytes(*b"sixteen of salt!");
+
+/// The app's own worker script, with this test's module in the place of the app's.
+async fn script() -> String {
+    let fetched = Function::new_no_args(
+        "return fetch('/public/stretch-worker.js').then((answer) => answer.text()).then((text) =>
+           URL.createObjectURL(new Blob([text.replace('./accord-app.js', location.origin + '/wasm-bindgen-test.js')],
+             { type: 'text/javascript' })))",
+    );
+    let promise = fetched.call0(&JsValue::NULL).expect("the script runs");
+    let url = JsFuture::from(js_sys::Promise::from(promise)).await.expect("the worker's script is served");
+    url.as_string().expect("an address")
+}
+
+#[wasm_bindgen_test]
+async fn the_worker_gives_the_same_key() {
+    let worker = InWorker::with_script(&script().await);
+    let cost = Cost { memory_kib: 20 * 1024, ..Cost::FLOOR };
+    let there = worker.stretch("anchor bishop", SALT, cost).await.expect("stretched");
+    let here = InThisThread.stretch("anchor bishop", SALT, cost).await.expect("stretched");
+    assert_eq!(*there, *here);
+    let other = worker.stretch("anchor bishop ", SALT, cost).await.expect("stretched");
+    assert_ne!(*there, *other);
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_cannot_start_is_an_error_and_so_is_an_unsafe_cost() {
+    let missing = InWorker::with_script("/no-such-worker.js");
+    let failed = missing.stretch("a", SALT, Cost::FLOOR).await.err();
+    assert!(matches!(failed, Some(VaultError::NoStretching(_))), "{failed:?}");
+    let unsafe_cost = Cost { passes: 1, ..Cost::FLOOR };
+    assert_eq!(missing.stretch("a", SALT, unsafe_cost).await.err(), Some(VaultError::UnsafeCost));
+}

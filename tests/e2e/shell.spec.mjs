@@ -1,6 +1,6 @@
 // The offline shell by itself: what the service worker stores, when a new
 // version takes over, and that the page obeys its own content policy.
-import { cpSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test as base } from "@playwright/test";
@@ -145,6 +145,35 @@ test("a tab that did not ask keeps its version, and the one that asked hears why
   await other.close();
   await useUpdate(page);
   await expect(page.locator("html[data-version=two]")).toBeAttached();
+});
+
+test("a file that has not changed is not fetched again", async ({ page, site }) => {
+  deploy(site.folder, "one");
+  await page.goto(site.url);
+  await storedOffline(page);
+  deploy(site.folder, "two");
+  for (const file of readdirSync(site.folder).filter((name) => name.endsWith(".wasm"))) {
+    unlinkSync(join(site.folder, file));
+  }
+  expect(await lookForUpdate(page)).toBe("installed");
+});
+
+test("a page of another build than the worker's is left to the network", async ({ page, site }) => {
+  const worker = readFileSync("public/sw.js", "utf8");
+  listForWorker(site.folder, worker, "newer-than-the-page");
+  await page.goto(site.url);
+  await storedOffline(page);
+  const other = await page.context().newPage();
+  await other.goto(`${site.url}another/app`);
+  // Messages are answered in order: after this answer the page's claim has been refused.
+  const [answer, taken] = await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    const answered = new Promise((done) => navigator.serviceWorker.addEventListener("message", done, { once: true }));
+    active.postMessage({ type: "use-new-version" });
+    return [(await answered).data.type, navigator.serviceWorker.controller !== null];
+  });
+  expect(answer).toBe("other-tabs-open");
+  expect(taken).toBe(false);
 });
 
 for (const [fault, spoil] of [

@@ -13,6 +13,8 @@
 
 mod acting;
 pub mod dates;
+#[cfg(feature = "desk")]
+pub mod desk;
 
 mod exchange;
 mod order;

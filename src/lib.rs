@@ -24,3 +24,6 @@ pub mod clock;
 
 // The one door for screens and commands.
 pub mod casebook;
+
+#[cfg(feature = "desk")]
+pub mod cli;

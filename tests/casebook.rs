@@ -94,7 +94,7 @@ fn action<'v>(view: &'v DisputeView, id: &str) -> &'v Action {
 
 #[test]
 fn a_dispute_goes_up_a_stage_travels_and_stands_the_same_elsewhere() {
-    let school = Desk::new("Ada Byron", "school", 1);
+    let school = Desk::new("Worker of the school", "school", 1);
     let opened = school.opens();
     assert_eq!(opened.title, "School and Children's social care");
     let settle = duty(&opened, "S1.settle");
@@ -119,11 +119,11 @@ fn a_dispute_goes_up_a_stage_travels_and_stands_the_same_elsewhere() {
     let file = school.hands_over(&opened.id);
     assert_eq!(school.sees(&opened.id).not_exported, 0);
 
-    let care = Desk::new("Grace Hopper", "childrens-social-care", 2);
+    let care = Desk::new("Social worker", "childrens-social-care", 2);
     care.clock.advance(TimeDelta::days(1));
     let preview = block_on(care.book.preview_import(&file.text)).expect("a preview");
     assert_eq!((preview.here, preview.new_entries.len(), preview.known_entries), (Here::New, 4, 0));
-    assert_eq!(preview.exporter.name, "Ada Byron");
+    assert_eq!(preview.exporter.name, "Worker of the school");
     assert_eq!(preview.exporter.standing, Standing::NotConfirmed);
     assert_eq!(preview.after.step.as_deref(), Some("Stage 2: Supervisors or managers"));
     assert!(block_on(care.book.home()).expect("home").disputes.is_empty(), "a preview stores nothing");
@@ -144,7 +144,7 @@ fn a_dispute_goes_up_a_stage_travels_and_stands_the_same_elsewhere() {
     assert_eq!((preview.here, preview.new_entries.len(), preview.known_entries), (Here::Known, 1, 4));
     block_on(school.book.commit_import(&back.text)).expect("an import");
     let last = school.sees(&opened.id).timeline.remove(0);
-    assert_eq!((last.what.as_str(), last.signer.name.as_str()), ("A note was made", "Grace Hopper"));
+    assert_eq!((last.what.as_str(), last.signer.name.as_str()), ("A note was made", "Social worker"));
     assert_eq!(last.said, [("In words".to_owned(), "We have read it".to_owned())]);
 }
 
@@ -158,8 +158,10 @@ fn dates(view: &DisputeView) -> Vec<(String, Option<accord::calendar::Due>)> {
 
 #[test]
 fn what_both_wrote_without_seeing_each_other_is_kept_and_the_next_entry_joins_it() {
-    let (school, care) =
-        (Desk::new("Ada Byron", "school", 1), Desk::new("Grace Hopper", "childrens-social-care", 2));
+    let (school, care) = (
+        Desk::new("Worker of the school", "school", 1),
+        Desk::new("Social worker", "childrens-social-care", 2),
+    );
     let dispute = school.opens().id;
     block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
     school.acts(&dispute, "note", &[("text", &["ours"])]);
@@ -173,7 +175,7 @@ fn what_both_wrote_without_seeing_each_other_is_kept_and_the_next_entry_joins_it
 
 #[test]
 fn a_refusal_says_what_to_do_and_stores_nothing() {
-    let school = Desk::new("Ada Byron", "school", 1);
+    let school = Desk::new("Worker of the school", "school", 1);
     let dispute = school.opens().id;
     let refused = block_on(school.book.act(&dispute, "done:S1.discuss", &Answers::new()));
     let Err(CasebookError::Refused(reasons)) = refused else { panic!("{refused:?}") };
@@ -196,7 +198,7 @@ fn a_refusal_says_what_to_do_and_stores_nothing() {
 
 #[test]
 fn what_is_not_possible_yet_is_shown_with_what_comes_first() {
-    let school = Desk::new("Ada Byron", "school", 1);
+    let school = Desk::new("Worker of the school", "school", 1);
     let dispute = school.opens().id;
     school.acts(&dispute, "move:S2", &[]);
     let stage_3 = school.acts(&dispute, "move:S3", &[]);
@@ -214,11 +216,11 @@ fn what_is_not_possible_yet_is_shown_with_what_comes_first() {
 /// Every form that is offered as ready is accepted once it is filled in as it asks.
 #[test]
 fn an_offered_form_that_is_filled_in_is_never_refused() {
-    let school = Desk::new("Ada Byron", "school", 1);
+    let school = Desk::new("Worker of the school", "school", 1);
     let dispute = school.opens().id;
     let view = school.sees(&dispute);
     for offered in view.actions.iter().filter(|action| action.readiness == Readiness::Ready) {
-        let fresh = Desk::new("Ada Byron", "school", 1);
+        let fresh = Desk::new("Worker of the school", "school", 1);
         let dispute = fresh.opens().id;
         let mut filled = Answers::new();
         for ask in &offered.asks {
@@ -240,7 +242,7 @@ fn an_offered_form_that_is_filled_in_is_never_refused() {
 
 #[test]
 fn why_this_date_numbers_each_counted_day_and_names_the_others() {
-    let school = Desk::new("Ada Byron", "school", 1);
+    let school = Desk::new("Worker of the school", "school", 1);
     school.clock.advance(TimeDelta::days(37));
     let opened = school.opens();
     let why = duty(&opened, "S1.settle").why.as_ref().expect("it has a date");
@@ -261,7 +263,7 @@ fn why_this_date_numbers_each_counted_day_and_names_the_others() {
 
 #[test]
 fn danger_is_never_refused_and_begins_a_record_of_its_own() {
-    let school = Desk::new("Ada Byron", "school", 1);
+    let school = Desk::new("Worker of the school", "school", 1);
     let begun =
         block_on(school.book.begin("havering", "inter-agency", "risk", &Answers::new())).expect("a record");
     assert_eq!(begun.status, Status::Emergency);
@@ -281,7 +283,7 @@ fn danger_is_never_refused_and_begins_a_record_of_its_own() {
 
 #[test]
 fn a_second_window_sees_what_the_first_has_written() {
-    let school = Desk::new("Ada Byron", "school", 1);
+    let school = Desk::new("Worker of the school", "school", 1);
     let dispute = school.opens().id;
     let second =
         block_on(Casebook::unlock(&school.device, Secret::Passphrase("five plain words"))).expect("unlocked");
@@ -293,7 +295,7 @@ fn a_second_window_sees_what_the_first_has_written() {
 
 #[test]
 fn a_casebook_opens_by_its_passphrase_and_its_code_alone() {
-    let school = Desk::new("Ada Byron", "school", 1);
+    let school = Desk::new("Worker of the school", "school", 1);
     assert_eq!(block_on(Casebook::presence(&school.device)), Ok(Presence::Locked));
     let wrong = block_on(Casebook::unlock(&school.device, Secret::Passphrase("other words"))).err();
     assert_eq!(wrong, Some(CasebookError::Vault(VaultError::WrongSecret)));
@@ -301,17 +303,17 @@ fn a_casebook_opens_by_its_passphrase_and_its_code_alone() {
     assert_eq!(typo, Some(CasebookError::NotACode));
     let book =
         block_on(Casebook::unlock(&school.device, Secret::RecoveryCode(&school.code))).expect("unlocked");
-    assert_eq!(block_on(book.profile()).expect("a profile").name, "Ada Byron");
+    assert_eq!(block_on(book.profile()).expect("a profile").name, "Worker of the school");
     let nameless = block_on(book.set_profile(&Profile::default())).err();
     assert!(nameless.is_some_and(|error| error.told().happened.contains("is empty")));
 }
 
 #[test]
 fn a_bad_file_is_told_apart_and_changes_nothing() {
-    let school = Desk::new("Ada Byron", "school", 1);
+    let school = Desk::new("Worker of the school", "school", 1);
     let dispute = school.opens().id;
     let file = school.hands_over(&dispute).text;
-    let care = Desk::new("Grace Hopper", "childrens-social-care", 2);
+    let care = Desk::new("Social worker", "childrens-social-care", 2);
     let cases = [
         ("hello".to_owned(), "not a dispute"),
         (file[..file.len() / 2].to_owned(), "stops before its end"),
@@ -329,7 +331,7 @@ fn a_bad_file_is_told_apart_and_changes_nothing() {
 
 #[test]
 fn home_tells_ours_from_theirs_and_today_from_later() {
-    let school = Desk::new("Ada Byron", "school", 1);
+    let school = Desk::new("Worker of the school", "school", 1);
     school.opens();
     let home = block_on(school.book.home()).expect("home");
     assert_eq!((home.due.len(), home.coming.len(), home.safety.not_exported), (0, 1, 1));

@@ -1,3 +1,5 @@
 //! The desk command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    accord::cli::main()
+}

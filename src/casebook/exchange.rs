@@ -64,7 +64,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`] says what is wrong with the file.
     pub async fn preview_import(&self, text: &str) -> Result<ImportPreview, CasebookError> {
-        let file = verified(text)?;
+        let file = verified(text.as_bytes())?;
         let mut stored = Stored::load(&self.vault).await?;
         let now = self.now();
         let id = file.dispute().clone();
@@ -100,7 +100,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`], [`CasebookError::Vault`]; nothing was stored of a refused file.
     pub async fn commit_import(&self, text: &str) -> Result<Imported, CasebookError> {
-        let file = verified(text)?;
+        let file = verified(text.as_bytes())?;
         let mut stored = Stored::load(&self.vault).await?;
         let known: Vec<Enrolment> = stored.enrolments.clone();
         let new = self.take_in(&mut stored, &file);
@@ -170,8 +170,8 @@ impl Casebook {
 }
 
 /// Reads and verifies a file.
-pub(super) fn verified(text: &str) -> Result<Bundle<Verified>, CasebookError> {
-    Bundle::read(text.as_bytes()).and_then(Bundle::verify).map_err(CasebookError::Bundle)
+pub(super) fn verified(file: &[u8]) -> Result<Bundle<Verified>, CasebookError> {
+    Bundle::read(file).and_then(Bundle::verify).map_err(CasebookError::Bundle)
 }
 
 /// Who signed the entries of a file, each once, with how many.

@@ -6,13 +6,20 @@ use crate::procedure::built_in;
 use crate::procedure::pack::{self, Pack};
 
 /// Packs in the order in which they are looked up: the first of an id is the one that is offered.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Packs(Vec<Pack>);
 
 impl Packs {
     /// The packs that come with every build.
     pub fn built_in() -> Self {
         Self(built_in())
+    }
+
+    /// These packs, before those that come with every build.
+    #[cfg(feature = "desk")]
+    pub fn with(mut first: Vec<Pack>) -> Self {
+        first.extend(built_in());
+        Self(first)
     }
 
     /// A pack that came with a file, after the others. What cannot be read is left out: the view

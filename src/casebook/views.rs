@@ -7,6 +7,7 @@
 //! Start at [`HomeView`], [`DisputeView`], [`Action`], [`ImportPreview`].
 
 mod action;
+mod desk;
 mod dispute;
 mod duty;
 mod exchange;
@@ -14,6 +15,7 @@ mod home;
 mod procedure;
 
 pub use self::action::*;
+pub use self::desk::*;
 pub use self::dispute::*;
 pub use self::duty::*;
 pub use self::exchange::*;

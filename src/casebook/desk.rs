@@ -1,0 +1,139 @@
+//! What the desk command asks: files, packs and cases, without a casebook.
+//!
+//! Nothing here keeps anything. A file is verified, looked at and forgotten.
+
+use std::collections::BTreeMap;
+
+use super::CasebookError;
+use super::exchange::{signers, verified};
+use super::packs::Packs;
+use super::show::whole::Record;
+use super::views::{CaseReport, DisputeView, FileReport, PackReport, Travel};
+use crate::bundle::{Bundle, MAX_BYTES, Verified};
+use crate::calendar::{Calendar, Moment};
+use crate::case;
+use crate::clock::{Clock, SystemClock};
+use crate::dispute::event::Author;
+use crate::identity::Member;
+use crate::procedure::pack::{self, Pack};
+
+/// No file of ours is larger: what exceeds this need not be read to its end.
+pub const MOST_BYTES: usize = MAX_BYTES;
+
+/// Now, in London, by the machine's clock.
+pub fn now() -> Moment {
+    Moment::from_utc(SystemClock.now().naive_utc())
+}
+
+/// Packs that were brought, before those that come with the build.
+#[derive(Debug)]
+pub struct Shelf(Packs);
+
+/// A pack that was read.
+#[derive(Debug)]
+pub struct Brought(Pack);
+
+impl Shelf {
+    /// These before those that come with the build; of the same id the first counts.
+    pub fn new(brought: Vec<Brought>) -> Self {
+        Self(Packs::with(brought.into_iter().map(|Brought(pack)| pack).collect()))
+    }
+
+    /// Runs a case.
+    pub fn run(&self, case: &str) -> CaseReport {
+        let calendar = Calendar::england_and_wales();
+        let outcome = case::run(case, |id| Some(self.0.named(id.as_str())?.procedure()), &calendar);
+        let difference = |difference: case::Difference| {
+            let place = match (difference.step, difference.on.as_str()) {
+                (0, _) => "the case".to_owned(),
+                (step, "") => format!("step {step}"),
+                (step, on) => format!("step {step} on {on}"),
+            };
+            (place, difference.expected, difference.came)
+        };
+        CaseReport {
+            id: outcome.id,
+            title: outcome.title,
+            differences: outcome.differences.into_iter().map(difference).collect(),
+        }
+    }
+
+    /// Verifies a file and says who signed what.
+    ///
+    /// # Errors
+    /// [`CasebookError::Bundle`] says what does not hold.
+    pub fn verify(&self, file: &[u8], now: Moment) -> Result<FileReport, CasebookError> {
+        let file = verified(file)?;
+        Ok(self.look(&file, now, |seen| FileReport {
+            dispute: seen.dispute(),
+            title: seen.sight.title(),
+            exported: Moment::from_utc(file.exported().naive_utc()),
+            exporter: seen.signer(&Author::from(file.exporter())),
+            entries: file.events().len(),
+            pending: seen.history.pending.len(),
+            signers: signers(&file, |author| seen.signer(author)),
+            standpoint: seen.standpoint(),
+        }))
+    }
+
+    /// Verifies a file and shows its dispute as it stands at a moment.
+    ///
+    /// # Errors
+    /// [`CasebookError::Bundle`] says what does not hold.
+    pub fn show(&self, file: &[u8], now: Moment) -> Result<DisputeView, CasebookError> {
+        let file = verified(file)?;
+        Ok(self.look(&file, now, |seen| seen.view()))
+    }
+
+    fn look<T>(
+        &self,
+        file: &Bundle<Verified>,
+        now: Moment,
+        look: impl FnOnce(&super::show::whole::Seen<'_>) -> T,
+    ) -> T {
+        let came = |event: &crate::bundle::SignedEvent| (event.event().id.clone(), Travel::Imported);
+        let travel: BTreeMap<_, _> = file.events().iter().map(came).collect();
+        let members: Vec<Member> =
+            file.enrolments().iter().map(|enrolment| enrolment.content().clone()).collect();
+        let record = Record {
+            events: file.events(),
+            travel: &travel,
+            members: &members,
+            own: None,
+            agency: None,
+            now,
+        };
+        match file.procedure() {
+            None => record.seen(&self.0, look),
+            Some(pack) => {
+                let mut packs = self.0.clone();
+                packs.carried(&pack.content().text);
+                record.seen(&packs, look)
+            }
+        }
+    }
+}
+
+/// Reads a pack and says everything that is wrong with it.
+pub fn check_pack(text: &str) -> (PackReport, Option<Brought>) {
+    match pack::read(text) {
+        Ok(pack) => {
+            let procedure = pack.procedure();
+            let report = PackReport {
+                id: Some(procedure.id.to_string()),
+                version: Some(procedure.version.clone()),
+                faults: Vec::new(),
+                notices: pack
+                    .notices()
+                    .iter()
+                    .map(|notice| (notice.path.clone(), notice.what.clone()))
+                    .collect(),
+            };
+            (report, Some(Brought(pack)))
+        }
+        Err(faults) => {
+            let faults = faults.into_iter().map(|fault| (fault.path, fault.what)).collect();
+            (PackReport { id: None, version: None, faults, notices: Vec::new() }, None)
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The desk command `accord`: verify a file, show it, run cases, check a pack.
+//!
+//! The one idea: *exit code 0 only when all holds.* Results go to standard output, as text or as
+//! one JSON object; what keeps them from being made goes to standard error in two sentences: what
+//! happened, and what to do. One file a command.
+
+mod cases;
+mod files;
+mod json;
+mod pack;
+mod show;
+mod verify;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::calendar::Moment;
+use crate::casebook::desk;
+use crate::casebook::views::Told;
+
+/// Accord at the desk: verifies dispute files, shows them, runs cases and checks procedure packs.
+#[derive(Debug, Parser)]
+#[command(name = "accord", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Verifies every signature of a dispute file and says who signed.
+    Verify {
+        /// The file; `-` reads standard input.
+        file: PathBuf,
+        #[command(flatten)]
+        output: Output,
+        #[command(flatten)]
+        packs: Brought,
+    },
+    /// Verifies a dispute file and shows where the dispute stands.
+    Show {
+        /// The file; `-` reads standard input.
+        file: PathBuf,
+        /// The moment to reckon for, as 2026-11-22 or 2026-11-22T14:05, London time; otherwise now.
+        #[arg(long, value_name = "MOMENT", value_parser = moment)]
+        now: Option<Moment>,
+        #[command(flatten)]
+        output: Output,
+        #[command(flatten)]
+        packs: Brought,
+    },
+    /// Runs every `*.case.json` below a folder; the last line counts.
+    Cases {
+        /// The folder, or one case.
+        dir: PathBuf,
+        #[command(flatten)]
+        output: Output,
+        #[command(flatten)]
+        packs: Brought,
+    },
+    /// Procedure packs.
+    #[command(subcommand)]
+    Pack(Pack),
+}
+
+#[derive(Debug, Subcommand)]
+enum Pack {
+    /// Says everything that is wrong with a pack, all faults at once.
+    Check {
+        /// The pack; `-` reads standard input.
+        file: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, Args)]
+struct Output {
+    /// Writes one JSON object instead of text.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Packs that come before the built-in ones of the same id.
+#[derive(Debug, Args)]
+struct Brought {
+    /// A folder of packs that come before the built-in ones of the same id.
+    #[arg(long, value_name = "DIR")]
+    packs: Option<PathBuf>,
+}
+
+/// Whether everything held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// It did.
+    Holds,
+    /// Something did not.
+    Fails,
+}
+
+/// Why a command could not be done.
+#[derive(Debug)]
+enum Failure {
+    /// What happened, and what to do.
+    Told(Told),
+    /// Standard output was closed, as by `head`: nothing is left to say.
+    Closed,
+}
+
+impl From<io::Error> for Failure {
+    fn from(_: io::Error) -> Self {
+        Self::Closed
+    }
+}
+
+impl From<crate::casebook::CasebookError> for Failure {
+    fn from(error: crate::casebook::CasebookError) -> Self {
+        Self::Told(error.told())
+    }
+}
+
+impl Failure {
+    fn told(happened: impl Into<String>, to_do: &str) -> Self {
+        Self::Told(Told { happened: happened.into(), to_do: to_do.to_owned(), reasons: Vec::new() })
+    }
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let Cli { command } = Cli::parse();
+    let output = match &command {
+        Command::Verify { output, .. }
+        | Command::Show { output, .. }
+        | Command::Cases { output, .. }
+        | Command::Pack(Pack::Check { output, .. }) => *output,
+    };
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let done = run(command, &mut out).and_then(|verdict| {
+        out.flush()?;
+        Ok(verdict)
+    });
+    match done {
+        Ok(Verdict::Holds) => ExitCode::SUCCESS,
+        Ok(Verdict::Fails) => ExitCode::FAILURE,
+        Err(Failure::Closed) => ExitCode::FAILURE,
+        Err(Failure::Told(told)) => {
+            if output.json {
+                // Whoever reads JSON finds the reason there too. Nothing can be done if it is closed.
+                let _ = writeln!(out, "{}", json::told(&told)).and_then(|()| out.flush());
+            }
+            complain(&told);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
+    match command {
+        Command::Verify { file, output, packs } => {
+            verify::run(&files::read(&file)?, &files::shelf(&packs)?, output, out)
+        }
+        Command::Show { file, now, output, packs } => {
+            let now = now.unwrap_or_else(desk::now);
+            show::run(&files::read(&file)?, &files::shelf(&packs)?, now, output, out)
+        }
+        Command::Cases { dir, output, packs } => cases::run(&dir, &packs, output, out),
+        Command::Pack(Pack::Check { file, output }) => pack::run(&files::read(&file)?, output, out),
+    }
+}
+
+/// Two sentences on standard error.
+fn complain(told: &Told) {
+    let _ = writeln!(io::stderr(), "accord: {} {}", told.happened, told.to_do);
+}
+
+fn moment(text: &str) -> Result<Moment, String> {
+    Moment::parse(text).ok_or_else(|| "Write it as 2026-11-22 or 2026-11-22T14:05.".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_fit_together() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,57 @@
+//! `accord pack check FILE`: everything that is wrong with a pack, all faults at once.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::{Failure, Output, Verdict};
+use crate::casebook::dates::counted;
+use crate::casebook::desk;
+use crate::casebook::views::PackReport;
+
+/// Checks a pack.
+pub fn run(file: &[u8], output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
+    let text = std::str::from_utf8(file).map_err(|_| {
+        Failure::told("The pack is not text in UTF-8.", "Save it as UTF-8, then check it again.")
+    })?;
+    let (report, _) = desk::check_pack(text);
+    if output.json {
+        writeln!(out, "{}", as_json(&report))?;
+    } else {
+        as_text(&report, out)?;
+    }
+    Ok(if report.faults.is_empty() { Verdict::Holds } else { Verdict::Fails })
+}
+
+fn as_text(report: &PackReport, out: &mut impl Write) -> std::io::Result<()> {
+    let line = |(path, what): &(String, String)| match path.as_str() {
+        "" => what.clone(),
+        path => format!("{path}: {what}"),
+    };
+    for fault in &report.faults {
+        writeln!(out, "fault   {}", line(fault))?;
+    }
+    for notice in &report.notices {
+        writeln!(out, "notice  {}", line(notice))?;
+    }
+    let notices = counted(report.notices.len(), "notice", "notices");
+    match (&report.id, &report.version, report.faults.len()) {
+        (Some(id), Some(version), 0) => {
+            writeln!(out, "The pack {id}, version {version}, is whole: 0 faults, {notices}.")
+        }
+        (.., n) => writeln!(out, "The pack cannot be used: {}.", counted(n, "fault", "faults")),
+    }
+}
+
+fn as_json(report: &PackReport) -> serde_json::Value {
+    let listed = |findings: &[(String, String)]| {
+        findings.iter().map(|(path, what)| json!({"path": path, "what": what})).collect::<Vec<_>>()
+    };
+    json!({
+        "holds": report.faults.is_empty(),
+        "id": report.id,
+        "version": report.version,
+        "faults": listed(&report.faults),
+        "notices": listed(&report.notices),
+    })
+}

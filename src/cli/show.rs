@@ -1,0 +1,194 @@
+//! `accord show FILE`: where a dispute stands, as text: ladder, duties, timeline, signers.
+
+use std::io::{Result, Write};
+
+use super::verify::signer;
+use super::{Failure, Output, Verdict, json};
+use crate::calendar::Moment;
+use crate::casebook::dates::{counted, listed, long_due, long_moment};
+use crate::casebook::desk::Shelf;
+use crate::casebook::views::{
+    Basis, Clock, DisputeView, DutyLine, DutyState, Kept, Part, Place, Rung, Status, TimelineEntry,
+};
+
+/// Shows a file's dispute.
+pub fn run(
+    file: &[u8],
+    shelf: &Shelf,
+    now: Moment,
+    output: Output,
+    out: &mut impl Write,
+) -> std::result::Result<Verdict, Failure> {
+    let view = shelf.show(file, now)?;
+    if output.json {
+        writeln!(out, "{}", json::dispute(&view))?;
+    } else {
+        as_text(&view, out)?;
+    }
+    Ok(Verdict::Holds)
+}
+
+fn as_text(view: &DisputeView, out: &mut impl Write) -> Result<()> {
+    head(view, out)?;
+    writeln!(out, "\nThe ladder")?;
+    for rung in &view.ladder {
+        writeln!(out, "  {} {}", mark(rung.place), self::rung(rung))?;
+    }
+    writeln!(out, "\nWhat is owed")?;
+    let owed: Vec<&DutyLine> =
+        view.duties.iter().filter(|duty| duty.state == DutyState::Outstanding).collect();
+    for duty in &owed {
+        self::duty(duty, out)?;
+    }
+    if owed.is_empty() {
+        writeln!(out, "  nothing")?;
+    }
+    let ended: Vec<&DutyLine> =
+        view.duties.iter().filter(|duty| duty.state != DutyState::Outstanding).collect();
+    if !ended.is_empty() {
+        writeln!(out, "\nWhat has ended")?;
+    }
+    for duty in ended {
+        writeln!(out, "  {} {}", duty.key, end(duty))?;
+    }
+    writeln!(out, "\nWhat happened")?;
+    for entry in view.timeline.iter().rev() {
+        self::entry(entry, out)?;
+    }
+    if !view.anomalies.is_empty() {
+        writeln!(out, "\nTo be looked at")?;
+    }
+    for anomaly in &view.anomalies {
+        writeln!(out, "  {} {}", anomaly.happened, anomaly.to_do)?;
+    }
+    Ok(())
+}
+
+fn head(view: &DisputeView, out: &mut impl Write) -> Result<()> {
+    let procedure = &view.procedure;
+    writeln!(out, "{}", view.title)?;
+    writeln!(out, "  dispute    {}", view.id)?;
+    writeln!(out, "  procedure  {}, {}", procedure.partnership, procedure.title)?;
+    if let Some(overdue) = &procedure.review_overdue {
+        writeln!(out, "             {overdue}")?;
+    }
+    writeln!(out, "  reckoned   for {}", long_moment(view.now))?;
+    writeln!(out, "  status     {}", status(&view.status))?;
+    for party in &view.parties {
+        let part = match party.part {
+            Part::Raising => "raises it",
+            Part::Other => "disagrees",
+            Part::Also => "is concerned",
+        };
+        writeln!(out, "  party      {} {part}", party.label)?;
+    }
+    for child in &view.children {
+        let known = child.facts.iter().filter_map(|fact| Some(format!("{} {}", fact.ask, fact.is.as_ref()?)));
+        let known: Vec<String> = known.collect();
+        writeln!(out, "  child      {} {}", child.reference, known.join(" "))?;
+    }
+    if !view.grounds.is_empty() {
+        writeln!(out, "  about      {}", listed(&view.grounds))?;
+    }
+    if let Some(danger) = &view.danger {
+        writeln!(out, "  DANGER     A child may be in danger now. {}", danger.effect)?;
+    }
+    Ok(())
+}
+
+/// A status in words.
+pub fn status(status: &Status) -> String {
+    match status {
+        Status::NotBegun => "not begun".to_owned(),
+        Status::Open => "open".to_owned(),
+        Status::Emergency => "emergency: off the ladder".to_owned(),
+        Status::Resolved => "resolved, not closed".to_owned(),
+        Status::Closed(how) => format!("closed: {how}"),
+    }
+}
+
+fn mark(place: Place) -> char {
+    match place {
+        Place::Passed => 'x',
+        Place::Current => '>',
+        Place::Held => '=',
+        Place::Coming => '.',
+    }
+}
+
+fn rung(rung: &Rung) -> String {
+    let name = if rung.title.is_empty() || rung.name == rung.title {
+        rung.name.clone()
+    } else {
+        format!("{}: {}", rung.name, rung.title)
+    };
+    let mut parts = vec![name];
+    parts.extend(rung.entered.map(|at| format!("entered {}", long_moment(at))));
+    parts.extend(rung.left.map(|at| format!("left {}", long_moment(at))));
+    parts.extend(rung.tier.map(|tier| format!("tier {tier}")));
+    parts.extend(rung.kept.map(|kept| match kept {
+        Kept::InTime => "in time".to_owned(),
+        Kept::Late => "late".to_owned(),
+    }));
+    parts.join(", ")
+}
+
+fn duty(duty: &DutyLine, out: &mut impl Write) -> Result<()> {
+    let about = duty.subject.as_ref().map_or_else(String::new, |subject| format!(" ({subject})"));
+    let force = duty.force.as_ref().map_or_else(String::new, |force| format!(" [{force}]"));
+    writeln!(out, "  {} {}{about}{force}", duty.key, duty.text)?;
+    let mut who: Vec<String> = duty.owner.iter().map(|owner| format!("owed by {owner}")).collect();
+    who.extend(duty.to.as_ref().map(|to| format!("to {}", to.label)));
+    who.extend(duty.paragraph.as_ref().map(|at| format!("paragraph {at}")));
+    if !who.is_empty() {
+        writeln!(out, "      {}", who.join(", "))?;
+    }
+    if let Some(by) = duty.by {
+        writeln!(out, "      by {}{}, {}", long_due(by), basis(duty), clock(duty.clock))?;
+    }
+    Ok(())
+}
+
+fn basis(duty: &DutyLine) -> String {
+    match &duty.basis {
+        Some(Basis::Agreed) => " (agreed)".to_owned(),
+        Some(Basis::Budget(text)) => format!(" (shortened by: {text})"),
+        Some(Basis::Own) | None => String::new(),
+    }
+}
+
+/// A date against now, in words.
+pub fn clock(clock: Clock) -> String {
+    let days = |n: u32| counted(n as usize, "working day", "working days");
+    match clock {
+        Clock::NoDate => "no date".to_owned(),
+        Clock::Ended => "ended".to_owned(),
+        Clock::Today => "due today".to_owned(),
+        Clock::Left(n) => format!("{} left", days(n)),
+        Clock::Overdue(n) => format!("overdue by {}", days(n)),
+    }
+}
+
+fn end(duty: &DutyLine) -> String {
+    match duty.state {
+        DutyState::Outstanding => "is owed".to_owned(),
+        DutyState::Done(at) => format!("was done on {}", long_moment(at)),
+        DutyState::DoneLate(at) => format!("was done late on {}", long_moment(at)),
+        DutyState::Waived(at) => format!("was waived on {}", long_moment(at)),
+        DutyState::Lapsed(at) => format!("lapsed on {}", long_moment(at)),
+    }
+}
+
+fn entry(entry: &TimelineEntry, out: &mut impl Write) -> Result<()> {
+    writeln!(out, "  {}  {}", long_moment(entry.at), entry.what)?;
+    for (label, words) in &entry.said {
+        writeln!(out, "      {label}: {}", words.replace('\n', "\n        "))?;
+    }
+    if entry.words_erased {
+        writeln!(out, "      its words were erased")?;
+    }
+    if entry.waits_for > 0 {
+        writeln!(out, "      waits for earlier entries and does not count yet")?;
+    }
+    writeln!(out, "      {}", signer(&entry.signer))
+}

@@ -1,0 +1,63 @@
+//! `accord verify FILE`: whether every signature holds, and whose it is.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::{Failure, Output, Verdict, json};
+use crate::casebook::dates::{counted, long_moment};
+use crate::casebook::desk::{self, Shelf};
+use crate::casebook::views::{FileReport, Signer, Standing};
+
+/// Verifies a file.
+pub fn run(file: &[u8], shelf: &Shelf, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
+    let report = shelf.verify(file, desk::now())?;
+    if output.json {
+        writeln!(out, "{}", as_json(&report))?;
+    } else {
+        as_text(&report, out)?;
+    }
+    Ok(Verdict::Holds)
+}
+
+fn as_text(report: &FileReport, out: &mut impl Write) -> std::io::Result<()> {
+    let entries = counted(report.entries, "entry", "entries");
+    writeln!(out, "The file is whole, and every signature holds.")?;
+    writeln!(out, "  dispute   {} ({})", report.dispute, report.title)?;
+    writeln!(out, "  exported  {} by {}", long_moment(report.exported), signer(&report.exporter))?;
+    writeln!(out, "  holds     {entries}")?;
+    if report.pending > 0 {
+        let waits = counted(report.pending, "entry waits", "entries wait");
+        writeln!(out, "  waiting   {waits} for earlier ones that are not in the file")?;
+    }
+    for (who, entries) in &report.signers {
+        writeln!(out, "  signed    {} by {}", counted(*entries, "entry", "entries"), signer(who))?;
+    }
+    Ok(())
+}
+
+/// A signer on one line.
+pub fn signer(signer: &Signer) -> String {
+    let role = signer.role.as_ref().map_or_else(String::new, |role| format!(" ({role})"));
+    let standing = match signer.standing {
+        Standing::Own => "",
+        Standing::NotConfirmed => ": signed, signer not confirmed",
+    };
+    format!("{}{role}{standing}", signer.name)
+}
+
+fn as_json(report: &FileReport) -> serde_json::Value {
+    let signers =
+        report.signers.iter().map(|(who, entries)| json!({"signer": json::signer(who), "entries": entries}));
+    json!({
+        "holds": true,
+        "dispute": report.dispute,
+        "title": report.title,
+        "exported": report.exported.to_string(),
+        "exporter": json::signer(&report.exporter),
+        "entries": report.entries,
+        "pending": report.pending,
+        "signers": signers.collect::<Vec<_>>(),
+        "stands": json::standpoint(&report.standpoint),
+    })
+}

@@ -1,0 +1,96 @@
+//! Moves between screens: the address bar, the back button, the focus and the title.
+//!
+//! A screen is arrived at, not loaded: whoever cannot see that the page has changed is told by the
+//! focus, which goes to the new heading (see [`super::parts::heading`]).
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
+
+use super::route::Route;
+use super::words;
+
+/// The one holder of the current route.
+#[derive(Clone, Copy)]
+pub struct Navigator {
+    current: RwSignal<Route>,
+    arrived: StoredValue<bool>,
+}
+
+impl Navigator {
+    /// Reads the address and listens to the back button, for as long as the page lives.
+    pub fn start() -> Self {
+        let navigator = Self { current: RwSignal::new(read_address()), arrived: StoredValue::new(false) };
+        let on_back = Closure::<dyn FnMut()>::new(move || {
+            navigator.arrived.set_value(true);
+            navigator.current.set(read_address());
+        });
+        window().set_onpopstate(Some(wasm_bindgen::JsCast::unchecked_ref(on_back.as_ref())));
+        on_back.forget();
+        navigator
+    }
+
+    /// The navigator of this page.
+    pub fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// Where the person is.
+    pub fn route(self) -> Route {
+        self.current.get()
+    }
+
+    /// Goes to a screen; the back button comes back here.
+    pub fn go(self, route: Route) {
+        // A browser refuses after 100 entries in 30 seconds; the screen changes all the same.
+        let _ = history().push_state_with_url(&JsValue::NULL, "", Some(&route.address()));
+        self.enter(route);
+    }
+
+    /// Goes to a screen in place of this one.
+    pub fn replace(self, route: Route) {
+        let _ = history().replace_state_with_url(&JsValue::NULL, "", Some(&route.address()));
+        self.enter(route);
+    }
+
+    /// Goes where a link leads, unless the person wants a new tab or a download.
+    pub fn follow(self, click: &MouseEvent, route: Route) {
+        let plain = click.button() == 0
+            && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key());
+        if plain && !click.default_prevented() {
+            click.prevent_default();
+            self.go(route);
+        }
+    }
+
+    /// Says that the next heading is a new screen, as when the lock opens.
+    pub fn arrive(self) {
+        self.arrived.set_value(true);
+    }
+
+    /// Whether the heading that now appears is that of a new screen; says so once.
+    pub fn takes_arrival(self) -> bool {
+        self.arrived.try_update_value(std::mem::take).unwrap_or_default()
+    }
+
+    fn enter(self, route: Route) {
+        self.arrive();
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        self.current.set(route);
+    }
+}
+
+/// Names the screen in the tab: no word of a case stands there.
+pub fn name_tab(screen: &str) {
+    document().set_title(&words::tab(screen));
+}
+
+fn history() -> web_sys::History {
+    window().history().expect("a page that shows has a history")
+}
+
+fn read_address() -> Route {
+    let location = window().location();
+    Route::read(&location.pathname().unwrap_or_default(), &location.search().unwrap_or_default())
+}

@@ -1,0 +1,119 @@
+//! Where the person is: one segment plus a query, relative to wherever the app is served.
+//!
+//! One segment, so that `<base href="./">` finds every file under any sub-path without a rebuild.
+//! An address names a dispute by its id and an action by its place in the list, never by a child's
+//! reference: the browser keeps addresses in plain words.
+
+/// A screen of the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What is due.
+    Home,
+    /// Begin a dispute.
+    New,
+    /// One dispute.
+    Dispute(String),
+    /// One action of a dispute, by its place among [`crate::casebook::views::DisputeView::actions`].
+    Act(String, usize),
+    /// Make a file of a dispute.
+    Export(String),
+    /// Take a file in.
+    Import,
+    /// A child in danger: whom to ring.
+    Safety,
+    /// Who uses this device, and the numbers to ring.
+    Settings,
+    /// No screen has this address.
+    Unknown,
+}
+
+impl Route {
+    /// Reads the last segment of a path and its query, with or without the `?`.
+    pub fn read(path: &str, query: &str) -> Self {
+        let segment = path.rsplit('/').next().unwrap_or_default();
+        let query = query.trim_start_matches('?');
+        let value = |name: &str| {
+            query
+                .split('&')
+                .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+                .filter(|id| is_plain(id))
+        };
+        let of_dispute =
+            |route: fn(String) -> Self| value("id").map_or(Self::Unknown, |id| route(id.to_owned()));
+        match segment {
+            "" | "index.html" => Self::Home,
+            "new" => Self::New,
+            "dispute" => of_dispute(Self::Dispute),
+            "act" => match (value("id"), value("n").and_then(|n| n.parse().ok())) {
+                (Some(id), Some(n)) => Self::Act(id.to_owned(), n),
+                _ => Self::Unknown,
+            },
+            "export" => of_dispute(Self::Export),
+            "import" => Self::Import,
+            "safety" => Self::Safety,
+            "settings" => Self::Settings,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The address, relative to the base of the page.
+    pub fn address(&self) -> String {
+        match self {
+            Self::Home | Self::Unknown => "./".to_owned(),
+            Self::New => "new".to_owned(),
+            Self::Dispute(id) => format!("dispute?id={id}"),
+            Self::Act(id, n) => format!("act?id={id}&n={n}"),
+            Self::Export(id) => format!("export?id={id}"),
+            Self::Import => "import".to_owned(),
+            Self::Safety => "safety".to_owned(),
+            Self::Settings => "settings".to_owned(),
+        }
+    }
+}
+
+/// Ids are base64url, so nothing in an address is ever escaped.
+fn is_plain(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Route;
+
+    #[test]
+    fn every_address_is_read_back_under_any_sub_path() {
+        let id = || "aB-_9".to_owned();
+        for route in [
+            Route::Home,
+            Route::New,
+            Route::Dispute(id()),
+            Route::Act(id(), 12),
+            Route::Export(id()),
+            Route::Import,
+            Route::Safety,
+            Route::Settings,
+        ] {
+            let address = route.address();
+            let (segment, query) = address.split_once('?').unwrap_or((&address, ""));
+            for base in ["/", "/tools/accord/"] {
+                let path = format!("{base}{}", segment.trim_start_matches("./"));
+                assert_eq!(Route::read(&path, query), route, "{path}?{query}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_of_ours_is_said_to_be_unknown() {
+        for (path, query) in [
+            ("/nowhere", ""),
+            ("/dispute", ""),
+            ("/dispute", "?id="),
+            ("/dispute", "?id=a%20b"),
+            ("/act", "?id=a"),
+            ("/act", "?id=a&n=x"),
+        ] {
+            assert_eq!(Route::read(path, query), Route::Unknown, "{path}{query}");
+        }
+        assert_eq!(Route::read("/dispute", "?other=1&id=a"), Route::Dispute("a".to_owned()));
+    }
+}

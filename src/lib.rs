@@ -27,3 +27,7 @@ pub mod casebook;
 
 #[cfg(feature = "desk")]
 pub mod cli;
+
+// The screens.
+#[cfg(feature = "web")]
+pub mod ui;

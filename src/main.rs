@@ -1,6 +1,14 @@
-//! The page: mounts the screens.
+//! The page: mounts the screens on this browser's storage.
 
-use leptos::prelude::*;
+use std::rc::Rc;
+
+use accord::casebook::Opening;
+use accord::clock::SystemClock;
+use accord::vault::indexed_db::IndexedDb;
+use accord::vault::worker::{InWorker, SCRIPT};
+
+/// Names the storage of this origin.
+const DATABASE: &str = "accord";
 
 fn main() {
     // The worker that stretches passphrases runs this module too, and has no page.
@@ -8,5 +16,9 @@ fn main() {
         return;
     }
     console_error_panic_hook::set_once();
-    mount_to_body(|| view! { <p>"Accord"</p> });
+    accord::ui::mount(Opening {
+        vault: Rc::new(IndexedDb::named(DATABASE)),
+        stretch: Rc::new(InWorker::with_script(SCRIPT)),
+        clock: Rc::new(SystemClock),
+    });
 }

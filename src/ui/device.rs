@@ -1,0 +1,59 @@
+//! What this browser does for the screens: keeps the storage, hands files out, reads them in.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::casebook::views::{ExportFile, Told};
+use crate::ui::words::exchange as words;
+
+/// Asks the browser not to clear the storage when it needs room. Nobody waits for the answer: in
+/// some browsers it never comes.
+pub fn ask_to_keep() {
+    let storage = window().navigator().storage();
+    if !JsValue::from(storage.clone()).is_undefined() {
+        // Refused, everything works as before.
+        let _ = storage.persist();
+    }
+}
+
+/// A file that the browser holds for as long as the page lives, so that it can be handed out again.
+#[derive(Clone)]
+pub struct Download {
+    /// Where the browser finds it.
+    pub address: String,
+}
+
+impl Download {
+    /// Hands a file out, as a tap on a download link does; `None` if the browser refuses.
+    pub fn hand_out(file: &ExportFile) -> Option<Self> {
+        let parts = js_sys::Array::of1(&JsValue::from_str(&file.text));
+        let kind = web_sys::BlobPropertyBag::new();
+        kind.set_type("application/json");
+        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
+        let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+        let anchor: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.unchecked_into();
+        anchor.set_href(&address);
+        anchor.set_download(&file.name);
+        anchor.click();
+        Some(Self { address })
+    }
+}
+
+/// Why there is no file.
+pub fn browser_told() -> Told {
+    Told {
+        happened: words::NO_DOWNLOAD.to_owned(),
+        to_do: words::NO_DOWNLOAD_TO_DO.to_owned(),
+        reasons: Vec::new(),
+    }
+}
+
+/// So much of a file is read: more than any bundle may hold, and no more, whatever is chosen.
+const READ_AT_MOST: f64 = 4_000_000.0;
+
+/// Reads a chosen file. The casebook refuses what is too long.
+pub async fn read_file(file: web_sys::File) -> Option<String> {
+    let start = file.slice_with_f64_and_f64(0.0, READ_AT_MOST).ok()?;
+    JsFuture::from(start.text()).await.ok()?.as_string()
+}

@@ -1,0 +1,72 @@
+//! One action of a dispute: what it means, why it may have to wait, and what it asks.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::casebook::Casebook;
+use crate::casebook::views::{Action, DisputeView, Readiness};
+use crate::ui::parts::form::form;
+use crate::ui::parts::heading::heading;
+use crate::ui::parts::link::link;
+use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::trouble::reasons;
+use crate::ui::route::Route;
+use crate::ui::session::Session;
+use crate::ui::words::dispute as words;
+
+/// The action at that place of the dispute's list.
+pub fn act(dispute: String, place: usize) -> AnyView {
+    // The form is drawn for the action that was chosen; another tab's entry must not exchange it.
+    let chosen = StoredValue::new(None::<Action>);
+    let read = move |book: Rc<Casebook>| {
+        let dispute = dispute.clone();
+        async move {
+            let view = book.dispute(&dispute).await?;
+            if chosen.with_value(Option::is_none) {
+                chosen.set_value(view.actions.get(place).cloned());
+            }
+            Ok((view.id.clone(), view.title.clone(), chosen.get_value()))
+        }
+    };
+    loaded(read, |(dispute, title, action)| match action {
+        Some(action) => show(dispute, &title, action),
+        None => gone(dispute),
+    })
+}
+
+fn show(dispute: String, title: &str, action: Action) -> AnyView {
+    let session = Session::of_page();
+    let back = Route::Dispute(dispute.clone());
+    let name = ["act/", &dispute, "/", &action.id].concat();
+    let waits = match &action.readiness {
+        Readiness::Ready => None,
+        Readiness::NotYet(why) => Some(view! { <div class="notice">{reasons(why)}</div> }),
+    };
+    let id = action.id;
+    let order = move |answers| {
+        let (dispute, id) = (dispute.clone(), id.clone());
+        async move {
+            let Some(book) = session.book() else { return Ok(Route::Home) };
+            let view: DisputeView =
+                session.save(book.act(&dispute, &id, &answers), |view| Some(view.now)).await?;
+            Ok(Route::Dispute(view.id))
+        }
+    };
+    view! {
+        <p class="soft">{title.to_owned()}</p>
+        {heading(words::ACT, action.title)}
+        {action.explain.map(|say| view! { <p>{say}</p> })}
+        {waits}
+        {form(name, action.asks, words::SAVE.to_owned(), back, order)}
+    }
+    .into_any()
+}
+
+fn gone(dispute: String) -> AnyView {
+    view! {
+        {heading(words::ACT, words::ACT_GONE)}
+        {link(Route::Dispute(dispute), "button", words::TO_DISPUTE)}
+    }
+    .into_any()
+}

@@ -1,0 +1,118 @@
+//! Begins a dispute: under whose procedure, then the form that its track gives.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::casebook::Casebook;
+use crate::casebook::views::{Ask, AskKind, Need, ProcedureChoice, TrackChoice};
+use crate::ui::parts::field::{choice, field};
+use crate::ui::parts::form::form;
+use crate::ui::parts::heading::heading;
+use crate::ui::parts::loaded::loaded;
+use crate::ui::route::Route;
+use crate::ui::session::{Draft, Session};
+use crate::ui::words::begin as words;
+
+const PROCEDURE: &str = "procedure";
+const TRACK: &str = "track";
+
+/// A new dispute.
+pub fn begin() -> AnyView {
+    let read = |book: Rc<Casebook>| async move {
+        let first = book.profile().await?.procedure;
+        let mut offered = book.procedures().await?;
+        offered.sort_by_key(|choice| Some(&choice.id) != first.as_ref());
+        Ok(Offered(offered))
+    };
+    view! {
+        {heading(words::NEW, words::NEW)}
+        {loaded(read, |offered| choose(offered.0))}
+    }
+    .into_any()
+}
+
+/// What is offered does not change while the form is on the screen, so it is drawn once.
+#[derive(Clone, PartialEq)]
+struct Offered(Vec<ProcedureChoice>);
+
+fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
+    if offered.is_empty() {
+        return view! { <p>{words::NO_PROCEDURE}</p> }.into_any();
+    }
+    // Which procedure and track is typed into a draft of its own: the safety card costs no choice.
+    let under = Session::of_page().draft("begin", Default::default);
+    let said = move |key: &str| under.with(|said| said.get(key).and_then(|said| said.first().cloned()));
+    let offered = StoredValue::new(offered);
+    let procedure = Memo::new(move |_| {
+        let id = said(PROCEDURE);
+        offered.with_value(|all| all.iter().position(|one| Some(&one.id) == id.as_ref()).unwrap_or(0))
+    });
+    let track = Memo::new(move |_| {
+        let id = said(TRACK);
+        offered.with_value(|all| {
+            let tracks = &all[procedure.get()].tracks;
+            tracks.iter().position(|one| Some(&one.id) == id.as_ref()).unwrap_or(0)
+        })
+    });
+    let procedures = offered.with_value(|all| {
+        let choices = all.iter().map(|one| (one.id.as_str(), [&one.partnership, ": ", &one.title].concat()));
+        pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under)
+    });
+    let tracks = move || {
+        offered.with_value(|all| {
+            let choices = all[procedure.get()].tracks.iter().map(|one| (one.id.as_str(), one.title.clone()));
+            pick(TRACK, words::TRACK, choices.collect(), track.get_untracked(), under)
+        })
+    };
+    let fields = move || {
+        offered.with_value(|all| {
+            let procedure = &all[procedure.get()];
+            procedure.tracks.get(track.get()).map(|track| opening(procedure, track))
+        })
+    };
+    view! {
+        <p>{words::NO_NAMES}</p>
+        {procedures}
+        {tracks}
+        {fields}
+    }
+    .into_any()
+}
+
+/// A choice among several; one alone is said, not asked.
+fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usize, under: Draft) -> AnyView {
+    if let [(_, only)] = choices.as_slice() {
+        return view! { <p>{only.clone()}</p> }.into_any();
+    }
+    let preset = choices.get(first).map(|(value, _)| vec![(*value).to_owned()]).unwrap_or_default();
+    under.update(|said| {
+        said.entry(id.to_owned()).or_insert(preset.clone());
+    });
+    let kind = AskKind::One(choices.iter().map(|(value, label)| choice(value, label)).collect());
+    let ask =
+        Ask { id: id.to_owned(), label: label.to_owned(), hint: None, kind, need: Need::Required, preset };
+    field(&ask, id.to_owned(), under, RwSignal::new(None))
+}
+
+fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> AnyView {
+    let session = Session::of_page();
+    let (under, on, action) = (procedure.id.clone(), track.id.clone(), track.open.id.clone());
+    let name = ["begin/", &under, "/", &on].concat();
+    let order = move |answers| {
+        let (under, on, action) = (under.clone(), on.clone(), action.clone());
+        async move {
+            let Some(book) = session.book() else { return Ok(Route::New) };
+            let begun =
+                session.save(book.begin(&under, &on, &action, &answers), |view| Some(view.now)).await?;
+            Ok(Route::Dispute(begun.id))
+        }
+    };
+    let review = procedure.review_overdue.clone().map(|say| view! { <p class="soft">{say}</p> });
+    view! {
+        {review}
+        {track.open.explain.clone().map(|say| view! { <p>{say}</p> })}
+        {form(name, track.open.asks.clone(), words::OPEN.to_owned(), Route::Home, order)}
+    }
+    .into_any()
+}

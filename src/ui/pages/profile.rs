@@ -1,0 +1,66 @@
+//! Who uses this device: the same four questions at first use and in the settings.
+
+use leptos::prelude::*;
+
+use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, Profile};
+use crate::ui::parts::field::{choice, field};
+use crate::ui::parts::trouble::Trouble;
+use crate::ui::session::Draft;
+use crate::ui::words::settings as words;
+
+const NAME: &str = "name";
+const ROLE: &str = "role";
+const PROCEDURE: &str = "procedure";
+const AGENCY: &str = "agency";
+
+/// The questions. The agencies follow the partnership.
+pub fn questions(offered: Vec<ProcedureChoice>, draft: Draft, trouble: Trouble) -> AnyView {
+    let partnerships = offered.iter().map(|one| choice(&one.id, &one.partnership)).collect();
+    let procedure = Memo::new(move |_| draft.with(|said| first(said, PROCEDURE)));
+    let agencies = move || {
+        let chosen = offered.iter().find(|one| one.id == procedure.get()).or(offered.first());
+        let choices = chosen.map(|one| one.agencies.iter().map(|(id, label)| choice(id, label)).collect());
+        let kind = AskKind::One(choices.unwrap_or_default());
+        field(&ask(AGENCY, words::AGENCY, kind), AGENCY.to_owned(), draft, trouble)
+    };
+    let line = |id: &str, label| field(&ask(id, label, AskKind::Line), id.to_owned(), draft, trouble);
+    view! {
+        {field(&ask(PROCEDURE, words::PROCEDURE, AskKind::One(partnerships)), PROCEDURE.to_owned(), draft, trouble)}
+        {agencies}
+        {line(NAME, words::NAME)}
+        {line(ROLE, words::ROLE)}
+    }
+    .into_any()
+}
+
+/// What was said before, as a draft; the first partnership stands in where none was chosen.
+pub fn asked(profile: &Profile, offered: &[ProcedureChoice]) -> Answers {
+    let procedure = profile.procedure.clone().or_else(|| Some(offered.first()?.id.clone()));
+    let said = [
+        (NAME, profile.name.clone()),
+        (ROLE, profile.role.clone()),
+        (AGENCY, profile.agency.clone()),
+        (PROCEDURE, procedure.unwrap_or_default()),
+    ];
+    let said = said.into_iter().filter(|(_, said)| !said.is_empty());
+    said.map(|(key, said)| (key.to_owned(), vec![said])).collect()
+}
+
+/// A draft as a profile.
+pub fn profile_of(draft: &Answers) -> Profile {
+    let procedure = first(draft, PROCEDURE);
+    Profile {
+        name: first(draft, NAME),
+        role: first(draft, ROLE),
+        agency: first(draft, AGENCY),
+        procedure: (!procedure.is_empty()).then_some(procedure),
+    }
+}
+
+fn first(said: &Answers, key: &str) -> String {
+    said.get(key).and_then(|said| said.first().cloned()).unwrap_or_default()
+}
+
+fn ask(id: &str, label: &str, kind: AskKind) -> Ask {
+    Ask { id: id.into(), label: label.into(), hint: None, kind, need: Need::Required, preset: Vec::new() }
+}

@@ -1,0 +1,138 @@
+//! The safety card: whom to ring. One tap from every screen, also when everything is locked.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::casebook::views::{ActionKind, Answers};
+use crate::ui::navigator::Navigator;
+use crate::ui::parts::heading::heading;
+use crate::ui::parts::link::link;
+use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::trouble::{Trouble, summary};
+use crate::ui::preferences::numbers;
+use crate::ui::route::Route;
+use crate::ui::session::Session;
+use crate::ui::words::safety as words;
+
+/// The card.
+pub fn safety() -> AnyView {
+    let session = Session::of_page();
+    let kept = numbers();
+    let unsaid = kept.duty_team.is_empty() || kept.lead.is_empty();
+    view! {
+        <section class="safety">
+            {heading(words::CARD, words::QUESTION)}
+            <p>{words::NOTHING_FIRST}</p>
+            <a class="call" href="tel:999">
+                {words::RING_999}
+            </a>
+            {ring(words::RING_DUTY, words::NO_DUTY, &kept.duty_team)}
+            {ring(words::RING_LEAD, words::NO_LEAD, &kept.lead)}
+            {(unsaid && session.is_open())
+                .then(|| view! { <p>{link(Route::Settings, "", words::ADD_NUMBERS)}</p> })}
+        </section>
+        <h2>{words::RECORD}</h2>
+        {move || if session.is_open() { record() } else { view! { <p>{words::RECORD_LOCKED}</p> }.into_any() }}
+        <p>{link(Route::Home, "", crate::ui::words::TO_HOME)}</p>
+    }
+    .into_any()
+}
+
+fn ring(label: &'static str, without: &'static str, number: &str) -> AnyView {
+    if number.is_empty() {
+        return view! { <p>{without}</p> }.into_any();
+    }
+    let dialled = number.chars().filter(|c| c.is_ascii_digit() || *c == '+');
+    let dialled: String = "tel:".chars().chain(dialled).collect();
+    view! {
+        <a class="call" href=dialled>
+            {label} ": " {number.to_owned()}
+        </a>
+    }
+    .into_any()
+}
+
+/// One tap: in a dispute that is open, or as a new one.
+fn record() -> AnyView {
+    view! {
+        <p>{words::RECORD_WHAT}</p>
+        {loaded(
+            |book| async move {
+                let home = book.home().await?;
+                let mut offered = book.procedures().await?;
+                offered.sort_by_key(|choice| Some(&choice.id) != home.profile.procedure.as_ref());
+                let first = offered.into_iter().next().and_then(|choice| {
+                    let track = choice.tracks.into_iter().next()?;
+                    Some((choice.id, track.id, track.danger.id))
+                });
+                let rows = home.disputes.into_iter().filter(|row| !row.danger);
+                Ok((rows.map(|row| (row.dispute, row.title)).collect::<Vec<_>>(), first))
+            },
+            |(disputes, first)| buttons(disputes, first),
+        )}
+    }
+    .into_any()
+}
+
+/// A procedure, its track, and the action that begins with a child in danger.
+type Beginning = (String, String, String);
+
+fn buttons(disputes: Vec<(String, String)>, first: Option<Beginning>) -> AnyView {
+    let (session, navigator) = (Session::of_page(), Navigator::of_page());
+    let trouble: Trouble = RwSignal::new(None);
+    let in_dispute = disputes.into_iter().map(move |(dispute, title)| {
+        let tap = move |_| {
+            let dispute = dispute.clone();
+            spawn_local(async move {
+                let Some(book) = session.book() else { return };
+                let declared = async {
+                    let view = book.dispute(&dispute).await?;
+                    let id = view.actions.iter().find(|action| action.kind == ActionKind::Danger);
+                    let id = id.map(|action| action.id.clone()).unwrap_or_default();
+                    book.act(&dispute, &id, &Answers::new()).await
+                };
+                match session.save(declared, |view| Some(view.now)).await {
+                    Ok(view) => navigator.go(Route::Dispute(view.id)),
+                    Err(told) => {
+                        trouble.try_set(Some(told));
+                    }
+                }
+            });
+        };
+        view! {
+            <li>
+                <button type="button" class="danger" on:click=tap>
+                    {words::record_in(&title)}
+                </button>
+            </li>
+        }
+    });
+    let anew = first.map(|(procedure, track, action)| {
+        let tap = move |_| {
+            let (procedure, track, action) = (procedure.clone(), track.clone(), action.clone());
+            spawn_local(async move {
+                let Some(book) = session.book() else { return };
+                let nothing = Answers::new();
+                let begun = book.begin(&procedure, &track, &action, &nothing);
+                match session.save(begun, |view| Some(view.now)).await {
+                    Ok(view) => navigator.go(Route::Dispute(view.id)),
+                    Err(told) => {
+                        trouble.try_set(Some(told));
+                    }
+                }
+            });
+        };
+        view! {
+            <li>
+                <button type="button" class="danger" on:click=tap>
+                    {words::RECORD_NEW}
+                </button>
+            </li>
+        }
+    });
+    view! {
+        {summary(trouble)}
+        <ul class="do-list">{in_dispute.collect_view()} {anew}</ul>
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! The lock: the passphrase, or the recovery code.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::casebook::Secret;
+use crate::ui::parts::heading::heading;
+use crate::ui::parts::passphrase::{passphrase, show_toggle};
+use crate::ui::parts::trouble::{Trouble, summary};
+use crate::ui::session::Session;
+use crate::ui::words::door;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum With {
+    Passphrase,
+    Code,
+}
+
+/// Opens the casebook; the address stays, so a deep link shows once it is open.
+pub fn unlock() -> AnyView {
+    let session = Session::of_page();
+    let with = RwSignal::new(With::Passphrase);
+    let trouble: Trouble = RwSignal::new(None);
+    let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
+    let typed = RwSignal::new(String::new());
+
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        trouble.set(None);
+        let (secret, with) = (typed.get_untracked(), with.get_untracked());
+        spawn_local(async move {
+            let secret = match with {
+                With::Passphrase => Secret::Passphrase(&secret),
+                With::Code => Secret::RecoveryCode(&secret),
+            };
+            match session.unlock(secret).await {
+                Ok(()) => session.enter(),
+                Err(told) => trouble.set(Some(told)),
+            }
+            busy.try_set(false);
+        });
+    };
+    let field = move || match with.get() {
+        With::Passphrase => {
+            passphrase("passphrase", door::PASSPHRASE, None, "current-password", typed, shown, trouble)
+        }
+        With::Code => {
+            passphrase("code", door::RECOVERY_CODE, Some(door::RECOVERY_HINT), "off", typed, shown, trouble)
+        }
+    };
+    let other = move |_| {
+        typed.set(String::new());
+        trouble.set(None);
+        with.update(|with| {
+            *with = match with {
+                With::Passphrase => With::Code,
+                With::Code => With::Passphrase,
+            }
+        });
+    };
+    view! {
+        {heading(door::UNLOCK, door::UNLOCK)}
+        {move || session.has_locked_itself().then(|| view! { <p>{door::LOCKED_ITSELF}</p> })}
+        {summary(trouble)}
+        <form novalidate on:submit=on_submit>
+            {field}
+            {show_toggle(shown)}
+            <div class="actions">
+                <button type="submit" aria-disabled=move || busy.get().then_some("true")>
+                    {door::UNLOCK_BUTTON}
+                </button>
+                <button type="button" class="wordly" on:click=other>
+                    {move || match with.get() {
+                        With::Passphrase => door::BY_CODE,
+                        With::Code => door::BY_PASSPHRASE,
+                    }}
+                </button>
+            </div>
+            <p role="status">{move || busy.get().then_some(door::UNLOCKING)}</p>
+        </form>
+    }
+    .into_any()
+}

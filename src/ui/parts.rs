@@ -1,0 +1,16 @@
+//! What several screens are made of.
+
+pub mod children;
+pub mod days;
+pub mod duty_line;
+pub mod field;
+pub mod form;
+pub mod heading;
+pub mod ladder;
+pub mod link;
+pub mod loaded;
+pub mod news;
+pub mod passphrase;
+pub mod safe_line;
+pub mod timeline;
+pub mod trouble;

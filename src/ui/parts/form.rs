@@ -1,0 +1,84 @@
+//! A form: what an action asks, one button, and what went wrong above it. Refused, it keeps every
+//! word; accepted, it goes where the act leads.
+
+use std::future::Future;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::children::to_send;
+use super::field::field;
+use super::trouble::{Trouble, summary};
+use crate::casebook::views::{Answers, Ask, Told};
+use crate::ui::navigator::Navigator;
+use crate::ui::route::Route;
+use crate::ui::session::Session;
+use crate::ui::words;
+
+/// Draws the form of some asks. `name` names its draft; `order` gives the order and says where the
+/// person goes when it is accepted.
+pub fn form<F>(
+    name: String,
+    asks: Vec<Ask>,
+    button: String,
+    leave: Route,
+    order: impl Fn(Answers) -> F + 'static,
+) -> AnyView
+where
+    F: Future<Output = Result<Route, Told>> + 'static,
+{
+    let (session, navigator) = (Session::of_page(), Navigator::of_page());
+    let draft = session.draft(&name, || presets(&asks));
+    let trouble: Trouble = RwSignal::new(None);
+    let busy = RwSignal::new(false);
+    let fields = asks.iter().map(|ask| field(ask, ask.id.clone(), draft, trouble)).collect_view();
+
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let ordered = order(draft.with_untracked(|draft| to_send(&asks, draft)));
+        let name = name.clone();
+        spawn_local(async move {
+            match ordered.await {
+                Ok(route) => {
+                    session.drop_draft(&name);
+                    navigator.replace(route);
+                }
+                Err(told) => {
+                    // The person may have left the form; the draft is kept all the same.
+                    trouble.try_set(Some(told));
+                    busy.try_set(false);
+                }
+            }
+        });
+    };
+    view! {
+        {summary(trouble)}
+        <form novalidate on:submit=on_submit>
+            {fields}
+            {buttons(button, busy, leave)}
+        </form>
+    }
+    .into_any()
+}
+
+fn buttons(button: String, busy: RwSignal<bool>, leave: Route) -> AnyView {
+    view! {
+        <div class="actions">
+            <button type="submit" aria-disabled=move || busy.get().then_some("true")>
+                {button}
+            </button>
+            {super::link::link(leave, "button second", words::LEAVE)}
+        </div>
+    }
+    .into_any()
+}
+
+fn presets(asks: &[Ask]) -> Answers {
+    let preset = |ask: &Ask| (!ask.preset.is_empty()).then(|| (ask.id.clone(), ask.preset.clone()));
+    asks.iter().filter_map(preset).collect()
+}

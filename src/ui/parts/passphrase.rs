@@ -1,0 +1,69 @@
+//! A field for a secret: it says when caps lock is on, and shows what is typed if asked to.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::trouble::{Trouble, control_id, wrong_with};
+use crate::ui::words::door;
+
+/// The field. `autocomplete` tells a password manager what it is.
+pub fn passphrase(
+    name: &'static str,
+    label: &'static str,
+    hint: Option<&'static str>,
+    autocomplete: &'static str,
+    typed: RwSignal<String>,
+    shown: RwSignal<bool>,
+    trouble: Trouble,
+) -> AnyView {
+    let caps = RwSignal::new(false);
+    let wrong = wrong_with(name.to_owned(), trouble);
+    let invalid = {
+        let wrong = wrong.clone();
+        move || wrong().map(|_| "true")
+    };
+    let on_key = move |event: KeyboardEvent| caps.set(event.get_modifier_state("CapsLock"));
+    let id = control_id(name);
+    let notes = [&id, "-notes"].concat();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <span id=notes.clone()>
+                {hint.map(|hint| view! { <span class="hint">{hint}</span> })}
+                {move || wrong().map(|say| view! { <span class="wrong">{say}</span> })}
+            </span>
+            <input
+                id=id
+                type=move || if shown.get() { "text" } else { "password" }
+                autocomplete=autocomplete
+                autocapitalize="none"
+                spellcheck="false"
+                aria-describedby=notes
+                aria-invalid=invalid
+                prop:value=move || typed.get()
+                on:input=move |event| typed.set(event_target_value(&event))
+                on:keyup=on_key
+            />
+            <span class="soon" role="status">
+                {move || caps.get().then_some(door::CAPS_LOCK)}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+/// Shows what is typed, in every field that shares the signal.
+pub fn show_toggle(shown: RwSignal<bool>) -> AnyView {
+    view! {
+        <label class="tick" for="show-secret">
+            <input
+                id="show-secret"
+                type="checkbox"
+                prop:checked=shown.get_untracked()
+                on:change=move |event| shown.set(event_target_checked(&event))
+            />
+            <span>{door::SHOW}</span>
+        </label>
+    }
+    .into_any()
+}

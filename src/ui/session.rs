@@ -1,0 +1,212 @@
+//! What the screens share: the door to the casebook, the drafts, and whether the work is saved.
+//!
+//! The one idea: *the casebook is the only holder of what is stored; the screens hold only what is
+//! being typed.* A draft lives in this tab's memory until its act is accepted, so the safety card,
+//! the back button, a refusal or the lock cost no word. Locking drops the casebook and its keys.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::navigator::Navigator;
+use crate::calendar::Moment;
+use crate::casebook::views::{Answers, Profile, Told};
+use crate::casebook::{Casebook, CasebookError, Opening, Presence, Secret};
+
+/// How far the person has come in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// The storage is being opened.
+    Opening,
+    /// Nothing can be kept here.
+    Refused(Told),
+    /// There is no casebook yet.
+    Absent,
+    /// There is one, locked.
+    Locked,
+    /// The casebook is open.
+    Open,
+}
+
+/// Whether the last entry is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing was ordered yet.
+    Nothing,
+    /// It is being stored.
+    Saving,
+    /// The transaction completed, then.
+    At(Option<Moment>),
+    /// It did not.
+    Not,
+}
+
+/// What is being typed into one form.
+pub type Draft = RwSignal<Answers>;
+
+/// What the screens share.
+#[derive(Clone, Copy)]
+pub struct Session {
+    navigator: Navigator,
+    door: RwSignal<Door>,
+    device: StoredValue<Rc<Opening>, LocalStorage>,
+    book: StoredValue<Option<Rc<Casebook>>, LocalStorage>,
+    drafts: StoredValue<HashMap<String, ArcRwSignal<Answers>>>,
+    saved: RwSignal<Saved>,
+    locked_itself: RwSignal<bool>,
+    seen: RwSignal<u32>,
+}
+
+impl Session {
+    /// Begins with a closed door, and looks behind it.
+    pub fn start(navigator: Navigator, device: Opening) -> Self {
+        let session = Self {
+            navigator,
+            door: RwSignal::new(Door::Opening),
+            device: StoredValue::new_local(Rc::new(device)),
+            book: StoredValue::new_local(None),
+            drafts: StoredValue::new(HashMap::new()),
+            saved: RwSignal::new(Saved::Nothing),
+            locked_itself: RwSignal::new(false),
+            seen: RwSignal::new(0),
+        };
+        session.knock();
+        session
+    }
+
+    /// The session of this page.
+    pub fn of_page() -> Self {
+        expect_context()
+    }
+
+    /// How far the person has come in.
+    pub fn door(self) -> Door {
+        self.door.get()
+    }
+
+    /// Whether the casebook is open.
+    pub fn is_open(self) -> bool {
+        self.door.get() == Door::Open
+    }
+
+    /// Looks whether a casebook is on this device.
+    pub fn knock(self) {
+        spawn_local(async move {
+            let found = Casebook::presence(&self.device.get_value()).await.map_err(|error| error.told());
+            self.door.set(match found {
+                Ok(Presence::Absent) => Door::Absent,
+                Ok(Presence::Locked) => Door::Locked,
+                Err(told) => Door::Refused(told),
+            });
+        });
+    }
+
+    /// Now, in London.
+    pub fn now(self) -> Moment {
+        Moment::from_utc(self.device.with_value(|device| device.clock.now()).naive_utc())
+    }
+
+    /// Makes the casebook. The door stays shut until [`Self::enter`]: the recovery code comes first.
+    pub async fn create(self, passphrase: &str, profile: &Profile) -> Result<String, Told> {
+        let made = Casebook::create(&self.device.get_value(), passphrase, profile).await;
+        let (book, code) = made.map_err(|error| error.told())?;
+        self.book.set_value(Some(Rc::new(book)));
+        Ok(code)
+    }
+
+    /// Goes in.
+    pub fn enter(self) {
+        self.navigator.arrive();
+        self.door.set(Door::Open);
+    }
+
+    /// Opens the casebook; a wrong secret changes nothing.
+    pub async fn unlock(self, secret: Secret<'_>) -> Result<(), Told> {
+        let book = Casebook::unlock(&self.device.get_value(), secret).await.map_err(|error| error.told())?;
+        self.book.set_value(Some(Rc::new(book)));
+        self.locked_itself.set(false);
+        Ok(())
+    }
+
+    /// Drops the keys.
+    pub fn lock(self) {
+        self.navigator.arrive();
+        self.book.set_value(None);
+        self.saved.set(Saved::Nothing);
+        self.door.set(Door::Locked);
+    }
+
+    /// Drops the keys because nobody is there.
+    pub fn lock_itself(self) {
+        if self.door.get_untracked() == Door::Open {
+            self.locked_itself.set(true);
+            self.lock();
+        }
+    }
+
+    /// Whether it locked itself.
+    pub fn has_locked_itself(self) -> bool {
+        self.locked_itself.get()
+    }
+
+    /// The open casebook. Screens behind the door find one.
+    pub fn book(self) -> Option<Rc<Casebook>> {
+        self.book.get_value()
+    }
+
+    /// What is being typed into the form of that name, or the start of it.
+    pub fn draft(self, form: &str, start: impl FnOnce() -> Answers) -> Draft {
+        let kept = self.drafts.try_update_value(|drafts| {
+            drafts.entry(form.to_owned()).or_insert_with(|| ArcRwSignal::new(start())).clone()
+        });
+        kept.unwrap_or_default().into()
+    }
+
+    /// Forgets a draft whose act was accepted.
+    pub fn drop_draft(self, form: &str) {
+        self.drafts.update_value(|drafts| {
+            drafts.remove(form);
+        });
+    }
+
+    /// Whether the last entry is stored.
+    pub fn saved(self) -> Saved {
+        self.saved.get()
+    }
+
+    /// Another screen: what was not saved is no longer on this one.
+    pub fn turn_page(self) {
+        if self.saved.get_untracked() == Saved::Not {
+            self.saved.set(Saved::Nothing);
+        }
+    }
+
+    /// Orders an act and says on every screen whether it is stored. `stored_at` reads the time from
+    /// what came back, if it bears one.
+    pub async fn save<T>(
+        self,
+        order: impl Future<Output = Result<T, CasebookError>>,
+        stored_at: impl FnOnce(&T) -> Option<Moment>,
+    ) -> Result<T, Told> {
+        self.saved.set(Saved::Saving);
+        let came = order.await;
+        self.saved.set(match &came {
+            Ok(value) => Saved::At(stored_at(value)),
+            Err(_) => Saved::Not,
+        });
+        came.map_err(|error| error.told())
+    }
+
+    /// Reads the screens afresh: another tab may have written.
+    pub fn look_again(self) {
+        self.seen.update(|seen| *seen = seen.wrapping_add(1));
+    }
+
+    /// Runs whenever the screens are to be read afresh.
+    pub fn on_each_look(self) {
+        self.seen.track();
+    }
+}

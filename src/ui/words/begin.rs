@@ -1,0 +1,16 @@
+//! The words of the screen that begins a dispute.
+
+/// The tab and heading.
+pub const NEW: &str = "New dispute";
+/// Which rules.
+pub const PROCEDURE: &str = "Whose procedure?";
+/// Which process.
+pub const TRACK: &str = "What kind of disagreement?";
+/// What not to write.
+pub const NO_NAMES: &str =
+    "Write no names, dates of birth or addresses here. Use the reference that your agency's own file bears.";
+/// Begins it.
+pub const OPEN: &str = "Open the dispute";
+/// No procedure is built in.
+pub const NO_PROCEDURE: &str =
+    "No procedure is in this version of Accord. Update it, or ask your partnership.";

@@ -1,0 +1,272 @@
+//! The words of the screens that show one dispute.
+
+use crate::casebook::views::{Basis, DayMark, DutyState, Kept, Part, Place};
+
+/// The tab.
+pub const DISPUTE: &str = "Dispute";
+/// The tab of a form.
+pub const ACT: &str = "Record";
+/// What has to be done.
+pub const OWED: &str = "What is owed";
+/// Nothing has to be done.
+pub const NOTHING_OWED: &str = "Nothing is owed now.";
+/// What is behind.
+pub const ENDED: &str = "What is done or ended";
+/// The ladder.
+pub const LADDER: &str = "The steps";
+/// What the person may do.
+pub const ACTIONS: &str = "What you can do now";
+/// The rest.
+pub const MORE_ACTIONS: &str = "More that you can record";
+/// What is refused now.
+pub const NOT_YET: &str = "What has to wait, and why";
+/// The log.
+pub const TIMELINE: &str = "What happened";
+/// The case.
+pub const ABOUT: &str = "Who and what";
+/// The agencies.
+pub const PARTIES: &str = "Agencies";
+/// The children.
+pub const CHILDREN: &str = "Children";
+/// The grounds.
+pub const GROUNDS: &str = "About";
+/// The rules.
+pub const RULES: &str = "Procedure";
+/// The person's own.
+pub const OURS: &str = "(yours)";
+/// Nobody has said.
+pub const UNSAID: &str = "not said";
+/// The disclosure.
+pub const WHY: &str = "Why this date?";
+/// Makes a file.
+pub const EXPORT: &str = "Make a file of this dispute";
+/// The danger.
+pub const DANGER: &str = "A child may be in danger now";
+/// Danger first.
+pub const DANGER_CARD: &str = "Whom to ring";
+/// What could not be placed.
+pub const ANOMALIES: &str = "What could not be placed";
+/// Words that are no longer here.
+pub const ERASED: &str = "The words of this entry were erased.";
+/// Another text of the same procedure.
+pub const PACK_OTHER: &str = "This dispute was recorded under another text of this procedure than the one here. Dates follow the one here; compare them with the sender.";
+/// None.
+pub const PACK_MISSING: &str = "The procedure of this dispute is not in this version of Accord. You can read the entries; no dates are reckoned. Update Accord.";
+/// The action is gone.
+pub const ACT_GONE: &str = "That is no longer offered here. The dispute has changed since.";
+/// Back to it.
+pub const TO_DISPUTE: &str = "Go to the dispute";
+/// Stores it.
+pub const SAVE: &str = "Save";
+/// Adds a row.
+pub const ADD_CHILD: &str = "Add another child";
+/// The field of a row.
+pub const CHILD_REFERENCE: &str = "Local reference";
+/// Why no name.
+pub const CHILD_HINT: &str = "The case reference that your agency uses. No name.";
+/// A number of hours has no counted days.
+pub const COUNTED_FROM: &str = "Counted from";
+/// The readings.
+pub const OUR_READING: &str = "Our reading:";
+/// An answer.
+pub const YES: &str = "Yes";
+/// An answer.
+pub const NO: &str = "No";
+/// No answer.
+pub const NOT_KNOWN: &str = "Not known";
+/// No choice made.
+pub const CHOOSE: &str = "Choose one";
+
+/// The legend of a child's row.
+pub fn child(n: usize) -> String {
+    ["Child ", &(n + 1).to_string()].concat()
+}
+
+/// Takes a row out.
+pub fn remove_child(n: usize) -> String {
+    ["Remove child ", &(n + 1).to_string()].concat()
+}
+
+/// A label that says that it may be left out.
+pub fn optional(label: &str) -> String {
+    [label, " (optional)"].concat()
+}
+
+/// Whence a date, where it is not plainly its own.
+pub fn basis(basis: &Basis) -> Option<String> {
+    match basis {
+        Basis::Own => None,
+        Basis::Agreed => Some("This date was agreed.".to_owned()),
+        Basis::Budget(text) => {
+            Some(["Brought forward by the limit over several steps: ", text, "."].concat())
+        }
+    }
+}
+
+/// A number that is not the source's.
+pub const REMINDER: &str = "The procedure gives no number here: this date is our reminder.";
+
+/// Outstanding, or how it ended; the second is the class of its colour.
+pub fn duty_state(state: DutyState) -> Option<(String, &'static str)> {
+    let on = |word: &str, at: crate::calendar::Moment| [word, " on ", &super::dates::day(at.date())].concat();
+    match state {
+        DutyState::Outstanding => None,
+        DutyState::Done(at) => Some((on("✓ Done", at), "done")),
+        DutyState::DoneLate(at) => Some((on("✓ Done late", at), "overdue")),
+        DutyState::Waived(at) => Some((on("Waived", at), "soft")),
+        DutyState::Lapsed(at) => Some((on("Ended with its step", at), "soft")),
+    }
+}
+
+/// Where a rung stands, for those who do not see its mark.
+pub fn place(place: Place) -> &'static str {
+    match place {
+        Place::Passed => "Passed",
+        Place::Current => "Now",
+        Place::Held => "Held here",
+        Place::Coming => "Not reached",
+    }
+}
+
+/// Whether its clock was kept.
+pub fn kept(kept: Kept) -> &'static str {
+    match kept {
+        Kept::InTime => "in time",
+        Kept::Late => "late",
+    }
+}
+
+/// From when to when a step was held.
+pub fn stay(entered: &str, left: Option<&str>, clock: Option<Kept>) -> String {
+    let since = match left {
+        Some(left) => [entered, " to ", left].concat(),
+        None => ["Since ", entered].concat(),
+    };
+    match clock {
+        Some(how) => [&since, ", ", kept(how)].concat(),
+        None => since,
+    }
+}
+
+/// On which side an agency stands.
+pub fn part(part: Part) -> &'static str {
+    match part {
+        Part::Raising => "raised it",
+        Part::Other => "answers",
+        Part::Also => "is concerned too",
+    }
+}
+
+/// The management tier inside a step.
+pub fn tier(n: u32) -> String {
+    ["Management tier ", &n.to_string()].concat()
+}
+
+/// Who acts at a rung.
+pub fn who_acts(raising: Option<&str>, responding: Option<&str>) -> Option<String> {
+    match (raising, responding) {
+        (Some(raising), Some(responding)) => Some([raising, " with ", responding].concat()),
+        (Some(who), None) | (None, Some(who)) => Some(who.to_owned()),
+        (None, None) => None,
+    }
+}
+
+/// Before a date.
+pub fn by(date: &str) -> String {
+    ["By ", date].concat()
+}
+
+/// By which way it has to go.
+pub fn by_route(route: &str) -> String {
+    ["By the ", route, " route"].concat()
+}
+
+/// "Your side: Worker, to Supervisor. Must, paragraph 2.5."
+pub fn authority(
+    whose: Option<&str>,
+    owner: Option<&str>,
+    to: Option<&str>,
+    force: Option<&str>,
+    paragraph: Option<&str>,
+) -> String {
+    let who = match (whose, owner) {
+        (Some(whose), Some(owner)) => Some([whose, ": ", owner].concat()),
+        (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
+        (None, None) => None,
+    };
+    let who = match (who, to) {
+        (Some(who), Some(to)) => Some([&who, ", to ", to].concat()),
+        (None, Some(to)) => Some(["To ", to].concat()),
+        (who, None) => who,
+    };
+    let source = match (force, paragraph) {
+        (Some(force), Some(at)) => Some([force, ", paragraph ", at].concat()),
+        (Some(force), None) => Some(force.to_owned()),
+        (None, Some(at)) => Some(["paragraph ", at].concat()),
+        (None, None) => None,
+    };
+    let sentence = |part: String| [&capital(&part), ". "].concat();
+    [who, source].into_iter().flatten().map(sentence).collect::<String>().trim_end().to_owned()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| [&first.to_uppercase().to_string(), letters.as_str()].concat())
+}
+
+/// The count from a moment: "Counted from Sunday 22 November 2026 at 14:05, day 0."
+pub fn counted_from(moment: &str) -> String {
+    [COUNTED_FROM, " ", moment, "."].concat()
+}
+
+/// What stands on a counted day, beside its date.
+pub fn mark(mark: &DayMark) -> String {
+    match mark {
+        DayMark::DayZero => "day 0".to_owned(),
+        DayMark::Counted(n) => n.to_string(),
+        DayMark::Weekend | DayMark::BankHoliday(_) => "–".to_owned(),
+        DayMark::Passed => "·".to_owned(),
+    }
+}
+
+/// A day of the count for those who hear it.
+pub fn day_read_out(date: &str, mark: &DayMark, due: bool) -> String {
+    let mark = match mark {
+        DayMark::DayZero => "day 0".to_owned(),
+        DayMark::Counted(n) => ["day ", &n.to_string()].concat(),
+        DayMark::Weekend => "weekend, not counted".to_owned(),
+        DayMark::BankHoliday(name) => [name, ", not counted"].concat(),
+        DayMark::Passed => "runs on".to_owned(),
+    };
+    [date, ": ", &mark, if due { ", due" } else { "" }].concat()
+}
+
+/// A bank holiday among the days.
+pub fn holiday(date: &str, name: &str) -> String {
+    [date, ": ", name, ", not counted"].concat()
+}
+
+/// Which table of bank holidays was used.
+pub fn calendar(version: &str) -> String {
+    ["Bank holidays: ", version].concat()
+}
+
+/// Where the dispute stands on the ladder.
+pub fn at_step(name: &str, title: &str) -> String {
+    if title.is_empty() { name.to_owned() } else { [name, ": ", title].concat() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::authority;
+
+    #[test]
+    fn the_line_of_authority_says_only_what_is_known() {
+        let full = authority(Some("Your side"), Some("Worker"), Some("Lead"), Some("must"), Some("2.5"));
+        assert_eq!(full, "Your side: Worker, to Lead. Must, paragraph 2.5.");
+        assert_eq!(authority(None, None, Some("the chair"), None, None), "To the chair.");
+        assert_eq!(authority(None, None, None, None, None), "");
+    }
+}

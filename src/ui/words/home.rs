@@ -1,0 +1,78 @@
+//! The words of the first screen.
+
+use crate::casebook::views::{Status, Whose};
+
+/// The tab and heading.
+pub const HOME: &str = "What is due";
+/// Due or overdue.
+pub const DUE_NOW: &str = "Due today or overdue";
+/// Dated, later.
+pub const COMING: &str = "Coming up";
+/// Neither.
+pub const NOTHING_DUE: &str = "Nothing is due today.";
+/// The list.
+pub const DISPUTES: &str = "Disputes";
+/// None yet.
+pub const NO_DISPUTES: &str = "No dispute is recorded on this device yet.";
+/// Begins one.
+pub const BEGIN: &str = "Begin a dispute";
+/// Opens a file.
+pub const OPEN_FILE: &str = "Open a file that you were sent";
+/// Everything is in a file.
+pub const ALL_EXPORTED: &str = "Every entry is in a file that you made";
+/// A child may be in danger.
+pub const DANGER: &str = "A child may be in danger";
+
+/// Which side a duty is on.
+pub fn whose(whose: Whose) -> Option<&'static str> {
+    match whose {
+        Whose::Ours => Some("Your side"),
+        Whose::Theirs => Some("The other side"),
+        Whose::Unsaid => None,
+    }
+}
+
+/// A dispute's status.
+pub fn status(status: &Status) -> String {
+    match status {
+        Status::NotBegun => "Nothing readable yet".to_owned(),
+        Status::Open => "Open".to_owned(),
+        Status::Emergency => "Emergency first".to_owned(),
+        Status::Resolved => "Resolved, not yet closed".to_owned(),
+        Status::Closed(how) => ["Closed: ", how].concat(),
+    }
+}
+
+/// How many entries are on this device alone.
+pub fn not_exported(n: usize) -> String {
+    [&super::count(n, "entry", "entries"), " on this device only"].concat()
+}
+
+/// How many duties are overdue.
+pub fn overdue(n: usize) -> String {
+    [&n.to_string(), " overdue"].concat()
+}
+
+/// How many entries wait.
+pub fn pending(n: usize) -> String {
+    [&super::count(n, "entry waits", "entries wait"), " for earlier ones that have not arrived"].concat()
+}
+
+/// When a file was last made.
+pub fn last_export(day: &str) -> String {
+    ["The last file was made on ", day, "."].concat()
+}
+
+/// The next duty of a dispute.
+pub fn next(text: &str, by: &str) -> String {
+    ["Next: ", text, ", by ", by].concat()
+}
+
+/// Records that cannot be read.
+pub fn unreadable(n: usize) -> String {
+    [
+        &super::count(n, "stored record cannot be read", "stored records cannot be read"),
+        ". They stay where they are; make a file of what you see, and ask for help.",
+    ]
+    .concat()
+}

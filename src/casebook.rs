@@ -43,6 +43,7 @@ pub struct Casebook {
     vault: Unlocked,
     clock: Rc<dyn Clock>,
     own: Kid,
+    packs: Packs,
 }
 
 /// Whether there is a casebook on this device.
@@ -114,7 +115,7 @@ impl Casebook {
 
     fn on(device: &Opening, vault: Unlocked) -> Self {
         let own = vault.public_key().kid();
-        Self { vault, clock: Rc::clone(&device.clock), own }
+        Self { vault, clock: Rc::clone(&device.clock), own, packs: Packs::built_in() }
     }
 
     /// Who uses this device; everything empty where nobody has said.
@@ -153,7 +154,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn home(&self) -> Result<HomeView, CasebookError> {
-        let stored = Stored::load(&self.vault).await?;
+        let stored = self.stored().await?;
         let now = self.now();
         let (mut dated, mut disputes) = (Vec::new(), Vec::new());
         for dispute in stored.disputes() {
@@ -182,13 +183,13 @@ impl Casebook {
         })
     }
 
-    /// The procedures that a new dispute may be run under, with the forms that begin one.
+    /// The procedures that a new dispute may be run under, with the forms that begin one. A pack
+    /// that came with somebody's file serves its own dispute only: nobody here has confirmed it.
     ///
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn procedures(&self) -> Result<Vec<ProcedureChoice>, CasebookError> {
-        let stored = Stored::load(&self.vault).await?;
-        Ok(order::begin::choices(&stored.packs, &stored.profile, self.now()))
+        Ok(order::begin::choices(&self.packs, &self.profile().await?, self.now()))
     }
 
     /// One dispute as it stands now.
@@ -196,9 +197,14 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::NoSuchDispute`], [`CasebookError::Vault`].
     pub async fn dispute(&self, dispute: &str) -> Result<DisputeView, CasebookError> {
-        let stored = Stored::load(&self.vault).await?;
+        let stored = self.stored().await?;
         let id = stored.id(dispute)?;
         Ok(stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.view()))
+    }
+
+    /// What the vault holds now. The packs of the build alone are kept: they never change.
+    async fn stored(&self) -> Result<Stored, CasebookError> {
+        Stored::load(&self.vault, &self.packs).await
     }
 
     fn now(&self) -> Moment {

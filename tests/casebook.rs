@@ -173,6 +173,48 @@ fn what_both_wrote_without_seeing_each_other_is_kept_and_the_next_entry_joins_it
     assert_eq!((joined.timeline.len(), joined.anomalies.len()), (4, 0));
 }
 
+fn vector(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/bundle/");
+    std::fs::read_to_string(format!("{folder}{name}.json")).expect("a vector")
+}
+
+#[test]
+fn entries_whose_earlier_ones_have_not_come_wait_and_count_once_they_have() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let preview =
+        block_on(school.book.preview_import(&vector("earlier-entries-missing"))).expect("a preview");
+    assert_eq!((preview.new_entries.len(), preview.pending, preview.missing), (3, 1, 1));
+    let part = block_on(school.book.commit_import(&vector("earlier-entries-missing"))).expect("an import");
+    let waiting = school.sees(&part.dispute);
+    assert_eq!((waiting.timeline.len(), waiting.pending), (3, 1));
+    let rest = block_on(school.book.commit_import(&vector("valid"))).expect("an import");
+    assert_eq!((rest.added, school.sees(&part.dispute).pending), (1, 0));
+}
+
+#[test]
+fn a_procedure_that_is_not_built_in_comes_with_the_file_and_goes_on_with_it() {
+    let (school, care) = (
+        Desk::new("Worker of the school", "school", 1),
+        Desk::new("Social worker", "childrens-social-care", 2),
+    );
+    let dispute = block_on(school.book.commit_import(&vector("valid"))).expect("an import").dispute;
+    let bare = school.sees(&dispute);
+    assert_eq!((bare.procedure.pack, bare.timeline.len(), bare.anomalies.len()), (PackHere::Missing, 4, 1));
+    assert!(bare.actions.is_empty(), "what is not reckoned is not offered");
+    block_on(school.book.commit_import(&vector("carried-procedure"))).expect("an import");
+    let whole = school.sees(&dispute);
+    assert_eq!(
+        (whole.procedure.pack, whole.procedure.partnership.as_str()),
+        (PackHere::Same, "Harbour Reach")
+    );
+    school.acts(&dispute, "note", &[("text", &["We have read it"])]);
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    assert_eq!(ladder(&care.sees(&dispute)), ladder(&school.sees(&dispute)));
+    assert!(
+        block_on(care.book.procedures()).expect("procedures").iter().any(|choice| choice.id == "harbour")
+    );
+}
+
 #[test]
 fn a_refusal_says_what_to_do_and_stores_nothing() {
     let school = Desk::new("Worker of the school", "school", 1);

@@ -7,7 +7,6 @@ use serde_json::Value;
 use super::order::answers::{NoCommand, command};
 use super::order::refusals::refused;
 use super::show::sight::Sight;
-use super::stored::Stored;
 use super::views::{Answers, DisputeView};
 use super::{Casebook, CasebookError};
 use crate::bundle::{self, SignedEvent};
@@ -30,8 +29,7 @@ impl Casebook {
         action: &str,
         answers: &Answers,
     ) -> Result<DisputeView, CasebookError> {
-        let mut stored = Stored::load(&self.vault).await?;
-        let pack = stored.packs.named(procedure).ok_or(CasebookError::NoSuchProcedure)?;
+        let pack = self.packs.named(procedure).ok_or(CasebookError::NoSuchProcedure)?;
         let calendar = Calendar::england_and_wales();
         let rules =
             Rules::new(pack.procedure(), &track.into(), &calendar).ok_or(CasebookError::NoSuchProcedure)?;
@@ -46,9 +44,7 @@ impl Casebook {
         let sight = Sight { rules: &rules, state: &state, now: self.now(), agency: None };
         let accepted = ordered(&sight, &under, action, answers)?;
         let event = self.write(None, Vec::new(), accepted).await?;
-        let dispute = event.event().id.clone();
-        stored.events.insert(dispute.clone(), vec![event]);
-        Ok(stored.record(&dispute, &self.own, self.now()).seen(&stored.packs, |seen| seen.view()))
+        self.dispute(&event.event().id.0).await
     }
 
     /// Does what an action of that dispute offers. Reads the log afresh first, so that what
@@ -62,7 +58,7 @@ impl Casebook {
         action: &str,
         answers: &Answers,
     ) -> Result<DisputeView, CasebookError> {
-        let mut stored = Stored::load(&self.vault).await?;
+        let mut stored = self.stored().await?;
         let id = stored.id(dispute)?;
         let (accepted, heads) = stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
             let mut heads = seen.history.heads.clone();

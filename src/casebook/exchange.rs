@@ -19,7 +19,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::NoProfile`], [`CasebookError::Export`], [`CasebookError::Vault`].
     pub async fn export(&self, dispute: &str) -> Result<ExportFile, CasebookError> {
-        let stored = Stored::load(&self.vault).await?;
+        let stored = self.stored().await?;
         let id = stored.id(dispute)?;
         if !stored.members.iter().any(|member| member.kid() == self.own) {
             return Err(CasebookError::NoProfile);
@@ -65,7 +65,7 @@ impl Casebook {
     /// [`CasebookError::Bundle`] says what is wrong with the file.
     pub async fn preview_import(&self, text: &str) -> Result<ImportPreview, CasebookError> {
         let file = verified(text.as_bytes())?;
-        let mut stored = Stored::load(&self.vault).await?;
+        let mut stored = self.stored().await?;
         let now = self.now();
         let id = file.dispute().clone();
         let here = if stored.events.contains_key(&id) { Here::Known } else { Here::New };
@@ -101,7 +101,7 @@ impl Casebook {
     /// [`CasebookError::Bundle`], [`CasebookError::Vault`]; nothing was stored of a refused file.
     pub async fn commit_import(&self, text: &str) -> Result<Imported, CasebookError> {
         let file = verified(text.as_bytes())?;
-        let mut stored = Stored::load(&self.vault).await?;
+        let mut stored = self.stored().await?;
         let known: Vec<Enrolment> = stored.enrolments.clone();
         let new = self.take_in(&mut stored, &file);
         let kept_at = self.clock.now();

@@ -36,7 +36,7 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    pub async fn load(vault: &Unlocked) -> Result<Self, CasebookError> {
+    pub async fn load(vault: &Unlocked, packs: &Packs) -> Result<Self, CasebookError> {
         let events = vault.events().await?;
         let exports = vault.exports().await?;
         let signers = vault.signers().await?;
@@ -47,7 +47,7 @@ impl Stored {
             travel: BTreeMap::new(),
             enrolments: Vec::new(),
             members: Vec::new(),
-            packs: Packs::built_in(),
+            packs: packs.clone(),
             carried: Vec::new(),
             profile: profile(vault.person().await?),
             unreadable: found.iter().map(|unreadable| unreadable.len()).sum(),

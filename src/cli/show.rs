@@ -8,7 +8,7 @@ use crate::calendar::Moment;
 use crate::casebook::dates::{counted, listed, long_due, long_moment};
 use crate::casebook::desk::Shelf;
 use crate::casebook::views::{
-    Basis, Clock, DisputeView, DutyLine, DutyState, Kept, Part, Place, Rung, Status, TimelineEntry,
+    Basis, Clock, DisputeView, DutyLine, DutyState, Kept, PackHere, Part, Place, Rung, Status, TimelineEntry,
 };
 
 /// Shows a file's dispute.
@@ -68,12 +68,19 @@ fn head(view: &DisputeView, out: &mut impl Write) -> Result<()> {
     let procedure = &view.procedure;
     writeln!(out, "{}", view.title)?;
     writeln!(out, "  dispute    {}", view.id)?;
-    writeln!(out, "  procedure  {}, {}", procedure.partnership, procedure.title)?;
+    match procedure.pack {
+        PackHere::Missing => writeln!(out, "  procedure  {}, which is not here", procedure.id)?,
+        PackHere::Same | PackHere::Other => {
+            writeln!(out, "  procedure  {}, {}", procedure.partnership, procedure.title)?;
+        }
+    }
     if let Some(overdue) = &procedure.review_overdue {
         writeln!(out, "             {overdue}")?;
     }
     writeln!(out, "  reckoned   for {}", long_moment(view.now))?;
-    writeln!(out, "  status     {}", status(&view.status))?;
+    if procedure.pack != PackHere::Missing {
+        writeln!(out, "  status     {}", status(&view.status))?;
+    }
     for party in &view.parties {
         let part = match party.part {
             Part::Raising => "raises it",

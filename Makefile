@@ -92,7 +92,7 @@ check: setup-wasm setup-deny ## formatting, lints of all three builds, licences,
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --all-targets --features desk -- -D warnings
-	cargo clippy --locked --lib --bins $(WASM) -- -D warnings
+	cargo clippy --locked --lib --bins --test browser $(WASM) -- -D warnings
 	@$(MAKE) check-deny
 
 check-deny: setup-deny

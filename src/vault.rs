@@ -123,6 +123,8 @@ pub enum Change {
     Replace(Vec<u8>),
     /// Takes it away. The bytes may stay on the disk for a while.
     Remove,
+    /// Changes nothing; a key that is not there fails the whole batch with [`VaultError::Gone`].
+    MustExist,
 }
 
 /// Why a vault did not do as asked. Nothing was stored.
@@ -132,6 +134,9 @@ pub enum VaultError {
     WrongSecret,
     /// There is nothing here yet. Create a vault, or open the one on your other device.
     Absent,
+    /// The vault that was unlocked is no longer here: somebody cleared the browser's data. Copy what
+    /// is on the screen, then make a vault and import your last export.
+    Gone,
     /// Something is here already, perhaps from another tab. Reload and unlock that.
     Taken,
     /// It was made with settings too weak, or too heavy, to be safe. Do not use it: somebody may

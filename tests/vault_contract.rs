@@ -31,11 +31,13 @@ macro_rules! each_test_of_the_contract {
             a_wrong_secret_changes_nothing
             a_second_vault_is_refused
             an_unsafe_cost_is_refused
+            a_passphrase_can_be_changed
             a_header_that_is_not_of_the_format_is_refused
             importing_twice_is_as_once
             what_does_not_open_is_kept_and_reported
             a_record_that_was_moved_does_not_open
             two_tabs_on_one_vault_lose_nothing
+            a_cleared_storage_is_not_written_to_nor_taken_for_empty
             a_failed_write_leaves_nothing_behind
             what_is_kept_beside_the_entries_is_found
             nothing_at_rest_can_be_matched

@@ -108,6 +108,10 @@ fn vault(error: &VaultError) -> (String, String) {
             "There is no casebook on this device yet.".to_owned(),
             "Make one, or open the one on your other device.",
         ),
+        VaultError::Gone => (
+            "Not saved: this casebook is no longer on the device, because its data was cleared.".to_owned(),
+            "Copy what is on this screen. Then make a new casebook and import your last files.",
+        ),
         VaultError::Taken => (
             "Something is stored here already, perhaps from another window.".to_owned(),
             "Reload the page and unlock what is there.",

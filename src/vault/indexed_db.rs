@@ -126,7 +126,7 @@ async fn issue(transaction: &idb::Transaction, writes: &[Write]) -> Result<(), V
     let store = |store: Store| transaction.object_store(store.name()).map_err(reason::of_idb);
     let mut looking = Vec::new();
     for Write { store: within, key, change } in writes {
-        if matches!(change, Change::Create(_) | Change::KeepFirst(_)) {
+        if matches!(change, Change::Create(_) | Change::KeepFirst(_) | Change::MustExist) {
             let request = store(*within)?.get_key(JsValue::from(key)).map_err(reason::of_idb)?;
             // Listened to at once: all have been asked before the first is waited for.
             looking.push(((*within, key), request.into_future()));
@@ -145,6 +145,8 @@ async fn issue(transaction: &idb::Transaction, writes: &[Write]) -> Result<(), V
             store(*within)?.put(&Uint8Array::from(bytes), Some(&name)).map(drop).map_err(reason::of_idb)
         };
         match change {
+            Change::MustExist if taken.contains(&place) => {}
+            Change::MustExist => return Err(VaultError::Gone),
             Change::Create(_) if taken.contains(&place) => return Err(VaultError::Taken),
             Change::KeepFirst(_) if taken.contains(&place) => {}
             Change::Create(bytes) | Change::KeepFirst(bytes) | Change::Replace(bytes) => {

@@ -65,7 +65,10 @@ pub(super) struct DisputeKey {
     pub unwritten: Option<Write>,
 }
 
-const TAGS: &str = "tags";
+/// What names are made with. Its own name holds the vault's, so that it stands for this very vault.
+fn tags_of(vault: &str) -> String {
+    format!("tags-{vault}")
+}
 
 impl Keyring {
     /// The ring of a new vault, and the write that keeps what names are made with.
@@ -77,7 +80,7 @@ impl Keyring {
     ) -> Result<(Self, Write), VaultError> {
         let tags = Zeroizing::new(random::<32>(clock));
         let ring = Self::with(vault, main, main_key, tags);
-        let write = ring.wrap(clock, TAGS, ring.tags.as_ref()).await?;
+        let write = ring.wrap(clock, &tags_of(&ring.vault), ring.tags.as_ref()).await?;
         Ok((ring, write))
     }
 
@@ -90,7 +93,8 @@ impl Keyring {
     ) -> Result<Self, VaultError> {
         let mut ring = Self::with(vault, main, main_key, KeyBytes::default());
         let damaged = VaultError::Damaged("the key of names");
-        let opened = Zeroizing::new(ring.unwrap_plain(keys, TAGS).await?);
+        let opened =
+            Zeroizing::new(ring.unwrap_plain(keys, &tags_of(&ring.vault), "the key of names").await?);
         ring.tags = Zeroizing::new(opened.as_slice().try_into().map_err(|_| damaged)?);
         ring.learn(keys).await?;
         Ok(ring)
@@ -121,25 +125,31 @@ impl Keyring {
         signing: &'static str,
         agreement: &'static str,
     ) -> Result<(SigningKey, AgreementKey), VaultError> {
-        let (main, parts) = (&self.main_key, self.wrapped(keys, signing)?);
+        let main = &self.main_key;
+        let parts = wrapped(keys, signing).ok_or(VaultError::Damaged(signing))?;
         let opened = main.unwrap_signing(parts.nonce, &self.covered(signing), parts.sealed).await;
         let signing = opened.map_err(|_| VaultError::Damaged(signing))?;
-        let parts = self.wrapped(keys, agreement)?;
+        let parts = wrapped(keys, agreement).ok_or(VaultError::Damaged(agreement))?;
         let opened = main.unwrap_agreement(parts.nonce, &self.covered(agreement), parts.sealed).await;
         Ok((signing, opened.map_err(|_| VaultError::Damaged(agreement))?))
     }
 
-    /// The parts of a record of the store of keys.
-    fn wrapped<'a>(&self, keys: &'a [Sealed], record: &'static str) -> Result<Parts<'a>, VaultError> {
-        let found = keys.iter().find(|sealed| sealed.key == record);
-        found.and_then(|sealed| Parts::of(&sealed.bytes)).ok_or(VaultError::Damaged(record))
+    /// What a record of the store of keys says; `what` is its name for people.
+    pub async fn unwrap_plain(
+        &self,
+        keys: &[Sealed],
+        record: &str,
+        what: &'static str,
+    ) -> Result<Vec<u8>, VaultError> {
+        let parts = wrapped(keys, record).ok_or(VaultError::Damaged(what))?;
+        let opened = self.main_key.open(parts.nonce, &self.covered(record), parts.sealed).await;
+        opened.map_err(|_| VaultError::Damaged(what))
     }
 
-    /// What such a record says.
-    pub async fn unwrap_plain(&self, keys: &[Sealed], record: &'static str) -> Result<Vec<u8>, VaultError> {
-        let parts = self.wrapped(keys, record)?;
-        let opened = self.main_key.open(parts.nonce, &self.covered(record), parts.sealed).await;
-        opened.map_err(|_| VaultError::Damaged(record))
+    /// Fails a batch of writes where this vault is no longer: a browser's data can be cleared while
+    /// it is unlocked, and what is written then could never be opened again.
+    pub fn still_there(&self) -> Write {
+        Write { store: Store::Keys, key: tags_of(&self.vault), change: Change::MustExist }
     }
 
     /// Takes in the data keys that are not known yet. One that does not open is passed over here:
@@ -284,6 +294,11 @@ impl Keyring {
         let place = Place { store: store.name(), vault: &self.vault, dispute, record: name };
         Some(key.open(parts.nonce, &place.covered(parts.key), parts.sealed))
     }
+}
+
+/// The parts of a record of the store of keys.
+fn wrapped<'a>(keys: &'a [Sealed], record: &str) -> Option<Parts<'a>> {
+    Parts::of(&keys.iter().find(|sealed| sealed.key == record)?.bytes)
 }
 
 /// Whose names are hashed: equal names of different kinds get different tags.

@@ -29,6 +29,8 @@ impl Vault for Memory {
             for Write { store, key, change } in writes {
                 let place = (store, key);
                 match change {
+                    Change::MustExist if after.contains_key(&place) => {}
+                    Change::MustExist => return Err(VaultError::Gone),
                     Change::Create(_) if after.contains_key(&place) => return Err(VaultError::Taken),
                     Change::Create(bytes) | Change::Replace(bytes) => {
                         after.insert(place, bytes);

@@ -60,6 +60,15 @@ impl Wrap {
             Self::RecoveryCode { .. } => "recovery-code",
         }
     }
+
+    /// The wrapped key and its nonce.
+    pub fn sealed(&self) -> (Nonce, &[u8]) {
+        match self {
+            Self::Passphrase { nonce, wrapped, .. } | Self::RecoveryCode { nonce, wrapped, .. } => {
+                (*nonce, &wrapped.0)
+            }
+        }
+    }
 }
 
 impl Header {

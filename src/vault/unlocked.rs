@@ -105,7 +105,7 @@ impl Unlocked {
     }
 
     async fn read_all<T: DeserializeOwned>(&self, store: Store) -> Result<Found<Vec<T>>, VaultError> {
-        let stored = self.vault.load(store).await?;
+        let stored = self.load(store).await?;
         if !self.ring.knows_keys_of(&stored) {
             // Another tab has begun a dispute since.
             self.ring.learn(&self.vault.load(Store::Keys).await?).await?;
@@ -125,6 +125,19 @@ impl Unlocked {
         Ok(found)
     }
 
+    /// A store that is empty because the browser's data was cleared is not "nothing yet".
+    async fn load(&self, store: Store) -> Result<Vec<Sealed>, VaultError> {
+        let stored = self.vault.load(store).await?;
+        if stored.is_empty() {
+            let still_there = self.ring.still_there();
+            let keys = self.vault.load(still_there.store).await?;
+            if !keys.iter().any(|record| record.key == still_there.key) {
+                return Err(VaultError::Gone);
+            }
+        }
+        Ok(stored)
+    }
+
     /// The data key of a dispute: known, made by another tab, or new.
     async fn key_for(&self, dispute: &EventId) -> Result<DisputeKey, VaultError> {
         if let Some(key) = self.ring.key_for(dispute) {
@@ -137,12 +150,17 @@ impl Unlocked {
         }
     }
 
+    async fn commit(&self, mut writes: Vec<Write>) -> Result<(), VaultError> {
+        writes.push(self.ring.still_there());
+        self.vault.commit(writes).await
+    }
+
     /// Commits records of a dispute together with the key that sealed them, if that is new.
     async fn commit_with(&self, mut key: DisputeKey, mut writes: Vec<Write>) -> Result<(), VaultError> {
         let made = key.unwritten.take();
         let is_new = made.is_some();
         writes.extend(made);
-        self.vault.commit(writes).await?;
+        self.commit(writes).await?;
         if is_new {
             self.ring.remember(key);
         }

@@ -95,3 +95,26 @@ pub async fn a_header_that_is_not_of_the_format_is_refused(tabs: Tabs) {
         assert_eq!(refused.err(), Some(expected), "{spelling}");
     }
 }
+
+pub async fn a_passphrase_can_be_changed(tabs: Tabs) {
+    let opening = |series| opening(&tabs.one, series);
+    let (first, code) = Unlocked::create(&opening(1), PASSPHRASE, Cost::FLOOR).await.expect("a new vault");
+    first.append(&id("d"), &[record("d", "d")]).await.expect("appended");
+    let wrong = Secret::Passphrase("wrong");
+    let refused = Unlocked::change_passphrase(&opening(2), wrong, "second", Cost::FLOOR).await;
+    assert_eq!(refused, Err(VaultError::WrongSecret));
+    for (secret, new, old) in [
+        (Secret::Passphrase(PASSPHRASE), "second", PASSPHRASE),
+        (Secret::RecoveryCode(&code), "third", "second"),
+    ] {
+        Unlocked::change_passphrase(&opening(3), secret, new, Cost::FLOOR).await.expect("changed");
+        let refused = Unlocked::unlock(&opening(4), Secret::Passphrase(old)).await;
+        assert_eq!(refused.err(), Some(VaultError::WrongSecret), "{old}");
+        let again = Unlocked::unlock(&opening(4), Secret::Passphrase(new)).await.expect("unlocked");
+        assert_eq!(again.public_key(), first.public_key());
+        assert_eq!(again.events().await.expect("events").records.len(), 1);
+    }
+    // A tab that was unlocked before goes on as it was.
+    first.append(&id("d"), &[record("d", "e")]).await.expect("appended");
+    assert_eq!(Unlocked::unlock(&opening(5), Secret::RecoveryCode(&code)).await.err(), None);
+}

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use accord::dispute::event::Author;
 use accord::vault::record::{Cost, EventRecord, Origin, PackRecord, PersonRecord, SignerRecord};
 use accord::vault::unlocked::{DraftOf, Unread};
-use accord::vault::{Pending, Sealed, Store, Unlocked, Vault, VaultError, Write};
+use accord::vault::{Change, Pending, Sealed, Store, Unlocked, Vault, VaultError, Write};
 use chrono::DateTime;
 
 use super::{MARKER, PASSPHRASE, Tabs, created, id, names, opening, put, record, sorted, unlocked};
@@ -105,6 +105,25 @@ pub async fn two_tabs_on_one_vault_lose_nothing(tabs: Tabs) {
     for tab in [&one, &other, &unlocked(&tabs.one, 3).await] {
         assert_eq!(names(tab).await, expected);
         assert_eq!(tab.exports().await.expect("exports").records.len(), 2);
+    }
+}
+
+pub async fn a_cleared_storage_is_not_written_to_nor_taken_for_empty(tabs: Tabs) {
+    let vault = created(&tabs.one).await;
+    for store in Store::ALL {
+        let stored = tabs.other.load(store).await.expect("loaded");
+        let remove = |record: Sealed| Write { store, key: record.key, change: Change::Remove };
+        tabs.other.commit(stored.into_iter().map(remove).collect()).await.expect("cleared");
+    }
+    assert_eq!(vault.events().await, Err(VaultError::Gone));
+    assert_eq!(vault.person().await, Err(VaultError::Gone));
+    // Another vault in its place is not this one.
+    let opening = opening(&tabs.other, 7);
+    Unlocked::create(&opening, PASSPHRASE, Cost::FLOOR).await.expect("a new vault");
+    assert_eq!(vault.append(&id("d"), &[record("d", "d")]).await, Err(VaultError::Gone));
+    assert_eq!(vault.keep_draft(DraftOf::NewDispute, &"draft".into()).await, Err(VaultError::Gone));
+    for store in [Store::Events, Store::Drafts] {
+        assert_eq!(tabs.one.load(store).await, Ok(vec![]));
     }
 }
 

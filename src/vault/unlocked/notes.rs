@@ -128,12 +128,12 @@ impl Unlocked {
     /// What [`super::Vault::commit`] gives.
     pub async fn drop_draft(&self, of: DraftOf<'_>) -> Result<(), VaultError> {
         let key = self.ring.name_at_rest(Store::Drafts, of.name());
-        self.vault.commit(vec![Write { store: Store::Drafts, key, change: Change::Remove }]).await
+        self.commit(vec![Write { store: Store::Drafts, key, change: Change::Remove }]).await
     }
 
     async fn keep(&self, store: Store, name: &str, record: &impl Serialize) -> Result<(), VaultError> {
         let Sealed { key, bytes } = self.ring.seal(&*self.clock, store, name, &plain(record)).await?;
-        self.vault.commit(vec![Write { store, key, change: Change::Replace(bytes) }]).await
+        self.commit(vec![Write { store, key, change: Change::Replace(bytes) }]).await
     }
 
     async fn one<T: DeserializeOwned>(
@@ -143,7 +143,7 @@ impl Unlocked {
         what: &'static str,
     ) -> Result<Option<T>, VaultError> {
         let key = self.ring.name_at_rest(store, name);
-        let stored = self.vault.load(store).await?;
+        let stored = self.load(store).await?;
         let Some(record) = stored.iter().find(|record| record.key == key) else { return Ok(None) };
         let plain = self.ring.open_record(store, record).await.map_err(|_| VaultError::Damaged(what))?;
         serde_json::from_slice(&plain).map(Some).map_err(|_| VaultError::Damaged(what))

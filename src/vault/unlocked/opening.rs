@@ -81,12 +81,9 @@ impl Unlocked {
         let main: KeyBytes = Zeroizing::new(random(clock));
         let code = RecoveryCode::from_random(random(clock));
 
+        header.wraps.push(passphrase_wrap(opening, &header, passphrase, cost, &main).await?);
         let (salt, nonce) = (Bytes(random(clock)), Bytes(random(clock)));
-        let outer = opening.stretch.stretch(passphrase, salt, cost).await?;
-        let wrapped = wrapped(&header, PASSPHRASE, outer, nonce, &main).await?;
-        header.wraps.push(Wrap::Passphrase { cost, salt, nonce, wrapped });
-        let (salt, nonce) = (Bytes(random(clock)), Bytes(random(clock)));
-        let wrapped = self::wrapped(&header, RECOVERY_CODE, code.derive_key(salt), nonce, &main).await?;
+        let wrapped = wrapped(&header, RECOVERY_CODE, code.derive_key(salt), nonce, &main).await?;
         header.wraps.push(Wrap::RecoveryCode { salt, nonce, wrapped });
 
         let change = Change::Create(header.to_bytes());
@@ -118,28 +115,50 @@ impl Unlocked {
     /// [`VaultError::Damaged`] if one of the device's own keys does not open.
     pub async fn unlock(opening: &Opening, secret: Secret<'_>) -> Result<Self, VaultError> {
         let header = opening.header().await?;
-        let mut unlocked = None;
-        for wrap in &header.wraps {
-            let (outer, nonce, wrapped) = match (wrap, secret) {
-                (Wrap::Passphrase { cost, salt, nonce, wrapped }, Secret::Passphrase(passphrase)) => {
-                    (opening.stretch.stretch(passphrase, *salt, *cost).await?, *nonce, wrapped)
-                }
-                (Wrap::RecoveryCode { salt, nonce, wrapped }, Secret::RecoveryCode(code)) => {
-                    (code.derive_key(*salt), *nonce, wrapped)
-                }
-                _ => continue,
-            };
-            let outer = Key::import(outer).await?;
-            match outer.unwrap_key(nonce, &covered(&header, wrap.kind()), &wrapped.0).await {
-                Ok(key) => unlocked = Some(key),
+        let mut main = None;
+        for (wrap, outer) in outer_keys(opening, &header, secret).await? {
+            let (nonce, wrapped) = wrap.sealed();
+            match outer.unwrap_key(nonce, &covered(&header, wrap.kind()), wrapped).await {
+                Ok(key) => main = Some(key),
                 Err(CipherError::DoesNotOpen) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        let main = unlocked.ok_or(VaultError::WrongSecret)?;
+        let main = main.ok_or(VaultError::WrongSecret)?;
         let keys = opening.vault.load(Store::Keys).await?;
         let ring = Keyring::open(header.vault, header.key, main, &keys).await?;
         Self::with(opening, ring, &keys).await
+    }
+
+    /// Gives the vault another passphrase. The recovery code stays as it is, and every key: only
+    /// the header is written.
+    ///
+    /// # Errors
+    /// As [`Self::unlock`], [`VaultError::UnsafeCost`], and what [`Vault::commit`] gives.
+    pub async fn change_passphrase(
+        opening: &Opening,
+        secret: Secret<'_>,
+        passphrase: &str,
+        cost: Cost,
+    ) -> Result<(), VaultError> {
+        cost.check()?;
+        let mut header = opening.header().await?;
+        let mut main = None;
+        for (wrap, outer) in outer_keys(opening, &header, secret).await? {
+            let (nonce, wrapped) = wrap.sealed();
+            if let Ok(key) = outer.open(nonce, &covered(&header, wrap.kind()), wrapped).await {
+                let key = Zeroizing::new(key);
+                let damaged = |_| VaultError::Damaged("the header");
+                main = Some(Zeroizing::new(key.as_slice().try_into().map_err(damaged)?));
+            }
+        }
+        let main = main.ok_or(VaultError::WrongSecret)?;
+        let wrap = passphrase_wrap(opening, &header, passphrase, cost, &main).await?;
+        header.wraps.retain(|wrap| wrap.kind() != PASSPHRASE);
+        header.wraps.insert(0, wrap);
+        let there = Write { store: Store::Header, key: HEADER.to_owned(), change: Change::MustExist };
+        let write = Write { change: Change::Replace(header.to_bytes()), ..there.clone() };
+        opening.vault.commit(vec![there, write]).await
     }
 
     async fn with(opening: &Opening, ring: Keyring, keys: &[Sealed]) -> Result<Self, VaultError> {
@@ -164,6 +183,39 @@ fn covered(header: &Header, kind: &str) -> Vec<u8> {
     place.covered(header.key)
 }
 
+/// For each wrap that a secret of this kind opens: the key that the secret stands for.
+async fn outer_keys<'a>(
+    opening: &Opening,
+    header: &'a Header,
+    secret: Secret<'_>,
+) -> Result<Vec<(&'a Wrap, Key)>, VaultError> {
+    let mut keys = Vec::new();
+    for wrap in &header.wraps {
+        let outer = match (wrap, secret) {
+            (Wrap::Passphrase { cost, salt, .. }, Secret::Passphrase(passphrase)) => {
+                opening.stretch.stretch(passphrase, *salt, *cost).await?
+            }
+            (Wrap::RecoveryCode { salt, .. }, Secret::RecoveryCode(code)) => code.derive_key(*salt),
+            (Wrap::Passphrase { .. } | Wrap::RecoveryCode { .. }, _) => continue,
+        };
+        keys.push((wrap, Key::import(outer).await?));
+    }
+    Ok(keys)
+}
+
+async fn passphrase_wrap(
+    opening: &Opening,
+    header: &Header,
+    passphrase: &str,
+    cost: Cost,
+    main: &KeyBytes,
+) -> Result<Wrap, VaultError> {
+    let (salt, nonce) = (Bytes(random(&*opening.clock)), Bytes(random(&*opening.clock)));
+    let outer = opening.stretch.stretch(passphrase, salt, cost).await?;
+    let wrapped = wrapped(header, PASSPHRASE, outer, nonce, main).await?;
+    Ok(Wrap::Passphrase { cost, salt, nonce, wrapped })
+}
+
 async fn wrapped(
     header: &Header,
     kind: &str,
@@ -176,6 +228,6 @@ async fn wrapped(
 }
 
 async fn public(ring: &Keyring, keys: &[Sealed], record: &'static str) -> Result<PublicKey, VaultError> {
-    let plain = ring.unwrap_plain(keys, record).await?;
+    let plain = ring.unwrap_plain(keys, record, record).await?;
     PublicKey::from_point(&plain).map_err(|_| VaultError::Damaged(record))
 }

@@ -226,6 +226,10 @@ fn a_refusal_says_what_to_do_and_stores_nothing() {
     assert!(
         matches!(unreadable, Err(CasebookError::Answers(reasons)) if reasons[0].ask.as_deref() == Some("date"))
     );
+    for empty in ["note", "discuss", "add-child", "lesson"] {
+        let refused = block_on(school.book.act(&dispute, empty, &Answers::new()));
+        assert!(matches!(refused, Err(CasebookError::Answers(_))), "{empty}: {refused:?}");
+    }
     assert_eq!(school.sees(&dispute).timeline.len(), 1);
     assert_eq!(
         block_on(school.book.act("no-such", "note", &Answers::new())).err(),

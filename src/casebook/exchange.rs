@@ -74,8 +74,9 @@ impl Casebook {
         let new = self.take_in(&mut stored, &file);
         Ok(stored.record(&id, &self.own, now).seen(&stored.packs, |seen| {
             let view = seen.view();
+            let came: BTreeSet<&str> = new.iter().map(|event| event.event().id.0.as_str()).collect();
             let mut timeline = view.timeline;
-            timeline.retain(|entry| new.iter().any(|event| event.event().id.0 == entry.id));
+            timeline.retain(|entry| came.contains(entry.id.as_str()));
             let missing: BTreeSet<&EventId> =
                 seen.history.pending.iter().flat_map(|waits| &waits.missing).collect();
             ImportPreview {

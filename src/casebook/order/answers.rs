@@ -16,7 +16,7 @@ use crate::casebook::views::{Answers, Refused};
 use crate::dispute::command::{Command, Done, Fields, InformalAttempt, Move, Open, Risk};
 use crate::dispute::event::{Child, Instance};
 use crate::dispute::state::Subject;
-use crate::procedure::{Fact, FactKind, FactValue, Field, StepId};
+use crate::procedure::{Fact, FactKind, FactValue, Field, OpeningNeed, StepId};
 
 /// Why an answered form is no command.
 #[derive(Debug)]
@@ -101,17 +101,33 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
             form.ask_for("agency", "Say which agency comes in. Choose one.");
             Command::AddAgency { agency: form.text("agency")?.as_str().into() }
         }
-        "lesson" => Command::Lesson {
-            scope: form.text("scope").unwrap_or_default(),
-            kind: form.text("kind"),
-            text: form.text("text"),
-        },
+        "lesson" => {
+            form.ask_for("scope", "Say whose lesson it is.");
+            Command::Lesson {
+                scope: form.text("scope").unwrap_or_default(),
+                kind: form.text("kind"),
+                text: form.text("text"),
+            }
+        }
         "delay" => Command::Delay {
             reason: form.text("reason"),
             duty: form.text("duty").map(|duty| duty.as_str().into()),
         },
-        "discuss" => Command::Discuss { words: form.said(&super::offers::DISCUSSION) },
-        "note" => Command::Note { words: form.said(&["text"]) },
+        "discuss" => {
+            let words = form.said(&super::offers::DISCUSSION);
+            if words.is_empty() {
+                form.unreadable(
+                    "agreed",
+                    "missing:agreed",
+                    "Say at least one of these. One sentence is enough.",
+                );
+            }
+            Command::Discuss { words }
+        }
+        "note" => {
+            form.ask_for("text", "The note is empty. Write a sentence.");
+            Command::Note { words: form.said(&["text"]) }
+        }
         "resolve" => Command::Resolve {
             outcome: form.text("outcome"),
             text: form.text("text"),
@@ -131,7 +147,11 @@ fn open(sight: &Sight<'_>, form: &mut Form<'_>) -> Open {
     let track = sight.rules.track;
     let entry = form.text("entry").map(StepId);
     let begins_there = |entry: &StepId| track.entries.iter().any(|known| known.step == *entry);
+    // Where it is asked, half of it is none; elsewhere nothing that was said is dropped.
     let attempt = InformalAttempt { with: form.text("informal-with"), on: form.date("informal-on") };
+    let said = [attempt.with.is_some(), attempt.on.is_some()];
+    let asked = track.opening.needs.contains(&OpeningNeed::InformalAttempt);
+    let tried = if asked { said == [true, true] } else { said.contains(&true) };
     let facts = sight.rules.procedure.facts.iter();
     let facts = facts
         .filter(|fact| form.answers.contains_key(&format!("fact.{}", fact.id)))
@@ -145,7 +165,7 @@ fn open(sight: &Sight<'_>, form: &mut Form<'_>) -> Open {
         facts,
         grounds: form.all("grounds").map(|ground| ground.into()).collect(),
         text: form.text("text"),
-        informal_attempt: (attempt.with.is_some() && attempt.on.is_some()).then_some(attempt),
+        informal_attempt: tried.then_some(attempt),
         departure: entry.as_ref().is_some_and(|entry| !begins_there(entry)),
         entry,
         reason: form.text("reason"),

@@ -40,7 +40,7 @@ pub fn told(
     }
     if history.heads.len() > 1 {
         told.push(whole(
-            "Two devices wrote entries without seeing each other's.",
+            "Two devices, or two windows, wrote entries without seeing each other's.",
             "Read what both recorded. Your next entry joins the two.",
         ));
     }

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::casebook::views::{
-    Action, ActionKind, Answers, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness,
+    Action, ActionKind, Answers, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span,
 };
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::ladder::ladder;
-use crate::ui::parts::link::link;
+use crate::ui::parts::link::{link, link_named};
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::timeline::timeline;
 use crate::ui::parts::trouble::{Trouble, reasons, summary};
@@ -160,13 +160,15 @@ fn declare(dispute: String, action: &Action) -> AnyView {
 fn duties(view: &DisputeView, lines: &[&DutyLine]) -> AnyView {
     let each = lines.iter().map(|line| {
         let places = line.actions.iter().filter_map(|id| view.actions.iter().position(|one| one.id == *id));
-        // The most useful first, as a button; the others as links.
+        // The most useful first, as a button; the others as links. A step's clock ends with its step.
         let to_do = places.enumerate().map(|(n, place)| {
-            let class = if n == 0 { "button second" } else { "" };
-            let to = Route::Act(view.id.clone(), place);
-            view! { <p class="go">{link(to, class, view.actions[place].title.clone())}</p> }
+            let class = if n == 0 && line.span == Span::Task { "button second" } else { "" };
+            let action = &view.actions[place];
+            let name = words::at_duty_in_full(action, &line.text, line.subject.as_deref());
+            let say = words::at_duty(action).to_owned();
+            link_named(Route::Act(view.id.clone(), place), class, say, Some(name))
         });
-        duty_line(line, to_do.collect_view().into_any())
+        duty_line(line, view! { <p class="go">{to_do.collect_view()}</p> }.into_any())
     });
     view! { <ul class="plain">{each.collect_view()}</ul> }.into_any()
 }

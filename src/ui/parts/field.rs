@@ -147,7 +147,8 @@ impl Slot {
     fn one(self, choices: &[Choice]) -> AnyView {
         let mut offered = choices.to_vec();
         if self.ask.need == Need::Optional {
-            offered.push(choice("", words::NOT_KNOWN));
+            let unsaid = if self.ask.kind == AskKind::YesNo { words::NOT_KNOWN } else { words::NOT_SAID };
+            offered.push(choice("", unsaid));
         }
         self.ticks("radio", &offered)
     }

@@ -7,10 +7,25 @@ use crate::ui::route::Route;
 
 /// A link to a screen. It is a real address: a new tab, a copy, a middle click work.
 pub fn link(to: Route, class: &'static str, words: impl IntoView + 'static) -> AnyView {
+    link_named(to, class, words, None)
+}
+
+/// A link whose name says more than it shows: it begins with what it shows.
+pub fn link_named(
+    to: Route,
+    class: &'static str,
+    words: impl IntoView + 'static,
+    name: Option<String>,
+) -> AnyView {
     let navigator = Navigator::of_page();
     let address = to.address();
     view! {
-        <a href=address class=class on:click=move |click| navigator.follow(&click, to.clone())>
+        <a
+            href=address
+            class=class
+            aria-label=name
+            on:click=move |click| navigator.follow(&click, to.clone())
+        >
             {words}
         </a>
     }

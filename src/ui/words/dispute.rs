@@ -1,6 +1,6 @@
 //! The words of the screens that show one dispute.
 
-use crate::casebook::views::{Basis, DayMark, DutyState, Kept, Part, Place};
+use crate::casebook::views::{Action, ActionKind, Basis, DayMark, DutyState, Kept, Part, Place};
 
 /// The tab.
 pub const DISPUTE: &str = "Dispute";
@@ -74,6 +74,8 @@ pub const YES: &str = "Yes";
 pub const NO: &str = "No";
 /// No answer.
 pub const NOT_KNOWN: &str = "Not known";
+/// No answer.
+pub const NOT_SAID: &str = "Not said";
 /// No choice made.
 pub const CHOOSE: &str = "Choose one";
 
@@ -90,6 +92,39 @@ pub fn remove_child(n: usize) -> String {
 /// A label that says that it may be left out.
 pub fn optional(label: &str) -> String {
     [label, " (optional)"].concat()
+}
+
+/// What a button at a duty says; the duty itself stands above it.
+pub fn at_duty(action: &Action) -> &str {
+    match action.kind {
+        ActionKind::Done => "Record it as done",
+        ActionKind::AgreeDate => "Agree on a date",
+        ActionKind::Waive => "Waive it",
+        ActionKind::Again => "Owe it afresh",
+        ActionKind::Open
+        | ActionKind::Danger
+        | ActionKind::DangerOver
+        | ActionKind::Move
+        | ActionKind::Depart
+        | ActionKind::AddTier
+        | ActionKind::Discuss
+        | ActionKind::Note
+        | ActionKind::Resolve
+        | ActionKind::Close
+        | ActionKind::Reopen
+        | ActionKind::Received
+        | ActionKind::SetFact
+        | ActionKind::AddChild
+        | ActionKind::AddAgency
+        | ActionKind::Lesson
+        | ActionKind::Delay => &action.title,
+    }
+}
+
+/// The same with its duty, for those who hear the button alone.
+pub fn at_duty_in_full(action: &Action, duty: &str, subject: Option<&str>) -> String {
+    let subject = subject.map(|subject| [", ", subject].concat()).unwrap_or_default();
+    [at_duty(action), ": ", duty, &subject].concat()
 }
 
 /// Whence a date, where it is not plainly its own.
@@ -255,7 +290,7 @@ pub fn calendar(version: &str) -> String {
 
 /// Where the dispute stands on the ladder.
 pub fn at_step(name: &str, title: &str) -> String {
-    if title.is_empty() { name.to_owned() } else { [name, ": ", title].concat() }
+    if title.is_empty() || title == name { name.to_owned() } else { [name, ": ", title].concat() }
 }
 
 #[cfg(test)]

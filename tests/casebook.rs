@@ -104,6 +104,8 @@ fn a_dispute_goes_up_a_stage_travels_and_stands_the_same_elsewhere() {
         (Whose::Ours, Clock::Left(5), Some("1.4"))
     );
 
+    assert_eq!(settle.actions, ["resolve", "agree:S1.settle"], "a clock is not done by saying so");
+
     school.clock.advance(TimeDelta::days(1));
     let talked = school.acts(&opened.id, "done:S1.discuss", &[("field.mode", &["telephone"])]);
     assert!(matches!(duty(&talked, "S1.discuss").state, DutyState::Done(_)));

@@ -16,7 +16,7 @@ use crate::casebook::views::{Answers, Refused};
 use crate::dispute::command::{Command, Done, Fields, InformalAttempt, Move, Open, Risk};
 use crate::dispute::event::{Child, Instance};
 use crate::dispute::state::Subject;
-use crate::procedure::{Fact, FactKind, FactValue, Field, OpeningNeed, StepId};
+use crate::procedure::{Fact, FactKind, FactValue, Field, StepId};
 
 /// Why an answered form is no command.
 #[derive(Debug)]
@@ -147,11 +147,9 @@ fn open(sight: &Sight<'_>, form: &mut Form<'_>) -> Open {
     let track = sight.rules.track;
     let entry = form.text("entry").map(StepId);
     let begins_there = |entry: &StepId| track.entries.iter().any(|known| known.step == *entry);
-    // Where it is asked, half of it is none; elsewhere nothing that was said is dropped.
     let attempt = InformalAttempt { with: form.text("informal-with"), on: form.date("informal-on") };
-    let said = [attempt.with.is_some(), attempt.on.is_some()];
-    let asked = track.opening.needs.contains(&OpeningNeed::InformalAttempt);
-    let tried = if asked { said == [true, true] } else { said.contains(&true) };
+    // Half of it is none: the engine then says that both are asked.
+    let tried = attempt.with.is_some() && attempt.on.is_some();
     let facts = sight.rules.procedure.facts.iter();
     let facts = facts
         .filter(|fact| form.answers.contains_key(&format!("fact.{}", fact.id)))

@@ -74,9 +74,10 @@ pub fn open(sight: &Sight<'_>) -> Action {
     form.push(hinted(text, "No names. What you disagree about, and why it matters to the child."));
     let facts = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Case);
     form.extend(facts.map(|fact| asks::fact(&format!("fact.{}", fact.id), fact, Need::Optional)));
-    let tried = need(OpeningNeed::InformalAttempt);
-    form.push(ask("informal-with", "Tried informally with", AskKind::Line, tried));
-    form.push(ask("informal-on", "Tried informally on", AskKind::Date, tried));
+    if need(OpeningNeed::InformalAttempt) == Need::Required {
+        form.push(ask("informal-with", "Tried informally with", AskKind::Line, Need::Required));
+        form.push(ask("informal-on", "Tried informally on", AskKind::Date, Need::Required));
+    }
     form.extend(entry(sight, track));
     if track.steps.iter().any(|step| counts_from_received(procedure, step)) {
         form.push(ask("received", "Received on", AskKind::Date, Need::Optional));

@@ -14,7 +14,8 @@ use crate::dispute::event::{Child, Instance, Under};
 use crate::dispute::state::{Owed, Subject};
 use crate::dispute::{decide, due};
 use crate::procedure::{
-    Departures, Duty, FactScope, LaterDate, PanelParties, Reason, RoleRef, StepId, Tiers, Waiver,
+    Asks, Departures, Duty, DutyKind, FactScope, LaterDate, PanelParties, Reason, RoleRef, StepId, Tiers,
+    Waiver,
 };
 
 /// The prompts of a recorded discussion, in the order in which people talk.
@@ -77,10 +78,12 @@ impl Offers<'_> {
             let text = duty_text(&self.sight, &instance);
             let about = |action: Action| Action { duty: Some(key.clone()), ..action };
             if owed.is_outstanding() {
-                let form = self.done_asks(home.duty, owed);
-                let done =
-                    action(&format!("done:{key}"), ActionKind::Done, &format!("Done: {text}"), None, form);
-                self.offer(about(done), &Command::Done(blank_done(&instance)));
+                if is_done_by_hand(&self.sight, home.duty) {
+                    let form = self.done_asks(home.duty, owed);
+                    let title = format!("Done: {text}");
+                    let done = action(&format!("done:{key}"), ActionKind::Done, &title, None, form);
+                    self.offer(about(done), &Command::Done(blank_done(&instance)));
+                }
                 self.agree(home.duty, owed, &instance, &text);
                 if home.duty.waiver == Waiver::WithReason {
                     let form = vec![asks::reason(Reason::Required)];
@@ -312,6 +315,19 @@ impl Offers<'_> {
         let lesson = action("lesson", ActionKind::Lesson, "Note a lesson", None, form);
         self.offer(lesson, &Command::Lesson { scope, kind: None, text: None });
     }
+}
+
+/// Whether people say that it is done. A clock ends by resolving or going on; "done" would be taken
+/// for "resolved". It is offered all the same where something waits for it or it asks something.
+fn is_done_by_hand(sight: &Sight<'_>, duty: &Duty) -> bool {
+    let (rules, id) = (sight.rules, &duty.id);
+    let exits = || rules.procedure.steps.iter().flat_map(|step| &step.exits);
+    duty.kind != DutyKind::Settle
+        || duty.asks != Asks::default()
+        || exits().any(|exit| exit.needs.contains(id))
+        || rules.track.closures.iter().any(|closure| closure.needs.contains(id))
+        || rules.track.resolve.needs.contains(id)
+        || rules.duties().any(|other| other.after.contains(id))
 }
 
 fn blank_done(instance: &Instance) -> Done {

@@ -55,14 +55,11 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// `Stage 1: Discussion`, or the title of a step without a number.
+    /// `Stage 1: Discussion`; one of the two where they say the same or there is only one.
     pub fn step_title(&self, step: &StepId) -> String {
         let Some(step) = self.rules.procedure.step(step) else { return step.to_string() };
-        match step.number {
-            Some(_) if !step.title.is_empty() => format!("{}: {}", self.step_name(step), step.title),
-            Some(_) => self.step_name(step),
-            None => step.title.clone(),
-        }
+        let name = self.step_name(step);
+        if step.title.is_empty() || step.title == name { name } else { format!("{name}: {}", step.title) }
     }
 
     /// The two sides, as `School and Children's social care`.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::sight::Sight;
 use crate::calendar::Moment;
 use crate::casebook::dates::{long_date, long_due};
+use crate::casebook::order::offers::DISCUSSION;
 use crate::casebook::views::{Signer, TimelineEntry, Travel};
 use crate::dispute::event::{Event, Happening, Instance, Words};
 use crate::procedure::{FactId, FactValue};
@@ -13,7 +14,11 @@ use crate::procedure::{FactId, FactValue};
 pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -> TimelineEntry {
     let (mut said, words_erased) = match &event.words {
         Words::Said(words) => {
-            (words.iter().map(|(name, value)| (label(sight, event, name), text(value))).collect(), false)
+            let mut words: Vec<(&String, &Value)> = words.iter().collect();
+            // A discussion reads in the order in which people talk; the rest by name.
+            words.sort_by_key(|(name, _)| DISCUSSION.iter().position(|prompt| prompt == name));
+            let said = words.into_iter().map(|(name, value)| (label(sight, event, name), text(value)));
+            (said.collect(), false)
         }
         Words::Erased => (Vec::new(), true),
     };

@@ -11,7 +11,7 @@ use crate::casebook::order::offers::offers;
 use crate::casebook::packs::Packs;
 use crate::casebook::views::{
     ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
-    Part, Party, Signer, Standing, Standpoint, Status, TimelineEntry, Travel,
+    Part, Party, Signer, Span, Standing, Standpoint, Status, TimelineEntry, Travel,
 };
 use crate::dispute::Rules;
 use crate::dispute::event::{Author, Event, EventId, Happening, Under};
@@ -99,6 +99,9 @@ impl Seen<'_> {
         for line in &mut duties {
             let about = actions.iter().filter(|action| action.duty.as_deref() == Some(&line.key));
             line.actions = about.map(|action| action.id.clone()).collect();
+            let settles = line.span == Span::StepClock && line.state == DutyState::Outstanding;
+            let resolve = actions.iter().find(|action| settles && action.kind == ActionKind::Resolve);
+            line.actions.splice(0..0, resolve.map(|action| action.id.clone()));
         }
         for rung in &mut ladder {
             let goes_there = actions.iter().find(|action| {

@@ -1,6 +1,7 @@
 //! What every vault must do, once for all of them: `all.rs` runs it on memory, `browser.rs` on
 //! IndexedDB in a real browser.
 
+mod first;
 mod opening;
 mod records;
 mod shelf;
@@ -16,6 +17,7 @@ use accord::vault::unlocked::{Opening, Secret};
 use accord::vault::{Change, Store, Unlocked, Vault, Write};
 use chrono::DateTime;
 
+pub use first::*;
 pub use opening::*;
 pub use records::*;
 pub use shelf::*;
@@ -33,6 +35,7 @@ macro_rules! each_test_of_the_contract {
             an_unsafe_cost_is_refused
             a_passphrase_can_be_changed
             a_header_that_is_not_of_the_format_is_refused
+            a_vault_of_the_first_version_opens
             importing_twice_is_as_once
             what_does_not_open_is_kept_and_reported
             a_record_that_was_moved_does_not_open

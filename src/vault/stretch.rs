@@ -64,3 +64,39 @@ pub fn stretched(passphrase: &[u8], salt: &[u8], cost: Cost) -> Result<KeyBytes,
         .map_err(|error| VaultError::NoStretching(error.to_string()))?;
     Ok(key)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Made with the reference implementation: argon2-cffi's `hash_secret_raw`, type ID, 32 bytes.
+    #[test]
+    fn keys_are_those_of_the_reference() {
+        let known = [
+            (Cost::FLOOR, "5d51b72290fdf8fa9b8bf8133cd06f4b2d15386cc172b997133bf7c196468675"),
+            (Cost::DEFAULT, "477d19ce70222f09f4c04c99fe2bf66f48bef0803adc6c5e0a0351281f95f015"),
+        ];
+        for (cost, expected) in known {
+            let key = stretched("Schlüssel im Schloß".as_bytes(), b"sixteen of salt!", cost).expect("a key");
+            let hex = Vec::from_iter(key.iter().map(|byte| format!("{byte:02x}"))).concat();
+            assert_eq!(hex, expected, "{cost:?}");
+        }
+    }
+
+    #[test]
+    fn the_bounds_are_inside() {
+        for cost in [Cost::FLOOR, Cost::DEFAULT, Cost::CEILING] {
+            assert_eq!(cost.check(), Ok(()));
+        }
+        for cost in [
+            Cost { memory_kib: Cost::FLOOR.memory_kib - 1, ..Cost::FLOOR },
+            Cost { passes: Cost::FLOOR.passes - 1, ..Cost::FLOOR },
+            Cost { lanes: 0, ..Cost::FLOOR },
+            Cost { memory_kib: Cost::CEILING.memory_kib + 1, ..Cost::FLOOR },
+            Cost { passes: Cost::CEILING.passes + 1, ..Cost::FLOOR },
+            Cost { lanes: Cost::CEILING.lanes + 1, ..Cost::FLOOR },
+        ] {
+            assert_eq!(cost.check(), Err(VaultError::UnsafeCost), "{cost:?}");
+        }
+    }
+}

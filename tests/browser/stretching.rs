@@ -27,6 +27,9 @@ async fn script() -> String {
 async fn the_worker_gives_the_same_key() {
     let worker = InWorker::with_script(&script().await);
     let cost = Cost { memory_kib: 20 * 1024, ..Cost::FLOOR };
+    // As the reference implementation has it: see `src/vault/stretch.rs`.
+    let known = worker.stretch("Schlüssel im Schloß", SALT, Cost::DEFAULT).await.expect("stretched");
+    assert_eq!(known[..4], [0x47, 0x7d, 0x19, 0xce]);
     let there = worker.stretch("anchor bishop", SALT, cost).await.expect("stretched");
     let here = InThisThread.stretch("anchor bishop", SALT, cost).await.expect("stretched");
     assert_eq!(*there, *here);

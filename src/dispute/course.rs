@@ -3,7 +3,7 @@
 //! Everything that changes a [`State`] passes through [`Course`]. It never refuses anything.
 
 use super::reading::Reading;
-use super::state::{Counted, Ended, Ending, Owed, State, Status, Subject};
+use super::state::{Counted, Counting, Ended, Ending, Owed, State, Status, Subject};
 use super::{Home, Rules, due};
 use crate::calendar::{Due, Moment};
 use crate::procedure::{DutyId, DutyKind, OnLeaving, StepId, Tiers, Trigger};
@@ -95,15 +95,15 @@ impl<'a> Course<'a> {
 
     fn open(&mut self, home: Home<'_>, subject: Subject) {
         let anchor = due::anchor(self.rules, self.state, home, &subject, self.now);
-        self.open_counted_from(home, subject, anchor);
+        self.open_counted_from(home, subject, anchor, Counting::ByRule);
     }
 
     /// Opens an instance afresh: no guard is asked, and it is counted from now whatever `from` says.
     pub fn open_afresh(&mut self, home: Home<'_>, subject: Subject) {
-        self.open_counted_from(home, subject, self.now);
+        self.open_counted_from(home, subject, self.now, Counting::Afresh);
     }
 
-    fn open_counted_from(&mut self, home: Home<'_>, subject: Subject, anchor: Moment) {
+    fn open_counted_from(&mut self, home: Home<'_>, subject: Subject, anchor: Moment, counting: Counting) {
         if let Some(firings) = self.state.firings.get_mut(&home.duty.id) {
             firings.waiting.remove(&subject);
         }
@@ -117,6 +117,7 @@ impl<'a> Course<'a> {
             own,
             agreed: None,
             ended: None,
+            counting,
             fired: Vec::new(),
         });
         if due::tightens(home) {

@@ -5,7 +5,7 @@
 
 use super::course::Course;
 use super::event::{Child, Happening, Instance};
-use super::state::{Anomaly, State, Status, Subject};
+use super::state::{Anomaly, Counting, Owed, State, Status, Subject};
 use super::{Home, Rules};
 use crate::calendar::Moment;
 use crate::procedure::{AgencyId, FactId, FactScope, FactValue, RiskEffect, StepId, Trigger};
@@ -263,11 +263,13 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// The duties of the step that are counted from `received` are recounted; agreements stay.
+    /// The duties of the step that are counted from `received` are recounted; agreements stay, and
+    /// so does what was opened afresh: it is counted from that moment.
     fn received(&mut self, date: chrono::NaiveDate) {
         self.state.received = Some(date);
         let Some(step) = self.state.place.clone() else { return };
-        for owed in self.state.owed.iter_mut().filter(|owed| owed.is_outstanding()) {
+        let by_rule = |owed: &&mut Owed| owed.is_outstanding() && owed.counting == Counting::ByRule;
+        for owed in self.state.owed.iter_mut().filter(by_rule) {
             let Some(home) = self.rules.home(&owed.duty).filter(|home| home.is_of(&step)) else { continue };
             let from = home.duty.due.as_ref().map(|deadline| &deadline.from);
             if from == Some(&crate::procedure::Anchor::Received) {

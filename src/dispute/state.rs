@@ -81,12 +81,23 @@ pub struct Owed {
     pub opened: Moment,
     /// Its own due date.
     pub own: Option<Due>,
+    /// From where that is counted.
+    pub(super) counting: Counting,
     /// The agreed date.
     pub agreed: Option<Due>,
     /// How it ended; `None` = outstanding.
     pub ended: Option<Ended>,
     /// Its dates that have passed and have fired.
     pub(super) fired: Vec<Due>,
+}
+
+/// From where an instance's own date is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counting {
+    /// As the duty says: from its opening, what was received, or a fact.
+    ByRule,
+    /// From the moment it was owed afresh, whatever the duty says.
+    Afresh,
 }
 
 /// How an instance ended.

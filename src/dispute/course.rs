@@ -141,7 +141,11 @@ impl<'a> Course<'a> {
 
     /// Ends an instance as done, in time or late; tells nobody.
     fn complete_quietly(&mut self, index: usize, choice: Option<String>) {
-        let counted = due::counted(self.rules, self.state, &self.state.owed[index]);
+        let counted = self.counted(index);
+        self.complete_as_counted(index, choice, counted);
+    }
+
+    fn complete_as_counted(&mut self, index: usize, choice: Option<String>, counted: Counted) {
         let late = counted.by.is_some_and(|by| by.has_passed(self.now));
         let how = if late { Ending::DoneLate } else { Ending::Done };
         self.end(index, how, choice, counted);
@@ -149,12 +153,16 @@ impl<'a> Course<'a> {
 
     /// Ends an instance in a way that nobody is told of.
     pub fn end_as(&mut self, index: usize, how: Ending) {
-        let counted = due::counted(self.rules, self.state, &self.state.owed[index]);
+        let counted = self.counted(index);
         self.end(index, how, None, counted);
     }
 
     fn end(&mut self, index: usize, how: Ending, choice: Option<String>, counted: Counted) {
         self.state.owed[index].ended = Some(Ended { how, at: self.now, choice, counted, by_stopping: false });
+    fn counted(&self, index: usize) -> Counted {
+        due::counted(self.rules, self.state, &self.state.owed[index])
+    }
+
     }
 
     /// Ends an instance as done and fires `done:`.
@@ -186,7 +194,8 @@ impl<'a> Course<'a> {
     pub fn begin(&mut self, step: &StepId, received: Option<chrono::NaiveDate>) {
         self.state.status = Status::Open;
         self.fire(&Trigger::Opened, &Subject::Case);
-        let ended = self.end_clocks(|home| home.is_budget() && !home.covers(step));
+        let ended = self.outstanding_where(|home| home.is_budget() && !home.covers(step));
+        self.complete_together(&ended);
         self.fire_all_done(ended);
         self.enter(step, received);
     }
@@ -207,11 +216,16 @@ impl<'a> Course<'a> {
     /// the step is current, so a duty that these open stays owed.
     pub fn leave(&mut self, next: Option<&StepId>) {
         let Some(step) = self.state.place.clone() else { return };
-        let ended = self.end_clocks(|home| {
-            let settles = home.is_of(&step) && home.duty.kind == DutyKind::Settle;
-            settles || (home.is_budget() && !next.is_some_and(|next| home.covers(next)))
+        let settles = |home: Home<'_>| home.is_of(&step) && home.duty.kind == DutyKind::Settle;
+        let ended = self.outstanding_where(|home| {
+            settles(home) || (home.is_budget() && !next.is_some_and(|next| home.covers(next)))
         });
-        self.lapse(&step);
+        for index in self.outstanding_where(|home| {
+            home.is_of(&step) && home.duty.on_leaving == OnLeaving::Lapses && !settles(home)
+        }) {
+            self.end_as(index, Ending::Lapsed);
+        }
+        self.complete_together(&ended);
         if next.is_none() {
             self.mark_stopped(&ended);
         }
@@ -222,19 +236,12 @@ impl<'a> Course<'a> {
         }
     }
 
-    fn end_clocks(&mut self, ends: impl Fn(Home<'a>) -> bool) -> Vec<usize> {
-        let ending: Vec<usize> = self.outstanding_where(ends);
-        for index in &ending {
-            self.complete_quietly(*index, None);
-        }
-        ending
-    }
-
-    fn lapse(&mut self, step: &StepId) {
-        for index in
-            self.outstanding_where(|home| home.is_of(step) && home.duty.on_leaving == OnLeaving::Lapses)
-        {
-            self.end_as(index, Ending::Lapsed);
+    /// Ends clocks at one moment: the date of each is read before any ends, for a budget binds the
+    /// duties that end with it.
+    fn complete_together(&mut self, ending: &[usize]) {
+        let counted: Vec<Counted> = ending.iter().map(|index| self.counted(*index)).collect();
+        for (index, counted) in ending.iter().zip(counted) {
+            self.complete_as_counted(*index, None, counted);
         }
     }
 

@@ -171,11 +171,15 @@ impl<'a> Course<'a> {
         self.fire_done(index);
     }
 
-    /// Ends every outstanding instance of these duties as done.
+    /// Ends every outstanding instance of these duties as done, one duty after the other: what an
+    /// earlier one brings is completed too where it stands later in the list.
     pub fn complete_all(&mut self, duties: &[DutyId]) {
-        for index in 0..self.state.owed.len() {
-            if self.state.owed[index].is_outstanding() && duties.contains(&self.state.owed[index].duty) {
-                self.complete(index, None);
+        for duty in duties {
+            for index in 0..self.state.owed.len() {
+                let owed = &self.state.owed[index];
+                if owed.is_outstanding() && owed.duty == *duty {
+                    self.complete(index, None);
+                }
             }
         }
     }

@@ -30,7 +30,9 @@ impl<'a> Course<'a> {
             }
             let everybody = home.subjects(self.state);
             if *about != Subject::Case && same_scope(about, home) {
-                self.open_or_wait(home, about.clone());
+                if everybody.contains(about) {
+                    self.open_or_wait(home, about.clone());
+                }
             } else {
                 self.state.firings.entry(duty.clone()).or_default().for_everybody = true;
                 for subject in everybody {
@@ -115,9 +117,9 @@ impl<'a> Course<'a> {
             subject,
             opened,
             own,
+            counting,
             agreed: None,
             ended: None,
-            counting,
             fired: Vec::new(),
         });
         if due::tightens(home) {
@@ -157,12 +159,12 @@ impl<'a> Course<'a> {
         self.end(index, how, None, counted);
     }
 
-    fn end(&mut self, index: usize, how: Ending, choice: Option<String>, counted: Counted) {
-        self.state.owed[index].ended = Some(Ended { how, at: self.now, choice, counted, by_stopping: false });
     fn counted(&self, index: usize) -> Counted {
         due::counted(self.rules, self.state, &self.state.owed[index])
     }
 
+    fn end(&mut self, index: usize, how: Ending, choice: Option<String>, counted: Counted) {
+        self.state.owed[index].ended = Some(Ended { how, at: self.now, choice, counted, by_stopping: false });
     }
 
     /// Ends an instance as done and fires `done:`.

@@ -132,7 +132,9 @@ impl<'a> Course<'a> {
         self.bring_in(|state| {
             state.raising = raising.clone().or(state.raising.take());
             state.other = other.clone().or(state.other.take());
-            state.also.extend(also.iter().cloned());
+            if !also.is_empty() {
+                state.also.clone_from(also);
+            }
         });
         self.state.grounds.clone_from(grounds);
         let mut news = self.learn_case_facts(facts);

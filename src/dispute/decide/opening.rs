@@ -110,7 +110,9 @@ impl Desk<'_> {
         let mut state = self.state.clone();
         state.raising = open.raising.clone().or(state.raising);
         state.other = open.other.clone().or(state.other);
-        state.also.extend(open.also.iter().cloned());
+        if !open.also.is_empty() {
+            state.also.clone_from(&open.also);
+        }
         state.facts.extend(open.facts.clone());
         for child in &open.children {
             match state.children.iter_mut().find(|known| known.reference == child.reference) {

@@ -111,6 +111,9 @@ impl<'a> Course<'a> {
                 if self.state.status == Status::Open {
                     self.leave(None);
                 }
+                if self.state.is_risk_record() {
+                    self.state.risk = false;
+                }
                 self.state.status = Status::Closed(r#as.clone());
                 self.fire(&Trigger::Closed, &Subject::Case);
             }

@@ -80,12 +80,14 @@ impl Reading<'_> {
         }
     }
 
-    /// The value of a fact as it was given, for the subject: where a date is counted from.
+    /// The value of a fact for the subject, or its default: where a date is counted from.
     pub fn given(&self, fact: &FactId) -> Option<&FactValue> {
-        match self.rules.procedure.fact(fact)?.scope {
-            FactScope::Case => self.state.facts.get(fact)?.as_ref(),
+        let known = self.rules.procedure.fact(fact)?;
+        let given = match known.scope {
+            FactScope::Case => self.state.facts.get(fact).and_then(Option::as_ref),
             FactScope::Child => self.children().find_map(|child| child.facts.get(fact)?.as_ref()),
-        }
+        };
+        given.or(known.default.as_ref())
     }
 
     fn children(&self) -> impl Iterator<Item = &Child> {

@@ -44,7 +44,7 @@ pub fn decide(
 ) -> Result<Accepted, Vec<Refusal>> {
     let state = state.at(rules, now);
     if let Some(refusal) = wrong_state(&state, command) {
-        return Err(vec![refusal]);
+        return Err([refusal].into_iter().chain(unknown_step(rules, command)).collect());
     }
     let desk = Desk { state: &state, rules, now };
     let mut words = Said::default();
@@ -129,6 +129,13 @@ fn wrong_state(state: &State, command: &Command) -> Option<Refusal> {
         ) => Some(Refusal::AlreadyClosed),
         _ => None,
     }
+}
+
+/// A step that the procedure does not have is told whatever the status.
+fn unknown_step(rules: &Rules<'_>, command: &Command) -> Option<Refusal> {
+    let Command::Move(order) = command else { return None };
+    let unknown = rules.procedure.step(&order.to).is_none();
+    unknown.then(|| Refusal::NoSuchStep(order.to.clone()))
 }
 
 fn declared(risk: &Risk, under: &Under, state: &State) -> Happening {

@@ -88,14 +88,16 @@ impl Desk<'_> {
 
     pub(super) fn again(&self, instance: &Instance, reason: Given) -> Result<Happening, Vec<Refusal>> {
         let home = self.known(instance)?.ok_or_else(|| vec![Refusal::NotOwed])?;
-        let subject = Subject::of(instance, home.duty.scope).ok_or_else(|| vec![Refusal::NotOwed])?;
+        let subject = subject(instance, home)?;
         let latest = self.state.latest(&home.duty.id, &subject).ok_or_else(|| vec![Refusal::NotOwed])?;
+        let mut refusals = Vec::new();
         if latest.is_outstanding() {
-            return Err(vec![Refusal::AlreadyOwed]);
+            refusals.push(Refusal::AlreadyOwed);
         }
         if home.step.is_some_and(|step| !self.state.is_current(&step.id)) {
-            return Err(vec![Refusal::NotOwed]);
+            refusals.push(Refusal::NotOwed);
         }
+        settle(refusals)?;
         reason.required()?;
         Ok(Happening::DutyOwedAgain { instance: instance.clone() })
     }
@@ -129,10 +131,16 @@ impl Desk<'_> {
     fn outstanding(&self, instance: &Instance) -> Result<(Home<'_>, &Owed), Vec<Refusal>> {
         let not_owed = || vec![Refusal::NotOwed];
         let home = self.known(instance)?.ok_or_else(not_owed)?;
-        let subject = Subject::of(instance, home.duty.scope).ok_or_else(not_owed)?;
+        let subject = subject(instance, home)?;
         let index = self.state.outstanding(&home.duty.id, &subject).ok_or_else(not_owed)?;
         Ok((home, &self.state.owed[index]))
     }
+}
+
+/// Whom the instance is about; without a name it is no instance that could be owed.
+fn subject(instance: &Instance, home: Home<'_>) -> Result<Subject, Vec<Refusal>> {
+    let unnamed = || vec![Refusal::Missing(scope_name(home.duty.scope).into()), Refusal::NotOwed];
+    Subject::of(instance, home.duty.scope).ok_or_else(unnamed)
 }
 
 fn scope_name(scope: DutyScope) -> &'static str {

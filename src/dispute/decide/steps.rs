@@ -33,7 +33,10 @@ impl Desk<'_> {
             None if departs && self.rules.track.steps.contains(&order.to) => {
                 fill(&[], &order.fields, &mut refusals, words)
             }
-            None => return Err(vec![Refusal::NotNextStep(order.to.clone())]),
+            None => {
+                refusals.push(Refusal::NotNextStep(order.to.clone()));
+                return Err(refusals);
+            }
         };
         if order.received.is_some_and(|date| date > self.now.date()) {
             refusals.push(Refusal::DateInFuture);
@@ -101,12 +104,10 @@ impl Desk<'_> {
             return Err(vec![Refusal::UnknownClosure(id.clone())]);
         };
         let mut refusals = self.closure_misplaced(closure);
-        if refusals.is_empty() {
-            refusals.extend(self.needs(&closure.needs));
-            refusals.extend(self.not_met(&closure.requires));
-            refusals.extend(self.by(closure.by.as_ref(), by, &Subject::Case));
-            refusals.extend(reason.missing().filter(|_| closure.reason == Reason::Required));
-        }
+        refusals.extend(self.needs(&closure.needs));
+        refusals.extend(self.not_met(&closure.requires));
+        refusals.extend(self.by(closure.by.as_ref(), by, &Subject::Case));
+        refusals.extend(reason.missing().filter(|_| closure.reason == Reason::Required));
         settle(refusals)?;
         Ok(closed())
     }

@@ -74,10 +74,12 @@ impl<'a> Rules<'a> {
         self.exits(from).find(|exit| exit.to == *to)
     }
 
-    /// The ways out of a step that stay in this track.
+    /// The ways out of a step that stay in this track; of two to the same step, the first.
     pub fn exits(&self, from: &StepId) -> impl Iterator<Item = &'a Exit> + '_ {
         let exits = self.step(from).map_or(&[][..], |step| &step.exits);
-        exits.iter().filter(|exit| self.track.steps.contains(&exit.to))
+        let first = |at: usize, exit: &Exit| exits[..at].iter().all(|earlier| earlier.to != exit.to);
+        let ways = exits.iter().enumerate().filter(move |(at, exit)| first(*at, exit));
+        ways.map(|(_, exit)| exit).filter(|exit| self.track.steps.contains(&exit.to))
     }
 
     /// Whether a duty exists anywhere in the procedure.

@@ -223,7 +223,7 @@ fn options(value: &Value) -> Option<Vec<String>> {
 fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
-        Value::String(text) => text.trim().is_empty(),
+        Value::String(text) => text.is_empty(),
         Value::Array(values) => values.is_empty(),
         Value::Bool(true) | Value::Number(_) | Value::Object(_) => false,
     }

@@ -70,8 +70,9 @@ tool-test: setup-node ## the scripts that build, serve and count
 browser-test: setup-browser-test ## the vault and the platform's cryptography in headless Chromium
 	@echo "== browser tests"
 	@mkdir -p $(LOGS)
+	@node scripts/webdriver.mjs > target/webdriver.json
 	@source scripts/setup/say.sh && source scripts/setup/find-browser.sh && find_browser && \
-	  CHROMEDRIVER="$$chromedriver" WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
+	  CHROMEDRIVER="$$chromedriver" WASM_BINDGEN_TEST_WEBDRIVER_JSON=target/webdriver.json \
 	  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	  cargo test --locked $(WASM) --test browser 2>&1 | tee $(LOGS)/browser.log
 

@@ -3,18 +3,22 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
+// As in scripts/setup/find-browser.sh, and in the same order.
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const ELSEWHERE = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
 
-function onPath() {
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
-    for (const name of NAMES) {
-      const candidate = join(folder, name);
-      try {
-        accessSync(candidate, constants.X_OK);
-        return candidate;
-      } catch {
-        // Not here: the next folder may have it.
-      }
+function found() {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  for (const candidate of [...candidates, ...ELSEWHERE]) {
+    try {
+      accessSync(candidate, constants.X_OK);
+      return candidate;
+    } catch {
+      // Not here: the next place may have it.
     }
   }
   throw new Error("Chromium is missing: run `make setup-browser`, or name it in CHROMIUM.");
@@ -22,7 +26,7 @@ function onPath() {
 
 export function browserOptions() {
   return {
-    executablePath: process.env.CHROMIUM || onPath(),
+    executablePath: process.env.CHROMIUM || found(),
     args: [
       "--disable-gpu",
       "--no-first-run",

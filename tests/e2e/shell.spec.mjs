@@ -36,7 +36,7 @@ function deploy(folder, version) {
 const version = (page) => page.locator("html").getAttribute("data-version");
 const storedOffline = (page) => expect(page.locator("html")).toHaveAttribute("data-offline", "ready");
 const updateIs = (page, news) => expect(page.locator("html")).toHaveAttribute("data-update", news);
-const started = (page) => expect(page.locator("body > *").first()).toBeVisible();
+const started = (page) => expect(page.locator("body > :not(noscript)").first()).toBeVisible();
 // Resolves to what became of the version that the server offers.
 const lookForUpdate = (page) =>
   page.evaluate(async () => {

@@ -8,6 +8,7 @@
 //! Deliberately absent: a clock, storage, signatures. Start at [`state::State`].
 
 pub mod command;
+pub mod contest;
 mod course;
 mod decide;
 pub mod due;

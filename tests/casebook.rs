@@ -175,6 +175,51 @@ fn what_both_wrote_without_seeing_each_other_is_kept_and_the_next_entry_joins_it
     assert_eq!((joined.timeline.len(), joined.anomalies.len()), (4, 0));
 }
 
+/// Two people who both hold the dispute as it was opened.
+fn pair() -> (Desk, Desk, String) {
+    let (school, care) = (
+        Desk::new("Worker of the school", "school", 1),
+        Desk::new("Social worker", "childrens-social-care", 2),
+    );
+    let dispute = school.opens().id;
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    (school, care, dispute)
+}
+
+#[test]
+fn resolved_and_escalated_without_seeing_each_other_stays_open_until_somebody_has_seen_both() {
+    let (school, care, dispute) = pair();
+    school.acts(&dispute, "resolve", &[("text", &["They agreed"])]);
+    care.acts(&dispute, "move:S2", &[]);
+    block_on(school.book.commit_import(&care.hands_over(&dispute).text)).expect("an import");
+    let contested = school.sees(&dispute);
+    assert_eq!(contested.status, Status::Open);
+    let told = &contested.anomalies[0].happened;
+    assert!(told.contains("You recorded “The disagreement was resolved”"), "{told}");
+    assert!(told.contains("Social worker recorded “Stage 2"), "{told}");
+    assert!(told.contains("It stays open at Stage 2"), "{told}");
+    assert!(contested.timeline.iter().any(|entry| entry.outweighed && entry.what.contains("resolved")));
+
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    assert_eq!(ladder(&care.sees(&dispute)), ladder(&contested), "both devices see the same");
+    let settled = care.acts(&dispute, "resolve", &[("text", &["We rang; it is settled"])]);
+    assert_eq!((settled.status.clone(), settled.anomalies.len()), (Status::Resolved, 0));
+}
+
+#[test]
+fn the_same_escalation_recorded_by_both_is_one() {
+    let (school, care, dispute) = pair();
+    school.acts(&dispute, "move:S2", &[]);
+    care.clock.advance(TimeDelta::days(1));
+    care.acts(&dispute, "move:S2", &[]);
+    block_on(school.book.commit_import(&care.hands_over(&dispute).text)).expect("an import");
+    let view = school.sees(&dispute);
+    let stage_2 = view.ladder.iter().find(|rung| rung.step == "S2").expect("a rung");
+    assert_eq!(stage_2.entered.map(|at| at.to_string()).as_deref(), Some("2026-11-16T09:30"));
+    assert_eq!(view.duties.iter().filter(|duty| duty.key == "S2.settle").count(), 1);
+    assert!(!view.anomalies.iter().any(|anomaly| anomaly.happened.contains("recorded “")));
+}
+
 fn vector(name: &str) -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/bundle/");
     std::fs::read_to_string(format!("{folder}{name}.json")).expect("a vector")

@@ -154,6 +154,7 @@ fn entry(entry: &TimelineEntry) -> Value {
         "said": said.collect::<Vec<_>>(),
         "words_erased": entry.words_erased,
         "waits_for": entry.waits_for,
+        "outweighed": entry.outweighed,
         "signer": signer(&entry.signer),
     })
 }

@@ -197,5 +197,8 @@ fn entry(entry: &TimelineEntry, out: &mut impl Write) -> Result<()> {
     if entry.waits_for > 0 {
         writeln!(out, "      waits for earlier entries and does not count yet")?;
     }
+    if entry.outweighed {
+        writeln!(out, "      was recorded without seeing another entry, which counts in its place")?;
+    }
     writeln!(out, "      {}", signer(&entry.signer))
 }

@@ -1,19 +1,15 @@
 //! What could not be placed, in two sentences each.
 
-use super::sight::Sight;
-use super::timeline::duty;
-use crate::casebook::dates::counted;
-use crate::casebook::views::{Anomaly, PackHere};
-use crate::dispute::merge::History;
+use super::timeline::{duty, what};
+use super::whole::Seen;
+use crate::casebook::dates::{counted, listed};
+use crate::casebook::views::{Anomaly, PackHere, Standing};
+use crate::dispute::event::Event;
 use crate::dispute::state;
 
 /// What a person should know about the log.
-pub fn told(
-    sight: &Sight<'_>,
-    history: &History<'_>,
-    unplaced: &[(usize, state::Anomaly)],
-    pack: PackHere,
-) -> Vec<Anomaly> {
+pub fn told(seen: &Seen<'_>) -> Vec<Anomaly> {
+    let (history, pack) = (seen.history, seen.here);
     let whole = |happened: &str, to_do: &str| Anomaly {
         event: None,
         happened: happened.to_owned(),
@@ -38,19 +34,40 @@ pub fn told(
             "Ask the other side to export the dispute again; until then they are shown and do not count.",
         ));
     }
-    if history.heads.len() > 1 {
+    if pack != PackHere::Missing && !seen.weighed.contested.is_empty() {
+        told.push(contested(seen));
+    } else if history.heads.len() > 1 {
         told.push(whole(
             "Two devices, or two windows, wrote entries without seeing each other's.",
             "Read what both recorded. Your next entry joins the two.",
         ));
     }
     if pack != PackHere::Missing {
-        told.extend(unplaced.iter().map(|(index, anomaly)| one(sight, history, *index, anomaly)));
+        let unplaced = seen.run.anomalies.iter();
+        told.extend(unplaced.map(|(index, anomaly)| one(seen, *index, anomaly)));
     }
     told
 }
 
-fn one(sight: &Sight<'_>, history: &History<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
+/// Who recorded what without seeing the other, and where it stays open.
+fn contested(seen: &Seen<'_>) -> Anomaly {
+    let recorded = |event: &&Event| {
+        let signer = seen.signer(&event.entry.author);
+        let who = if signer.standing == Standing::Own { "You".to_owned() } else { signer.name };
+        format!("{who} recorded “{}”", what(&seen.sight, &event.entry.happening))
+    };
+    let recorded: Vec<String> = seen.weighed.contested.iter().map(recorded).collect();
+    let place = seen.sight.state.place.as_ref().map(|step| seen.sight.step_title(step));
+    let stays = place.map_or_else(String::new, |place| format!(" It stays open at {place}."));
+    Anomaly {
+        event: None,
+        happened: format!("{}, each without seeing the other.{stays}", listed(&recorded)),
+        to_do: "Talk it over; whoever has seen both settles it by the next step or by resolving.".to_owned(),
+    }
+}
+
+fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
+    let sight = &seen.sight;
     let (happened, to_do) = match anomaly {
         state::Anomaly::BeforeOpening => (
             "An entry stands before anything was opened.".to_owned(),
@@ -73,6 +90,6 @@ fn one(sight: &Sight<'_>, history: &History<'_>, index: usize, anomaly: &state::
             "It is kept and does not count. Agree with the other side what happened, and record that.",
         ),
     };
-    let event = history.placed.get(index).map(|event| event.id.0.clone());
+    let event = seen.weighed.counting.get(index).map(|event| event.id.0.clone());
     Anomaly { event, happened, to_do: to_do.to_owned() }
 }

@@ -31,13 +31,14 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
         said,
         words_erased,
         waits_for: 0,
+        outweighed: false,
         signer,
         travel,
     }
 }
 
 /// What happened, in one sentence without a full stop.
-fn what(sight: &Sight<'_>, happening: &Happening) -> String {
+pub fn what(sight: &Sight<'_>, happening: &Happening) -> String {
     let duty = |instance: &Instance| duty(sight, instance);
     match happening {
         Happening::Opened { entry, departure, .. } => {

@@ -1,6 +1,6 @@
 //! One dispute, whole: the log under its rules, put together for a screen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::run::{Run, run};
 use super::sight::Sight;
@@ -14,6 +14,7 @@ use crate::casebook::views::{
     Part, Party, Signer, Span, Standing, Standpoint, Status, TimelineEntry, Travel,
 };
 use crate::dispute::Rules;
+use crate::dispute::contest::{Weighed, weigh};
 use crate::dispute::event::{Author, Event, EventId, Happening, Under};
 use crate::dispute::merge::{History, order};
 use crate::dispute::state;
@@ -45,9 +46,13 @@ pub struct Seen<'a> {
     pub under: &'a Under,
     /// Its entries in their order.
     pub history: &'a History<'a>,
+    /// Which of them count, and what is contested.
+    pub weighed: &'a Weighed<'a>,
+    /// The run of those that count.
+    pub run: &'a Run,
+    /// Whether the pack of the log is here.
+    pub here: PackHere,
     record: Record<'a>,
-    run: &'a Run,
-    here: PackHere,
 }
 
 impl Record<'_> {
@@ -64,9 +69,18 @@ impl Record<'_> {
         let Some(rules) = rules.or_else(|| Rules::new(&empty, &under.track, &calendar)) else {
             unreachable!("the empty procedure has the track that it was made with")
         };
-        let run = run(&rules, &history.placed, self.now);
+        let weighed = weigh(&history, &rules);
+        let run = run(&rules, &weighed.counting, self.now);
         let sight = Sight { rules: &rules, state: &run.state, now: self.now, agency: self.agency };
-        look(&Seen { sight, under: &under, history: &history, record: self, run: &run, here })
+        look(&Seen {
+            sight,
+            under: &under,
+            history: &history,
+            weighed: &weighed,
+            record: self,
+            run: &run,
+            here,
+        })
     }
 }
 
@@ -127,7 +141,7 @@ impl Seen<'_> {
             not_exported: timeline.iter().filter(|entry| entry.travel == Travel::OnlyHere).count(),
             timeline,
             actions,
-            anomalies: anomalies::told(sight, self.history, &self.run.anomalies, self.here),
+            anomalies: anomalies::told(self),
             pending: self.history.pending.len(),
         }
     }
@@ -186,13 +200,15 @@ impl Seen<'_> {
 
     /// The entries, newest first.
     pub fn timeline(&self) -> Vec<TimelineEntry> {
+        let counting: BTreeSet<&EventId> = self.weighed.counting.iter().map(|event| &event.id).collect();
         let placed = self.history.placed.iter().map(|event| (*event, 0));
         let waiting = self.history.pending.iter().map(|waits| (waits.event, waits.missing.len().max(1)));
         let entries = placed.chain(waiting).map(|(event, waits_for)| {
             let signer = self.signer(&event.entry.author);
             let travel = self.record.travel.get(&event.id).copied().unwrap_or(Travel::OnlyHere);
             let entry = timeline::entry(&self.sight, event, signer, travel);
-            TimelineEntry { waits_for, ..entry }
+            let counts = waits_for > 0 || counting.contains(&event.id);
+            TimelineEntry { waits_for, outweighed: !counts, ..entry }
         });
         let mut entries: Vec<_> = entries.collect();
         entries.reverse();

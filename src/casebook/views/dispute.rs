@@ -195,6 +195,9 @@ pub struct TimelineEntry {
     pub words_erased: bool,
     /// How many earlier entries it waits for; it counts once they have arrived. 0 = it counts.
     pub waits_for: usize,
+    /// Whether it says the same as another entry, or less: neither author had seen the other, and
+    /// the other one counts.
+    pub outweighed: bool,
     /// Who signed it.
     pub signer: Signer,
     /// Where it has been.

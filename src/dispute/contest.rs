@@ -1,0 +1,300 @@
+//! Two sides recorded a step, each without seeing the other.
+//!
+//! The one idea: *agreement collapses, disagreement stays open.* Step events that neither side had
+//! seen and that say the same are one outcome with several signers. If they say different things,
+//! the dispute is contested: it stays open at the highest step that one of them reached, until a
+//! step event of somebody who has seen both. Nothing is lost: what does not count is named.
+//!
+//! A pure function of the set of events, like everything here; other events commute and are left
+//! to their order. Start at [`weigh`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Rules;
+use super::event::{Event, EventId, Happening};
+use super::merge::History;
+use crate::procedure::{ClosureId, RiskEffect, StepId};
+
+/// Which of the placed events count, and what is contested.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weighed<'e> {
+    /// The events to fold, in their order.
+    pub counting: Vec<&'e Event>,
+    /// The step events that contradict each other and that nobody who has seen all of them has
+    /// settled; none, or at least two.
+    pub contested: Vec<&'e Event>,
+}
+
+/// What a step event says.
+#[derive(Clone, Debug, PartialEq)]
+enum Outcome {
+    Resolved,
+    Closed(ClosureId),
+    Reopened,
+    NextTier,
+    Step(StepId),
+}
+
+/// Step events that say the same without having seen each other: one outcome, several signers.
+struct Outcomes<'e> {
+    says: Outcome,
+    /// Places among the step events, in order; the first stands for all.
+    members: Vec<usize>,
+    first: &'e Event,
+}
+
+/// Weighs the placed events of a history against each other.
+pub fn weigh<'e>(history: &History<'e>, rules: &Rules<'_>) -> Weighed<'e> {
+    let steps: Vec<(&'e Event, Outcome)> =
+        history.placed.iter().filter_map(|event| Some((*event, says(event, rules)?))).collect();
+    let seen = Seen::of(&history.placed, steps.iter().map(|(event, _)| &event.id));
+    let outcomes = collapse(steps, &seen);
+    let mut left_out: BTreeSet<&EventId> = BTreeSet::new();
+    let mut contested = Vec::new();
+    for (own, outcome) in outcomes.iter().enumerate() {
+        left_out.extend(outcome.members[1..].iter().map(|member| seen.id(*member)));
+        if is_danger(outcome.first) {
+            continue;
+        }
+        let others =
+            || outcomes.iter().enumerate().filter(|(other, _)| *other != own).map(|(_, other)| other);
+        let is_overtaken = |other: &Outcomes<'_>| {
+            if seen.covers(other, outcome) {
+                other.members[0] < outcome.members[0]
+            } else {
+                !seen.covers(outcome, other) && height(&outcome.says, rules) <= height(&other.says, rules)
+            }
+        };
+        if others().any(is_overtaken) {
+            left_out.insert(&outcome.first.id);
+        }
+        // What nobody has built on yet stands at the front of its branch.
+        if others().all(|other| !seen.covers(other, outcome)) {
+            contested.push(outcome.first);
+        }
+    }
+    if contested.len() < 2 {
+        contested.clear();
+    }
+    let counting = history.placed.iter().copied().filter(|event| !left_out.contains(&event.id)).collect();
+    Weighed { counting, contested }
+}
+
+/// A danger is declared as often as it is seen, contradicts nobody, and is never left out.
+fn is_danger(event: &Event) -> bool {
+    matches!(event.entry.happening, Happening::RiskDeclared { .. })
+}
+
+fn says(event: &Event, rules: &Rules<'_>) -> Option<Outcome> {
+    match &event.entry.happening {
+        Happening::MovedToStep { to, .. } => Some(Outcome::Step(to.clone())),
+        Happening::TierAdded {} => Some(Outcome::NextTier),
+        Happening::Resolved { .. } => Some(Outcome::Resolved),
+        Happening::Closed { r#as, .. } => Some(Outcome::Closed(r#as.clone())),
+        Happening::Reopened {} => Some(Outcome::Reopened),
+        Happening::RiskDeclared { .. } => match &rules.track.risk.effect {
+            RiskEffect::Jumps(to) => Some(Outcome::Step(to.clone())),
+            RiskEffect::Stays | RiskEffect::LeavesLadder => None,
+        },
+        _ => None,
+    }
+}
+
+/// Joins each step event to the first that says the same and that it had not seen.
+fn collapse<'e>(steps: Vec<(&'e Event, Outcome)>, seen: &Seen<'_>) -> Vec<Outcomes<'e>> {
+    let mut outcomes: Vec<Outcomes<'e>> = Vec::new();
+    for (place, (event, says)) in steps.into_iter().enumerate() {
+        let same = outcomes.iter_mut().find(|other| {
+            let unseen = || other.members.iter().all(|member| !seen.has(place, *member));
+            other.says == says && !is_danger(event) && unseen()
+        });
+        match same {
+            Some(same) => same.members.push(place),
+            None => outcomes.push(Outcomes { says, members: vec![place], first: event }),
+        }
+    }
+    outcomes
+}
+
+/// What stays open counts, at the highest step. Of two that would end the dispute in different
+/// ways neither does.
+fn height(outcome: &Outcome, rules: &Rules<'_>) -> usize {
+    match outcome {
+        Outcome::Resolved | Outcome::Closed(_) => 0,
+        Outcome::Reopened => 1,
+        Outcome::NextTier => 2,
+        Outcome::Step(step) => 3 + rules.track.steps.iter().position(|known| known == step).unwrap_or(0),
+    }
+}
+
+/// Which step events each step event had seen: a bit for each.
+struct Seen<'e> {
+    ids: Vec<&'e EventId>,
+    before: Vec<Vec<u64>>,
+}
+
+impl<'e> Seen<'e> {
+    fn of<'a>(placed: &[&'a Event], steps: impl Iterator<Item = &'e EventId>) -> Self
+    where
+        'e: 'a,
+    {
+        let ids: Vec<&EventId> = steps.collect();
+        let place: BTreeMap<&EventId, usize> =
+            ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        let words = ids.len().div_ceil(64);
+        let mut by_event: BTreeMap<&EventId, Vec<u64>> = BTreeMap::new();
+        for event in placed {
+            let mut bits = vec![0; words];
+            for parent in &event.entry.prev {
+                for (own, theirs) in bits.iter_mut().zip(by_event.get(parent).into_iter().flatten()) {
+                    *own |= theirs;
+                }
+                if let Some(step) = place.get(parent) {
+                    bits[step / 64] |= 1 << (step % 64);
+                }
+            }
+            by_event.insert(&event.id, bits);
+        }
+        let before = ids.iter().map(|id| by_event.remove(*id).unwrap_or_default()).collect();
+        Self { ids, before }
+    }
+
+    fn id(&self, place: usize) -> &'e EventId {
+        self.ids[place]
+    }
+
+    /// Whether one step event had seen another.
+    fn has(&self, one: usize, other: usize) -> bool {
+        self.before[one].get(other / 64).is_some_and(|bits| bits & (1 << (other % 64)) != 0)
+    }
+
+    /// Whether somebody recorded one outcome having seen the other.
+    fn covers(&self, one: &Outcomes<'_>, other: &Outcomes<'_>) -> bool {
+        one.members.iter().any(|own| other.members.iter().any(|theirs| self.has(*own, *theirs)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::event::{Author, Entry, Words};
+    use super::super::merge::order;
+    use super::*;
+    use crate::calendar::Calendar;
+    use crate::procedure::{ProcedureId, TrackId, built_in_pack};
+
+    fn moved(to: &str) -> Happening {
+        let to = StepId::from(to);
+        Happening::MovedToStep { by: None, chosen: Default::default(), departure: false, received: None, to }
+    }
+
+    fn resolved() -> Happening {
+        Happening::Resolved { by: None, outcome: None }
+    }
+
+    /// Events as `id < parents: what happened`, all of one minute: depth and id give the order.
+    fn event(id: &str, prev: &[&str], happening: Happening) -> Event {
+        let at = chrono::DateTime::parse_from_rfc3339("2026-11-22T09:00:00Z").expect("a time").to_utc();
+        let prev: Vec<EventId> = prev.iter().map(|id| EventId((*id).into())).collect();
+        let dispute = (!prev.is_empty()).then(|| EventId("0".into()));
+        let entry = Entry { at, author: Author("k".into()), dispute, prev, happening };
+        Event { id: EventId(id.into()), entry, words: Words::none() }
+    }
+
+    #[track_caller]
+    fn check(events: &[Event], counting: &str, contested: &str) {
+        let pack = built_in_pack(&ProcedureId::from("havering")).expect("a pack");
+        let calendar = Calendar::england_and_wales();
+        let rules = Rules::new(pack.procedure(), &TrackId::from("inter-agency"), &calendar).expect("a track");
+        let history = order(events);
+        let weighed = weigh(&history, &rules);
+        let ids = |events: &[&Event]| events.iter().map(|event| event.id.0.as_str()).collect::<String>();
+        assert_eq!(
+            (ids(&weighed.counting).as_str(), ids(&weighed.contested).as_str()),
+            (counting, contested)
+        );
+    }
+
+    fn root() -> Event {
+        event("0", &[], Happening::Noted {})
+    }
+
+    #[test]
+    fn what_one_side_has_seen_is_history_and_no_contest() {
+        let log = [root(), event("a", &["0"], moved("S2")), event("b", &["a"], resolved())];
+        check(&log, "0ab", "");
+    }
+
+    #[test]
+    fn the_same_step_recorded_twice_is_one_outcome() {
+        let log = [root(), event("a", &["0"], moved("S2")), event("b", &["0"], moved("S2"))];
+        check(&log, "0a", "");
+        let on = [&log[..], &[event("c", &["b"], moved("S3"))]].concat();
+        check(&on, "0ac", "");
+    }
+
+    #[test]
+    fn resolved_and_escalated_is_contested_and_stays_open_until_somebody_has_seen_both() {
+        let log = [root(), event("a", &["0"], resolved()), event("b", &["0"], moved("S2"))];
+        check(&log, "0b", "ab");
+        let read = [&log[..], &[event("c", &["a", "b"], Happening::Noted {})]].concat();
+        check(&read, "0bc", "ab");
+        let settled = [&read[..], &[event("d", &["c"], resolved())]].concat();
+        check(&settled, "0bcd", "");
+    }
+
+    #[test]
+    fn of_two_steps_the_higher_counts_and_of_two_ends_neither() {
+        let log = [root(), event("a", &["0"], moved("S3")), event("b", &["0"], moved("S2"))];
+        check(&log, "0a", "ab");
+        let closed = Happening::Closed { r#as: "advice-only".into(), by: None };
+        let ends = [root(), event("a", &["0"], resolved()), event("b", &["0"], closed)];
+        check(&ends, "0", "ab");
+    }
+
+    #[test]
+    fn a_step_on_the_way_to_what_both_reached_is_late_news() {
+        let log = [
+            root(),
+            event("a", &["0"], moved("S3")),
+            event("b", &["0"], moved("S2")),
+            event("c", &["b"], moved("S3")),
+        ];
+        check(&log, "0a", "");
+    }
+
+    #[test]
+    fn a_danger_is_never_left_out_and_contests_nothing() {
+        let danger = || Happening::RiskDeclared {
+            by: None,
+            children: Vec::new(),
+            other: None,
+            raising: None,
+            under: None,
+        };
+        let log = [root(), event("a", &["0"], danger()), event("b", &["0"], danger())];
+        check(&log, "0ab", "");
+        let pack = built_in_pack(&ProcedureId::from("rutland")).expect("a pack");
+        let calendar = Calendar::england_and_wales();
+        let rules = Rules::new(pack.procedure(), &TrackId::from("disagreement"), &calendar).expect("a track");
+        let jumps = [&log[..], &[event("c", &["0"], moved("D2"))]].concat();
+        let history = order(&jumps);
+        let weighed = weigh(&history, &rules);
+        let ids: String = weighed.counting.iter().map(|event| event.id.0.as_str()).collect();
+        assert_eq!(
+            (ids.as_str(), weighed.contested.len()),
+            ("0ab", 0),
+            "a lower step does not undo the jump"
+        );
+    }
+
+    #[test]
+    fn other_entries_count_whatever_the_steps_say() {
+        let log = [
+            root(),
+            event("a", &["0"], resolved()),
+            event("b", &["0"], moved("S2")),
+            event("c", &["a"], Happening::Noted {}),
+        ];
+        check(&log, "0bc", "ab");
+    }
+}

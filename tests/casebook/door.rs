@@ -1,0 +1,63 @@
+//! Opening a casebook, the first screen, and why a date is what it is.
+
+use super::*;
+
+#[test]
+fn why_this_date_numbers_each_counted_day_and_names_the_others() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    school.clock.advance(TimeDelta::days(37));
+    let opened = school.opens();
+    let why = duty(&opened, "S1.settle").why.as_ref().expect("it has a date");
+    let marks: Vec<DayMark> = why.days.iter().map(|day| day.mark.clone()).collect();
+    use DayMark::{BankHoliday, Counted, DayZero, Weekend};
+    // From Wednesday 23 December 2026: Christmas, Boxing Day's substitute and New Year do not count.
+    let [zero, first, friday, sat, sun, monday, second, .., last] = marks.as_slice() else {
+        panic!("{marks:?}")
+    };
+    assert_eq!((zero, first), (&DayZero, &Counted(1)));
+    assert!(matches!((friday, monday), (BankHoliday(_), BankHoliday(_))));
+    assert_eq!((sat, sun, second), (&Weekend, &Weekend, &Counted(2)));
+    assert_eq!(last, &Counted(5));
+    assert!(why.days.last().is_some_and(|day| day.due && day.date.to_string() == "2027-01-04"));
+    assert!(why.sentence.contains("Wednesday 23 December 2026"), "{}", why.sentence);
+    assert!(why.readings.iter().any(|reading| reading.starts_with("HAV-A1")));
+}
+
+#[test]
+fn a_second_window_sees_what_the_first_has_written() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    let second =
+        block_on(Casebook::unlock(&school.device, Secret::Passphrase("five plain words"))).expect("unlocked");
+    school.acts(&dispute, "move:S2", &[]);
+    let refused = block_on(second.act(&dispute, "move:S2", &Answers::new()));
+    assert!(matches!(refused, Err(CasebookError::Refused(reasons)) if reasons[0].code == "not-next-step"));
+    assert_eq!(block_on(second.dispute(&dispute)).expect("a dispute").timeline.len(), 2);
+}
+
+#[test]
+fn a_casebook_opens_by_its_passphrase_and_its_code_alone() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    assert_eq!(block_on(Casebook::presence(&school.device)), Ok(Presence::Locked));
+    let wrong = block_on(Casebook::unlock(&school.device, Secret::Passphrase("other words"))).err();
+    assert_eq!(wrong, Some(CasebookError::Vault(VaultError::WrongSecret)));
+    let typo = block_on(Casebook::unlock(&school.device, Secret::RecoveryCode("12345"))).err();
+    assert_eq!(typo, Some(CasebookError::NotACode));
+    let book =
+        block_on(Casebook::unlock(&school.device, Secret::RecoveryCode(&school.code))).expect("unlocked");
+    assert_eq!(block_on(book.profile()).expect("a profile").name, "Worker of the school");
+    let nameless = block_on(book.set_profile(&Profile::default())).err();
+    assert!(nameless.is_some_and(|error| error.told().happened.contains("is empty")));
+}
+
+#[test]
+fn home_tells_ours_from_theirs_and_today_from_later() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    school.opens();
+    let home = block_on(school.book.home()).expect("home");
+    assert_eq!((home.due.len(), home.coming.len(), home.safety.not_exported), (0, 1, 1));
+    school.clock.advance(TimeDelta::days(9));
+    let late = block_on(school.book.home()).expect("home");
+    assert_eq!((late.due.len(), late.disputes[0].overdue), (1, 1));
+    assert_eq!((late.due[0].duty.clock, late.due[0].duty.whose), (Clock::Overdue(2), Whose::Ours));
+}

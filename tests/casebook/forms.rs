@@ -1,0 +1,94 @@
+//! What is offered, what a filled-in form does, and what is refused.
+
+use super::*;
+
+#[test]
+fn a_refusal_says_what_to_do_and_stores_nothing() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    let refused = block_on(school.book.act(&dispute, "done:S1.discuss", &Answers::new()));
+    let Err(CasebookError::Refused(reasons)) = refused else { panic!("{refused:?}") };
+    assert_eq!((reasons[0].code.as_str(), reasons[0].ask.as_deref()), ("missing:mode", Some("field.mode")));
+    let unreadable =
+        block_on(school.book.act(&dispute, "agree:S1.settle", &answers(&[("date", &["Friday"])])));
+    assert!(
+        matches!(unreadable, Err(CasebookError::Answers(reasons)) if reasons[0].ask.as_deref() == Some("date"))
+    );
+    for empty in ["note", "discuss", "add-child", "lesson"] {
+        let refused = block_on(school.book.act(&dispute, empty, &Answers::new()));
+        assert!(matches!(refused, Err(CasebookError::Answers(_))), "{empty}: {refused:?}");
+    }
+    assert_eq!(school.sees(&dispute).timeline.len(), 1);
+    assert_eq!(
+        block_on(school.book.act("no-such", "note", &Answers::new())).err(),
+        Some(CasebookError::NoSuchDispute)
+    );
+    assert_eq!(
+        block_on(school.book.act(&dispute, "fly", &Answers::new())).err(),
+        Some(CasebookError::NoSuchAction)
+    );
+}
+
+#[test]
+fn what_is_not_possible_yet_is_shown_with_what_comes_first() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    school.acts(&dispute, "move:S2", &[]);
+    let stage_3 = school.acts(&dispute, "move:S3", &[]);
+    let Readiness::NotYet(reasons) = &action(&stage_3, "move:S4").readiness else { panic!("it is ready") };
+    assert_eq!(reasons.len(), 2);
+    assert_eq!(reasons[0].duty.as_deref(), Some("S3.engage-members@school"));
+    assert_eq!(action(&stage_3, "depart:S4").readiness, Readiness::Ready);
+    let gone = school.acts(&dispute, "depart:S4", &[("reason", &["Nobody answers"])]);
+    assert_eq!(
+        gone.ladder.iter().find(|rung| rung.place == Place::Current).map(|rung| rung.step.as_str()),
+        Some("S4")
+    );
+}
+
+/// Every form that is offered as ready is accepted once it is filled in as it asks.
+#[test]
+fn an_offered_form_that_is_filled_in_is_never_refused() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    let view = school.sees(&dispute);
+    for offered in view.actions.iter().filter(|action| action.readiness == Readiness::Ready) {
+        let fresh = Desk::new("Worker of the school", "school", 1);
+        let dispute = fresh.opens().id;
+        let mut filled = Answers::new();
+        for ask in &offered.asks {
+            let value = match &ask.kind {
+                AskKind::Line | AskKind::Text => "words",
+                AskKind::Date => "2026-11-16",
+                AskKind::DateTime => "2026-11-16T10:00",
+                AskKind::Count => "1",
+                AskKind::YesNo => "yes",
+                AskKind::One(choices) | AskKind::Many(choices) => choices[0].value.as_str(),
+                AskKind::Children(_) => "B",
+            };
+            filled.insert(ask.id.clone(), vec![value.to_owned()]);
+        }
+        let done = block_on(fresh.book.act(&dispute, &offered.id, &filled));
+        assert!(done.is_ok(), "{}: {:?}", offered.id, done.err());
+    }
+}
+
+#[test]
+fn danger_is_never_refused_and_begins_a_record_of_its_own() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let begun =
+        block_on(school.book.begin("havering", "inter-agency", "risk", &Answers::new())).expect("a record");
+    assert_eq!(begun.status, Status::Emergency);
+    assert!(begun.danger.is_some());
+    assert_eq!(duty(&begun, "risk.tell-dsl").clock, Clock::Today);
+    assert_eq!(begun.title, "Agencies not named yet");
+    let opened = school.acts(
+        &begun.id,
+        "open",
+        &[("raising", &["school"]), ("other", &["police"]), ("grounds", &["levels-of-need"])],
+    );
+    assert_eq!(opened.status, Status::Open);
+    assert!(opened.danger.is_some(), "opening does not end a danger");
+    let home = block_on(school.book.home()).expect("home");
+    assert_eq!((home.disputes.len(), home.due.len(), home.disputes[0].danger), (1, 1, true));
+}

@@ -29,5 +29,5 @@ pub mod casebook;
 pub mod cli;
 
 // The screens.
-#[cfg(feature = "web")]
+#[cfg(any(feature = "web", test))]
 pub mod ui;

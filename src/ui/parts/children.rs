@@ -1,14 +1,12 @@
 //! The children of a form: a local reference each, and what the procedure asks of it.
-//!
-//! While it is typed a reference is not a name yet, so the draft keeps each child under its place
-//! (`children.#0.looked-after`); [`to_send`] puts the references in.
 
 use leptos::prelude::*;
 
 use super::field::field;
 use super::link::focus_on;
 use super::trouble::{Trouble, control_id, wrong_with};
-use crate::casebook::views::{Answers, Ask, AskKind};
+use crate::casebook::views::Ask;
+use crate::ui::draft::{child_key, take_child_out};
 use crate::ui::session::Draft;
 use crate::ui::words::dispute as words;
 
@@ -31,7 +29,7 @@ pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> Any
     };
     let add = move |_| {
         rows.update(|n| *n += 1);
-        let last = control_id(&reference_key(&id, rows.get_untracked() - 1));
+        let last = control_id(&child_key(&id, rows.get_untracked() - 1));
         request_animation_frame(move || focus_on(&last));
     };
     view! {
@@ -59,7 +57,7 @@ fn child(
     draft: Draft,
     trouble: Trouble,
 ) -> AnyView {
-    let key = reference_key(id, row);
+    let key = child_key(id, row);
     let control = if row == 0 { control_id(id) } else { control_id(&key) };
     let said = draft.with_untracked(|answers| {
         answers.get(id).and_then(|references| references.get(row)).cloned().unwrap_or_default()
@@ -78,7 +76,7 @@ fn child(
     let remove = {
         let id = id.to_owned();
         move |_| {
-            draft.update(|answers| take_out(answers, &id, row));
+            draft.update(|answers| take_child_out(answers, &id, row));
             rows.update(|n| *n -= 1);
             drawn.update(|n| *n += 1);
         }
@@ -107,94 +105,4 @@ fn child(
         </fieldset>
     }
     .into_any()
-}
-
-/// A draft as the casebook takes it: each child under its reference, rows without one left out.
-pub fn to_send(asks: &[Ask], draft: &Answers) -> Answers {
-    let mut answers = draft.clone();
-    for ask in asks {
-        let AskKind::Children(inner) = &ask.kind else { continue };
-        let references = answers.remove(&ask.id).unwrap_or_default();
-        for (row, reference) in references.iter().enumerate() {
-            for inner in inner {
-                let typed = [&reference_key(&ask.id, row), ".", &inner.id].concat();
-                if let Some(said) = answers.remove(&typed)
-                    && !reference.trim().is_empty()
-                {
-                    answers.insert([&ask.id, ".", reference.trim(), ".", &inner.id].concat(), said);
-                }
-            }
-        }
-        let named = references.iter().map(|reference| reference.trim().to_owned());
-        answers.insert(ask.id.clone(), named.filter(|reference| !reference.is_empty()).collect());
-    }
-    answers
-}
-
-fn reference_key(id: &str, row: usize) -> String {
-    [id, ".#", &row.to_string()].concat()
-}
-
-/// Takes a row out; the rows below move up.
-fn take_out(answers: &mut Answers, id: &str, row: usize) {
-    if let Some(references) = answers.get_mut(id)
-        && row < references.len()
-    {
-        references.remove(row);
-    }
-    let mut moved = Answers::new();
-    for (key, said) in std::mem::take(answers) {
-        let place = key.strip_prefix(&[id, ".#"].concat()).and_then(|rest| rest.split_once('.'));
-        match place.and_then(|(n, inner)| Some((n.parse::<usize>().ok()?, inner.to_owned()))) {
-            Some((n, _)) if n == row => {}
-            Some((n, inner)) if n > row => {
-                moved.insert([&reference_key(id, n - 1), ".", &inner].concat(), said);
-            }
-            Some(_) | None => {
-                moved.insert(key, said);
-            }
-        }
-    }
-    *answers = moved;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::casebook::views::Need;
-
-    fn ask(id: &str, kind: AskKind) -> Ask {
-        Ask { id: id.into(), label: id.into(), hint: None, kind, need: Need::Optional, preset: vec![] }
-    }
-
-    fn answers(pairs: &[(&str, &[&str])]) -> Answers {
-        pairs.iter().map(|(key, said)| ((*key).into(), said.iter().map(|s| (*s).into()).collect())).collect()
-    }
-
-    #[test]
-    fn children_are_sent_under_their_references_and_empty_rows_are_left_out() {
-        let asks = [ask("children", AskKind::Children(vec![ask("cp", AskKind::YesNo)]))];
-        let draft = answers(&[
-            ("children", &["", " A 1 "]),
-            ("children.#0.cp", &["no"]),
-            ("children.#1.cp", &["yes"]),
-            ("text", &["words"]),
-        ]);
-        let sent = answers(&[("children", &["A 1"]), ("children.A 1.cp", &["yes"]), ("text", &["words"])]);
-        assert_eq!(to_send(&asks, &draft), sent);
-    }
-
-    #[test]
-    fn taking_a_row_out_moves_the_rows_below_up() {
-        let mut draft = answers(&[
-            ("children", &["A", "B", "C"]),
-            ("children.#0.cp", &["a"]),
-            ("children.#1.cp", &["b"]),
-            ("children.#2.cp", &["c"]),
-        ]);
-        take_out(&mut draft, "children", 1);
-        let left =
-            answers(&[("children", &["A", "C"]), ("children.#0.cp", &["a"]), ("children.#1.cp", &["c"])]);
-        assert_eq!(draft, left);
-    }
 }

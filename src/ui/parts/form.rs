@@ -7,10 +7,10 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::children::to_send;
 use super::field::field;
 use super::trouble::{Trouble, summary};
 use crate::casebook::views::{Answers, Ask, Told};
+use crate::ui::draft::{presets, to_send};
 use crate::ui::navigator::Navigator;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
@@ -76,9 +76,4 @@ fn buttons(button: String, busy: RwSignal<bool>, leave: Route) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn presets(asks: &[Ask]) -> Answers {
-    let preset = |ask: &Ask| (!ask.preset.is_empty()).then(|| (ask.id.clone(), ask.preset.clone()));
-    asks.iter().filter_map(preset).collect()
 }

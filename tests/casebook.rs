@@ -3,6 +3,7 @@
 mod door;
 mod exchange;
 mod forms;
+mod kept;
 
 use std::rc::Rc;
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 
 use super::error::{ExportError, Limit};
 use super::format::{FORMAT, File, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, ManifestPayload, SignedLine, Typ};
 use super::jws::{Signed, Unsigned, canonical};
 use super::{Enrolment, SignedEvent, SignedPack, open};
-use crate::dispute::event::{Author, EventId};
+use crate::dispute::event::{Author, EventId, recordable};
 use crate::identity::Kid;
 
 /// What is to be exported.
@@ -50,7 +50,7 @@ impl Export<'_> {
         }
         let listed: BTreeSet<EventId> = self.events.iter().map(|event| event.event().id.clone()).collect();
         let manifest = ManifestPayload {
-            at: self.at.trunc_subsecs(0),
+            at: recordable(self.at),
             bundle: FORMAT.to_owned(),
             certs: certs.keys().cloned().collect(),
             dispute,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, Timelike, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::error::{BundleError, Limit, Part};
@@ -267,5 +267,5 @@ fn is_sorted<T: Ord>(list: &[T]) -> bool {
 
 /// Whole seconds of a year with four digits, as in events.
 fn is_our_time(at: DateTime<Utc>) -> bool {
-    (2000..=9999).contains(&at.year()) && at.nanosecond() == 0
+    event::recordable(at) == at
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::error::{BundleError, Part};
@@ -38,9 +38,10 @@ impl CarriedPack {
 }
 
 /// Makes an event ready to be signed by its author. A salt is random and used once. Words hold text,
-/// whole numbers and lists of these. The moment is cut to its second, the earlier entries are sorted.
+/// whole numbers and lists of these. The moment becomes one that can be
+/// read back ([`event::recordable`]), the earlier entries are sorted.
 pub fn event(mut entry: Entry, words: BTreeMap<String, Value>, salt: [u8; 16]) -> Unsigned<Recorded> {
-    entry.at = entry.at.trunc_subsecs(0);
+    entry.at = event::recordable(entry.at);
     entry.prev.sort();
     entry.prev.dedup();
     let event::Encoded { payload, disclosures } = event::encode(&entry, &words, salt);
@@ -51,7 +52,7 @@ pub fn event(mut entry: Entry, words: BTreeMap<String, Value>, salt: [u8; 16]) -
 
 /// Makes an enrolment ready to be signed by the member's own signing key.
 pub fn enrolment(mut member: Member) -> Unsigned<Member> {
-    member.enrolled = member.enrolled.trunc_subsecs(0);
+    member.enrolled = event::recordable(member.enrolled);
     let jwk = |key: &crate::identity::PublicKey| {
         let (x, y) = key.coordinates();
         Jwk { crv: "P-256".to_owned(), kty: "EC".to_owned(), x, y }
@@ -71,7 +72,7 @@ pub fn enrolment(mut member: Member) -> Unsigned<Member> {
 
 /// Makes a pack that is not built in ready to be signed by whoever brings it.
 pub fn procedure(mut pack: CarriedPack, signer: &Kid) -> Unsigned<CarriedPack> {
-    pack.signed = pack.signed.trunc_subsecs(0);
+    pack.signed = event::recordable(pack.signed);
     let payload = ProcedurePayload { at: pack.signed, pack: pack.text.clone(), v: 1 };
     Unsigned::new(Typ::Procedure, signer, &canonical(&payload), pack)
 }

@@ -81,11 +81,14 @@ impl Casebook {
         let author = Author::from(&self.own);
         let entry = Entry { at: self.clock.now(), author, dispute, prev, happening };
         let event = self.signed(entry, words).await?;
+        let signed = event.to_record();
+        // What could not be read again would be lost after "saved".
+        SignedEvent::from_record(&signed).map_err(CasebookError::Unrecordable)?;
         let record = EventRecord {
             id: event.event().id.clone(),
             dispute: event.event().dispute().clone(),
             origin: Origin::Own,
-            signed: super::exchange::text(event.to_record()),
+            signed: super::exchange::text(signed),
             kept_at: self.clock.now(),
         };
         let dispute = record.dispute.clone();

@@ -24,6 +24,8 @@ pub enum CasebookError {
     Profile(NotAPerson),
     /// Nobody has said who uses this device, so nothing can travel under a name.
     NoProfile,
+    /// What was written does not make an entry that can be read again.
+    Unrecordable(BundleError),
     /// The file is not taken in.
     Bundle(BundleError),
     /// The file cannot be made.
@@ -72,6 +74,10 @@ impl CasebookError {
             Self::NoProfile => told(
                 "Nobody has said yet who uses this device.",
                 "Fill in your name, role and agency, then make the file.",
+            ),
+            Self::Unrecordable(_) => told(
+                "This was not recorded: what it says would be lost when it is read again.",
+                "Your words are still on this screen. This is a fault in Accord: copy them, and report it.",
             ),
             Self::Bundle(error) => error.told(),
             Self::Export(error) => error.told(),

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -268,6 +268,14 @@ pub fn encode(entry: &Entry, words: &BTreeMap<String, serde_json::Value>, salt: 
     Encoded { payload: canonical(&payload), disclosures }
 }
 
+/// The nearest moment that a signed part can say: a whole second of the years 2000 to 9999. A
+/// device's clock may be set to anything, as to 1970 after a reset, and that must lose no entry.
+pub fn recordable(at: DateTime<Utc>) -> DateTime<Utc> {
+    const FIRST: i64 = 946_684_800;
+    const LAST: i64 = 253_402_300_799;
+    DateTime::from_timestamp(at.timestamp().clamp(FIRST, LAST), 0).expect("a second between the two")
+}
+
 /// Reads an event; the caller has verified the signature over `payload`.
 ///
 /// # Errors
@@ -279,7 +287,7 @@ pub fn decode(payload: &[u8], disclosures: &[String]) -> Result<Event, Malformed
     if read.v != 1 || read.sd_alg != SD_ALG || read.sd.len() > 1 {
         return refuse("its version or its digests are not of this format");
     }
-    if !(2000..=9999).contains(&read.at.year()) || read.at.nanosecond() != 0 {
+    if recordable(read.at) != read.at {
         return refuse("its time is out of range");
     }
     if read.prev.windows(2).any(|pair| pair[0] >= pair[1]) || read.dispute.is_none() != read.prev.is_empty() {

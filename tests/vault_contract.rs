@@ -94,7 +94,7 @@ async fn names(unlocked: &Unlocked) -> BTreeMap<EventId, Vec<EventId>> {
     found
         .records
         .into_iter()
-        .map(|(dispute, records)| (dispute, records.into_iter().map(|record| record.id).collect()))
+        .map(|(dispute, records)| (dispute, sorted(records.into_iter().map(|record| record.id).collect())))
         .collect()
 }
 

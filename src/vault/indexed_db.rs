@@ -99,8 +99,8 @@ impl Vault for IndexedDb {
 }
 
 async fn in_one_transaction(database: &IdbDatabase, writes: &[Write]) -> Result<(), VaultError> {
-    let stores = BTreeSet::from_iter(writes.iter().map(|write| write.store));
-    let names: Array = stores.iter().map(|store| JsValue::from(store.name())).collect();
+    let written = |store: &&Store| writes.iter().any(|write| write.store == **store);
+    let names: Array = Store::ALL.iter().filter(written).map(|store| JsValue::from(store.name())).collect();
     let strict = Object::new();
     Reflect::set(&strict, &"durability".into(), &"strict".into()).expect("a new object takes every member");
     let transaction = database

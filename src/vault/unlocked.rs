@@ -90,13 +90,12 @@ impl Unlocked {
         self.commit_with(key, writes).await
     }
 
-    /// Every entry, by dispute; within a dispute by id.
+    /// Every entry, by dispute; within a dispute in no order that means anything.
     ///
     /// # Errors
     /// What [`Vault::load`] gives. A record that does not open is no error: it is reported.
     pub async fn events(&self) -> Result<Found<BTreeMap<EventId, Vec<EventRecord>>>, VaultError> {
-        let Found { mut records, unreadable } = self.read_all::<EventRecord>(Store::Events).await?;
-        records.sort_by(|one, other| one.id.cmp(&other.id));
+        let Found { records, unreadable } = self.read_all::<EventRecord>(Store::Events).await?;
         let mut by_dispute: BTreeMap<EventId, Vec<EventRecord>> = BTreeMap::new();
         for record in records {
             by_dispute.entry(record.dispute.clone()).or_default().push(record);

@@ -19,11 +19,11 @@ pub async fn a_vault_is_the_same_after_locking(tabs: Tabs) {
     assert_eq!((again.public_key(), again.agreement_public_key()), (&signing, &agreement));
     let signature = again.sign(b"what is signed").await.expect("signed");
     assert_eq!(signing.verify(b"what is signed", &signature), Ok(()));
-    let found = again.events().await.expect("events").records;
+    let mut found = again.events().await.expect("events").records;
     assert_eq!(found.len(), 1);
-    let mut expected = vec![record("d", "d"), record("d", "e")];
-    expected.sort_by(|one, other| one.id.cmp(&other.id));
-    assert_eq!(found.get(&id("d")), Some(&expected));
+    let mut entries = found.remove(&id("d")).expect("the dispute");
+    entries.sort_by(|one, other| one.signed.cmp(&other.signed));
+    assert_eq!(entries, [record("d", "d"), record("d", "e")]);
 }
 
 pub async fn a_wrong_secret_changes_nothing(tabs: Tabs) {
@@ -69,7 +69,9 @@ pub async fn an_unsafe_cost_is_refused(tabs: Tabs) {
             *cost = weak;
         }
     }
-    tabs.one.commit(vec![put(Store::Header, &stored[0].key, &header.to_bytes())]).await.expect("altered");
+    let bytes = header.to_bytes();
+    assert_eq!(Header::from_bytes(&bytes).err(), Some(VaultError::UnsafeCost));
+    tabs.one.commit(vec![put(Store::Header, &stored[0].key, &bytes)]).await.expect("altered");
     let refused = Unlocked::unlock(&opening(&tabs.one, 2), Secret::Passphrase(PASSPHRASE)).await;
     assert_eq!(refused.err(), Some(VaultError::UnsafeCost));
 }

@@ -79,6 +79,7 @@ browser-test: setup-browser-test ## the vault and the platform's cryptography in
 e2e: setup-browser build ## whole journeys in Chromium, against the release app (ARGS="-g words")
 	@echo "== end-to-end tests"
 	@mkdir -p $(LOGS)
+	@cargo build --locked --quiet --features desk --bin accord
 	@playwright test $(ARGS) 2>&1 | tee $(LOGS)/e2e.log
 
 size: build ## what a first visit downloads, and how many packages stand behind it

@@ -1,0 +1,130 @@
+// A device: a browser profile on disk, which outlives the browser that uses it.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { chromium, expect, test as base } from "@playwright/test";
+import { browserOptions } from "../../scripts/browser.mjs";
+import { serve } from "../../scripts/serve.mjs";
+
+const PHONE = { width: 390, height: 844 };
+
+/** Everything that a spec starts ends with its test, whatever became of it. */
+export const test = base.extend({
+  /** Serves a built app on a free port: `await served({ folder, base })`. */
+  served: async ({}, use) => {
+    const servers = [];
+    await use(async (how) => {
+      const server = await serve({ port: 0, ...how });
+      servers.push(server);
+      return server;
+    });
+    await Promise.all(servers.map((server) => server.close()));
+  },
+
+  /** Makes a device: `const device = await newDevice()`, then `device.open()`. */
+  newDevice: async ({}, use) => {
+    const devices = [];
+    await use(() => {
+      const device = new Device();
+      devices.push(device);
+      return device;
+    });
+    for (const device of devices) await device.throwAway();
+  },
+
+  /** A folder of this test's own. */
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "accord-e2e-"));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+/** Waits until everything is stored that the app needs to start without a network. */
+export const storedOffline = (page) => expect(page.locator("html")).toHaveAttribute("data-offline", "ready");
+
+class Device {
+  profile = mkdtempSync(join(tmpdir(), "accord-device-"));
+  #context = null;
+  #process = null;
+
+  /** Starts the browser with this profile; gives its first page. */
+  async open({ at } = {}) {
+    this.#context = await chromium.launchPersistentContext(this.profile, {
+      ...browserOptions(),
+      viewport: PHONE,
+      hasTouch: true,
+      locale: "en-GB",
+      timezoneId: "Europe/London",
+      acceptDownloads: true,
+    });
+    if (at) await this.setClock(at);
+    return this.#context.pages()[0];
+  }
+
+  /** Every page of this device believes that it is then. */
+  async setClock(at) {
+    await this.#context.clock.setFixedTime(new Date(at));
+  }
+
+  newPage() {
+    return this.#context.newPage();
+  }
+
+  /** Ends the browser as a person does. */
+  async close() {
+    await this.#context?.close();
+    this.#context = null;
+  }
+
+  /** Starts the browser so that it can be killed: nothing of Playwright's stands between. */
+  async openToBeKilled() {
+    const { executablePath, args } = browserOptions();
+    const port = join(this.profile, "DevToolsActivePort");
+    rmSync(port, { force: true });
+    this.#process = spawn(
+      executablePath,
+      [...args, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${this.profile}`, "about:blank"],
+      { detached: true, stdio: "ignore" },
+    );
+    const address = await firstLine(port, this.#process);
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${address}`);
+    const page = browser.contexts()[0].pages()[0];
+    await page.setViewportSize(PHONE);
+    return page;
+  }
+
+  /** As when the battery is pulled: no process of the browser gets to do anything more. */
+  async kill() {
+    const ended = once(this.#process, "exit");
+    process.kill(-this.#process.pid, "SIGKILL");
+    await ended;
+    this.#process = null;
+  }
+
+  async throwAway() {
+    await this.close().catch(() => {});
+    if (this.#process) await this.kill();
+    // A child process of a killed browser may still be writing its last file.
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
+
+/** The first line of a file that a process is about to write. */
+async function firstLine(file, writer) {
+  for (;;) {
+    try {
+      const [line, rest] = readFileSync(file, "utf8").split("\n");
+      if (rest !== undefined) return line;
+    } catch {
+      // Not written yet.
+    }
+    if (writer.exitCode !== null) throw new Error(`Chromium ended with ${writer.exitCode} before it could be used.`);
+    await pause(20);
+  }
+}
+
+export { expect };

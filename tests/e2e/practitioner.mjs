@@ -1,0 +1,142 @@
+// What a practitioner does on the screens, by what stands there: roles and names, nothing else.
+import { expect } from "@playwright/test";
+
+export const PASSPHRASE = "copper meadow lantern sixty";
+export const HAVERING = "Havering Safeguarding Children Partnership";
+export const TEACHER = { agency: "School", name: "Head of year", role: "Designated lead" };
+export const SOCIAL_WORKER = { agency: "Children's social care", name: "Duty worker", role: "Social worker" };
+
+const named = (name) => ({ name, exact: true });
+const heading = (page, name) => page.getByRole("heading", { ...named(name), level: 1 });
+const button = (page, name) => page.getByRole("button", named(name));
+const group = (page, name) => page.getByRole("group", named(name));
+const box = (page, name) => page.getByRole("textbox", named(name));
+
+/** First use: who I am, a passphrase twice; gives the recovery code. Ends on the first screen. */
+export async function setUp(page, { who = TEACHER, passphrase = PASSPHRASE } = {}) {
+  await expect(heading(page, "Set up Accord on this device")).toBeVisible();
+  await group(page, "Your partnership").getByRole("radio", named(HAVERING)).check();
+  await page.getByRole("combobox", named("Your agency")).selectOption(who.agency);
+  await box(page, "Your name").fill(who.name);
+  await box(page, "Your role").fill(who.role);
+  await box(page, "Choose a passphrase").fill(passphrase);
+  await box(page, "Type it once more").fill(passphrase);
+  await button(page, "Set up").click();
+  const code = await group(page, "Recovery code").innerText();
+  await button(page, "I have written it down").click();
+  await expect(heading(page, "What is due")).toBeVisible();
+  return code;
+}
+
+export async function unlock(page, passphrase = PASSPHRASE) {
+  await expect(heading(page, "Unlock Accord")).toBeVisible();
+  await box(page, "Passphrase").fill(passphrase);
+  await button(page, "Unlock").click();
+  await expect(heading(page, "Unlock Accord")).toBeHidden();
+}
+
+/** Fills in the form of a new dispute under Havering's policy. */
+export async function fillInDispute(page, { child = "HV-2041", ground = "Levels of need", words } = {}) {
+  await page.getByRole("link", named("New dispute")).click();
+  await expect(heading(page, "New dispute")).toBeVisible();
+  await group(page, "Whose procedure?").getByRole("radio", { name: HAVERING }).check();
+  await page.getByRole("combobox", { name: "Which agency raises it?" }).selectOption("School");
+  await page.getByRole("combobox", { name: "Which agency disagrees?" }).selectOption("Children's social care");
+  const about = group(page, "Child 1");
+  await about.getByRole("textbox", named("Local reference")).fill(child);
+  await about
+    .getByRole("group", { name: "Does the child have a child protection plan?" })
+    .getByRole("radio", named("Yes"))
+    .check();
+  await page.getByRole("checkbox", named(ground)).check();
+  if (words) await page.getByRole("textbox", { name: "In your words" }).fill(words);
+}
+
+/** Opens a dispute under Havering's policy; ends on its screen and gives its address. */
+export async function openDispute(page, said) {
+  await fillInDispute(page, said);
+  await button(page, "Open the dispute").click();
+  await expect(heading(page, "School and Children's social care")).toBeVisible();
+  return page.url();
+}
+
+/** Chooses an action of the dispute on the screen, fills its form in and saves. */
+export async function act(page, title, fillIn = async () => {}) {
+  await page.getByRole("link", named(title)).click();
+  await expect(heading(page, title)).toBeVisible();
+  await fillIn(page);
+  await button(page, "Save").click();
+}
+
+/** Says that what is owed was done. */
+export async function recordDone(page, duty, fillIn = async () => {}) {
+  await owed(page, duty).getByRole("link", { name: "Record it as done" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(duty);
+  await fillIn(page);
+  await button(page, "Save").click();
+}
+
+export async function makeNote(page, words) {
+  await act(page, "Make a note", () => box(page, "In words").fill(words));
+}
+
+/** The screen says that the entry is stored, at that time. */
+export const isSaved = (page, time = "") =>
+  expect(page.getByRole("status").filter({ hasText: `Saved on this device at ${time}` })).toBeVisible();
+
+export const isNotSaved = (page) =>
+  expect(page.getByRole("status").filter({ hasText: "Not saved." })).toBeVisible();
+
+/** Makes the file of the dispute on the screen; gives the download. */
+export async function makeFile(page) {
+  await page.getByRole("link", named("Make a file of this dispute")).click();
+  await expect(heading(page, "Make a file")).toBeVisible();
+  const download = page.waitForEvent("download");
+  await button(page, "Make the file").click();
+  await expect(page.getByRole("heading", named("The file is made. It has not been sent."))).toBeVisible();
+  return download;
+}
+
+/** Chooses a file to open and has it checked; what comes is the test's to expect. */
+export async function checkFile(page, file) {
+  await page.getByRole("link", named("Open a file")).click();
+  await expect(heading(page, "Open a file")).toBeVisible();
+  await page.getByLabel("The file that you were sent").setInputFiles(file);
+  await button(page, "Check it").click();
+}
+
+/** Opens a file and takes it in. */
+export async function takeIn(page, file) {
+  await checkFile(page, file);
+  await expect(heading(page, "What this file would change")).toBeVisible();
+  await button(page, "Take it in").click();
+}
+
+/** The list that stands under a heading. */
+export const listUnder = (page, name) =>
+  page.getByRole("heading", named(name)).locator("xpath=following-sibling::*[self::ul or self::ol][1]");
+
+/** The line of a duty that is owed. */
+export const owed = (page, text) =>
+  listUnder(page, "What is owed").locator("xpath=child::li").filter({ hasText: text });
+
+/** The entries of the dispute on the screen. */
+export const entries = (page) => listUnder(page, "What happened").getByRole("listitem");
+
+/** Where the dispute on the screen stands, without what differs from reader to reader. */
+export async function whatStands(page) {
+  await expect(page.getByRole("heading", named("What happened"))).toBeVisible();
+  const lines = async (list) => (await list.locator("xpath=child::li").all()).map((item) => item.innerText());
+  const texts = async (list) =>
+    (await Promise.all(await lines(list))).map((text) => text.split("\n").map((line) => line.trim()).filter(Boolean));
+  const [owed, ladder, happened] = await Promise.all(
+    ["What is owed", "The steps", "What happened"].map((name) => texts(listUnder(page, name))),
+  );
+  return {
+    stands: await page.getByRole("main").getByText(/^(Open|Emergency|Resolved|Closed)/).first().locator("..").innerText(),
+    owed: owed.map((duty) => duty.map((line) => line.replace(/^(Your side|The other side): /, ""))),
+    ladder,
+    // Who signed it and how it came here is told from where one stands.
+    happened: happened.map((entry) => entry.slice(0, -1)),
+  };
+}

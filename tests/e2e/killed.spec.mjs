@@ -1,0 +1,65 @@
+// "Saved" means saved: whatever the screen called stored survives the browser being killed that moment.
+import { expect, storedOffline, test } from "./device.mjs";
+import { entries, isSaved, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
+
+// A killed browser cannot hand over what was traced in it.
+test.use({ trace: "off" });
+
+const NOTES = ["first", "second", "third", "fourth", "fifth"].map((nth) => `The ${nth} thing that must not be lost`);
+
+test("an entry that the screen calls saved survives the browser being killed", async ({ newDevice, served }) => {
+  const site = await served();
+  const phone = newDevice();
+  let page = await phone.openToBeKilled();
+  await page.goto(site.url);
+  await setUp(page);
+  await storedOffline(page);
+  const address = await openDispute(page);
+  await isSaved(page);
+  await phone.kill();
+  await site.close();
+
+  for (const [n, note] of NOTES.entries()) {
+    page = await phone.openToBeKilled();
+    await page.goto(address);
+    await unlock(page);
+    await expect(entries(page)).toHaveCount(1 + n);
+    await makeNote(page, note);
+    await isSaved(page);
+    await phone.kill();
+  }
+
+  page = await phone.openToBeKilled();
+  await page.goto(address);
+  await unlock(page);
+  await expect(entries(page)).toHaveCount(1 + NOTES.length);
+  for (const note of NOTES) await expect(entries(page).filter({ hasText: note })).toHaveCount(1);
+  await expect(page.getByText("cannot be read")).toHaveCount(0);
+});
+
+test("killed while an entry is being stored, the entry is there whole or not at all", async ({ newDevice, served }) => {
+  const site = await served();
+  const phone = newDevice();
+  let page = await phone.openToBeKilled();
+  await page.goto(site.url);
+  await setUp(page);
+  await storedOffline(page);
+  const address = await openDispute(page);
+  await isSaved(page);
+  const words = "Half of this would be worse than nothing";
+  // Killed at the click: the answer is not waited for.
+  await makeNote(page, words);
+  await phone.kill();
+  await site.close();
+
+  page = await phone.openToBeKilled();
+  await page.goto(address);
+  await unlock(page);
+  await expect(entries(page).first()).toBeVisible();
+  const found = await entries(page).count();
+  expect([1, 2]).toContain(found);
+  await expect(entries(page).filter({ hasText: words })).toHaveCount(found - 1);
+  await expect(page.getByText("cannot be read")).toHaveCount(0);
+  await makeNote(page, "Afterwards everything works");
+  await expect(entries(page)).toHaveCount(found + 1);
+});

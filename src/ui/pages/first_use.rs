@@ -12,7 +12,7 @@ use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::news::cannot_be_kept;
-use crate::ui::parts::passphrase::{passphrase, show_toggle};
+use crate::ui::parts::passphrase::{account, passphrase, show_toggle};
 use crate::ui::parts::trouble::{Trouble, about_field, summary};
 use crate::ui::session::Session;
 use crate::ui::words;
@@ -81,6 +81,7 @@ fn choose(code: RwSignal<Option<String>>) -> AnyView {
             <p>{settings::ABOUT_WHY}</p>
             {questions(offered, about, trouble)}
             <h2>{door::PASSPHRASE}</h2>
+            {account()}
             {passphrase(FIRST, door::PASSPHRASE_NEW, Some(door::PASSPHRASE_HINT), "new-password", first, shown, trouble)}
             {passphrase(SECOND, door::PASSPHRASE_AGAIN, None, "new-password", second, shown, trouble)}
             {show_toggle(shown)}

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::casebook::Secret;
 use crate::ui::parts::heading::heading;
-use crate::ui::parts::passphrase::{passphrase, show_toggle};
+use crate::ui::parts::passphrase::{account, passphrase, show_toggle};
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::session::Session;
 use crate::ui::words::door;
@@ -68,6 +68,7 @@ pub fn unlock() -> AnyView {
         {move || session.has_locked_itself().then(|| view! { <p>{door::LOCKED_ITSELF}</p> })}
         {summary(trouble)}
         <form novalidate on:submit=on_submit>
+            {account()}
             {field}
             {show_toggle(shown)}
             <div class="actions">

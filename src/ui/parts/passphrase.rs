@@ -4,6 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::trouble::{Trouble, control_id, wrong_with};
+use crate::ui::words;
 use crate::ui::words::door;
 
 /// The field. `autocomplete` tells a password manager what it is.
@@ -50,6 +51,12 @@ pub fn passphrase(
         </div>
     }
     .into_any()
+}
+
+/// Whose passphrase it is, for password managers: without it they take the field above, a person's
+/// role, and keep it in plain words.
+pub fn account() -> AnyView {
+    view! { <input type="text" autocomplete="username" value=words::ACCORD readonly hidden /> }.into_any()
 }
 
 /// Shows what is typed, in every field that shares the signal.

@@ -1,0 +1,103 @@
+// Nothing of a case can be read in the browser's own files. The search that says so is itself tried
+// on words that another page stored in plain.
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { expect, storedOffline, test } from "./device.mjs";
+import { isSaved, makeFile, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
+
+const SECRETS = {
+  reason: "zirconwalnut the threshold is disputed",
+  note: "zirconalmond said at the gate",
+  child: "zirconchild-7731",
+  name: "Zirconname Practitioner",
+  role: "Zirconrole of the school",
+  passphrase: "zirconpass meadow lantern sixty",
+};
+
+/** Every spelling under which words may stand in a file. */
+function spellings(words) {
+  return [Buffer.from(words, "utf8"), Buffer.from(words, "utf16le"), Buffer.from(JSON.stringify(words).slice(1, -1))];
+}
+
+/** Which of the words stand in which file of a folder, byte by byte. */
+function found(folder, words) {
+  const hits = [];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath ?? entry.path, entry.name);
+    const bytes = readFileSync(file);
+    for (const [what, said] of Object.entries(words)) {
+      if (spellings(said).some((spelling) => bytes.includes(spelling))) hits.push(`${what} in ${relative(folder, file)}`);
+    }
+  }
+  return hits;
+}
+
+test("nothing of a case can be read in the browser's files", async ({ newDevice, served, folder }) => {
+  const site = await served();
+  const phone = newDevice();
+  let page = await phone.open();
+  await page.goto(site.url);
+  await setUp(page, { who: { agency: "School", name: SECRETS.name, role: SECRETS.role }, passphrase: SECRETS.passphrase });
+  await storedOffline(page);
+  const address = await openDispute(page, { child: SECRETS.child, words: SECRETS.reason });
+  await makeNote(page, SECRETS.note);
+  await isSaved(page);
+  const file = join(folder, "export.json");
+  await (await makeFile(page)).saveAs(file);
+  // Left behind in a form, not saved, and the browser closed on it.
+  await page.goto(address);
+  await unlock(page, SECRETS.passphrase);
+  await page.getByRole("link", { name: "Make a note" }).click();
+  await page.getByRole("textbox", { name: "In words" }).fill(`${SECRETS.note}, unsaved`);
+  await phone.close();
+
+  const bundle = JSON.parse(readFileSync(file, "utf8"));
+  const signed = bundle.events.map(({ jws }) => jws.payload);
+  expect(signed).toHaveLength(2);
+  expect(Buffer.from(signed[1], "base64url").toString() + Buffer.from(signed[0], "base64url")).toContain("zircon");
+  const words = { ...SECRETS, "first entry": signed[0].slice(0, 48), "second entry": signed[1].slice(0, 48) };
+  expect(found(phone.profile, words)).toEqual([]);
+  expect(found(phone.profile, { "any marker": "zircon" })).toEqual([]);
+
+  // It was there to be found: the same profile opens it again.
+  page = await phone.open();
+  await page.goto(address);
+  await unlock(page, SECRETS.passphrase);
+  await expect(page.getByRole("main")).toContainText(SECRETS.note);
+  await expect(page.getByRole("main")).toContainText(SECRETS.child);
+});
+
+test("the search finds what a page stores in plain", async ({ newDevice, served, folder }) => {
+  writeFileSync(join(folder, "index.html"), "<!doctype html><html lang=en><title>Plain</title><h1>Plain</h1>");
+  const site = await served({ folder });
+  const phone = newDevice();
+  const page = await phone.open();
+  await page.goto(site.url);
+  await page.evaluate(async () => {
+    localStorage.setItem("kept", "zirconplain in local storage");
+    const database = await new Promise((done, failed) => {
+      const request = indexedDB.open("plain", 1);
+      request.onupgradeneeded = () => request.result.createObjectStore("kept");
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => failed(request.error);
+    });
+    await new Promise((done, failed) => {
+      const transaction = database.transaction("kept", "readwrite", { durability: "strict" });
+      transaction.objectStore("kept").put("zirconplain in a database", "as text");
+      transaction.objectStore("kept").put(new TextEncoder().encode("zirconplain in bytes"), "as bytes");
+      transaction.oncomplete = done;
+      transaction.onabort = () => failed(transaction.error);
+    });
+    database.close();
+  });
+  await phone.close();
+  const hits = found(phone.profile, {
+    "local storage": "zirconplain in local storage",
+    text: "zirconplain in a database",
+    bytes: "zirconplain in bytes",
+  });
+  expect(hits.map((hit) => hit.split(" in ")[0]).sort()).toEqual(
+    expect.arrayContaining(["bytes", "local storage", "text"]),
+  );
+});

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, test as base } from "@playwright/test";
 import { listForWorker } from "../../scripts/finish-build.mjs";
 import { serve } from "../../scripts/serve.mjs";
+import { deploy, lookForUpdate } from "./another-version.mjs";
 
 const SUB_PATH = "/partners/havering/";
 
@@ -21,34 +22,10 @@ const test = base.extend({
   },
 });
 
-function deploy(folder, version) {
-  const html = readFileSync(join(folder, "index.html"), "utf8");
-  const worker = readFileSync(join(folder, "sw.js"), "utf8")
-    .replace(/^const BUILD = .*$/m, 'const BUILD = "";')
-    .replace(/^const FILES = .*$/m, "const FILES = [];");
-  const changed = html
-    .replace(/<html( data-version="\w*")?/, `<html data-version="${version}"`)
-    .replace(/(name="accord-build" content=")[^"]*/, `$1${version}`);
-  writeFileSync(join(folder, "index.html"), changed);
-  listForWorker(folder, worker, version);
-}
-
 const version = (page) => page.locator("html").getAttribute("data-version");
 const storedOffline = (page) => expect(page.locator("html")).toHaveAttribute("data-offline", "ready");
 const updateIs = (page, news) => expect(page.locator("html")).toHaveAttribute("data-update", news);
 const started = (page) => expect(page.locator("body > :not(noscript)").first()).toBeVisible();
-// Resolves to what became of the version that the server offers.
-const lookForUpdate = (page) =>
-  page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    await registration.update().catch(() => {});
-    const worker = registration.installing;
-    if (!worker) return registration.waiting ? "installed" : "none";
-    if (worker.state === "installing") {
-      await new Promise((settled) => worker.addEventListener("statechange", settled, { once: true }));
-    }
-    return worker.state;
-  });
 const useUpdate = (page) => page.evaluate(() => window.dispatchEvent(new Event("accord-use-update")));
 const storedAddresses = (page) =>
   page.evaluate(async () => {

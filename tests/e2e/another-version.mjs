@@ -1,0 +1,30 @@
+// Another version of the app, for the tests of how it comes in.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { listForWorker } from "../../scripts/finish-build.mjs";
+
+/** Turns a copy of the build into that version of it. */
+export function deploy(folder, version) {
+  const html = readFileSync(join(folder, "index.html"), "utf8");
+  const worker = readFileSync(join(folder, "sw.js"), "utf8")
+    .replace(/^const BUILD = .*$/m, 'const BUILD = "";')
+    .replace(/^const FILES = .*$/m, "const FILES = [];");
+  const changed = html
+    .replace(/<html( data-version="\w*")?/, `<html data-version="${version}"`)
+    .replace(/(name="accord-build" content=")[^"]*/, `$1${version}`);
+  writeFileSync(join(folder, "index.html"), changed);
+  listForWorker(folder, worker, version);
+}
+
+/** Looks what the server offers; resolves to what became of it. */
+export const lookForUpdate = (page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update().catch(() => {});
+    const worker = registration.installing;
+    if (!worker) return registration.waiting ? "installed" : "none";
+    if (worker.state === "installing") {
+      await new Promise((settled) => worker.addEventListener("statechange", settled, { once: true }));
+    }
+    return worker.state;
+  });

@@ -50,8 +50,13 @@ pub fn menu_link(to: Route, words: &'static str) -> AnyView {
 /// A link within the screen. `<base>` would send a bare `#…` to the first screen, so it moves the
 /// focus itself.
 pub fn link_within(id: String, class: &'static str, words: String) -> AnyView {
-    let here = window().location().href().unwrap_or_default();
-    let address = format!("{}#{id}", here.split('#').next().unwrap_or_default());
+    let navigator = Navigator::of_page();
+    let place = id.clone();
+    let address = move || {
+        navigator.route();
+        let here = window().location().href().unwrap_or_default();
+        format!("{}#{place}", here.split('#').next().unwrap_or_default())
+    };
     view! {
         <a
             href=address

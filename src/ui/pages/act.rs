@@ -9,7 +9,7 @@ use crate::casebook::views::{Action, DisputeView, Readiness};
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
-use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::loaded::loaded_screen;
 use crate::ui::parts::trouble::reasons;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
@@ -29,7 +29,7 @@ pub fn act(dispute: String, place: usize) -> AnyView {
             Ok((view.id.clone(), view.title.clone(), chosen.get_value()))
         }
     };
-    loaded(read, |(dispute, title, action)| match action {
+    loaded_screen(words::ACT, read, |(dispute, title, action)| match action {
         Some(action) => show(dispute, &title, action),
         None => gone(dispute),
     })

@@ -11,7 +11,7 @@ use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::ladder::ladder;
 use crate::ui::parts::link::{link, link_named};
-use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::loaded::loaded_screen;
 use crate::ui::parts::timeline::timeline;
 use crate::ui::parts::trouble::{Trouble, reasons, summary};
 use crate::ui::route::Route;
@@ -21,7 +21,8 @@ use crate::ui::words::{home, safety};
 
 /// The dispute of that id.
 pub fn dispute(id: String) -> AnyView {
-    loaded(
+    loaded_screen(
+        words::DISPUTE,
         move |book| {
             let id = id.clone();
             async move { book.dispute(&id).await }

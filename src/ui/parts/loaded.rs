@@ -6,14 +6,17 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::trouble::notice_of;
+use super::heading::heading;
+use super::link::link;
+use super::trouble::{notice_of, reasons};
 use crate::casebook::views::Told;
 use crate::casebook::{Casebook, CasebookError};
+use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words;
 
-/// Reads now, and again on every look when another tab may have written; a screen that has not
-/// changed is not drawn again.
+/// A part of a screen that has its own heading. It is read now, and again on every look when another
+/// tab may have written; what has not changed is not drawn again.
 pub fn loaded<T, F>(
     read: impl Fn(Rc<Casebook>) -> F + 'static,
     show: impl Fn(T) -> AnyView + Send + 'static,
@@ -22,19 +25,47 @@ where
     T: Clone + PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,
 {
-    let came = came(read);
+    drawn(came(read), show, notice_of)
+}
+
+/// As [`loaded`], for a whole screen: what is shown brings its own heading, and so does what went
+/// wrong, under the same name in the tab.
+pub fn loaded_screen<T, F>(
+    tab: &'static str,
+    read: impl Fn(Rc<Casebook>) -> F + 'static,
+    show: impl Fn(T) -> AnyView + Send + 'static,
+) -> AnyView
+where
+    T: Clone + PartialEq + 'static,
+    F: Future<Output = Result<T, CasebookError>> + 'static,
+{
+    drawn(came(read), show, move |told| {
+        view! {
+            {heading(tab, told.happened.clone())}
+            <div role="alert">
+                <p>{told.to_do.clone()}</p>
+                {(!told.reasons.is_empty()).then(|| reasons(&told.reasons))}
+            </div>
+            {link(Route::Home, "button", words::TO_HOME)}
+        }
+        .into_any()
+    })
+}
+
+fn drawn<T: Clone + 'static>(
+    came: RwSignal<Option<Result<T, Told>>, LocalStorage>,
+    show: impl Fn(T) -> AnyView + Send + 'static,
+    amiss: impl Fn(&Told) -> AnyView + Send + 'static,
+) -> AnyView {
     (move || match came.get() {
         None => view! { <p role="status">{words::READING}</p> }.into_any(),
         Some(Ok(value)) => show(value),
-        Some(Err(told)) => notice_of(&told),
+        Some(Err(told)) => amiss(&told),
     })
     .into_any()
 }
 
-/// As [`loaded`], for a screen that uses what it read in several places.
-pub fn came<T, F>(
-    read: impl Fn(Rc<Casebook>) -> F + 'static,
-) -> RwSignal<Option<Result<T, Told>>, LocalStorage>
+fn came<T, F>(read: impl Fn(Rc<Casebook>) -> F + 'static) -> RwSignal<Option<Result<T, Told>>, LocalStorage>
 where
     T: Clone + PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,

@@ -29,7 +29,7 @@ use std::rc::Rc;
 use crate::calendar::Moment;
 use crate::clock::Clock;
 use crate::identity::Kid;
-use crate::vault::record::{Cost, PersonRecord};
+use crate::vault::record::Cost;
 use crate::vault::recovery::RecoveryCode;
 pub use crate::vault::unlocked::Opening;
 use crate::vault::unlocked::{self, Unlocked};
@@ -89,11 +89,19 @@ impl Casebook {
         profile: &Profile,
     ) -> Result<(Self, String), CasebookError> {
         let person = stored::person(profile)?;
-        let (vault, code): (Unlocked, RecoveryCode) =
-            Unlocked::create(device, passphrase, Cost::DEFAULT).await?;
-        let casebook = Self::on(device, vault);
-        casebook.keep_profile(profile, person).await?;
-        Ok((casebook, code.to_text()))
+        let new = Unlocked::prepare(device, passphrase, Cost::DEFAULT).await?;
+        let first = exchange::introduced(new.unlocked(), profile, person, device.clock.now()).await?;
+        let (vault, code) = new.keep(&first).await?;
+        Ok((Self::on(device, vault), code.to_text()))
+    }
+
+    /// Gives a new recovery code, to be shown once; the one before opens the casebook no longer.
+    ///
+    /// # Errors
+    /// As [`Self::unlock`].
+    pub async fn renew_recovery_code(device: &Opening, passphrase: &str) -> Result<String, CasebookError> {
+        let secret = unlocked::Secret::Passphrase(passphrase);
+        Ok(Unlocked::renew_recovery_code(device, secret).await?.to_text())
     }
 
     /// Opens it. A wrong secret changes nothing and may be tried again.
@@ -131,22 +139,9 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Profile`] says what is missing; [`CasebookError::Vault`].
     pub async fn set_profile(&self, profile: &Profile) -> Result<(), CasebookError> {
-        self.keep_profile(profile, stored::person(profile)?).await
-    }
-
-    async fn keep_profile(
-        &self,
-        profile: &Profile,
-        person: crate::identity::Person,
-    ) -> Result<(), CasebookError> {
-        self.enrol(person).await?;
-        let record = PersonRecord {
-            name: profile.name.clone(),
-            role: profile.role.clone(),
-            agency: profile.agency.clone(),
-            procedure: profile.procedure.clone(),
-        };
-        Ok(self.vault.keep_person(&record).await?)
+        let person = stored::person(profile)?;
+        let said = exchange::introduced(&self.vault, profile, person, self.clock.now()).await?;
+        Ok(self.vault.keep_together(&said).await?)
     }
 
     /// The first screen.

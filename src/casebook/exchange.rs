@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
+
 use super::show::whole::pins;
 use super::stored::Stored;
-use super::views::{ExportFile, Here, ImportPreview, Imported, Signer, Travel};
+use super::views::{ExportFile, Here, ImportPreview, Imported, Profile, Signer, Travel};
 use super::{Casebook, CasebookError};
-use crate::bundle::{self, Bundle, Enrolment, Export, SignedEvent, Verified};
+use crate::bundle::{self, Bundle, Enrolment, Export, SignedEvent, SignedPack, Verified};
 use crate::calendar::Moment;
 use crate::dispute::event::{Author, EventId};
 use crate::identity::{Member, Person};
-use crate::vault::record::{EventRecord, Origin, PackRecord, SignerRecord};
+use crate::vault::record::{EventRecord, Origin, PackRecord, PersonRecord, SignerRecord};
+use crate::vault::unlocked::{Together, Unlocked};
 
 impl Casebook {
     /// Makes the signed file of a dispute. Nothing is marked yet: call [`Self::file_made`] once
@@ -100,40 +103,42 @@ impl Casebook {
     ///
     /// # Errors
     /// [`CasebookError::Bundle`], [`CasebookError::Vault`]; nothing was stored of a refused file.
-    pub async fn commit_import(&self, text: &str) -> Result<Imported, CasebookError> {
-        let file = verified(text.as_bytes())?;
+    pub async fn commit_import(&self, file: &str) -> Result<Imported, CasebookError> {
+        let file = verified(file.as_bytes())?;
         let mut stored = self.stored().await?;
-        let known: Vec<Enrolment> = stored.enrolments.clone();
-        let new = self.take_in(&mut stored, &file);
+        let brought = self.take_in(&mut stored, &file);
         let kept_at = self.clock.now();
-        // Keys and procedure first: an entry is never here without what explains it.
-        for enrolment in file.enrolments() {
-            let member = enrolment.content();
-            let is_newer = known.iter().all(|known| {
-                known.content().kid() != member.kid() || known.content().enrolled < member.enrolled
-            });
-            if is_newer && member.kid() != self.own {
-                let signed = self::text(enrolment.to_record());
-                let kid = Author::from(&member.kid());
-                self.vault.keep_signer(&SignerRecord { kid, signed, checked: None, kept_at }).await?;
-            }
-        }
-        if let Some(pack) = file.procedure() {
-            let digest = pack.content().digest();
-            self.vault.keep_pack(&PackRecord { digest, signed: self::text(pack.to_record()) }).await?;
-        }
-        let record = |event: &SignedEvent| EventRecord {
+        let signer = |enrolment: &Enrolment| SignerRecord {
+            kid: Author::from(&enrolment.content().kid()),
+            signed: text(enrolment.to_record()),
+            checked: None,
+            kept_at,
+        };
+        let entry = |event: &SignedEvent| EventRecord {
             id: event.event().id.clone(),
             dispute: file.dispute().clone(),
             origin: Origin::Imported,
-            signed: self::text(event.to_record()),
+            signed: text(event.to_record()),
             kept_at,
         };
-        let records: Vec<EventRecord> = new.iter().map(record).collect();
-        if !records.is_empty() {
-            self.vault.append(file.dispute(), &records).await?;
-        }
-        Ok(Imported { dispute: file.dispute().0.clone(), added: records.len() })
+        // An entry is never here without what explains it.
+        let records = Together {
+            person: None,
+            signers: file.enrolments().iter().filter(|new| self.is_news(&stored, new)).map(signer).collect(),
+            packs: file.procedure().map(packed).into_iter().collect(),
+            entries: brought.iter().map(entry).collect(),
+            replacing: Vec::new(),
+        };
+        self.vault.keep_together(&records).await?;
+        Ok(Imported { dispute: file.dispute().0.clone(), added: records.entries.len() })
+    }
+
+    /// Whether an enrolment says something newer of somebody else than what is stored.
+    fn is_news(&self, stored: &Stored, new: &Enrolment) -> bool {
+        let member = new.content();
+        let mut known = stored.enrolments.iter().map(Enrolment::content);
+        member.kid() != self.own
+            && known.all(|known| known.kid() != member.kid() || known.enrolled < member.enrolled)
     }
 
     /// Puts what a file brings beside what is stored, in memory; gives the entries that are new.
@@ -152,22 +157,35 @@ impl Casebook {
         }
         new
     }
+}
 
-    /// Signs who uses this device, so that the name can travel with what they sign.
-    pub(super) async fn enrol(&self, person: Person) -> Result<(), CasebookError> {
-        let enrolled = self.clock.now();
-        let member = Member {
-            person,
-            signing: self.vault.public_key().clone(),
-            encryption: self.vault.agreement_public_key().clone(),
-            enrolled,
-        };
-        let unsigned = bundle::enrolment(member);
-        let signature = self.vault.sign(&unsigned.signing_input()).await?;
-        let signed = text(unsigned.with_signature(signature).to_record());
-        let kid = Author::from(&self.own);
-        Ok(self.vault.keep_signer(&SignerRecord { kid, signed, checked: None, kept_at: enrolled }).await?)
-    }
+/// Who uses a device, and the same as they sign it, so that the name can travel with what they sign.
+pub(super) async fn introduced(
+    vault: &Unlocked,
+    profile: &Profile,
+    person: Person,
+    at: DateTime<Utc>,
+) -> Result<Together, CasebookError> {
+    let member = Member {
+        person,
+        signing: vault.public_key().clone(),
+        encryption: vault.agreement_public_key().clone(),
+        enrolled: at,
+    };
+    let kid = Author::from(&member.kid());
+    let unsigned = bundle::enrolment(member);
+    let signature = vault.sign(&unsigned.signing_input()).await?;
+    let signed = text(unsigned.with_signature(signature).to_record());
+    let Profile { name, role, agency, procedure } = profile.clone();
+    Ok(Together {
+        person: Some(PersonRecord { name, role, agency, procedure }),
+        signers: vec![SignerRecord { kid, signed, checked: None, kept_at: at }],
+        ..Together::default()
+    })
+}
+
+fn packed(pack: &SignedPack) -> PackRecord {
+    PackRecord { digest: pack.content().digest(), signed: text(pack.to_record()) }
 }
 
 /// Reads and verifies a file.

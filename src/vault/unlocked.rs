@@ -6,6 +6,7 @@
 
 mod notes;
 mod opening;
+mod together;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -22,7 +23,8 @@ use crate::clock::Clock;
 use crate::dispute::event::EventId;
 use crate::identity::PublicKey;
 pub use notes::DraftOf;
-pub use opening::{Opening, Secret};
+pub use opening::{New, Opening, Secret};
+pub use together::Together;
 
 /// A vault with its keys.
 pub struct Unlocked {
@@ -76,17 +78,9 @@ impl Unlocked {
     /// # Errors
     /// What [`Vault::commit`] gives; nothing was stored then.
     pub async fn append(&self, dispute: &EventId, records: &[EventRecord]) -> Result<(), VaultError> {
+        debug_assert!(records.iter().all(|record| record.dispute == *dispute));
         let key = self.key_for(dispute).await?;
-        let mut sealing = Vec::with_capacity(records.len());
-        for record in records {
-            debug_assert_eq!(&record.dispute, dispute);
-            sealing.push(self.ring.seal_of(&*self.clock, Store::Events, &key, &record.id.0, &plain(record)));
-        }
-        let mut writes = Vec::with_capacity(records.len());
-        for sealing in sealing {
-            let Sealed { key, bytes } = sealing.await?;
-            writes.push(Write { store: Store::Events, key, change: Change::KeepFirst(bytes) });
-        }
+        let writes = self.entries(&key, records, Change::KeepFirst).await?;
         self.commit_with(key, writes).await
     }
 
@@ -151,16 +145,21 @@ impl Unlocked {
 
     async fn commit(&self, mut writes: Vec<Write>) -> Result<(), VaultError> {
         writes.push(self.ring.still_there());
-        self.vault.commit(writes).await
+        self.commit_all(writes, None).await
     }
 
     /// Commits records of a dispute together with the key that sealed them, if that is new.
-    async fn commit_with(&self, mut key: DisputeKey, mut writes: Vec<Write>) -> Result<(), VaultError> {
-        let made = key.unwritten.take();
-        let is_new = made.is_some();
-        writes.extend(made);
-        self.commit(writes).await?;
-        if is_new {
+    async fn commit_with(&self, key: DisputeKey, mut writes: Vec<Write>) -> Result<(), VaultError> {
+        writes.push(self.ring.still_there());
+        self.commit_all(writes, Some(key)).await
+    }
+
+    /// The transaction itself.
+    async fn commit_all(&self, mut writes: Vec<Write>, key: Option<DisputeKey>) -> Result<(), VaultError> {
+        let made = key.filter(|key| key.unwritten.is_some());
+        writes.extend(made.iter().filter_map(|key| key.unwritten.clone()));
+        self.vault.commit(writes).await?;
+        if let Some(key) = made {
             self.ring.remember(key);
         }
         Ok(())

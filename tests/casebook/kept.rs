@@ -1,6 +1,86 @@
 //! What was said to be saved is there, can be read, and can travel: whatever the device did.
 
+use std::cell::Cell;
+
+use accord::vault::{Sealed, Store, Vault, Write};
+
 use super::*;
+
+/// Storage that fails after so many transactions, as a browser does that is closed in between.
+#[derive(Default)]
+struct Failing {
+    shelf: Memory,
+    left: Cell<usize>,
+}
+
+impl Vault for Failing {
+    fn load(&self, store: Store) -> Pending<'_, Vec<Sealed>> {
+        self.shelf.load(store)
+    }
+
+    fn commit(&self, writes: Vec<Write>) -> Pending<'_, ()> {
+        let Some(left) = self.left.get().checked_sub(1) else {
+            return Box::pin(async { Err(VaultError::Closed) });
+        };
+        self.left.set(left);
+        self.shelf.commit(writes)
+    }
+}
+
+impl Failing {
+    fn everything(&self) -> Vec<Vec<Sealed>> {
+        Store::ALL.iter().map(|store| block_on(self.load(*store)).expect("loaded")).collect()
+    }
+}
+
+fn profile(name: &str) -> Profile {
+    Profile {
+        name: name.into(),
+        role: "Practitioner".into(),
+        agency: "school".into(),
+        procedure: Some("havering".into()),
+    }
+}
+
+#[test]
+fn what_fails_part_way_changes_nothing() {
+    let at = DateTime::parse_from_rfc3339("2026-11-16T09:30:00Z").expect("a time").to_utc();
+    for left in 0..6 {
+        let vault = Rc::new(Failing::default());
+        let clock = Rc::new(ScriptedClock::at(at));
+        let device = Opening { vault: vault.clone(), stretch: Rc::new(Quick), clock };
+        vault.left.set(left);
+        if block_on(Casebook::create(&device, "five plain words", &profile("One"))).is_err() {
+            assert_eq!(block_on(Casebook::presence(&device)), Ok(Presence::Absent), "after {left}");
+            vault.left.set(9);
+            block_on(Casebook::create(&device, "five plain words", &profile("One"))).expect("a casebook");
+        }
+        vault.left.set(left);
+        let book =
+            block_on(Casebook::unlock(&device, Secret::Passphrase("five plain words"))).expect("unlocked");
+        let before = vault.everything();
+        if block_on(book.commit_import(&vector("carried-procedure"))).is_err() {
+            assert_eq!(vault.everything(), before, "after {left}");
+        }
+        vault.left.set(left);
+        let before = vault.everything();
+        if block_on(book.set_profile(&profile("Another"))).is_err() {
+            assert_eq!(vault.everything(), before, "after {left}");
+        }
+    }
+}
+
+#[test]
+fn a_new_recovery_code_opens_the_casebook_and_the_old_one_no_longer() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let opens = |code: &str| block_on(Casebook::unlock(&school.device, Secret::RecoveryCode(code))).is_ok();
+    assert!(block_on(Casebook::renew_recovery_code(&school.device, "other words")).is_err());
+    assert!(opens(&school.code));
+    let code =
+        block_on(Casebook::renew_recovery_code(&school.device, "five plain words")).expect("a new code");
+    assert!(opens(&code) && !opens(&school.code));
+    assert!(block_on(Casebook::unlock(&school.device, Secret::Passphrase("five plain words"))).is_ok());
+}
 
 /// Sets the clock of the device that far off, from the year 2026.
 fn desk_off_by(days: i64) -> Desk {

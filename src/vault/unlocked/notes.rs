@@ -11,7 +11,7 @@ use crate::dispute::event::{Author, EventId};
 use crate::vault::record::{Bytes, ExportRecord, PackRecord, PersonRecord, SignerRecord};
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
-const PERSON: &str = "person";
+pub(super) const PERSON: &str = "person";
 
 /// What a draft is of. Each has one draft; the last one kept stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,8 +132,19 @@ impl Unlocked {
     }
 
     async fn keep(&self, store: Store, name: &str, record: &impl Serialize) -> Result<(), VaultError> {
+        let write = self.replacing(store, name, record).await?;
+        self.commit(vec![write]).await
+    }
+
+    /// The write that puts a record of no dispute in the place of the one of that name.
+    pub(super) async fn replacing(
+        &self,
+        store: Store,
+        name: &str,
+        record: &impl Serialize,
+    ) -> Result<Write, VaultError> {
         let Sealed { key, bytes } = self.ring.seal(&*self.clock, store, name, &plain(record)).await?;
-        self.commit(vec![Write { store, key, change: Change::Replace(bytes) }]).await
+        Ok(Write { store, key, change: Change::Replace(bytes) })
     }
 
     async fn one<T: DeserializeOwned>(

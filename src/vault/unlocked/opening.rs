@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-use super::Unlocked;
+use super::{Together, Unlocked};
 use crate::clock::{Clock, random};
 use crate::identity::PublicKey;
 use crate::vault::cipher::{CipherError, Key, Place, Purpose};
@@ -60,18 +60,58 @@ impl Opening {
     }
 }
 
+/// A vault with new keys that is not on disk yet: what it begins with can be signed by them first.
+pub struct New {
+    unlocked: Unlocked,
+    code: RecoveryCode,
+    writes: Vec<Write>,
+}
+
+impl std::fmt::Debug for New {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("New").finish_non_exhaustive()
+    }
+}
+
+impl New {
+    /// Its keys. What they keep fails with [`VaultError::Gone`] until [`Self::keep`] is done.
+    pub fn unlocked(&self) -> &Unlocked {
+        &self.unlocked
+    }
+
+    /// Writes it with what it begins with, in one transaction: after a failure there is no vault,
+    /// and so none whose code nobody has seen.
+    ///
+    /// # Errors
+    /// [`VaultError::Taken`] if there is one meanwhile, and what [`Vault::commit`] gives.
+    pub async fn keep(self, first: &Together) -> Result<(Unlocked, RecoveryCode), VaultError> {
+        let Self { unlocked, code, mut writes } = self;
+        let (records, key) = unlocked.writes_of(first).await?;
+        writes.extend(records);
+        unlocked.commit_all(writes, key).await?;
+        Ok((unlocked, code))
+    }
+}
+
 impl Unlocked {
     /// Makes a vault with new keys, in one transaction, and the code that opens it when the
     /// passphrase is lost.
     ///
     /// # Errors
-    /// [`VaultError::Taken`] if there is one already, [`VaultError::UnsafeCost`], and what
-    /// [`Vault::commit`] gives.
+    /// As [`Self::prepare`] and [`New::keep`].
     pub async fn create(
         opening: &Opening,
         passphrase: &str,
         cost: Cost,
     ) -> Result<(Self, RecoveryCode), VaultError> {
+        Self::prepare(opening, passphrase, cost).await?.keep(&Together::default()).await
+    }
+
+    /// Makes the keys of a new vault. Nothing is stored yet.
+    ///
+    /// # Errors
+    /// [`VaultError::Taken`] if there is a vault already, [`VaultError::UnsafeCost`].
+    pub async fn prepare(opening: &Opening, passphrase: &str, cost: Cost) -> Result<New, VaultError> {
         cost.check()?;
         if opening.is_there().await? {
             return Err(VaultError::Taken);
@@ -82,9 +122,7 @@ impl Unlocked {
         let code = RecoveryCode::from_random(random(clock));
 
         header.wraps.push(passphrase_wrap(opening, &header, passphrase, cost, &main).await?);
-        let (salt, nonce) = (Bytes(random(clock)), Bytes(random(clock)));
-        let wrapped = wrapped(&header, RECOVERY_CODE, code.derive_key(salt), nonce, &main).await?;
-        header.wraps.push(Wrap::RecoveryCode { salt, nonce, wrapped });
+        header.wraps.push(recovery_wrap(opening, &header, &code, &main).await?);
 
         let change = Change::Create(header.to_bytes());
         let mut writes = vec![Write { store: Store::Header, key: HEADER.to_owned(), change }];
@@ -104,8 +142,7 @@ impl Unlocked {
             _ => None,
         }));
         let unlocked = Self::with(opening, ring, &keys).await?;
-        opening.vault.commit(writes).await?;
-        Ok((unlocked, code))
+        Ok(New { unlocked, code, writes })
     }
 
     /// Unlocks the vault. A wrong secret changes nothing.
@@ -142,23 +179,29 @@ impl Unlocked {
         cost: Cost,
     ) -> Result<(), VaultError> {
         cost.check()?;
-        let mut header = opening.header().await?;
-        let mut main = None;
-        for (wrap, outer) in outer_keys(opening, &header, secret).await? {
-            let (nonce, wrapped) = wrap.sealed();
-            if let Ok(key) = outer.open(nonce, &covered(&header, wrap.kind()), wrapped).await {
-                let key = Zeroizing::new(key);
-                let damaged = |_| VaultError::Damaged("the header");
-                main = Some(Zeroizing::new(key.as_slice().try_into().map_err(damaged)?));
-            }
-        }
-        let main = main.ok_or(VaultError::WrongSecret)?;
+        let (mut header, main) = main_key(opening, secret).await?;
         let wrap = passphrase_wrap(opening, &header, passphrase, cost, &main).await?;
         header.wraps.retain(|wrap| wrap.kind() != PASSPHRASE);
         header.wraps.insert(0, wrap);
-        let there = Write { store: Store::Header, key: HEADER.to_owned(), change: Change::MustExist };
-        let write = Write { change: Change::Replace(header.to_bytes()), ..there.clone() };
-        opening.vault.commit(vec![there, write]).await
+        rewrite(opening, &header).await
+    }
+
+    /// Gives the vault another recovery code; the one before opens it no longer. For whoever never
+    /// saw theirs, or has lost the sheet.
+    ///
+    /// # Errors
+    /// As [`Self::unlock`], and what [`Vault::commit`] gives.
+    pub async fn renew_recovery_code(
+        opening: &Opening,
+        secret: Secret<'_>,
+    ) -> Result<RecoveryCode, VaultError> {
+        let (mut header, main) = main_key(opening, secret).await?;
+        let code = RecoveryCode::from_random(random(&*opening.clock));
+        let wrap = recovery_wrap(opening, &header, &code, &main).await?;
+        header.wraps.retain(|wrap| wrap.kind() != RECOVERY_CODE);
+        header.wraps.push(wrap);
+        rewrite(opening, &header).await?;
+        Ok(code)
     }
 
     async fn with(opening: &Opening, ring: Keyring, keys: &[Sealed]) -> Result<Self, VaultError> {
@@ -214,6 +257,39 @@ async fn passphrase_wrap(
     let outer = opening.stretch.stretch(passphrase, salt, cost).await?;
     let wrapped = wrapped(header, PASSPHRASE, outer, nonce, main).await?;
     Ok(Wrap::Passphrase { cost, salt, nonce, wrapped })
+}
+
+async fn recovery_wrap(
+    opening: &Opening,
+    header: &Header,
+    code: &RecoveryCode,
+    main: &KeyBytes,
+) -> Result<Wrap, VaultError> {
+    let (salt, nonce) = (Bytes(random(&*opening.clock)), Bytes(random(&*opening.clock)));
+    let wrapped = wrapped(header, RECOVERY_CODE, code.derive_key(salt), nonce, main).await?;
+    Ok(Wrap::RecoveryCode { salt, nonce, wrapped })
+}
+
+/// The header, and the bytes of the vault key that it wraps.
+async fn main_key(opening: &Opening, secret: Secret<'_>) -> Result<(Header, KeyBytes), VaultError> {
+    let header = opening.header().await?;
+    let mut main = None;
+    for (wrap, outer) in outer_keys(opening, &header, secret).await? {
+        let (nonce, wrapped) = wrap.sealed();
+        if let Ok(key) = outer.open(nonce, &covered(&header, wrap.kind()), wrapped).await {
+            let key = Zeroizing::new(key);
+            let damaged = |_| VaultError::Damaged("the header");
+            main = Some(Zeroizing::new(key.as_slice().try_into().map_err(damaged)?));
+        }
+    }
+    let main = main.ok_or(VaultError::WrongSecret)?;
+    Ok((header, main))
+}
+
+async fn rewrite(opening: &Opening, header: &Header) -> Result<(), VaultError> {
+    let there = Write { store: Store::Header, key: HEADER.to_owned(), change: Change::MustExist };
+    let write = Write { change: Change::Replace(header.to_bytes()), ..there.clone() };
+    opening.vault.commit(vec![there, write]).await
 }
 
 async fn wrapped(

@@ -1,0 +1,76 @@
+//! Records that mean something only together: kept in one transaction, or not at all.
+
+use super::{Unlocked, plain};
+use crate::vault::keyring::DisputeKey;
+use crate::vault::record::{EventRecord, PackRecord, PersonRecord, SignerRecord};
+use crate::vault::{Change, Sealed, Store, VaultError, Write};
+
+/// What is kept together.
+#[derive(Clone, Debug, Default)]
+pub struct Together {
+    /// Who uses this device.
+    pub person: Option<PersonRecord>,
+    /// Signers; what was kept of the same keys before is replaced.
+    pub signers: Vec<SignerRecord>,
+    /// Procedures.
+    pub packs: Vec<PackRecord>,
+    /// Entries of one dispute. One whose id is here already stays as it is.
+    pub entries: Vec<EventRecord>,
+    /// Entries of the same dispute that take the place of those of their ids.
+    pub replacing: Vec<EventRecord>,
+}
+
+impl Unlocked {
+    /// Keeps all of it or nothing.
+    ///
+    /// # Errors
+    /// What [`super::Vault::commit`] gives; nothing was stored then.
+    pub async fn keep_together(&self, records: &Together) -> Result<(), VaultError> {
+        let (mut writes, key) = self.writes_of(records).await?;
+        writes.push(self.ring.still_there());
+        self.commit_all(writes, key).await
+    }
+
+    /// Everything sealed, and the key of the dispute that it is about, if it is about one.
+    pub(super) async fn writes_of(
+        &self,
+        records: &Together,
+    ) -> Result<(Vec<Write>, Option<DisputeKey>), VaultError> {
+        let mut writes = Vec::new();
+        if let Some(person) = &records.person {
+            writes.push(self.replacing(Store::Settings, super::notes::PERSON, person).await?);
+        }
+        for signer in &records.signers {
+            writes.push(self.replacing(Store::Trust, &signer.kid.0, signer).await?);
+        }
+        for pack in &records.packs {
+            writes.push(self.replacing(Store::Packs, &pack.digest, pack).await?);
+        }
+        let Some(first) = records.entries.iter().chain(&records.replacing).next() else {
+            return Ok((writes, None));
+        };
+        let key = self.key_for(&first.dispute).await?;
+        writes.extend(self.entries(&key, &records.entries, Change::KeepFirst).await?);
+        writes.extend(self.entries(&key, &records.replacing, Change::Replace).await?);
+        Ok((writes, Some(key)))
+    }
+
+    /// Entries of a dispute, sealed; all begun before the first is awaited.
+    pub(super) async fn entries(
+        &self,
+        key: &DisputeKey,
+        records: &[EventRecord],
+        change: fn(Vec<u8>) -> Change,
+    ) -> Result<Vec<Write>, VaultError> {
+        let seal = |record: &EventRecord| {
+            self.ring.seal_of(&*self.clock, Store::Events, key, &record.id.0, &plain(record))
+        };
+        let sealing: Vec<_> = records.iter().map(seal).collect();
+        let mut writes = Vec::with_capacity(records.len());
+        for sealing in sealing {
+            let Sealed { key, bytes } = sealing.await?;
+            writes.push(Write { store: Store::Events, key, change: change(bytes) });
+        }
+        Ok(writes)
+    }
+}

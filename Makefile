@@ -52,7 +52,8 @@ APP_SOURCES := $(shell find src style public -print 2>/dev/null) index.html Trun
 dist/sw.js: $(APP_SOURCES)
 	@echo "== building the release app"
 	@cargo fetch --locked --quiet --target wasm32-unknown-unknown --target $$(rustc -vV | sed -n 's/^host: //p')
-	trunk build --release --offline
+	@# One type for every view instead of one a view: 37 kB less to download.
+	RUSTFLAGS="--cfg erase_components" trunk build --release --offline
 	@node scripts/finish-build.mjs dist
 
 ##@ Tests, one kind at a time

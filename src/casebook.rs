@@ -126,12 +126,13 @@ impl Casebook {
         Self { vault, clock: Rc::clone(&device.clock), own, packs: Packs::built_in() }
     }
 
-    /// Who uses this device; everything empty where nobody has said.
+    /// Who uses this device; everything empty where nobody has said, or where it
+    /// cannot be read ([`Safety::unreadable`]).
     ///
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn profile(&self) -> Result<Profile, CasebookError> {
-        Ok(stored::profile(self.vault.person().await?))
+        Ok(stored::who(&self.vault).await?.0)
     }
 
     /// Says who uses this device, and signs it anew: it travels with what they sign.

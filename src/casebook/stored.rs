@@ -12,6 +12,7 @@ use crate::bundle::{Enrolment, SignedEvent, SignedPack};
 use crate::calendar::Moment;
 use crate::dispute::event::EventId;
 use crate::identity::{Kid, Member, Person};
+use crate::vault::VaultError;
 use crate::vault::record::{EventRecord, Origin, PersonRecord};
 use crate::vault::unlocked::Unlocked;
 
@@ -41,6 +42,7 @@ impl Stored {
         let exports = vault.exports().await?;
         let signers = vault.signers().await?;
         let carried = vault.packs().await?;
+        let (profile, unread) = who(vault).await?;
         let found = [&events.unreadable, &exports.unreadable, &signers.unreadable, &carried.unreadable];
         let mut stored = Self {
             events: BTreeMap::new(),
@@ -49,8 +51,8 @@ impl Stored {
             members: Vec::new(),
             packs: packs.clone(),
             carried: Vec::new(),
-            profile: profile(vault.person().await?),
-            unreadable: found.iter().map(|unreadable| unreadable.len()).sum(),
+            profile,
+            unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
         };
         for record in events.records.into_values().flatten() {
             stored.take_in(record);
@@ -122,10 +124,16 @@ impl Stored {
     }
 }
 
-/// The profile that a record says.
-pub(super) fn profile(person: Option<PersonRecord>) -> Profile {
-    let PersonRecord { name, role, agency, procedure } = person.unwrap_or_default();
-    Profile { name, role, agency, procedure }
+/// Who uses this device, and how many records of it cannot be read: a damaged one must keep nobody
+/// from their disputes, and is mended by saying it again.
+pub(super) async fn who(vault: &Unlocked) -> Result<(Profile, usize), VaultError> {
+    let (person, unreadable) = match vault.person().await {
+        Ok(person) => (person.unwrap_or_default(), 0),
+        Err(VaultError::Damaged(_)) => (PersonRecord::default(), 1),
+        Err(error) => return Err(error),
+    };
+    let PersonRecord { name, role, agency, procedure } = person;
+    Ok((Profile { name, role, agency, procedure }, unreadable))
 }
 
 /// The person that a profile names. The agency is named by its label where a pack knows it.

@@ -10,7 +10,7 @@ use super::views::{ExportFile, Here, ImportPreview, Imported, Profile, Signer, T
 use super::{Casebook, CasebookError};
 use crate::bundle::{self, Bundle, Enrolment, Export, SignedEvent, SignedPack, Verified};
 use crate::calendar::Moment;
-use crate::dispute::event::{Author, EventId};
+use crate::dispute::event::{Author, EventId, Words};
 use crate::identity::{Member, Person};
 use crate::vault::record::{EventRecord, Origin, PackRecord, PersonRecord, SignerRecord};
 use crate::vault::unlocked::{Together, Unlocked};
@@ -74,7 +74,7 @@ impl Casebook {
         let here = if stored.events.contains_key(&id) { Here::Known } else { Here::New };
         let before = (here == Here::Known)
             .then(|| stored.record(&id, &self.own, now).seen(&stored.packs, |seen| seen.standpoint()));
-        let new = self.take_in(&mut stored, &file);
+        let Brought { new, words } = self.take_in(&mut stored, &file);
         Ok(stored.record(&id, &self.own, now).seen(&stored.packs, |seen| {
             let view = seen.view();
             let came: BTreeSet<&str> = new.iter().map(|event| event.event().id.0.as_str()).collect();
@@ -87,6 +87,7 @@ impl Casebook {
                 title: view.title,
                 here,
                 known_entries: file.events().len() - new.len(),
+                words_back: words.len(),
                 pending: seen.history.pending.len(),
                 missing: missing.len(),
                 signers: signers(&file, |author| seen.signer(author)),
@@ -117,7 +118,10 @@ impl Casebook {
         let entry = |event: &SignedEvent| EventRecord {
             id: event.event().id.clone(),
             dispute: file.dispute().clone(),
-            origin: Origin::Imported,
+            origin: match stored.travel.get(&event.event().id) {
+                Some(Travel::Imported) => Origin::Imported,
+                Some(Travel::OnlyHere | Travel::Exported(_)) | None => Origin::Own,
+            },
             signed: text(event.to_record()),
             kept_at,
         };
@@ -126,11 +130,15 @@ impl Casebook {
             person: None,
             signers: file.enrolments().iter().filter(|new| self.is_news(&stored, new)).map(signer).collect(),
             packs: file.procedure().map(packed).into_iter().collect(),
-            entries: brought.iter().map(entry).collect(),
-            replacing: Vec::new(),
+            entries: brought.new.iter().map(entry).collect(),
+            replacing: brought.words.iter().map(entry).collect(),
         };
         self.vault.keep_together(&records).await?;
-        Ok(Imported { dispute: file.dispute().0.clone(), added: records.entries.len() })
+        Ok(Imported {
+            dispute: file.dispute().0.clone(),
+            added: records.entries.len(),
+            words_back: records.replacing.len(),
+        })
     }
 
     /// Whether an enrolment says something newer of somebody else than what is stored.
@@ -141,22 +149,47 @@ impl Casebook {
             && known.all(|known| known.kid() != member.kid() || known.enrolled < member.enrolled)
     }
 
-    /// Puts what a file brings beside what is stored, in memory; gives the entries that are new.
-    fn take_in(&self, stored: &mut Stored, file: &Bundle<Verified>) -> Vec<SignedEvent> {
+    /// Puts what a file brings beside what is stored, in memory.
+    fn take_in(&self, stored: &mut Stored, file: &Bundle<Verified>) -> Brought {
         let own = stored.events.entry(file.dispute().clone()).or_default();
-        let known: BTreeSet<EventId> = own.iter().map(|event| event.event().id.clone()).collect();
-        let new: Vec<SignedEvent> =
-            file.events().iter().filter(|event| !known.contains(&event.event().id)).cloned().collect();
-        own.extend(new.iter().cloned());
-        for event in &new {
-            stored.travel.insert(event.event().id.clone(), Travel::Imported);
+        let places: BTreeMap<EventId, usize> =
+            (0..).zip(&*own).map(|(place, event)| (event.event().id.clone(), place)).collect();
+        let mut brought = Brought::default();
+        for event in file.events() {
+            match places.get(&event.event().id) {
+                None => {
+                    stored.travel.insert(event.event().id.clone(), Travel::Imported);
+                    own.push(event.clone());
+                    brought.new.push(event.clone());
+                }
+                // Anybody on the way can take words out, and nobody can put others in: the digest
+                // that is signed proves that these are the author's.
+                Some(place) if is_erased(&own[*place]) && !is_erased(event) => {
+                    own[*place] = event.clone();
+                    brought.words.push(event.clone());
+                }
+                Some(_) => {}
+            }
         }
         stored.members.extend(file.enrolments().iter().map(|enrolment| enrolment.content().clone()));
         if let Some(pack) = file.procedure() {
             stored.packs.carried(&pack.content().text);
         }
-        new
+        brought
     }
+}
+
+/// What a file brings that is not here.
+#[derive(Default)]
+struct Brought {
+    /// Entries.
+    new: Vec<SignedEvent>,
+    /// Entries with the words that are not here any more.
+    words: Vec<SignedEvent>,
+}
+
+fn is_erased(event: &SignedEvent) -> bool {
+    event.event().words == Words::Erased
 }
 
 /// Who uses a device, and the same as they sign it, so that the name can travel with what they sign.

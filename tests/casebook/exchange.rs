@@ -41,7 +41,7 @@ fn a_dispute_goes_up_a_stage_travels_and_stands_the_same_elsewhere() {
     assert!(block_on(care.book.home()).expect("home").disputes.is_empty(), "a preview stores nothing");
 
     let imported = block_on(care.book.commit_import(&file.text)).expect("an import");
-    assert_eq!(imported, Imported { dispute: opened.id.clone(), added: 4 });
+    assert_eq!(imported, Imported { dispute: opened.id.clone(), added: 4, words_back: 0 });
     let (ours, theirs) = (school.sees(&opened.id), care.sees(&opened.id));
     assert_eq!(ladder(&ours), ladder(&theirs));
     assert_eq!(dates(&ours), dates(&theirs));

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use accord::vault::{Sealed, Store, Vault, Write};
+use accord::vault::{Change, Sealed, Store, Vault, Write};
 
 use super::*;
 
@@ -105,4 +105,58 @@ fn a_clock_that_is_set_wrong_loses_no_entry() {
         let care = Desk::new("Social worker", "childrens-social-care", 2);
         assert_eq!(block_on(care.book.commit_import(&file.text)).expect("an import").added, 2);
     }
+}
+
+#[test]
+fn a_damaged_record_of_who_uses_the_device_locks_nobody_out() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    let shelf = &school.device.vault;
+    for Sealed { key, mut bytes } in block_on(shelf.load(Store::Settings)).expect("loaded") {
+        *bytes.last_mut().expect("sealed bytes") ^= 1;
+        let write = Write { store: Store::Settings, key, change: Change::Replace(bytes) };
+        block_on(shelf.commit(vec![write])).expect("damaged");
+    }
+    let home = block_on(school.book.home()).expect("home");
+    assert_eq!((home.disputes.len(), home.safety.unreadable), (1, 1));
+    assert_eq!(home.profile, Profile::default());
+    assert!(!school.hands_over(&dispute).text.is_empty());
+    assert!(!block_on(school.book.procedures()).expect("procedures").is_empty());
+    block_on(school.book.set_profile(&profile("Worker of the school"))).expect("said again");
+    assert_eq!(block_on(school.book.home()).expect("home").safety.unreadable, 0);
+}
+
+/// The same file without the words of its entries, as anybody on the way can make it.
+fn without_words(file: &str) -> String {
+    let mut parts = file.split("\"disclosures\":[");
+    let mut stripped = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        stripped += "\"disclosures\":[";
+        stripped += &part[part.find(']').expect("a list ends")..];
+    }
+    stripped
+}
+
+#[test]
+fn words_that_were_taken_out_on_the_way_come_back_with_the_genuine_file() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    school.acts(&dispute, "note", &[("text", &["what matters to the child"])]);
+    let file = school.hands_over(&dispute).text;
+    let care = Desk::new("Social worker", "childrens-social-care", 2);
+    block_on(care.book.commit_import(&without_words(&file))).expect("an import");
+    let erased = |desk: &Desk| desk.sees(&dispute).timeline.iter().filter(|entry| entry.words_erased).count();
+    assert_eq!(erased(&care), 2);
+
+    let preview = block_on(care.book.preview_import(&file)).expect("a preview");
+    assert_eq!((preview.new_entries.len(), preview.known_entries, preview.words_back), (0, 2, 2));
+    assert_eq!(erased(&care), 2, "a preview stores nothing");
+    let imported = block_on(care.book.commit_import(&file)).expect("an import");
+    assert_eq!((imported.added, imported.words_back), (0, 2));
+    assert_eq!(erased(&care), 0);
+
+    block_on(school.book.commit_import(&without_words(&file))).expect("an import");
+    assert_eq!(erased(&school), 0, "words that are here stay");
+    let again = block_on(care.book.commit_import(&file)).expect("an import");
+    assert_eq!((again.added, again.words_back), (0, 0));
 }

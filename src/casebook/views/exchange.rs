@@ -26,6 +26,8 @@ pub struct ImportPreview {
     pub new_entries: Vec<TimelineEntry>,
     /// How many entries of the file are here already.
     pub known_entries: usize,
+    /// How many entries that are here without their words would have them again.
+    pub words_back: usize,
     /// How many of the file's entries wait for earlier ones that nobody has brought.
     pub pending: usize,
     /// How many earlier entries are missing.
@@ -65,8 +67,10 @@ pub struct Standpoint {
 pub struct Imported {
     /// The dispute.
     pub dispute: String,
-    /// How many entries were new; 0 = nothing changed.
+    /// How many entries were new.
     pub added: usize,
+    /// How many entries that were here without their words have them again.
+    pub words_back: usize,
 }
 
 /// A sentence on what happened, and one on what to do.

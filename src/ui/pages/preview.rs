@@ -28,6 +28,7 @@ pub fn preview(found: &ImportPreview) -> AnyView {
     view! {
         <p class="what">{found.title.clone()}</p>
         <p>{words::here(found.here)} " " {words::counts(found.new_entries.len(), found.known_entries)}</p>
+        {(found.words_back > 0).then(|| view! { <p>{words::words_back(found.words_back)}</p> })}
         {before}
         <p>
             <strong>{words::THEN}</strong>
@@ -41,7 +42,7 @@ pub fn preview(found: &ImportPreview) -> AnyView {
         <p>{words::MADE_BY} " " {words::signed(&found.exporter)}</p>
         {unknown.then(|| view! { <p>{words::UNKNOWN_SIGNER}</p> })}
         {if found.new_entries.is_empty() {
-            view! { <p>{words::NOTHING_NEW}</p> }.into_any()
+            (found.words_back == 0).then(|| view! { <p>{words::NOTHING_NEW}</p> }).into_any()
         } else {
             view! {
                 <h2>{words::NEW_ENTRIES}</h2>

@@ -112,6 +112,11 @@ pub fn counts(new: usize, known: usize) -> String {
     [&super::count(new, "new entry", "new entries"), ", ", &known.to_string(), " here already."].concat()
 }
 
+/// Entries that are here without their words, which the file brings.
+pub fn words_back(n: usize) -> String {
+    ["Brings back the words of ", &entries(n), " that came without them."].concat()
+}
+
 /// Entries that wait for earlier ones.
 pub fn waits(pending: usize, missing: usize) -> String {
     [

@@ -71,7 +71,9 @@ impl<'a> Course<'a> {
                 Some(step) => self.state.is_current(&step.id),
                 None => !self.state.is_closed(),
             };
-            if may_open && self.state.outstanding(&duty, &subject).is_none() && self.holds(home, &subject) {
+            let not_owed = self.state.outstanding(&duty, &subject).is_none();
+            let still_there = home.subjects(self.state).contains(&subject);
+            if may_open && not_owed && still_there && self.holds(home, &subject) {
                 self.open(home, subject);
             }
         }

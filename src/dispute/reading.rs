@@ -1,8 +1,8 @@
 //! Reading guards and roles: what holds for a dispute at the moment of asking.
 
+use super::Rules;
 use super::event::Child;
-use super::state::{State, Subject};
-use super::{Home, Rules};
+use super::state::{Owed, State, Subject};
 use crate::procedure::{
     AgencyId, Check, DutyId, DutyScope, FactId, FactScope, FactValue, Guard, RoleId, RoleRef,
 };
@@ -98,22 +98,21 @@ impl Reading<'_> {
         self.state.children.iter().filter(move |child| only.is_none_or(|only| child.reference == *only))
     }
 
-    /// Whether the latest completed instance chose this; about a duty of another scope, any subject's.
+    /// Whether the latest completed instance chose this; about a duty of another scope, that of any
+    /// child or concerned agency.
     fn chose(&self, duty: &DutyId, choice: &str) -> bool {
-        let Some(Home { duty: known, .. }) = self.rules.home(duty) else { return false };
-        let same_scope = known.scope == scope_of(self.subject);
-        let mut seen: Vec<&Subject> = Vec::new();
-        for owed in self.state.owed.iter().rev() {
-            if owed.duty != *duty || !owed.is_completed() || seen.contains(&&owed.subject) {
-                continue;
-            }
-            seen.push(&owed.subject);
-            let chose = owed.ended.as_ref().and_then(|ended| ended.choice.as_deref()) == Some(choice);
-            if chose && (!same_scope || owed.subject == *self.subject) {
-                return true;
-            }
+        let Some(home) = self.rules.home(duty) else { return false };
+        let chose = |subject: &Subject| {
+            let of_subject = |owed: &&Owed| owed.duty == *duty && owed.subject == *subject;
+            let completed = self.state.owed.iter().rev().filter(of_subject).find(|owed| owed.is_completed());
+            let ended = completed.and_then(|owed| owed.ended.as_ref());
+            ended.is_some_and(|ended| ended.choice.as_deref() == Some(choice))
+        };
+        if home.duty.scope == scope_of(self.subject) {
+            chose(self.subject)
+        } else {
+            home.subjects(self.state).iter().any(chose)
         }
-        false
     }
 }
 

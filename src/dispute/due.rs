@@ -66,9 +66,10 @@ pub fn own(rules: &Rules<'_>, home: Home<'_>, anchor: Moment) -> Option<Due> {
 /// The outstanding budgets that bind an instance: only a step's `settle` and `reply` are bound.
 fn budgets_over<'s>(rules: &'s Rules<'_>, state: &'s State, owed: &Owed) -> impl Iterator<Item = &'s Owed> {
     let step = rules.home(&owed.duty).filter(|home| is_bound(*home)).and_then(|home| home.step);
-    state.owed.iter().filter(move |budget| {
-        let tightens = rules.home(&budget.duty).filter(|home| tightens(*home));
-        budget.is_outstanding() && step.is_some_and(|step| tightens.is_some_and(|home| home.covers(&step.id)))
+    step.into_iter().flat_map(move |step| {
+        state.owed.iter().filter(|budget| budget.is_outstanding()).filter(move |budget| {
+            rules.home(&budget.duty).is_some_and(|home| tightens(home) && home.covers(&step.id))
+        })
     })
 }
 

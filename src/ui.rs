@@ -5,13 +5,14 @@
 //! rules, dates reckoned here, and stored words outside the casebook. Start at `mount`, then
 //! `session` (what the screens share) and `pages` (one file a screen).
 //!
-//! What needs no browser (addresses, drafts, words) is tested without one.
+//! What needs no browser (addresses, drafts, how long nobody was here, words) is tested without one.
 
 #![cfg_attr(
     not(feature = "web"),
     expect(dead_code, unused_imports, reason = "without a browser it is only tested")
 )]
 
+mod absence;
 mod draft;
 mod route;
 mod words;

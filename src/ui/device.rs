@@ -1,5 +1,7 @@
 //! What this browser does for the screens: keeps the storage, hands files out, reads them in.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -17,11 +19,36 @@ pub fn ask_to_keep() {
     }
 }
 
-/// A file that the browser holds for as long as the page lives, so that it can be handed out again.
+/// Loads the page afresh, which empties its memory. Not where the app might not come back, because
+/// the shell has not stored it.
+pub fn load_afresh() {
+    if told_by_shell("data-offline").as_deref() == Some("ready") {
+        // Refused, the page stays as it is, without the keys.
+        let _ = window().location().reload();
+    }
+}
+
+/// What the shell (`public/register.js`) has told on the page.
+pub fn told_by_shell(subject: &str) -> Option<String> {
+    document().document_element()?.get_attribute(subject)
+}
+
+/// A file that the browser holds, so that it can be handed out again, until the last copy of this is
+/// dropped: it is in plain words.
 #[derive(Clone)]
 pub struct Download {
-    /// Where the browser finds it.
-    pub address: String,
+    held: Rc<Held>,
+}
+
+struct Held {
+    address: String,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Refused only for what is no address.
+        let _ = web_sys::Url::revoke_object_url(&self.address);
+    }
 }
 
 impl Download {
@@ -36,7 +63,12 @@ impl Download {
         anchor.set_href(&address);
         anchor.set_download(&file.name);
         anchor.click();
-        Some(Self { address })
+        Some(Self { held: Rc::new(Held { address }) })
+    }
+
+    /// Where the browser finds it.
+    pub fn address(&self) -> String {
+        self.held.address.clone()
     }
 }
 

@@ -33,6 +33,15 @@ pub fn to_send(asks: &[Ask], draft: &Answers) -> Answers {
     answers
 }
 
+/// Whether something is said that did not stand there at the start. A choice that was made and taken
+/// back leaves an answer without a word.
+pub fn has_words(draft: &Answers, start: &Answers) -> bool {
+    let is_new = |(key, said): (&String, &Vec<String>)| {
+        said.iter().any(|word| !word.trim().is_empty()) && start.get(key) != Some(said)
+    };
+    draft.iter().any(is_new)
+}
+
 /// Where the answers about the child in that place stand.
 pub fn child_key(id: &str, row: usize) -> String {
     [id, ".#", &row.to_string()].concat()
@@ -85,6 +94,15 @@ mod tests {
         ]);
         let sent = answers(&[("children", &["A 1"]), ("children.A 1.cp", &["yes"]), ("text", &["words"])]);
         assert_eq!(to_send(&asks, &draft), sent);
+    }
+
+    #[test]
+    fn a_draft_has_words_once_something_else_is_said_than_at_the_start() {
+        let start = answers(&[("raising", &["school"])]);
+        let blank = answers(&[("children", &["", " "]), ("grounds", &[]), ("raising", &["school"])]);
+        assert!(!has_words(&start, &start) && !has_words(&blank, &start));
+        assert!(has_words(&answers(&[("raising", &["health"])]), &start));
+        assert!(has_words(&answers(&[("raising", &["school"]), ("text", &["Half a"])]), &start));
     }
 
     #[test]

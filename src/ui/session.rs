@@ -2,16 +2,20 @@
 //!
 //! The one idea: *the casebook is the only holder of what is stored; the screens hold only what is
 //! being typed.* A draft lives in this tab's memory until its act is accepted, so the safety card,
-//! the back button, a refusal or the lock cost no word. Locking drops the casebook and its keys.
+//! the back button, a refusal or the lock cost no word. Locking drops the casebook and its keys, and
+//! where no word would be lost, the whole page (`docs/decisions/what-a-lock-drops.md`).
 
 use std::collections::HashMap;
 use std::future::Future;
 use std::rc::Rc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::draft::has_words;
 use super::navigator::Navigator;
+use super::{device, preferences};
 use crate::calendar::Moment;
 use crate::casebook::views::{Answers, Profile, Told};
 use crate::casebook::{Casebook, CasebookError, Opening, Presence, Secret};
@@ -47,6 +51,13 @@ pub enum Saved {
 /// What is being typed into one form.
 pub type Draft = RwSignal<Answers>;
 
+/// A draft, and what stood in it before anything was typed.
+#[derive(Clone)]
+struct Kept {
+    start: Answers,
+    draft: ArcRwSignal<Answers>,
+}
+
 /// What the screens share.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -54,7 +65,7 @@ pub struct Session {
     door: RwSignal<Door>,
     device: StoredValue<Rc<Opening>, LocalStorage>,
     book: StoredValue<Option<Rc<Casebook>>, LocalStorage>,
-    drafts: StoredValue<HashMap<String, ArcRwSignal<Answers>>>,
+    drafts: StoredValue<HashMap<String, Kept>>,
     saved: RwSignal<Saved>,
     locked_itself: RwSignal<bool>,
     seen: RwSignal<u32>,
@@ -70,7 +81,7 @@ impl Session {
             book: StoredValue::new_local(None),
             drafts: StoredValue::new(HashMap::new()),
             saved: RwSignal::new(Saved::Nothing),
-            locked_itself: RwSignal::new(false),
+            locked_itself: RwSignal::new(preferences::takes_locked_itself()),
             seen: RwSignal::new(0),
         };
         session.knock();
@@ -106,7 +117,12 @@ impl Session {
 
     /// Now, in London.
     pub fn now(self) -> Moment {
-        Moment::from_utc(self.device.with_value(|device| device.clock.now()).naive_utc())
+        Moment::from_utc(self.utc().naive_utc())
+    }
+
+    /// Now, to reckon how long something took.
+    pub fn utc(self) -> DateTime<Utc> {
+        self.device.with_value(|device| device.clock.now())
     }
 
     /// Makes the casebook. The door stays shut until [`Self::enter`]: the recovery code comes first.
@@ -131,18 +147,24 @@ impl Session {
         Ok(())
     }
 
-    /// Drops the keys.
+    /// Drops the keys, and the page with all that it remembers if that costs no word and breaks off
+    /// no saving.
     pub fn lock(self) {
+        let costs_nothing = self.saved.get_untracked() != Saved::Saving && !self.keeps_words();
         self.navigator.arrive();
         self.book.set_value(None);
         self.saved.set(Saved::Nothing);
         self.door.set(Door::Locked);
+        if costs_nothing {
+            device::load_afresh();
+        }
     }
 
     /// Drops the keys because nobody is there.
     pub fn lock_itself(self) {
         if self.door.get_untracked() == Door::Open {
             self.locked_itself.set(true);
+            preferences::keep_locked_itself();
             self.lock();
         }
     }
@@ -160,9 +182,19 @@ impl Session {
     /// What is being typed into the form of that name, or the start of it.
     pub fn draft(self, form: &str, start: impl FnOnce() -> Answers) -> Draft {
         let kept = self.drafts.try_update_value(|drafts| {
-            drafts.entry(form.to_owned()).or_insert_with(|| ArcRwSignal::new(start())).clone()
+            let begun = || {
+                let start = start();
+                Kept { draft: ArcRwSignal::new(start.clone()), start }
+            };
+            drafts.entry(form.to_owned()).or_insert_with(begun).draft.clone()
         });
         kept.unwrap_or_default().into()
+    }
+
+    /// Whether words are typed into a draft that no act has taken.
+    pub fn keeps_words(self) -> bool {
+        let has_words = |kept: &Kept| kept.draft.with_untracked(|draft| has_words(draft, &kept.start));
+        self.drafts.with_value(|drafts| drafts.values().any(has_words))
     }
 
     /// Forgets a draft whose act was accepted.

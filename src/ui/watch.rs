@@ -3,22 +3,37 @@
 use std::time::Duration;
 
 use leptos::ev;
+use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
 
+use super::absence::{HIDDEN, LastSeen};
 use super::session::Session;
 
-/// So long without a key or a tap, and the keys are dropped.
-const IDLE: f64 = 5.0 * 60.0 * 1000.0;
 /// How often it is looked at. A sleeping page looks late, and then at once.
 const LOOK: Duration = Duration::from_secs(15);
+/// A second more than may pass: the clock gives whole seconds.
+const OUT_OF_SIGHT: Duration = Duration::from_secs(HIDDEN.num_seconds().unsigned_abs() + 1);
 
 /// Begins to watch, for as long as the page lives.
 pub fn watch(session: Session) {
-    let touched = StoredValue::new(since_start());
-    let touch = move || touched.set_value(since_start());
+    let seen = StoredValue::new(LastSeen::at(session.utc()));
     let check = move || {
-        if since_start() - touched.get_value() > IDLE {
+        if seen.get_value().is_too_long_ago(session.utc()) {
             session.lock_itself();
+        }
+    };
+    // Looks first: the tap that wakes a device is not the one that keeps it open.
+    let touch = move || {
+        check();
+        seen.update_value(|seen| seen.touch(session.utc()));
+    };
+    let turn = move || {
+        check();
+        if document().hidden() {
+            seen.update_value(|seen| seen.hide(session.utc()));
+            set_timeout(check, OUT_OF_SIGHT);
+        } else {
+            seen.update_value(LastSeen::show);
         }
     };
     window_event_listener(ev::keydown, move |_| touch());
@@ -27,10 +42,7 @@ pub fn watch(session: Session) {
         check();
         session.look_again();
     });
+    window_event_listener_untyped("visibilitychange", move |_| turn());
+    turn();
     set_interval(check, LOOK);
-}
-
-/// Milliseconds since the page began: a length of time, not a date.
-fn since_start() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
 }

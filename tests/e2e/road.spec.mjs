@@ -28,6 +28,12 @@ test("a dispute goes from the first start to the desk, most of the way without a
   const phone = newDevice();
   const page = await phone.open({ at: "2025-12-18T10:00Z" });
   let address;
+  /** The phone was put away until then: the dispute is opened again. */
+  const putAwayUntil = async (time) => {
+    await phone.setClock(time);
+    await page.goto(address);
+    await unlock(page);
+  };
 
   await test.step("first start", async () => {
     await page.goto(site.url);
@@ -61,7 +67,7 @@ test("a dispute goes from the first start to the desk, most of the way without a
   });
 
   await test.step("the discussion of stage 1 is recorded", async () => {
-    await phone.setClock("2025-12-18T11:30Z");
+    await putAwayUntil("2025-12-18T11:30Z");
     await recordDone(page, S1_DISCUSS, (form) => form.getByRole("checkbox", { name: "Telephone" }).check());
     await isSaved(page, "11:30");
     await expect(owed(page, S1_DISCUSS)).toHaveCount(0);
@@ -69,7 +75,7 @@ test("a dispute goes from the first start to the desk, most of the way without a
   });
 
   await test.step("escalated, somebody else owes something to somebody", async () => {
-    await phone.setClock("2025-12-22T09:15Z");
+    await putAwayUntil("2025-12-22T09:15Z");
     await act(page, "Go to Stage 2: Supervisors or managers");
     await isSaved(page, "09:15");
     await expect(page.getByText("Open, Stage 2: Supervisors or managers")).toBeVisible();
@@ -83,11 +89,9 @@ test("a dispute goes from the first start to the desk, most of the way without a
   await test.step("the server is gone: reloaded, everything is there and work goes on", async () => {
     await storedOffline(page);
     await site.close();
-    await page.goto(address);
-    await unlock(page);
+    await putAwayUntil("2025-12-22T14:20Z");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("School and Children's social care");
     await expect(entries(page)).toHaveCount(3);
-    await phone.setClock("2025-12-22T14:20Z");
     await recordDone(page, TELL_IRO);
     await isSaved(page, "14:20");
     await expect(owed(page, TELL_IRO)).toHaveCount(0);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::casebook::Casebook;
-use crate::casebook::views::{Ask, AskKind, Need, ProcedureChoice, TrackChoice};
+use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, TrackChoice};
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
@@ -41,7 +41,7 @@ fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
         return view! { <p>{words::NO_PROCEDURE}</p> }.into_any();
     }
     // Which procedure and track is typed into a draft of its own: the safety card costs no choice.
-    let under = Session::of_page().draft("begin", Default::default);
+    let under = Session::of_page().draft("begin", || first_offered(&offered));
     let said = move |key: &str| under.with(|said| said.get(key).and_then(|said| said.first().cloned()));
     let offered = StoredValue::new(offered);
     let procedure = Memo::new(move |_| {
@@ -78,6 +78,14 @@ fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
         {fields}
     }
     .into_any()
+}
+
+/// What is chosen before anybody chooses, so that it does not count as words.
+fn first_offered(offered: &[ProcedureChoice]) -> Answers {
+    let first = offered.first();
+    let track = first.and_then(|first| first.tracks.first());
+    let ids = [(PROCEDURE, first.map(|first| &first.id)), (TRACK, track.map(|track| &track.id))];
+    ids.into_iter().filter_map(|(key, id)| Some((key.to_owned(), vec![id?.clone()]))).collect()
 }
 
 /// A choice among several; one alone is said, not asked.

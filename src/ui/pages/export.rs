@@ -63,7 +63,7 @@ pub fn export(id: String) -> AnyView {
                 <p>{words::MADE_TO_DO}</p>
                 <p>
                     {file.name.clone()} ", " {words::entries(file.entries.len())} ". "
-                    <a href=download.address.clone() download=file.name>
+                    <a href=download.address() download=file.name>
                         {words::AGAIN}
                     </a>
                 </p>

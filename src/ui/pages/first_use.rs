@@ -19,6 +19,7 @@ use crate::ui::words;
 use crate::ui::words::{door, settings};
 
 const SHORTEST: usize = 12;
+const ABOUT_YOU: &str = "about-you";
 const FIRST: &str = "passphrase";
 const SECOND: &str = "passphrase-again";
 
@@ -44,7 +45,7 @@ fn choose(code: RwSignal<Option<String>>) -> AnyView {
     let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
     let (first, second) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let offered = built_in_procedures(session.now());
-    let about = session.draft("about-you", || asked(&Profile::default(), &offered));
+    let about = session.draft(ABOUT_YOU, || asked(&Profile::default(), &offered));
 
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -62,6 +63,7 @@ fn choose(code: RwSignal<Option<String>>) -> AnyView {
         spawn_local(async move {
             match session.create(&once, &profile).await {
                 Ok(made) => {
+                    session.drop_draft(ABOUT_YOU);
                     device::ask_to_keep();
                     navigator.arrive();
                     code.set(Some(made));

@@ -66,6 +66,7 @@ pub fn unlock() -> AnyView {
     view! {
         {heading(door::UNLOCK, door::UNLOCK)}
         {move || session.has_locked_itself().then(|| view! { <p>{door::LOCKED_ITSELF}</p> })}
+        {session.keeps_words().then(|| view! { <p>{door::WORDS_KEPT}</p> })}
         {summary(trouble)}
         <form novalidate on:submit=on_submit>
             {account()}

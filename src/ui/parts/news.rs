@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
+use crate::ui::device::told_by_shell;
 use crate::ui::words;
 
 /// What the shell has told about a new version.
@@ -43,21 +44,17 @@ pub fn update_prompt() -> AnyView {
 
 /// Whether this window cannot keep the app, as the shell has found.
 pub fn cannot_be_kept() -> RwSignal<bool> {
-    let told = RwSignal::new(fact("data-offline").as_deref() == Some("unavailable"));
+    let told = RwSignal::new(told_by_shell("data-offline").as_deref() == Some("unavailable"));
     listen("accord-offline-unavailable", move || told.set(true));
     told
 }
 
 fn told_already() -> Update {
-    match fact("data-update").as_deref() {
+    match told_by_shell("data-update").as_deref() {
         Some("ready") => Update::Ready,
         Some("blocked") => Update::Blocked,
         Some(_) | None => Update::None,
     }
-}
-
-fn fact(name: &str) -> Option<String> {
-    document().document_element()?.get_attribute(name)
 }
 
 fn listen(name: &str, then: impl FnMut() + 'static) {

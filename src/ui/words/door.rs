@@ -55,7 +55,9 @@ pub const CAPS_LOCK: &str = "Caps lock is on.";
 /// Shows what is typed.
 pub const SHOW: &str = "Show what I type";
 /// It locked itself.
-pub const LOCKED_ITSELF: &str = "Accord locked itself because nothing was typed for a while. What you had typed is kept in this tab until you close it.";
+pub const LOCKED_ITSELF: &str = "Accord locked itself because nobody used it for a while.";
+/// Words were typed and not saved.
+pub const WORDS_KEPT: &str = "What you had typed and not saved is kept in this tab until you close it.";
 
 /// The tab and heading where nothing can be kept.
 pub const CANNOT: &str = "Accord cannot work in this window";

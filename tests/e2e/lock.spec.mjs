@@ -1,0 +1,71 @@
+// The lock: it falls when nobody is there, drops what the page remembers, and costs no word.
+import { expect } from "@playwright/test";
+import { storedOffline, test } from "./device.mjs";
+import { fillInDispute, setUp, unlock } from "./practitioner.mjs";
+
+const LOCKED_ITSELF = "Accord locked itself because nobody used it for a while.";
+const WORDS_KEPT = "What you had typed and not saved is kept in this tab until you close it.";
+
+/** A person at work on a device whose clock the test moves. */
+async function atWork({ newDevice, served }) {
+  const site = await served();
+  const device = newDevice();
+  const page = await device.open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page);
+  await storedOffline(page);
+  await page.evaluate(() => {
+    window.before = true;
+  });
+  return { device, page };
+}
+
+const isTheSamePage = (page) => page.evaluate(() => window.before === true);
+const isLocked = (page) => expect(page.getByRole("heading", { level: 1 })).toHaveText("Unlock Accord");
+
+/** As when another app comes before the browser, and when it goes again. */
+const goOutOfSight = (page) => turn(page, true);
+const comeBack = (page) => turn(page, false);
+const turn = (page, hidden) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  }, hidden);
+
+test("the tap that wakes a device finds it locked, and nothing is left of the page", async ({ newDevice, served }) => {
+  const { device, page } = await atWork({ newDevice, served });
+  await device.setClock("2025-12-18T10:05:00Z");
+  await page.keyboard.press("Shift");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What is due");
+  await device.setClock("2025-12-18T18:00Z");
+  await page.mouse.click(5, 5);
+  await isLocked(page);
+  await expect(page.getByText(LOCKED_ITSELF)).toBeVisible();
+  expect(await isTheSamePage(page)).toBe(false);
+  await unlock(page);
+});
+
+test("a minute out of sight locks it, and half an entry waits behind the lock", async ({ newDevice, served }) => {
+  const { device, page } = await atWork({ newDevice, served });
+  await fillInDispute(page, { child: "HV-7", words: "Half a sentence" });
+  await goOutOfSight(page);
+  await device.setClock("2025-12-18T10:01:00Z");
+  await comeBack(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New dispute");
+  await goOutOfSight(page);
+  await device.setClock("2025-12-18T10:02:01Z");
+  await comeBack(page);
+  await isLocked(page);
+  await expect(page.getByText(WORDS_KEPT)).toBeVisible();
+  expect(await isTheSamePage(page)).toBe(true);
+  await unlock(page);
+  await expect(page.getByRole("textbox", { name: "In your words" })).toHaveValue("Half a sentence");
+});
+
+test("pressing Lock leaves nothing of the page", async ({ newDevice, served }) => {
+  const { page } = await atWork({ newDevice, served });
+  await page.getByRole("button", { name: "Lock", exact: true }).click();
+  await isLocked(page);
+  await expect.poll(() => isTheSamePage(page)).toBe(false);
+  await expect(page.getByText(LOCKED_ITSELF)).toBeHidden();
+});

@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::draft::has_words;
 use super::navigator::Navigator;
-use super::{device, preferences};
+use super::{device, preferences, words};
 use crate::calendar::Moment;
 use crate::casebook::views::{Answers, Profile, Told};
 use crate::casebook::{Casebook, CasebookError, Opening, Presence, Secret};
@@ -177,6 +177,15 @@ impl Session {
     /// The open casebook. Screens behind the door find one.
     pub fn book(self) -> Option<Rc<Casebook>> {
         self.book.get_value()
+    }
+
+    /// The open casebook for an order, or that it is locked.
+    pub fn unlocked(self) -> Result<Rc<Casebook>, Told> {
+        self.book().ok_or_else(|| Told {
+            happened: words::LOCKED.to_owned(),
+            to_do: words::LOCKED_TO_DO.to_owned(),
+            reasons: Vec::new(),
+        })
     }
 
     /// What is being typed into the form of that name, or the start of it.

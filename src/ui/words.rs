@@ -14,6 +14,10 @@ pub mod settings;
 
 /// The product's name.
 pub const ACCORD: &str = "Accord";
+/// An order came while the casebook was locked.
+pub const LOCKED: &str = "Accord is locked, so nothing was done.";
+/// What to do about it.
+pub const LOCKED_TO_DO: &str = "Unlock it, then do it again.";
 /// First in the tab order.
 pub const SKIP: &str = "Skip to the main part";
 /// The name of the menu.

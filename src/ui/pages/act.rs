@@ -47,7 +47,7 @@ fn show(dispute: String, title: &str, action: Action) -> AnyView {
     let order = move |answers| {
         let (dispute, id) = (dispute.clone(), id.clone());
         async move {
-            let Some(book) = session.book() else { return Ok(Route::Home) };
+            let book = session.unlocked()?;
             let view: DisputeView =
                 session.save(book.act(&dispute, &id, &answers), |view| Some(view.now)).await?;
             Ok(Route::Dispute(view.id))

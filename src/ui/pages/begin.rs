@@ -110,7 +110,7 @@ fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> AnyView {
     let order = move |answers| {
         let (under, on, action) = (under.clone(), on.clone(), action.clone());
         async move {
-            let Some(book) = session.book() else { return Ok(Route::New) };
+            let book = session.unlocked()?;
             let begun =
                 session.save(book.begin(&under, &on, &action, &answers), |view| Some(view.now)).await?;
             Ok(Route::Dispute(begun.id))

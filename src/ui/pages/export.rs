@@ -35,15 +35,14 @@ pub fn export(id: String) -> AnyView {
         trouble.set(None);
         let id = id.clone();
         spawn_local(async move {
-            let Some(book) = session.book() else { return };
-            let handed_out = match book.export(&id).await {
-                Ok(file) => {
-                    Download::hand_out(&file).map(|download| (download, file)).ok_or_else(browser_told)
-                }
-                Err(error) => Err(error.told()),
+            let handed_out = async {
+                let book = session.unlocked()?;
+                let file = book.export(&id).await.map_err(|error| error.told())?;
+                let download = Download::hand_out(&file).ok_or_else(browser_told)?;
+                Ok((book, download, file))
             };
-            match handed_out {
-                Ok((download, file)) => {
+            match handed_out.await {
+                Ok((book, download, file)) => {
                     let marked = book.file_made(&id, &file).await.is_ok();
                     made.try_set(Made::File { download, file, marked });
                 }

@@ -54,12 +54,12 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
                     Some(pasted.get_untracked()).filter(|text| !text.trim().is_empty()).ok_or(words::NO_FILE)
                 }
             };
-            let found = match (text, session.book()) {
-                (Ok(text), Some(book)) => match book.preview_import(&text).await {
+            let found = match (text, session.unlocked()) {
+                (Ok(text), Ok(book)) => match book.preview_import(&text).await {
                     Ok(found) => Ok((text, found)),
                     Err(error) => Err(error.told()),
                 },
-                (Ok(_), None) => return,
+                (Ok(_), Err(told)) => Err(told),
                 (Err(say), _) => Err(about_field(FILE, say)),
             };
             busy.try_set(false);
@@ -121,8 +121,11 @@ fn decide(
         busy.set(true);
         let text = text.clone();
         spawn_local(async move {
-            let Some(book) = session.book() else { return };
-            match session.save(book.commit_import(&text), |_| None).await {
+            let ordered = async {
+                let book = session.unlocked()?;
+                session.save(book.commit_import(&text), |_| None).await
+            };
+            match ordered.await {
                 Ok(imported) => navigator.replace(Route::Dispute(imported.dispute)),
                 Err(told) => {
                     busy.try_set(false);

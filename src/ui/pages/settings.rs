@@ -45,8 +45,11 @@ fn profile_form(profile: &Profile, offered: Vec<ProcedureChoice>) -> AnyView {
         busy.set(true);
         let profile = draft.with_untracked(profile_of);
         spawn_local(async move {
-            let Some(book) = session.book() else { return };
-            match session.save(book.set_profile(&profile), |()| None).await {
+            let ordered = async {
+                let book = session.unlocked()?;
+                session.save(book.set_profile(&profile), |()| None).await
+            };
+            match ordered.await {
                 Ok(()) => navigator.go(Route::Home),
                 Err(told) => {
                     busy.try_set(false);

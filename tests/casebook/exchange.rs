@@ -133,7 +133,8 @@ fn a_procedure_that_is_not_built_in_comes_with_the_file_and_goes_on_with_it() {
     let dispute = block_on(school.book.commit_import(&vector("valid"))).expect("an import").dispute;
     let bare = school.sees(&dispute);
     assert_eq!((bare.procedure.pack, bare.timeline.len(), bare.anomalies.len()), (PackHere::Missing, 4, 1));
-    assert!(bare.actions.is_empty(), "what is not reckoned is not offered");
+    let offered: Vec<&str> = bare.actions.iter().map(|action| action.id.as_str()).collect();
+    assert_eq!(offered, ["risk"], "what is not reckoned is not offered, protection is");
     block_on(school.book.commit_import(&vector("carried-procedure"))).expect("an import");
     let whole = school.sees(&dispute);
     assert_eq!(

@@ -33,6 +33,15 @@ pub fn offers(sight: &Sight<'_>, under: &Under) -> Vec<Action> {
     offers.offered
 }
 
+/// What may be done where the procedure is not here: a child in danger waits for no file.
+pub fn protection(sight: &Sight<'_>) -> Vec<Action> {
+    let mut danger = risk(sight);
+    // Which agencies there are, only the procedure says.
+    danger.asks.retain(|ask| !matches!(&ask.kind, AskKind::One(choices) if choices.is_empty()));
+    let over = action("risk-ended", ActionKind::DangerOver, "The danger is over", None, Vec::new());
+    sight.state.risk.then_some(over).into_iter().chain([danger]).collect()
+}
+
 struct Offers<'a> {
     sight: Sight<'a>,
     under: &'a Under,

@@ -7,7 +7,7 @@ use super::sight::Sight;
 use super::{anomalies, duties, ladder, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Moment};
-use crate::casebook::order::offers::offers;
+use crate::casebook::order::offers::{offers, protection};
 use crate::casebook::packs::Packs;
 use crate::casebook::views::{
     ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
@@ -109,7 +109,8 @@ impl Seen<'_> {
         let sight = &self.sight;
         let mut duties = duties::lines(sight);
         let mut ladder = ladder::rungs(sight, &self.run.stays, &duties);
-        let actions = if self.here == PackHere::Missing { Vec::new() } else { offers(sight, self.under) };
+        let actions =
+            if self.here == PackHere::Missing { protection(sight) } else { offers(sight, self.under) };
         for line in &mut duties {
             let about = actions.iter().filter(|action| action.duty.as_deref() == Some(&line.key));
             line.actions = about.map(|action| action.id.clone()).collect();

@@ -4,6 +4,7 @@ mod door;
 mod exchange;
 mod forms;
 mod kept;
+mod limits;
 
 use std::rc::Rc;
 
@@ -13,7 +14,7 @@ use accord::casebook::{Casebook, CasebookError, Opening, Presence, Secret};
 use accord::clock::ScriptedClock;
 use accord::vault::record::{Cost, Salt};
 use accord::vault::stretch::{KeyBytes, Stretch};
-use accord::vault::{Memory, Pending, VaultError};
+use accord::vault::{Change, Memory, Pending, Sealed, Store, Vault, VaultError, Write};
 use chrono::{DateTime, TimeDelta};
 use pollster::block_on;
 

@@ -65,6 +65,8 @@ pub enum ExportError {
     MissingEnrolment(Kid),
     /// The entries are not of one dispute, or the pack is not the one that they pin.
     NotOneDispute,
+    /// What was made does not read as a file of ours.
+    Unreadable(BundleError),
 }
 
 impl fmt::Display for Part {
@@ -142,7 +144,8 @@ impl ExportError {
         let (what, to_do) = match self {
             Self::TooLarge(limit) => (
                 format!("This dispute has outgrown what one file can carry ({limit})."),
-                "Nothing is lost: print the record, and tell whoever looks after Accord in your agency.",
+                "Nothing is lost: the record stays on this device. Show it to whoever needs it on the screen, and \
+                 tell whoever looks after Accord in your agency.",
             ),
             Self::MissingEnrolment(kid) => (
                 format!(
@@ -152,6 +155,13 @@ impl ExportError {
             ),
             Self::NotOneDispute => (
                 "The entries to export do not belong together.".to_owned(),
+                "This is a fault in Accord: report it; what is stored is unharmed.",
+            ),
+            Self::Unreadable(why) => (
+                format!(
+                    "The file was made and cannot be read again, so it is not handed out: {}",
+                    why.told().0
+                ),
                 "This is a fault in Accord: report it; what is stored is unharmed.",
             ),
         };

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::error::{ExportError, Limit};
-use super::format::{FORMAT, File, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, ManifestPayload, SignedLine, Typ};
+use super::format::{
+    FORMAT, File, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS, ManifestPayload, SignedLine, Typ,
+};
 use super::jws::{Signed, Unsigned, canonical};
 use super::{Enrolment, SignedEvent, SignedPack, open};
 use crate::dispute::event::{Author, EventId, recordable};
@@ -43,6 +45,9 @@ impl Export<'_> {
         let dispute = self.dispute()?;
         if self.events.len() > MAX_EVENTS {
             return Err(ExportError::TooLarge(Limit::Events));
+        }
+        if self.events.iter().any(|event| event.event().entry.prev.len() > MAX_PARENTS) {
+            return Err(ExportError::TooLarge(Limit::Parents));
         }
         let certs = self.certs()?;
         if certs.len() > MAX_CERTS {

@@ -1,20 +1,22 @@
 //! Orders that write: one event each, signed, sealed and stored in one transaction.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+use std::collections::BTreeSet;
 
 use super::order::answers::{NoCommand, command};
+use super::order::begin::RISK;
 use super::order::refusals::refused;
 use super::show::sight::Sight;
+use super::stored::Stored;
 use super::views::{Answers, DisputeView};
 use super::{Casebook, CasebookError};
-use crate::bundle::{self, SignedEvent};
+use crate::bundle::{self, MAX_PARENTS, SignedEvent};
 use crate::calendar::Calendar;
 use crate::clock::random;
-use crate::dispute::event::{Author, Entry, EventId, Under};
+use crate::dispute::event::{Author, Entry, Event, EventId, Happening, Under};
+use crate::dispute::merge::History;
 use crate::dispute::state::State;
 use crate::dispute::{Accepted, Rules, decide};
+use crate::identity::Kid;
 use crate::vault::record::{EventRecord, Origin};
 
 impl Casebook {
@@ -43,8 +45,8 @@ impl Casebook {
         let state = State::default();
         let sight = Sight { rules: &rules, state: &state, now: self.now(), agency: None };
         let accepted = ordered(&sight, &under, action, answers)?;
-        let event = self.write(None, Vec::new(), accepted).await?;
-        self.dispute(&event.event().id.0).await
+        let event = self.entry(None, Vec::new(), accepted).await?;
+        self.keep(self.stored().await?, event, action).await
     }
 
     /// Does what an action of that dispute offers. Reads the log afresh first, so that what
@@ -58,53 +60,71 @@ impl Casebook {
         action: &str,
         answers: &Answers,
     ) -> Result<DisputeView, CasebookError> {
-        let mut stored = self.stored().await?;
+        let stored = self.stored().await?;
         let id = stored.id(dispute)?;
-        let (accepted, heads) = stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
-            let mut heads = seen.history.heads.clone();
-            heads.sort();
-            (ordered(&seen.sight, seen.under, action, answers), heads)
+        let (accepted, parents) = stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
+            (ordered(&seen.sight, seen.under, action, answers), parents(seen.history, &self.own))
         });
-        let event = self.write(Some(id.clone()), heads, accepted?).await?;
-        stored.events.entry(id.clone()).or_default().push(event);
-        Ok(stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.view()))
+        let mut accepted = accepted?;
+        // Only what begins a record pins its rules; the entry that began this one may not have come.
+        if let Happening::RiskDeclared { under, .. } = &mut accepted.happening {
+            *under = None;
+        }
+        let event = self.entry(Some(id), parents, accepted).await?;
+        self.keep(stored, event, action).await
     }
 
-    /// Signs what happened and stores it; durable when it returns.
-    async fn write(
+    /// What happened, signed, and read back: what could not be read again would be lost after "saved".
+    async fn entry(
         &self,
         dispute: Option<EventId>,
         prev: Vec<EventId>,
         accepted: Accepted,
     ) -> Result<SignedEvent, CasebookError> {
         let Accepted { happening, words } = accepted;
-        let author = Author::from(&self.own);
-        let entry = Entry { at: self.clock.now(), author, dispute, prev, happening };
-        let event = self.signed(entry, words).await?;
-        let signed = event.to_record();
-        // What could not be read again would be lost after "saved".
-        SignedEvent::from_record(&signed).map_err(CasebookError::Unrecordable)?;
-        let record = EventRecord {
-            id: event.event().id.clone(),
-            dispute: event.event().dispute().clone(),
-            origin: Origin::Own,
-            signed: super::exchange::text(signed),
-            kept_at: self.clock.now(),
-        };
-        let dispute = record.dispute.clone();
-        self.vault.append(&dispute, &[record]).await?;
-        Ok(event)
-    }
-
-    async fn signed(
-        &self,
-        entry: Entry,
-        words: BTreeMap<String, Value>,
-    ) -> Result<SignedEvent, CasebookError> {
+        let entry = Entry { at: self.clock.now(), author: Author::from(&self.own), dispute, prev, happening };
         let unsigned = bundle::event(entry, words, random(&*self.clock));
         let signature = self.vault.sign(&unsigned.signing_input()).await?;
-        Ok(unsigned.with_signature(signature))
+        let event = unsigned.with_signature(signature);
+        SignedEvent::from_record(&event.to_record()).map_err(CasebookError::Unrecordable)
     }
+
+    /// Stores an entry; durable when it returns. That a child is in danger is stored in any case.
+    async fn keep(
+        &self,
+        mut stored: Stored,
+        event: SignedEvent,
+        action: &str,
+    ) -> Result<DisputeView, CasebookError> {
+        let id = event.event().dispute().clone();
+        let record = EventRecord {
+            id: event.event().id.clone(),
+            dispute: id.clone(),
+            origin: Origin::Own,
+            signed: super::exchange::text(event.to_record()),
+            kept_at: self.clock.now(),
+        };
+        stored.events.entry(id.clone()).or_default().push(event);
+        if action != RISK {
+            self.check_room(&stored, &id)?;
+        }
+        self.vault.append(&id, &[record]).await?;
+        Ok(stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.view()))
+    }
+}
+
+/// What the next entry of a device names as earlier: every head, as far as an entry may name them. Its
+/// own come first, so that it never seems to have forked; those left over stay heads for the entries
+/// after it. Where nothing is placed yet, what waits is named, and this waits with it.
+fn parents(history: &History<'_>, own: &Kid) -> Vec<EventId> {
+    let waiting: Vec<&Event> = history.pending.iter().map(|waits| waits.event).collect();
+    let here = if history.placed.is_empty() { &waiting } else { &history.placed };
+    let seen: BTreeSet<&EventId> = here.iter().flat_map(|event| &event.entry.prev).collect();
+    let mut named: Vec<&Event> = here.iter().copied().filter(|event| !seen.contains(&event.id)).collect();
+    named.reverse();
+    named.sort_by_key(|event| event.entry.author.0 != own.0);
+    named.truncate(MAX_PARENTS);
+    named.into_iter().map(|event| event.id.clone()).collect()
 }
 
 /// What an answered form orders, decided.

@@ -8,7 +8,7 @@ use super::show::whole::pins;
 use super::stored::Stored;
 use super::views::{ExportFile, Here, ImportPreview, Imported, Profile, Signer, Travel};
 use super::{Casebook, CasebookError};
-use crate::bundle::{self, Bundle, Enrolment, Export, SignedEvent, SignedPack, Verified};
+use crate::bundle::{self, Bundle, Enrolment, Export, ExportError, SignedEvent, SignedPack, Verified};
 use crate::calendar::Moment;
 use crate::dispute::event::{Author, EventId, Words};
 use crate::identity::{Member, Person};
@@ -27,29 +27,47 @@ impl Casebook {
         if !stored.members.iter().any(|member| member.kid() == self.own) {
             return Err(CasebookError::NoProfile);
         }
-        let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let at = self.clock.now();
-        let under = events.iter().find_map(|event| pins(event.event()));
-        let export = Export {
-            at,
-            exporter: &self.own,
-            enrolments: &stored.enrolments,
-            procedure: stored
-                .carried
-                .iter()
-                .find(|pack| under.as_ref().is_some_and(|under| under.digest == pack.content().digest())),
-            events,
-        };
-        let unsigned = export.unsigned().map_err(CasebookError::Export)?;
+        let file = self.file_of(&stored, &id);
+        let unsigned = file.unsigned().map_err(CasebookError::Export)?;
         let signature = self.vault.sign(&unsigned.signing_input()).await?;
         let text = unsigned.with_signature(signature).to_text().map_err(CasebookError::Export)?;
-        let day = Moment::from_utc(at.naive_utc()).date();
+        // Who is handed a file relies on it: it must read before it is handed out.
+        let readable = Bundle::read(text.as_bytes()).and_then(Bundle::verify);
+        readable.map_err(|why| CasebookError::Export(ExportError::Unreadable(why)))?;
+        let day = Moment::from_utc(file.at.naive_utc()).date();
         let tag: String = id.0.chars().filter(char::is_ascii_alphanumeric).take(6).collect();
         Ok(ExportFile {
             name: format!("accord-{day}-{tag}.json"),
             text,
-            entries: events.iter().map(|event| event.event().id.0.clone()).collect(),
+            entries: file.events.iter().map(|event| event.event().id.0.clone()).collect(),
         })
+    }
+
+    /// What is to be exported of a dispute.
+    fn file_of<'a>(&'a self, stored: &'a Stored, id: &EventId) -> Export<'a> {
+        let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
+        let under = events.iter().find_map(|event| pins(event.event()));
+        let is_pinned =
+            |pack: &&SignedPack| under.as_ref().is_some_and(|under| under.digest == pack.content().digest());
+        Export {
+            at: self.clock.now(),
+            exporter: &self.own,
+            enrolments: &stored.enrolments,
+            procedure: stored.carried.iter().find(is_pinned),
+            events,
+        }
+    }
+
+    /// Refuses what no file could carry: it would be on this device for ever.
+    pub(super) fn check_room(&self, stored: &Stored, id: &EventId) -> Result<(), CasebookError> {
+        let made = self.file_of(stored, id).unsigned().map(|file| file.with_signature([0; 64]).to_text());
+        match made {
+            Ok(Err(ExportError::TooLarge(limit))) | Err(ExportError::TooLarge(limit)) => {
+                Err(CasebookError::NoRoom(limit))
+            }
+            // What else keeps a file from being made is said when one is made.
+            Ok(_) | Err(_) => Ok(()),
+        }
     }
 
     /// Notes that a file of [`Self::export`] was handed to the person: its entries are not on this

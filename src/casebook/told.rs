@@ -1,7 +1,7 @@
 //! Why the casebook did not do as ordered, in two sentences: what happened, what to do.
 
 use super::views::{Refused, Told};
-use crate::bundle::{BundleError, ExportError};
+use crate::bundle::{BundleError, ExportError, Limit};
 use crate::identity::NotAPerson;
 use crate::vault::VaultError;
 
@@ -26,6 +26,8 @@ pub enum CasebookError {
     NoProfile,
     /// What was written does not make an entry that can be read again.
     Unrecordable(BundleError),
+    /// With it, no file could carry the dispute.
+    NoRoom(Limit),
     /// The file is not taken in.
     Bundle(BundleError),
     /// The file cannot be made.
@@ -78,6 +80,12 @@ impl CasebookError {
             Self::Unrecordable(_) => told(
                 "This was not recorded: what it says would be lost when it is read again.",
                 "Your words are still on this screen. This is a fault in Accord: copy them, and report it.",
+            ),
+            Self::NoRoom(limit) => (
+                format!("This was not recorded: with it, no file could carry the dispute any more ({limit})."),
+                "Your words are still on this screen: shorten them, or keep them elsewhere. That a child is in \
+                 danger can be recorded all the same."
+                    .to_owned(),
             ),
             Self::Bundle(error) => error.told(),
             Self::Export(error) => error.told(),

@@ -2,8 +2,6 @@
 
 use std::cell::Cell;
 
-use accord::vault::{Change, Sealed, Store, Vault, Write};
-
 use super::*;
 
 /// Storage that fails after so many transactions, as a browser does that is closed in between.

@@ -33,8 +33,10 @@ pub enum NoCommand {
 /// [`NoCommand`] says which answers cannot be read, all at once.
 pub fn command(sight: &Sight<'_>, action: &str, answers: &Answers) -> Result<Command, NoCommand> {
     let mut form = Form { answers, unreadable: Vec::new() };
+    form.refuse_what_is_too_long();
     let command = read(sight, action, &mut form);
-    if form.unreadable.is_empty() {
+    // Nothing keeps anybody from saying that a child is in danger: what cannot be read is left out.
+    if form.unreadable.is_empty() || action == RISK {
         command.ok_or(NoCommand::NoSuchAction)
     } else {
         Err(NoCommand::Unreadable(form.unreadable))
@@ -189,11 +191,28 @@ struct Form<'a> {
     unreadable: Vec<Refused>,
 }
 
+/// The longest answer. A file of a dispute carries two million bytes: no single entry may take it up.
+pub const LONGEST: usize = 20_000;
+/// The largest count: the largest whole number that every reader of JSON keeps exactly.
+const LARGEST: i64 = (1 << 53) - 1;
+
+fn is_too_long(value: &str) -> bool {
+    value.chars().count() > LONGEST
+}
+
 impl<'a> Form<'a> {
-    /// Every value that was given, without blanks.
+    fn refuse_what_is_too_long(&mut self) {
+        let too_long = |values: &[String]| values.iter().any(|value| is_too_long(value));
+        for (ask, _) in self.answers.iter().filter(|(_, values)| too_long(values)) {
+            let say = "That is longer than 20,000 characters. Shorten it, or put the rest into a note.";
+            self.unreadable(ask, "too-long", say);
+        }
+    }
+
+    /// Every value that was given, without blanks and without what is refused as too long.
     fn all(&self, ask: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let values = self.answers.get(ask).map(Vec::as_slice).unwrap_or_default();
-        values.iter().map(|value| value.trim()).filter(|value| !value.is_empty())
+        values.iter().filter(|value| !is_too_long(value)).map(|value| value.trim()).filter(|v| !v.is_empty())
     }
 
     fn text(&self, ask: &str) -> Option<String> {
@@ -257,7 +276,10 @@ impl<'a> Form<'a> {
                 "no" => Some(FactValue::Flag(false)),
                 _ => None,
             },
-            FactKind::Count => text.parse().ok().map(FactValue::Count),
+            FactKind::Count => {
+                let count = text.parse().ok().filter(|count| (0..=LARGEST).contains(count));
+                count.map(FactValue::Count)
+            }
             FactKind::Date => parse_date(&text).map(|date| FactValue::Text(date.to_string())),
             FactKind::DateTime => Moment::parse(&text).map(|moment| FactValue::Text(moment.to_string())),
             FactKind::Choice => Some(FactValue::Text(text)),
@@ -303,5 +325,31 @@ impl<'a> Form<'a> {
             ask: Some(ask.to_owned()),
             duty: None,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_one_that_a_file_can_carry() {
+        let fact = Fact {
+            id: "siblings".into(),
+            kind: FactKind::Count,
+            scope: crate::procedure::FactScope::Case,
+            default: None,
+            ask: None,
+        };
+        let counted = |text: &str| {
+            let answers = Answers::from([("is".to_owned(), vec![text.to_owned()])]);
+            let mut form = Form { answers: &answers, unreadable: Vec::new() };
+            (form.fact("is", &fact), form.unreadable.len())
+        };
+        assert_eq!(counted("0"), (Some(FactValue::Count(0)), 0));
+        assert_eq!(counted("9007199254740991"), (Some(FactValue::Count(LARGEST)), 0));
+        for text in ["-1", "9007199254740992", "1.5"] {
+            assert_eq!(counted(text), (None, 1), "{text}");
+        }
     }
 }

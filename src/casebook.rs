@@ -33,6 +33,7 @@ use crate::vault::record::Cost;
 use crate::vault::recovery::RecoveryCode;
 pub use crate::vault::unlocked::Opening;
 use crate::vault::unlocked::{self, Unlocked};
+pub use order::begin::RISK;
 use packs::Packs;
 use stored::Stored;
 pub use told::CasebookError;

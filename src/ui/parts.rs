@@ -1,6 +1,7 @@
 //! What several screens are made of.
 
 pub mod children;
+pub mod danger_tap;
 pub mod days;
 pub mod duty_line;
 pub mod field;

@@ -2,11 +2,11 @@
 //! happened.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::casebook::views::{
-    Action, ActionKind, Answers, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span,
+    Action, ActionKind, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span,
 };
+use crate::ui::parts::danger_tap::danger_in;
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::ladder::ladder;
@@ -123,35 +123,13 @@ fn danger(view: &DisputeView) -> AnyView {
         }
         .into_any();
     }
-    let declared = view.actions.iter().find(|action| action.kind == ActionKind::Danger);
-    declared.map(|action| declare(view.id.clone(), action)).into_any()
-}
-
-fn declare(dispute: String, action: &Action) -> AnyView {
+    // Offered whatever the view offers: it is never refused, not even where the procedure is missing.
     let session = Session::of_page();
     let trouble: Trouble = RwSignal::new(None);
-    let (id, title) = (action.id.clone(), action.title.clone());
-    let tap = move |_| {
-        let (dispute, id) = (dispute.clone(), id.clone());
-        spawn_local(async move {
-            let Some(book) = session.book() else { return };
-            let declared =
-                session.save(book.act(&dispute, &id, &Answers::new()), |view| Some(view.now)).await;
-            match declared {
-                Ok(_) => session.look_again(),
-                Err(told) => {
-                    trouble.try_set(Some(told));
-                }
-            }
-        });
-    };
     view! {
         {summary(trouble)}
         <p>
-            <button type="button" class="danger" on:click=tap>
-                {title}
-            </button>
-            " "
+            {danger_in(view.id.clone(), words::DANGER.to_owned(), trouble, move |_| session.look_again())} " "
             <span class="soft">{safety::RECORD_WHAT}</span>
         </p>
     }

@@ -1,10 +1,10 @@
 //! The safety card: whom to ring. One tap from every screen, also when everything is locked.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
-use crate::casebook::views::{ActionKind, Answers};
+use crate::casebook::views::DisputeView;
 use crate::ui::navigator::Navigator;
+use crate::ui::parts::danger_tap::{danger_anew, danger_in};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
@@ -63,7 +63,7 @@ fn record() -> AnyView {
                 offered.sort_by_key(|choice| Some(&choice.id) != home.profile.procedure.as_ref());
                 let first = offered.into_iter().next().and_then(|choice| {
                     let track = choice.tracks.into_iter().next()?;
-                    Some((choice.id, track.id, track.danger.id))
+                    Some((choice.id, track.id))
                 });
                 let rows = home.disputes.into_iter().filter(|row| !row.danger);
                 Ok((rows.map(|row| (row.dispute, row.title)).collect::<Vec<_>>(), first))
@@ -74,61 +74,18 @@ fn record() -> AnyView {
     .into_any()
 }
 
-/// A procedure, its track, and the action that begins with a child in danger.
-type Beginning = (String, String, String);
+/// A procedure and its track.
+type Under = (String, String);
 
-fn buttons(disputes: Vec<(String, String)>, first: Option<Beginning>) -> AnyView {
-    let (session, navigator) = (Session::of_page(), Navigator::of_page());
+fn buttons(disputes: Vec<(String, String)>, first: Option<Under>) -> AnyView {
+    let navigator = Navigator::of_page();
     let trouble: Trouble = RwSignal::new(None);
-    let in_dispute = disputes.into_iter().map(move |(dispute, title)| {
-        let tap = move |_| {
-            let dispute = dispute.clone();
-            spawn_local(async move {
-                let Some(book) = session.book() else { return };
-                let declared = async {
-                    let view = book.dispute(&dispute).await?;
-                    let id = view.actions.iter().find(|action| action.kind == ActionKind::Danger);
-                    let id = id.map(|action| action.id.clone()).unwrap_or_default();
-                    book.act(&dispute, &id, &Answers::new()).await
-                };
-                match session.save(declared, |view| Some(view.now)).await {
-                    Ok(view) => navigator.go(Route::Dispute(view.id)),
-                    Err(told) => {
-                        trouble.try_set(Some(told));
-                    }
-                }
-            });
-        };
-        view! {
-            <li>
-                <button type="button" class="danger" on:click=tap>
-                    {words::record_in(&title)}
-                </button>
-            </li>
-        }
+    let then = move |view: DisputeView| navigator.go(Route::Dispute(view.id));
+    let in_dispute = disputes.into_iter().map(|(dispute, title)| {
+        view! { <li>{danger_in(dispute, words::record_in(&title), trouble, then)}</li> }
     });
-    let anew = first.map(|(procedure, track, action)| {
-        let tap = move |_| {
-            let (procedure, track, action) = (procedure.clone(), track.clone(), action.clone());
-            spawn_local(async move {
-                let Some(book) = session.book() else { return };
-                let nothing = Answers::new();
-                let begun = book.begin(&procedure, &track, &action, &nothing);
-                match session.save(begun, |view| Some(view.now)).await {
-                    Ok(view) => navigator.go(Route::Dispute(view.id)),
-                    Err(told) => {
-                        trouble.try_set(Some(told));
-                    }
-                }
-            });
-        };
-        view! {
-            <li>
-                <button type="button" class="danger" on:click=tap>
-                    {words::RECORD_NEW}
-                </button>
-            </li>
-        }
+    let anew = first.map(|under| {
+        view! { <li>{danger_anew(under, words::RECORD_NEW.to_owned(), trouble, then)}</li> }
     });
     view! {
         {summary(trouble)}

@@ -1,0 +1,73 @@
+//! One tap records that a child may be in danger: nothing is asked, and nothing is looked up first.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::trouble::Trouble;
+use crate::casebook::views::{Answers, DisputeView};
+use crate::casebook::{Casebook, CasebookError, RISK};
+use crate::ui::session::Session;
+
+/// The button that records it in a dispute.
+pub fn danger_in(
+    dispute: String,
+    say: String,
+    trouble: Trouble,
+    then: impl Fn(DisputeView) + Copy + 'static,
+) -> AnyView {
+    let order = move |book: Rc<Casebook>| {
+        let dispute = dispute.clone();
+        async move { book.act(&dispute, RISK, &Answers::new()).await }
+    };
+    tap(say, trouble, order, then)
+}
+
+/// The button that records it as a new dispute, under that procedure and track.
+pub fn danger_anew(
+    (procedure, track): (String, String),
+    say: String,
+    trouble: Trouble,
+    then: impl Fn(DisputeView) + Copy + 'static,
+) -> AnyView {
+    let order = move |book: Rc<Casebook>| {
+        let (procedure, track) = (procedure.clone(), track.clone());
+        async move { book.begin(&procedure, &track, RISK, &Answers::new()).await }
+    };
+    tap(say, trouble, order, then)
+}
+
+fn tap<F>(
+    say: String,
+    trouble: Trouble,
+    order: impl Fn(Rc<Casebook>) -> F + 'static,
+    then: impl Fn(DisputeView) + Copy + 'static,
+) -> AnyView
+where
+    F: Future<Output = Result<DisputeView, CasebookError>> + 'static,
+{
+    let session = Session::of_page();
+    let on_click = move |_| {
+        let ordered = session.unlocked().map(|book| session.save(order(book), |view| Some(view.now)));
+        spawn_local(async move {
+            let recorded = match ordered {
+                Ok(ordered) => ordered.await,
+                Err(told) => Err(told),
+            };
+            match recorded {
+                Ok(view) => then(view),
+                Err(told) => {
+                    trouble.try_set(Some(told));
+                }
+            }
+        });
+    };
+    view! {
+        <button type="button" class="danger" on:click=on_click>
+            {say}
+        </button>
+    }
+    .into_any()
+}

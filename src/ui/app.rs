@@ -91,7 +91,7 @@ fn screen(door: Door, route: Route) -> AnyView {
             Route::Home => pages::home::home(),
             Route::New => pages::begin::begin(),
             Route::Dispute(id) => pages::dispute::dispute(id),
-            Route::Act(id, place) => pages::act::act(id, place),
+            Route::Act(id, name) => pages::act::act(id, name),
             Route::Export(id) => pages::export::export(id),
             Route::Import => pages::import::import(),
             Route::Safety => pages::safety::safety(),

@@ -1,8 +1,30 @@
 //! Where the person is: one segment plus a query, relative to wherever the app is served.
 //!
 //! One segment, so that `<base href="./">` finds every file under any sub-path without a rebuild.
-//! An address names a dispute by its id and an action by its place in the list, never by a child's
-//! reference: the browser keeps addresses in plain words.
+//! An address names a dispute by its id and an action by a digest, never by a child's reference: the
+//! browser keeps addresses in plain words.
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use sha2::{Digest, Sha256};
+
+use crate::casebook::views::Action;
+
+/// What an action of a dispute is called in an address: the same after a reload, and after another
+/// entry has moved it in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionName(String);
+
+impl ActionName {
+    /// The name of that action there. An id may hold a child's reference, so it is not shown; six
+    /// characters of a digest tell a dispute's actions apart.
+    pub fn of(dispute: &str, action: &Action) -> Self {
+        let digest =
+            Sha256::new().chain_update(dispute).chain_update([0]).chain_update(&action.id).finalize();
+        let mut name = Base64UrlUnpadded::encode_string(&digest);
+        name.truncate(6);
+        Self(name)
+    }
+}
 
 /// A screen of the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +35,8 @@ pub enum Route {
     New,
     /// One dispute.
     Dispute(String),
-    /// One action of a dispute, by its place among [`crate::casebook::views::DisputeView::actions`].
-    Act(String, usize),
+    /// One action of a dispute, by its name in addresses.
+    Act(String, ActionName),
     /// Make a file of a dispute.
     Export(String),
     /// Take a file in.
@@ -44,8 +66,8 @@ impl Route {
             "" | "index.html" => Self::Home,
             "new" => Self::New,
             "dispute" => of_dispute(Self::Dispute),
-            "act" => match (value("id"), value("n").and_then(|n| n.parse().ok())) {
-                (Some(id), Some(n)) => Self::Act(id.to_owned(), n),
+            "act" => match (value("id"), value("n")) {
+                (Some(id), Some(name)) => Self::Act(id.to_owned(), ActionName(name.to_owned())),
                 _ => Self::Unknown,
             },
             "export" => of_dispute(Self::Export),
@@ -62,7 +84,7 @@ impl Route {
             Self::Home | Self::Unknown => "./".to_owned(),
             Self::New => "new".to_owned(),
             Self::Dispute(id) => format!("dispute?id={id}"),
-            Self::Act(id, n) => format!("act?id={id}&n={n}"),
+            Self::Act(id, ActionName(name)) => format!("act?id={id}&n={name}"),
             Self::Export(id) => format!("export?id={id}"),
             Self::Import => "import".to_owned(),
             Self::Safety => "safety".to_owned(),
@@ -78,7 +100,31 @@ fn is_plain(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Route;
+    use super::{ActionName, Route};
+    use crate::casebook::views::{Action, ActionKind, Readiness};
+
+    fn action(id: &str) -> Action {
+        Action {
+            id: id.to_owned(),
+            kind: ActionKind::Note,
+            title: String::new(),
+            explain: None,
+            duty: None,
+            readiness: Readiness::Ready,
+            asks: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_action_is_named_by_what_it_is_and_no_word_of_the_case_stands_in_the_name() {
+        let named = |dispute: &str, id: &str| ActionName::of(dispute, &action(id));
+        let name = named("d", "set-fact:looked-after@HV-7");
+        assert_eq!(name, named("d", "set-fact:looked-after@HV-7"));
+        assert_ne!(name, named("d", "set-fact:looked-after@HV-8"));
+        assert_ne!(name, named("e", "set-fact:looked-after@HV-7"));
+        assert_eq!(name.0.len(), 6);
+        assert!(super::is_plain(&name.0));
+    }
 
     #[test]
     fn every_address_is_read_back_under_any_sub_path() {
@@ -87,7 +133,7 @@ mod tests {
             Route::Home,
             Route::New,
             Route::Dispute(id()),
-            Route::Act(id(), 12),
+            Route::Act(id(), ActionName::of("aB-_9", &action("note"))),
             Route::Export(id()),
             Route::Import,
             Route::Safety,
@@ -110,7 +156,7 @@ mod tests {
             ("/dispute", "?id="),
             ("/dispute", "?id=a%20b"),
             ("/act", "?id=a"),
-            ("/act", "?id=a&n=x"),
+            ("/act", "?id=a&n=x%20y"),
         ] {
             assert_eq!(Route::read(path, query), Route::Unknown, "{path}{query}");
         }

@@ -11,20 +11,21 @@ use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded_screen;
 use crate::ui::parts::trouble::reasons;
-use crate::ui::route::Route;
+use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
 
-/// The action at that place of the dispute's list.
-pub fn act(dispute: String, place: usize) -> AnyView {
+/// The action of that name.
+pub fn act(dispute: String, name: ActionName) -> AnyView {
     // The form is drawn for the action that was chosen; another tab's entry must not exchange it.
     let chosen = StoredValue::new(None::<Action>);
     let read = move |book: Rc<Casebook>| {
-        let dispute = dispute.clone();
+        let (dispute, name) = (dispute.clone(), name.clone());
         async move {
             let view = book.dispute(&dispute).await?;
             if chosen.with_value(Option::is_none) {
-                chosen.set_value(view.actions.get(place).cloned());
+                let mut actions = view.actions.iter();
+                chosen.set_value(actions.find(|one| ActionName::of(&dispute, one) == name).cloned());
             }
             Ok((view.id.clone(), view.title.clone(), chosen.get_value()))
         }

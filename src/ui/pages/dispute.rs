@@ -14,7 +14,7 @@ use crate::ui::parts::link::{link, link_named};
 use crate::ui::parts::loaded::loaded_screen;
 use crate::ui::parts::timeline::timeline;
 use crate::ui::parts::trouble::{Trouble, reasons, summary};
-use crate::ui::route::Route;
+use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
 use crate::ui::words::{home, safety};
@@ -138,14 +138,13 @@ fn danger(view: &DisputeView) -> AnyView {
 
 fn duties(view: &DisputeView, lines: &[&DutyLine]) -> AnyView {
     let each = lines.iter().map(|line| {
-        let places = line.actions.iter().filter_map(|id| view.actions.iter().position(|one| one.id == *id));
+        let about = line.actions.iter().filter_map(|id| view.actions.iter().find(|one| one.id == *id));
         // The most useful first, as a button; the others as links. A step's clock ends with its step.
-        let to_do = places.enumerate().map(|(n, place)| {
+        let to_do = about.enumerate().map(|(n, action)| {
             let class = if n == 0 && line.span == Span::Task { "button second" } else { "" };
-            let action = &view.actions[place];
             let name = words::at_duty_in_full(action, &line.text, line.subject.as_deref());
             let say = words::at_duty(action).to_owned();
-            link_named(Route::Act(view.id.clone(), place), class, say, Some(name))
+            link_named(to(view, action), class, say, Some(name))
         });
         duty_line(line, view! { <p class="go">{to_do.collect_view()}</p> }.into_any())
     });
@@ -154,15 +153,13 @@ fn duties(view: &DisputeView, lines: &[&DutyLine]) -> AnyView {
 
 /// What concerns one duty stands at that duty; the rest stands here, the ways on first.
 fn actions(view: &DisputeView) -> AnyView {
-    let of_case = view.actions.iter().enumerate().filter(|(_, action)| action.duty.is_none());
-    let (ready, waiting): (Vec<_>, Vec<_>) =
-        of_case.partition(|(_, action)| action.readiness == Readiness::Ready);
-    let (first, more): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(_, action)| leads_on(action.kind));
-    let item = |(place, action): &(usize, &Action), class| {
-        let to = Route::Act(view.id.clone(), *place);
-        view! { <li>{link(to, class, action.title.clone())}</li> }
+    let of_case = view.actions.iter().filter(|action| action.duty.is_none());
+    let (ready, waiting): (Vec<_>, Vec<_>) = of_case.partition(|action| action.readiness == Readiness::Ready);
+    let (first, more): (Vec<_>, Vec<_>) = ready.into_iter().partition(|action| leads_on(action.kind));
+    let item = |action: &Action, class| {
+        view! { <li>{link(to(view, action), class, action.title.clone())}</li> }
     };
-    let refused = waiting.iter().map(|(_, action)| {
+    let refused = waiting.iter().map(|action| {
         let Readiness::NotYet(why) = &action.readiness else { return ().into_any() };
         view! {
             <h3>{action.title.clone()}</h3>
@@ -187,6 +184,10 @@ fn actions(view: &DisputeView) -> AnyView {
             })}
     }
     .into_any()
+}
+
+fn to(view: &DisputeView, action: &Action) -> Route {
+    Route::Act(view.id.clone(), ActionName::of(&view.id, action))
 }
 
 /// What a person comes for most; everything else opens on demand.

@@ -12,3 +12,7 @@ self.onmessage = async ({ data: { module, passphrase, salt, cost } }) => {
     self.postMessage(String(error));
   }
 };
+
+// The browser could not hand the module over: without an answer the page would
+// wait for ever.
+self.onmessageerror = () => self.postMessage("the module did not arrive");

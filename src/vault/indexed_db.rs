@@ -113,8 +113,9 @@ async fn in_one_transaction(database: &IdbDatabase, writes: &[Write]) -> Result<
         transaction.set_onabort(Some(&aborted));
     }));
     let issued = issue(&idb::Transaction::from(transaction.clone()), writes).await;
-    if issued.is_err() && transaction.abort().is_err() {
-        // It has aborted by itself: the end says so. Merely dropped, it would commit what it has.
+    if issued.is_err() {
+        // Merely dropped, it would commit what it has. Refused, it has aborted by itself: the end says so.
+        let _ = transaction.abort();
     }
     // On a full disk every single write was said to be good: only the end tells.
     let ended = end.await.map_err(|_| reason::of_abort(&transaction));

@@ -38,6 +38,7 @@ impl InWorker {
         let answer = JsFuture::from(Promise::new(&mut |answered, failed| {
             ended.0.set_onmessage(Some(&answered));
             ended.0.set_onerror(Some(&failed));
+            ended.0.set_onmessageerror(Some(&failed));
         }));
         let secret = Uint8Array::from(passphrase.as_bytes());
         let order = Object::new();

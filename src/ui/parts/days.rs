@@ -62,7 +62,7 @@ fn day(day: &CountedDay, n: usize) -> AnyView {
     let date = if skipped { view! { <s>{date}</s> }.into_any() } else { view! { <b>{date}</b> }.into_any() };
     view! {
         <li class=[class, " ", column].concat()>
-            <span class="away">{words::day_read_out(&dates::day(day.date), &day.mark, day.due)}</span>
+            <span class="away">{words::day_read_out(&dates::day(day.date), day)}</span>
             <span aria-hidden="true">{date} <i>{words::mark(&day.mark)}</i></span>
         </li>
     }

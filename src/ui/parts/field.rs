@@ -2,6 +2,7 @@
 //! into the draft.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::children::children;
 use super::trouble::{Trouble, control_id, wrong_with};
@@ -167,11 +168,10 @@ impl Slot {
             let (name, value, key) = (id.clone(), choice.value.clone(), key.clone());
             let checked = said.contains(&choice.value);
             let on_change = move |event| {
-                let ticked = event_target_checked(&event);
                 if kind == "radio" {
                     say(draft, &key, value.clone())
                 } else {
-                    tick(draft, &key, &value, ticked)
+                    tick(draft, &key, &value, &event)
                 }
             };
             view! {
@@ -203,11 +203,11 @@ pub fn say(draft: Draft, key: &str, value: String) {
     });
 }
 
-fn tick(draft: Draft, key: &str, value: &str, ticked: bool) {
+fn tick(draft: Draft, key: &str, value: &str, change: &Event) {
     draft.update(|answers| {
         let said = answers.entry(key.to_owned()).or_default();
         said.retain(|other| other != value);
-        if ticked {
+        if event_target_checked(change) {
             said.push(value.to_owned());
         }
     });

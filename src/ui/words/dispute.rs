@@ -1,6 +1,6 @@
 //! The words of the screens that show one dispute.
 
-use crate::casebook::views::{Action, ActionKind, Basis, DayMark, DutyState, Kept, Part, Place};
+use crate::casebook::views::{Action, ActionKind, Basis, CountedDay, DayMark, DutyState, Kept, Part, Place};
 
 /// The tab.
 pub const DISPUTE: &str = "Dispute";
@@ -267,15 +267,15 @@ pub fn mark(mark: &DayMark) -> String {
 }
 
 /// A day of the count for those who hear it.
-pub fn day_read_out(date: &str, mark: &DayMark, due: bool) -> String {
-    let mark = match mark {
+pub fn day_read_out(date: &str, day: &CountedDay) -> String {
+    let mark = match &day.mark {
         DayMark::DayZero => "day 0".to_owned(),
         DayMark::Counted(n) => ["day ", &n.to_string()].concat(),
         DayMark::Weekend => "weekend, not counted".to_owned(),
         DayMark::BankHoliday(name) => [name, ", not counted"].concat(),
         DayMark::Passed => "runs on".to_owned(),
     };
-    [date, ": ", &mark, if due { ", due" } else { "" }].concat()
+    [date, ": ", &mark, if day.due { ", due" } else { "" }].concat()
 }
 
 /// A bank holiday among the days.

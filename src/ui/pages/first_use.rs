@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use zeroize::Zeroizing;
 
 use super::profile::{asked, profile_of, questions};
 use crate::casebook::built_in_procedures;
@@ -12,7 +13,7 @@ use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::news::cannot_be_kept;
-use crate::ui::parts::passphrase::{account, passphrase, show_toggle};
+use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
 use crate::ui::parts::trouble::{Trouble, about_field, summary};
 use crate::ui::session::Session;
 use crate::ui::words;
@@ -43,7 +44,7 @@ fn choose(code: RwSignal<Option<String>>) -> AnyView {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
-    let (first, second) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (first, second) = (Typed::default(), Typed::default());
     let offered = built_in_procedures(session.now());
     let about = session.draft(ABOUT_YOU, || asked(&Profile::default(), &offered));
 
@@ -65,6 +66,8 @@ fn choose(code: RwSignal<Option<String>>) -> AnyView {
                 Ok(made) => {
                     session.drop_draft(ABOUT_YOU);
                     device::ask_to_keep();
+                    first.set(Zeroizing::default());
+                    second.set(Zeroizing::default());
                     navigator.arrive();
                     code.set(Some(made));
                 }

@@ -3,10 +3,11 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use zeroize::Zeroizing;
 
 use crate::casebook::Secret;
 use crate::ui::parts::heading::heading;
-use crate::ui::parts::passphrase::{account, passphrase, show_toggle};
+use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::session::Session;
 use crate::ui::words::door;
@@ -23,7 +24,7 @@ pub fn unlock() -> AnyView {
     let with = RwSignal::new(With::Passphrase);
     let trouble: Trouble = RwSignal::new(None);
     let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
-    let typed = RwSignal::new(String::new());
+    let typed = Typed::default();
 
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -32,7 +33,9 @@ pub fn unlock() -> AnyView {
         }
         busy.set(true);
         trouble.set(None);
-        let (secret, with) = (typed.get_untracked(), with.get_untracked());
+        let with = with.get_untracked();
+        // Out of the page before it is known whether it is right.
+        let secret = typed.try_update(std::mem::take).unwrap_or_default();
         spawn_local(async move {
             let secret = match with {
                 With::Passphrase => Secret::Passphrase(&secret),
@@ -54,7 +57,7 @@ pub fn unlock() -> AnyView {
         }
     };
     let other = move |_| {
-        typed.set(String::new());
+        typed.set(Zeroizing::default());
         trouble.set(None);
         with.update(|with| {
             *with = match with {

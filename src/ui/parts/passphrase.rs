@@ -1,11 +1,16 @@
 //! A field for a secret: it says when caps lock is on, and shows what is typed if asked to.
 
 use leptos::ev::KeyboardEvent;
+use leptos::html::Input;
 use leptos::prelude::*;
+use zeroize::Zeroizing;
 
 use super::trouble::{Trouble, control_id, wrong_with};
 use crate::ui::words;
 use crate::ui::words::door;
+
+/// What is typed; overwritten in our memory when it changes and when its screen goes.
+pub type Typed = RwSignal<Zeroizing<String>>;
 
 /// The field. `autocomplete` tells a password manager what it is.
 pub fn passphrase(
@@ -13,11 +18,19 @@ pub fn passphrase(
     label: &'static str,
     hint: Option<&'static str>,
     autocomplete: &'static str,
-    typed: RwSignal<String>,
+    typed: Typed,
     shown: RwSignal<bool>,
     trouble: Trouble,
 ) -> AnyView {
     let caps = RwSignal::new(false);
+    let node = NodeRef::<Input>::new();
+    Effect::new(move || {
+        if typed.with(|typed| typed.is_empty())
+            && let Some(field) = node.get()
+        {
+            field.set_value("");
+        }
+    });
     let wrong = wrong_with(name.to_owned(), trouble);
     let invalid = {
         let wrong = wrong.clone();
@@ -41,8 +54,8 @@ pub fn passphrase(
                 spellcheck="false"
                 aria-describedby=notes
                 aria-invalid=invalid
-                prop:value=move || typed.get()
-                on:input=move |event| typed.set(event_target_value(&event))
+                node_ref=node
+                on:input=move |event| typed.set(Zeroizing::new(event_target_value(&event)))
                 on:keyup=on_key
             />
             <span class="soon" role="status">

@@ -69,3 +69,16 @@ test("pressing Lock leaves nothing of the page", async ({ newDevice, served }) =
   await expect.poll(() => isTheSamePage(page)).toBe(false);
   await expect(page.getByText(LOCKED_ITSELF)).toBeHidden();
 });
+
+test("a passphrase that was taken does not stay in its field", async ({ newDevice, served }) => {
+  const { page } = await atWork({ newDevice, served });
+  await page.getByRole("button", { name: "Lock", exact: true }).click();
+  await isLocked(page);
+  await expect.poll(() => isTheSamePage(page)).toBe(false);
+  const field = page.getByRole("textbox", { name: "Passphrase", exact: true });
+  await field.fill("lantern meadow copper sixty");
+  await page.getByRole("button", { name: "Unlock", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("That is not the passphrase");
+  await expect(field).toHaveValue("");
+  await unlock(page);
+});

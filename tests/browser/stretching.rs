@@ -11,21 +11,22 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 const SALT: Bytes<16> = Bytes(*b"sixteen of salt!");
 
-/// The app's own worker script, with this test's module in the place of the app's.
-async fn script() -> String {
-    let fetched = Function::new_no_args(
+/// The app's own worker script, with this test's module in the place of the app's, and what follows.
+async fn script(after: &str) -> String {
+    let fetched = Function::new_with_args(
+        "after",
         "return fetch('/public/stretch-worker.js').then((answer) => answer.text()).then((text) =>
-           URL.createObjectURL(new Blob([text.replace('./accord-app.js', location.origin + '/wasm-bindgen-test.js')],
-             { type: 'text/javascript' })))",
+           URL.createObjectURL(new Blob([text.replace('./accord-app.js', location.origin + '/wasm-bindgen-test.js'),
+             after], { type: 'text/javascript' })))",
     );
-    let promise = fetched.call0(&JsValue::NULL).expect("the script runs");
+    let promise = fetched.call1(&JsValue::NULL, &after.into()).expect("the script runs");
     let url = JsFuture::from(js_sys::Promise::from(promise)).await.expect("the worker's script is served");
     url.as_string().expect("an address")
 }
 
 #[wasm_bindgen_test]
 async fn the_worker_gives_the_same_key() {
-    let worker = InWorker::with_script(&script().await);
+    let worker = InWorker::with_script(&script("").await);
     let cost = Cost { memory_kib: 20 * 1024, ..Cost::FLOOR };
     // As the reference implementation has it: see `src/vault/stretch.rs`.
     let known = worker.stretch("Schlüssel im Schloß", SALT, Cost::DEFAULT).await.expect("stretched");
@@ -44,4 +45,12 @@ async fn a_worker_that_cannot_start_is_an_error_and_so_is_an_unsafe_cost() {
     assert!(matches!(failed, Some(VaultError::NoStretching(_))), "{failed:?}");
     let unsafe_cost = Cost { passes: 1, ..Cost::FLOOR };
     assert_eq!(missing.stretch("a", SALT, unsafe_cost).await.err(), Some(VaultError::UnsafeCost));
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_cannot_be_given_the_module_is_an_error() {
+    let not_given = "self.onmessage = () => self.dispatchEvent(new MessageEvent('messageerror'));";
+    let worker = InWorker::with_script(&script(not_given).await);
+    let failed = worker.stretch("a", SALT, Cost::FLOOR).await.err();
+    assert!(matches!(failed, Some(VaultError::NoStretching(_))), "{failed:?}");
 }

@@ -176,14 +176,34 @@ fn holds(rules: &Rules<'_>, state: &State, now: Moment) -> Result<(), TestCaseEr
     let owed = keys.len();
     keys.dedup();
     prop_assert_eq!(keys.len(), owed, "a duty is outstanding twice");
-    for to in outlook.moves {
-        let plain =
-            Move { to, fields: Default::default(), received: None, departure: false, reason: None, by: None };
-        let refusals =
-            decide(state, rules, &under(rules), &Command::Move(plain), now).err().unwrap_or_default();
-        let brought = |refusal: &Refusal| matches!(refusal, Refusal::Missing(_) | Refusal::ReasonRequired);
-        prop_assert!(refusals.iter().all(brought), "{refusals:?}");
+    for step in &rules.procedure.steps {
+        let (to, fields) = (step.id.clone(), Default::default());
+        let plain = Move { to, fields, received: None, departure: false, reason: None, by: None };
+        agrees(rules, state, now, outlook.moves.contains(&step.id), &Command::Move(plain))?;
     }
+    for closure in &rules.track.closures {
+        let close = Command::Close { closure: closure.id.clone(), by: None, reason: None };
+        agrees(rules, state, now, outlook.closures.contains(&closure.id), &close)?;
+    }
+    let resolve = Command::Resolve { outcome: None, text: None, by: None };
+    agrees(rules, state, now, outlook.resolve, &resolve)?;
+    agrees(rules, state, now, outlook.add_tier, &Command::AddTier { who: None })?;
+    agrees(rules, state, now, outlook.reopen, &Command::Reopen { reason: None })
+}
+
+/// What may be done is refused only for what it must bring; what may not be done, for more.
+fn agrees(
+    rules: &Rules<'_>,
+    state: &State,
+    now: Moment,
+    offered: bool,
+    command: &Command,
+) -> Result<(), TestCaseError> {
+    let refusals = decide(state, rules, &under(rules), command, now).err().unwrap_or_default();
+    let brought = |refusal: &Refusal| {
+        matches!(refusal, Refusal::Missing(_) | Refusal::ReasonRequired | Refusal::ByWrongRole)
+    };
+    prop_assert_eq!(refusals.iter().all(brought), offered, "{:?}: {:?}", command, refusals);
     Ok(())
 }
 

@@ -13,7 +13,8 @@ use super::format::{
 use super::jws::{Envelope, Signed};
 use super::strict::{self, Fault};
 use super::{Bundle, CarriedPack, Enrolment, Recorded, SignedEvent, SignedPack, Unverified, Verified};
-use crate::dispute::event::{self, Event, EventId, Happening, Malformed};
+use crate::dispute::event::{self, Event, EventId, Malformed};
+use crate::dispute::merge;
 use crate::identity::{Kid, Member, Person, PublicKey};
 
 impl Bundle<Unverified> {
@@ -242,18 +243,14 @@ pub(super) fn pack(value: &Value) -> Result<CarriedPack, BundleError> {
 
 /// Whether one of these events begins a record under the pack with this digest.
 pub(super) fn pins<'a>(mut events: impl Iterator<Item = &'a Event>, digest: &str) -> bool {
-    events.any(|event| match &event.entry.happening {
-        Happening::Opened { under, .. } => under.digest == digest,
-        Happening::RiskDeclared { under, .. } => under.as_ref().is_some_and(|under| under.digest == digest),
-        _ => false,
-    })
+    events.any(|event| event.pins().is_some_and(|under| under.digest == digest))
 }
 
 /// The events that no other names as earlier, sorted.
-pub(super) fn heads<'a>(events: impl Iterator<Item = &'a Event> + Clone) -> Vec<EventId> {
-    let named: BTreeSet<&EventId> = events.clone().flat_map(|event| &event.entry.prev).collect();
-    let ids: BTreeSet<&EventId> = events.map(|event| &event.id).collect();
-    ids.difference(&named).map(|id| (*id).clone()).collect()
+pub(super) fn heads<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<EventId> {
+    let events: Vec<&Event> = events.collect();
+    let ids: BTreeSet<&EventId> = merge::heads(&events).map(|event| &event.id).collect();
+    ids.into_iter().cloned().collect()
 }
 
 /// The key that a signed JWS of ours names.

@@ -1,7 +1,5 @@
 //! Orders that write: one event each, signed, sealed and stored in one transaction.
 
-use std::collections::BTreeSet;
-
 use super::order::answers::{NoCommand, command};
 use super::order::begin::RISK;
 use super::order::refusals::refused;
@@ -13,7 +11,7 @@ use crate::bundle::{self, MAX_PARENTS, SignedEvent};
 use crate::calendar::Calendar;
 use crate::clock::random;
 use crate::dispute::event::{Author, Entry, Event, EventId, Happening, Under};
-use crate::dispute::merge::History;
+use crate::dispute::merge::{History, heads};
 use crate::dispute::state::State;
 use crate::dispute::{Accepted, Rules, decide};
 use crate::identity::Kid;
@@ -119,9 +117,7 @@ impl Casebook {
 fn parents(history: &History<'_>, own: &Kid) -> Vec<EventId> {
     let waiting: Vec<&Event> = history.pending.iter().map(|waits| waits.event).collect();
     let here = if history.placed.is_empty() { &waiting } else { &history.placed };
-    let seen: BTreeSet<&EventId> = here.iter().flat_map(|event| &event.entry.prev).collect();
-    let mut named: Vec<&Event> = here.iter().copied().filter(|event| !seen.contains(&event.id)).collect();
-    named.reverse();
+    let mut named: Vec<&Event> = heads(here).rev().collect();
     named.sort_by_key(|event| event.entry.author.0 != own.0);
     named.truncate(MAX_PARENTS);
     named.into_iter().map(|event| event.id.clone()).collect()

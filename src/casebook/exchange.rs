@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::show::whole::pins;
 use super::stored::Stored;
 use super::views::{ExportFile, Here, ImportPreview, Imported, Profile, Signer, Travel};
 use super::{Casebook, CasebookError};
@@ -46,9 +45,9 @@ impl Casebook {
     /// What is to be exported of a dispute.
     fn file_of<'a>(&'a self, stored: &'a Stored, id: &EventId) -> Export<'a> {
         let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
-        let under = events.iter().find_map(|event| pins(event.event()));
+        let under = events.iter().find_map(|event| event.event().pins());
         let is_pinned =
-            |pack: &&SignedPack| under.as_ref().is_some_and(|under| under.digest == pack.content().digest());
+            |pack: &&SignedPack| under.is_some_and(|under| under.digest == pack.content().digest());
         Export {
             at: self.clock.now(),
             exporter: &self.own,

@@ -54,6 +54,15 @@ impl Event {
     pub fn dispute(&self) -> &EventId {
         self.entry.dispute.as_ref().unwrap_or(&self.id)
     }
+
+    /// The rules that it pins, if it begins a record.
+    pub fn pins(&self) -> Option<&Under> {
+        match &self.entry.happening {
+            Happening::Opened { under, .. } => Some(under),
+            Happening::RiskDeclared { under, .. } => under.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 /// An event before it has an id: everything that is signed but the words.

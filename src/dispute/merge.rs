@@ -37,14 +37,19 @@ pub fn order<'e>(events: impl IntoIterator<Item = &'e Event>) -> History<'e> {
     let mut placed: Vec<&Event> =
         events.values().copied().filter(|event| depths.contains_key(&event.id)).collect();
     placed.sort_by_key(|event| (depths.get(&event.id).copied(), event.entry.at, &event.id));
-    let seen: BTreeSet<&EventId> = placed.iter().flat_map(|event| &event.entry.prev).collect();
-    let heads = placed.iter().map(|event| &event.id).filter(|id| !seen.contains(id)).cloned().collect();
+    let heads = heads(&placed).map(|event| event.id.clone()).collect();
     let waits = events.values().filter(|event| !depths.contains_key(&event.id));
     let missing = |event: &Event| {
         event.entry.prev.iter().filter(|parent| !events.contains_key(parent)).cloned().collect()
     };
     let pending = waits.map(|event| Pending { event, missing: missing(event) }).collect();
     History { placed, pending, heads }
+}
+
+/// The events that no other of them names as earlier, as they stand.
+pub fn heads<'e>(events: &[&'e Event]) -> impl DoubleEndedIterator<Item = &'e Event> {
+    let seen: BTreeSet<&EventId> = events.iter().flat_map(|event| &event.entry.prev).collect();
+    events.iter().copied().filter(move |event| !seen.contains(&event.id))
 }
 
 /// How far each event is from the first; none for an event whose ancestry is not whole. A graph of

@@ -92,7 +92,7 @@ impl Member {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// It is the key of this device.
-    Yourself,
+    Own,
     /// Signed, signer not confirmed: the signature holds, the name is what the file says.
     NotConfirmed,
 }
@@ -100,7 +100,7 @@ pub enum Standing {
 impl Standing {
     /// The standing of the key `signer` on the device that holds the key `own`; the desk holds none.
     pub fn of(signer: &Kid, own: Option<&Kid>) -> Self {
-        if own == Some(signer) { Self::Yourself } else { Self::NotConfirmed }
+        if own == Some(signer) { Self::Own } else { Self::NotConfirmed }
     }
 }
 

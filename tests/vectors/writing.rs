@@ -139,7 +139,7 @@ fn a_signer_is_yourself_or_not_confirmed() {
     let own = bundle.exporter();
     let standing = |signed: &SignedEvent| Standing::of(&Kid::from(&signed.event().entry.author), Some(own));
     let standings: Vec<_> = bundle.events().iter().map(standing).collect();
-    use Standing::{NotConfirmed, Yourself};
-    assert_eq!(standings, [Yourself, Yourself, NotConfirmed, Yourself]);
+    use Standing::{NotConfirmed, Own};
+    assert_eq!(standings, [Own, Own, NotConfirmed, Own]);
     assert_eq!(Standing::of(own, None), NotConfirmed);
 }

@@ -15,7 +15,7 @@ use crate::casebook::views::{
 };
 use crate::dispute::Rules;
 use crate::dispute::contest::{Weighed, weigh};
-use crate::dispute::event::{Author, Event, EventId, Happening, Under};
+use crate::dispute::event::{Author, EventId, Under};
 use crate::dispute::merge::{History, order};
 use crate::dispute::state;
 use crate::identity::{Kid, Member};
@@ -60,7 +60,8 @@ impl Record<'_> {
     /// looked at under an empty procedure: everything is shown, nothing is reckoned.
     pub fn seen<T>(self, packs: &Packs, look: impl FnOnce(&Seen<'_>) -> T) -> T {
         let history = order(self.events.iter().map(SignedEvent::event));
-        let under = history.placed.iter().find_map(|event| pins(event)).unwrap_or_else(nothing_pinned);
+        let under =
+            history.placed.iter().find_map(|event| event.pins().cloned()).unwrap_or_else(nothing_pinned);
         let calendar = Calendar::england_and_wales();
         let (pack, here) = packs.pinned(&under);
         let empty = super::unknown::procedure(&under);
@@ -81,15 +82,6 @@ impl Record<'_> {
             run: &run,
             here,
         })
-    }
-}
-
-/// What an entry pins, if it begins a record.
-pub fn pins(event: &Event) -> Option<Under> {
-    match &event.entry.happening {
-        Happening::Opened { under, .. } => Some(under.clone()),
-        Happening::RiskDeclared { under, .. } => under.clone(),
-        _ => None,
     }
 }
 
@@ -225,7 +217,7 @@ impl Seen<'_> {
             name: person
                 .map_or_else(|| author.0.chars().take(8).collect(), |person| person.name().to_owned()),
             role: person.map(|person| format!("{}, {}", person.role(), person.agency())),
-            standing: if self.record.own == Some(&kid) { Standing::Own } else { Standing::NotConfirmed },
+            standing: Standing::of(&kid, self.record.own),
             key: author.0.clone(),
         }
     }

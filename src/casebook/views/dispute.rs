@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Action, DutyLine, ProcedureCard};
 use crate::calendar::Moment;
+pub use crate::identity::Standing;
 
 /// One dispute, whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,15 +217,6 @@ pub struct Signer {
     pub role: Option<String>,
     /// What is known of them.
     pub standing: Standing,
-}
-
-/// What is known of a signer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// The key of this casebook.
-    Own,
-    /// The signature holds; whose key it is has not been confirmed.
-    NotConfirmed,
 }
 
 /// Where an entry has been.

@@ -7,6 +7,7 @@
 //!
 //! Deliberately absent: a clock, storage, signatures. Start at [`state::State`].
 
+pub mod clocks;
 pub mod command;
 pub mod contest;
 mod course;

@@ -30,9 +30,16 @@ pub struct Weighed<'e> {
 enum Outcome {
     Resolved,
     Closed(ClosureId),
+    Danger,
     Reopened,
     NextTier,
     Step(StepId),
+}
+
+impl Outcome {
+    fn ends(&self) -> bool {
+        matches!(self, Self::Resolved | Self::Closed(_))
+    }
 }
 
 /// Step events that say the same without having seen each other: one outcome, several signers.
@@ -62,14 +69,18 @@ pub fn weigh<'e>(history: &History<'e>, rules: &Rules<'_>) -> Weighed<'e> {
             if seen.covers(other, outcome) {
                 other.members[0] < outcome.members[0]
             } else {
-                !seen.covers(outcome, other) && height(&outcome.says, rules) <= height(&other.says, rules)
+                // A lower step that comes first is passed through: what it opened stays owed.
+                let yields = outcome.says.ends() || other.members[0] < outcome.members[0];
+                let reaches_less = height(&outcome.says, rules) <= height(&other.says, rules);
+                !seen.covers(outcome, other) && yields && reaches_less
             }
         };
         if others().any(is_overtaken) {
             left_out.insert(&outcome.first.id);
         }
         // What nobody has built on yet stands at the front of its branch.
-        if others().all(|other| !seen.covers(other, outcome)) {
+        let steps = || others().filter(|other| !is_danger(other.first));
+        if steps().all(|other| !seen.covers(other, outcome)) {
             contested.push(outcome.first);
         }
     }
@@ -94,7 +105,7 @@ fn says(event: &Event, rules: &Rules<'_>) -> Option<Outcome> {
         Happening::Reopened {} => Some(Outcome::Reopened),
         Happening::RiskDeclared { .. } => match &rules.track.risk.effect {
             RiskEffect::Jumps(to) => Some(Outcome::Step(to.clone())),
-            RiskEffect::Stays | RiskEffect::LeavesLadder => None,
+            RiskEffect::Stays | RiskEffect::LeavesLadder => Some(Outcome::Danger),
         },
         _ => None,
     }
@@ -116,14 +127,15 @@ fn collapse<'e>(steps: Vec<(&'e Event, Outcome)>, seen: &Seen<'_>) -> Vec<Outcom
     outcomes
 }
 
-/// What stays open counts, at the highest step. Of two that would end the dispute in different
-/// ways neither does.
+/// What stays open counts, at the highest step: a danger that its author had not seen is enough to
+/// keep a dispute open. Of two that would end the dispute in different ways neither does.
 fn height(outcome: &Outcome, rules: &Rules<'_>) -> usize {
     match outcome {
         Outcome::Resolved | Outcome::Closed(_) => 0,
-        Outcome::Reopened => 1,
-        Outcome::NextTier => 2,
-        Outcome::Step(step) => 3 + rules.track.steps.iter().position(|known| known == step).unwrap_or(0),
+        Outcome::Danger => 1,
+        Outcome::Reopened => 2,
+        Outcome::NextTier => 3,
+        Outcome::Step(step) => 4 + rules.track.steps.iter().position(|known| known == step).unwrap_or(0),
     }
 }
 
@@ -246,6 +258,8 @@ mod tests {
     fn of_two_steps_the_higher_counts_and_of_two_ends_neither() {
         let log = [root(), event("a", &["0"], moved("S3")), event("b", &["0"], moved("S2"))];
         check(&log, "0a", "ab");
+        let passed = [root(), event("a", &["0"], moved("S2")), event("b", &["0"], moved("S3"))];
+        check(&passed, "0ab", "ab");
         let closed = Happening::Closed { r#as: "advice-only".into(), by: None };
         let ends = [root(), event("a", &["0"], resolved()), event("b", &["0"], closed)];
         check(&ends, "0", "ab");
@@ -273,6 +287,17 @@ mod tests {
         };
         let log = [root(), event("a", &["0"], danger()), event("b", &["0"], danger())];
         check(&log, "0ab", "");
+        let ended = [root(), event("a", &["0"], danger()), event("b", &["0"], resolved())];
+        check(&ended, "0a", "");
+        let seen = [root(), event("a", &["0"], danger()), event("b", &["a"], resolved())];
+        check(&seen, "0ab", "");
+        let unsettled = [
+            root(),
+            event("a", &["0"], moved("S3")),
+            event("b", &["0"], moved("S2")),
+            event("c", &["a", "b"], danger()),
+        ];
+        check(&unsettled, "0ac", "ab");
         let pack = built_in_pack(&ProcedureId::from("rutland")).expect("a pack");
         let calendar = Calendar::england_and_wales();
         let rules = Rules::new(pack.procedure(), &TrackId::from("disagreement"), &calendar).expect("a track");

@@ -163,6 +163,10 @@ pub enum Anomaly {
     NotOwed(Instance),
     /// The dispute was not where this could happen.
     OutOfPlace,
+    /// Its author's clock claims a time that has not come.
+    ClockAhead,
+    /// Its author's clock claims a time before something that the author had seen.
+    ClockBehind,
 }
 
 /// Triggers that fired for a duty.

@@ -89,6 +89,14 @@ fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
             "An entry does not fit where the dispute stood then.".to_owned(),
             "It is kept and does not count. Agree with the other side what happened, and record that.",
         ),
+        state::Anomaly::ClockAhead => (
+            "An entry claims a time that has not come: its author's clock is ahead.".to_owned(),
+            "Until then it counts from now. Its author should set the clock.",
+        ),
+        state::Anomaly::ClockBehind => (
+            "An entry claims a time before something that its author had already seen.".to_owned(),
+            "It counts from when that was written. Its author should set the clock.",
+        ),
     };
     let event = seen.weighed.counting.get(index).map(|event| event.id.0.clone());
     Anomaly { event, happened, to_do: to_do.to_owned() }

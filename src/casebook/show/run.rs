@@ -2,7 +2,9 @@
 
 use crate::calendar::Moment;
 use crate::dispute::Rules;
+use crate::dispute::clocks::{ClaimedClock, Counts, moments};
 use crate::dispute::event::Event;
+use crate::dispute::merge::History;
 use crate::dispute::state::{Anomaly, State};
 use crate::procedure::StepId;
 
@@ -26,13 +28,20 @@ pub struct Stay {
     pub left: Option<Moment>,
 }
 
-/// Folds events in their order and lets time pass up to `now`.
-pub fn run(rules: &Rules<'_>, events: &[&Event], now: Moment) -> Run {
+/// Folds those events of a history that count, each at the moment at which it counts, and lets time
+/// pass up to `now`.
+pub fn run(rules: &Rules<'_>, history: &History<'_>, counting: &[&Event], now: Moment) -> Run {
+    let moments = moments(history, now);
     let mut state = State::default();
     let mut stays: Vec<Stay> = Vec::new();
     let mut anomalies = Vec::new();
-    for (index, event) in events.iter().enumerate() {
-        let at = Moment::from_utc(event.entry.at.naive_utc());
+    for (index, event) in counting.iter().enumerate() {
+        let Counts { at, clock } = moments[&event.id];
+        match clock {
+            ClaimedClock::Believed => {}
+            ClaimedClock::Ahead => anomalies.push((index, Anomaly::ClockAhead)),
+            ClaimedClock::Behind => anomalies.push((index, Anomaly::ClockBehind)),
+        }
         let known = state.anomalies.len();
         let before = state.place.clone();
         state.apply(rules, &event.entry.happening, at);

@@ -71,7 +71,7 @@ impl Record<'_> {
             unreachable!("the empty procedure has the track that it was made with")
         };
         let weighed = weigh(&history, &rules);
-        let run = run(&rules, &weighed.counting, self.now);
+        let run = run(&rules, &history, &weighed.counting, self.now);
         let sight = Sight { rules: &rules, state: &run.state, now: self.now, agency: self.agency };
         look(&Seen {
             sight,

@@ -1,0 +1,98 @@
+//! The moments at which entries count, when the clocks that claimed them do not agree.
+//!
+//! A claimed time is believed between two bounds: not before what its author had seen, and not
+//! after now. So a device whose clock is a year ahead lets no date pass, and one whose clock stands
+//! at 1970 makes nothing early. What was claimed is kept and shown; it blocks nothing.
+
+use std::collections::BTreeMap;
+
+use super::event::EventId;
+use super::merge::History;
+use crate::calendar::Moment;
+
+/// The moment at which an entry counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// The moment.
+    pub at: Moment,
+    /// How the claimed time stands to it.
+    pub clock: ClaimedClock,
+}
+
+/// How a claimed time stands to the moment that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimedClock {
+    /// It is believed.
+    Believed,
+    /// It claims a time that has not come.
+    Ahead,
+    /// It claims a time before an entry that its author had seen.
+    Behind,
+}
+
+/// Clocks of honest devices differ by less than this; only more is told.
+const TOLERANCE: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
+
+/// The moments at which the placed entries count, looked at from `now`.
+pub fn moments<'e>(history: &History<'e>, now: Moment) -> BTreeMap<&'e EventId, Counts> {
+    let mut moments: BTreeMap<&EventId, Counts> = BTreeMap::new();
+    for event in &history.placed {
+        let claimed = Moment::from_utc(event.entry.at.naive_utc());
+        let seen = event.entry.prev.iter().filter_map(|parent| moments.get(parent)).map(|seen| seen.at).max();
+        let at = seen.map_or(claimed, |seen| claimed.max(seen)).min(now);
+        let clock = if claimed.local() > now.local() + TOLERANCE {
+            ClaimedClock::Ahead
+        } else if claimed.local() + TOLERANCE < at.local() {
+            ClaimedClock::Behind
+        } else {
+            ClaimedClock::Believed
+        };
+        moments.insert(&event.id, Counts { at, clock });
+    }
+    moments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::event::{Author, Entry, Event, Happening, Words};
+    use super::super::merge::order;
+    use super::*;
+
+    fn event(id: &str, at: &str, prev: &[&str]) -> Event {
+        let at = chrono::DateTime::parse_from_rfc3339(at).expect("a time").to_utc();
+        let prev: Vec<EventId> = prev.iter().map(|id| EventId((*id).into())).collect();
+        let dispute = (!prev.is_empty()).then(|| EventId("a".into()));
+        let entry = Entry { at, author: Author("k".into()), dispute, prev, happening: Happening::Noted {} };
+        Event { id: EventId(id.into()), entry, words: Words::none() }
+    }
+
+    #[test]
+    fn a_clock_that_is_wrong_moves_no_date() {
+        let events = [
+            event("a", "2026-11-22T09:00:00Z", &[]),
+            event("b", "2027-11-22T09:00:00Z", &["a"]),
+            event("c", "2001-01-01T00:00:00Z", &["a"]),
+            event("d", "2026-11-22T08:55:00Z", &["a"]),
+            event("e", "2026-11-22T09:30:00Z", &["c", "d"]),
+        ];
+        let now = Moment::parse("2026-11-22T10:00").expect("a moment");
+        let history = order(&events);
+        let moments = moments(&history, now);
+        let told: Vec<String> = history
+            .placed
+            .iter()
+            .map(|event| (&event.id, moments[&event.id]))
+            .map(|(id, counts)| format!("{} {} {:?}", id.0, counts.at, counts.clock))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "a 2026-11-22T09:00 Believed",
+                "c 2026-11-22T09:00 Behind",
+                "d 2026-11-22T09:00 Believed",
+                "b 2026-11-22T10:00 Ahead",
+                "e 2026-11-22T09:30 Believed",
+            ]
+        );
+    }
+}

@@ -15,7 +15,11 @@ async function faults(page) {
 }
 
 /** Goes through every screen and has it looked at. */
-async function everyScreen(page, site, folder, look) {
+async function everyScreen(page, site, folder, lookAt) {
+  const look = async (screen) => {
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await lookAt(screen);
+  };
   await page.goto(site.url);
   await look("first use");
   await page.getByRole("button", { name: "Set up" }).click();

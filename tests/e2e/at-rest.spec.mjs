@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, storedOffline, test } from "./device.mjs";
-import { isSaved, makeFile, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
+import { fillInDispute, isSaved, makeFile, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
 
 const SECRETS = {
   reason: "zirconwalnut the threshold is disputed",
@@ -45,11 +45,8 @@ test("nothing of a case can be read in the browser's files", async ({ newDevice,
   await isSaved(page);
   const file = join(folder, "export.json");
   await (await makeFile(page)).saveAs(file);
-  // Left behind in a form, not saved, and the browser closed on it.
   await page.goto(address);
   await unlock(page, SECRETS.passphrase);
-  await page.getByRole("link", { name: "Make a note" }).click();
-  await page.getByRole("textbox", { name: "In words" }).fill(`${SECRETS.note}, unsaved`);
   await phone.close();
 
   const bundle = JSON.parse(readFileSync(file, "utf8"));
@@ -66,6 +63,43 @@ test("nothing of a case can be read in the browser's files", async ({ newDevice,
   await unlock(page, SECRETS.passphrase);
   await expect(page.getByRole("main")).toContainText(SECRETS.note);
   await expect(page.getByRole("main")).toContainText(SECRETS.child);
+});
+
+test("nor can what was only typed: a browser keeps what stands in forms, to restore it", async ({
+  newDevice, served, folder,
+}) => {
+  writeFileSync(join(folder, "index.html"), "<!doctype html><html lang=en><title>Plain</title><textarea></textarea>");
+  const [site, plain] = [await served(), await served({ folder })];
+  const phone = newDevice();
+  const page = await phone.open();
+  /** Waits until the browser has written down what was typed elsewhere, after what was typed here. */
+  const written = async (marker) => {
+    const other = await phone.newPage();
+    await other.goto(plain.url);
+    await other.getByRole("textbox").fill(marker);
+    await expect.poll(() => found(phone.profile, { marker })).not.toEqual([]);
+    await other.close();
+    await page.bringToFront();
+  };
+
+  await page.goto(site.url);
+  await page.getByRole("textbox", { name: "Your name" }).fill(SECRETS.name);
+  await page.getByRole("textbox", { name: "Your role" }).fill(SECRETS.role);
+  await page.getByRole("checkbox", { name: "Show what I type" }).check();
+  await page.getByRole("textbox", { name: "Choose a passphrase" }).fill(SECRETS.passphrase);
+  await written("at the first use");
+  await setUp(page, { passphrase: SECRETS.passphrase });
+  await fillInDispute(page, { child: SECRETS.child, words: SECRETS.reason });
+  await written("in the form of a dispute");
+  await page.getByRole("link", { name: "Open a file", exact: true }).click();
+  await page.getByRole("textbox", { name: "Or paste its text" }).fill(SECRETS.note);
+  await written("where a text is pasted");
+  await page.getByRole("button", { name: "Lock" }).click();
+  await page.getByRole("checkbox", { name: "Show what I type" }).check();
+  await page.getByRole("textbox", { name: "Passphrase" }).fill(SECRETS.passphrase);
+  await written("at the lock");
+  await phone.close();
+  expect(found(phone.profile, SECRETS)).toEqual([]);
 });
 
 test("the search finds what a page stores in plain", async ({ newDevice, served, folder }) => {

@@ -81,7 +81,7 @@ fn choose(code: RwSignal<Option<String>>) -> AnyView {
         <p>{door::FIRST_WHAT}</p>
         <p>{door::FIRST_WHERE}</p>
         {summary(trouble)}
-        <form novalidate on:submit=on_submit>
+        <form novalidate autocomplete="off" on:submit=on_submit>
             <h2>{settings::ABOUT_YOU}</h2>
             <p>{settings::ABOUT_WHY}</p>
             {questions(offered, about, trouble)}

@@ -80,7 +80,7 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
         <p role="status">{move || left.get().then_some(words::LEFT)}</p>
         <p>{words::IMPORT_WHAT}</p>
         {summary(trouble)}
-        <form novalidate on:submit=on_submit>
+        <form novalidate autocomplete="off" on:submit=on_submit>
             <div class="field">
                 <label for=file.clone()>{words::FILE}</label>
                 <span class="hint">{words::FILE_HINT}</span>
@@ -90,6 +90,7 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
                 <label for=paste.clone()>{words::PASTE}</label>
                 <textarea
                     id=paste
+                    autocomplete="off"
                     spellcheck="false"
                     on:input=move |event| pasted.set(event_target_value(&event))
                 ></textarea>

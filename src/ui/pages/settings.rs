@@ -60,7 +60,7 @@ fn profile_form(profile: &Profile, offered: Vec<ProcedureChoice>) -> AnyView {
     };
     view! {
         {summary(trouble)}
-        <form novalidate on:submit=on_submit>
+        <form novalidate autocomplete="off" on:submit=on_submit>
             {questions(offered, draft, trouble)}
             <div class="actions">
                 <button type="submit">{words::SAVE}</button>
@@ -84,7 +84,7 @@ fn numbers_form() -> AnyView {
     };
     view! {
         <p>{words::NUMBERS_WHY}</p>
-        <form novalidate on:submit=on_submit>
+        <form novalidate autocomplete="off" on:submit=on_submit>
             {number("number-duty", words::DUTY, duty)}
             {number("number-lead", words::LEAD, lead)}
             <div class="actions">

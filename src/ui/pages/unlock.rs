@@ -71,7 +71,7 @@ pub fn unlock() -> AnyView {
         {move || session.has_locked_itself().then(|| view! { <p>{door::LOCKED_ITSELF}</p> })}
         {session.keeps_words().then(|| view! { <p>{door::WORDS_KEPT}</p> })}
         {summary(trouble)}
-        <form novalidate on:submit=on_submit>
+        <form novalidate autocomplete="off" on:submit=on_submit>
             {account()}
             {field}
             {show_toggle(shown)}

@@ -109,6 +109,7 @@ impl Slot {
                 {notes}
                 <textarea
                     id=id
+                    autocomplete="off"
                     aria-describedby=described
                     aria-invalid=invalid
                     prop:value=said

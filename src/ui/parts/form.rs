@@ -58,7 +58,7 @@ where
     };
     view! {
         {summary(trouble)}
-        <form novalidate on:submit=on_submit>
+        <form novalidate autocomplete="off" on:submit=on_submit>
             {fields}
             {buttons(button, busy, leave)}
         </form>

@@ -12,7 +12,8 @@ use crate::ui::words::door;
 /// What is typed; overwritten in our memory when it changes and when its screen goes.
 pub type Typed = RwSignal<Zeroizing<String>>;
 
-/// The field. `autocomplete` tells a password manager what it is.
+/// The field. `autocomplete` tells a password manager what it is; while what is typed is shown it is
+/// an ordinary field, and a browser would keep its words on disk to restore them.
 pub fn passphrase(
     name: &'static str,
     label: &'static str,
@@ -49,7 +50,7 @@ pub fn passphrase(
             <input
                 id=id
                 type=move || if shown.get() { "text" } else { "password" }
-                autocomplete=autocomplete
+                autocomplete=move || if shown.get() { "off" } else { autocomplete }
                 autocapitalize="none"
                 spellcheck="false"
                 aria-describedby=notes

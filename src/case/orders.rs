@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Unreadable;
 use crate::calendar::{Due, Moment, parse_date};
@@ -79,12 +79,7 @@ impl Members<'_> {
             },
             "discuss" => Command::Discuss { words: self.everything() },
             "note" => Command::Note { words: self.everything() },
-            "risk" => Command::Risk(Risk {
-                by: self.text("by")?.map(|by| by.as_str().into()),
-                raising: self.text("raising")?.map(|agency| agency.as_str().into()),
-                other: self.text("other")?.map(|agency| agency.as_str().into()),
-                children: self.list("children")?.iter().map(child).collect::<Result<_, _>>()?,
-            }),
+            "risk" => Command::Risk(self.risk()),
             "risk-ended" => Command::RiskEnded,
             "resolve" => Command::Resolve {
                 outcome: self.text("outcome")?,
@@ -125,6 +120,18 @@ impl Members<'_> {
             received: self.day("received")?,
             by: self.text("by")?.map(|by| by.as_str().into()),
         })
+    }
+
+    /// Whatever a risk names wrongly is left out; it is never unreadable.
+    fn risk(&self) -> Risk {
+        let named = |name: &str| self.text(name).ok().flatten();
+        let known = |value: &Value| child(value).or_else(|_| child(&json!({ "ref": value.get("ref") }))).ok();
+        Risk {
+            by: named("by").map(|by| by.as_str().into()),
+            raising: named("raising").map(|agency| agency.as_str().into()),
+            other: named("other").map(|agency| agency.as_str().into()),
+            children: self.list("children").unwrap_or_default().iter().filter_map(known).collect(),
+        }
     }
 
     fn instance(&self) -> Result<Instance, Unreadable> {

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import axe from "axe-core";
 import { expect, test } from "./device.mjs";
-import { HAVERING, PASSPHRASE, act, checkFile, makeFile, openDispute, owed, setUp, unlock } from "./practitioner.mjs";
+import { HAVERING, PASSPHRASE, act, checkFile, lock, makeFile, openDispute, owed, setUp, unlock } from "./practitioner.mjs";
 
 const S1_SETTLE = "Settle it by talking";
 
@@ -116,8 +116,7 @@ test("each new screen begins with the focus on its heading, and names the tab", 
   }
   await page.goBack();
   await arrivesAt("Settings", "Settings");
-  await page.getByRole("button", { name: "Lock" }).click();
-  await arrivesAt("Unlock Accord", "Unlock Accord");
+  await lock(page);
   await unlock(page);
   await arrivesAt("Settings", "Settings");
 });
@@ -155,9 +154,10 @@ test("the keyboard alone leads through the first start and the lock", async ({ n
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "What is due", level: 1 })).toBeFocused();
 
-  await reach(page.getByRole("button", { name: "Lock" }), "Shift+Tab");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Unlock Accord" })).toBeFocused();
+  await lock(page, async (button) => {
+    await reach(button, "Shift+Tab");
+    await page.keyboard.press("Enter");
+  });
   await reach(page.getByRole("textbox", { name: "Passphrase" }));
   await page.keyboard.type("wrong");
   await page.keyboard.press("Enter");

@@ -35,6 +35,16 @@ export async function unlock(page, passphrase = PASSPHRASE) {
   await expect(heading(page, "Unlock Accord")).toBeHidden();
 }
 
+/** Presses Lock where nothing is half written: the page is loaded afresh, and nothing of it is left. */
+export async function lock(page, press = (lock) => lock.click()) {
+  await expect(page.locator("html")).toHaveAttribute("data-offline", "ready");
+  const afresh = page.waitForEvent("load");
+  await press(button(page, "Lock"));
+  await afresh;
+  await expect(heading(page, "Unlock Accord")).toBeVisible();
+  await expect(page).toHaveTitle("Unlock Accord – Accord");
+}
+
 /** Fills in the form of a new dispute under Havering's policy. */
 export async function fillInDispute(page, { child = "HV-2041", ground = "Levels of need", words } = {}) {
   await page.getByRole("link", named("New dispute")).click();

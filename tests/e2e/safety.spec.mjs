@@ -1,6 +1,6 @@
 // A child in danger comes before everything: one tap from every screen, one tap to record it.
 import { expect, storedOffline, test } from "./device.mjs";
-import { PASSPHRASE, entries, fillInDispute, isSaved, openDispute, owed, setUp, unlock } from "./practitioner.mjs";
+import { PASSPHRASE, entries, fillInDispute, isSaved, lock, openDispute, owed, setUp, unlock } from "./practitioner.mjs";
 
 const TELL_LEAD = "Tell the designated safeguarding lead in your own agency now";
 
@@ -38,8 +38,7 @@ test("the card is one tap from every screen, locked or not", async ({ newDevice,
     await page.getByRole("link", { name, exact: true }).click();
     await look(name);
   }
-  await page.getByRole("button", { name: "Lock" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Unlock Accord");
+  await lock(page);
   await look("locked");
   await page.goto(`${dispute}-of-nobody`);
   await look("locked, at an unknown dispute");

@@ -12,4 +12,4 @@ mod key;
 mod person;
 
 pub use key::{BadSignature, Kid, NotAKey, PublicKey};
-pub use person::{Member, NotAPerson, Person, Standing};
+pub use person::{Member, NotAPerson, Person, Standing, is_unseen};

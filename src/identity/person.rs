@@ -62,10 +62,18 @@ impl Person {
     }
 }
 
-/// Control characters, and those that turn the direction of writing or take no room.
-fn is_unseen(character: char) -> bool {
+/// Whether it is a control character, or one that turns the direction of writing or takes no room.
+pub fn is_unseen(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        || matches!(
+            character,
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{FEFF}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{E0000}'..='\u{E007F}'
+        )
 }
 
 /// A person with their keys: what an enrolment says, signed by the first of the two.
@@ -116,6 +124,10 @@ mod tests {
             (" Ann", NotAPerson::Unseen),
             ("Ann\u{202E}nnA", NotAPerson::Unseen),
             ("Ann\n", NotAPerson::Unseen),
+            ("An\u{AD}n", NotAPerson::Unseen),
+            ("Ann\u{61C}", NotAPerson::Unseen),
+            ("An\u{180E}n", NotAPerson::Unseen),
+            ("Ann\u{E0041}", NotAPerson::Unseen),
             (&"a".repeat(201), NotAPerson::TooLong),
         ] {
             assert_eq!(Person::new(name, "Nurse", "Health"), Err(why), "{name:?}");

@@ -7,6 +7,7 @@
 mod cases;
 mod files;
 mod json;
+mod lines;
 mod pack;
 mod show;
 mod verify;
@@ -150,7 +151,7 @@ pub fn main() -> ExitCode {
         Err(Failure::Told(told)) => {
             if output.json {
                 // Whoever reads JSON finds the reason there too. Nothing can be done if it is closed.
-                let _ = writeln!(out, "{}", json::told(&told)).and_then(|()| out.flush());
+                let _ = lines::object(&mut out, &json::told(&told)).and_then(|()| out.flush());
             }
             complain(&told);
             ExitCode::FAILURE
@@ -174,7 +175,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
 
 /// Two sentences on standard error.
 fn complain(told: &Told) {
-    let _ = writeln!(io::stderr(), "accord: {} {}", told.happened, told.to_do);
+    let _ = lines::text(&mut io::stderr(), format_args!("accord: {} {}", told.happened, told.to_do));
 }
 
 fn moment(text: &str) -> Result<Moment, String> {

@@ -104,6 +104,16 @@ fn only_formats_derive_formats() {
     none(&faults);
 }
 
+/// Whatever else wrote could let the words of a file reach the terminal raw.
+#[test]
+fn the_desk_writes_through_one_place() {
+    let writes = |file: &PathBuf| {
+        shown(file) != "src/cli/lines.rs" && ["write!(", "writeln!("].iter().any(|by| read(file).contains(by))
+    };
+    let files = rust_files("src/cli").into_iter().chain([root().join("src/cli.rs")]);
+    none(&files.filter(writes).map(|file| format!("{}: write by line!", shown(&file))).collect::<Vec<_>>());
+}
+
 #[test]
 fn every_format_has_its_page() {
     let is_missing = |path: &&str| !root().join(path).is_file();

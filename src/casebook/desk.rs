@@ -15,6 +15,7 @@ use crate::case;
 use crate::clock::{Clock, SystemClock};
 use crate::dispute::event::Author;
 use crate::identity::Member;
+pub use crate::identity::is_unseen;
 use crate::procedure::pack::{self, Pack};
 
 /// No file of ours is larger: what exceeds this need not be read to its end.

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::{Brought, Failure, Output, Verdict, complain, files};
+use super::lines::line;
+use super::{Brought, Failure, Output, Verdict, complain, files, lines};
 use crate::casebook::desk::Shelf;
 use crate::casebook::views::{CaseReport, Told};
 
@@ -20,7 +21,7 @@ pub fn run(dir: &Path, brought: &Brought, output: Output, out: &mut impl Write) 
     for file in files::below(dir, ".case.json")? {
         let report = one(&shelf, &file);
         if !output.json && !report.differences.is_empty() {
-            writeln!(out, "FAILED {}", line(&file, &report))?;
+            line!(out, "FAILED {}", told(&file, &report))?;
         }
         reports.push((file, report));
     }
@@ -36,13 +37,10 @@ pub fn run(dir: &Path, brought: &Brought, output: Output, out: &mut impl Write) 
     if output.json {
         let packs: Vec<_> = faulty.iter().map(|(file, _)| file.display().to_string()).collect();
         let cases: Vec<_> = reports.iter().map(|(file, report)| as_json(file, report)).collect();
-        writeln!(
-            out,
-            "{}",
-            json!({"passed": passed, "failed": failed, "cases": cases, "faulty_packs": packs})
-        )?;
+        let report = json!({"passed": passed, "failed": failed, "cases": cases, "faulty_packs": packs});
+        lines::object(out, &report)?;
     } else {
-        writeln!(out, "{passed} passed, {failed} failed")?;
+        line!(out, "{passed} passed, {failed} failed")?;
     }
     let holds = failed == 0 && passed > 0 && faulty.is_empty();
     Ok(if holds { Verdict::Holds } else { Verdict::Fails })
@@ -65,7 +63,7 @@ fn cannot(expected: &str, came: String) -> CaseReport {
 }
 
 /// One line: which case, and each difference.
-fn line(file: &Path, report: &CaseReport) -> String {
+fn told(file: &Path, report: &CaseReport) -> String {
     let differences: Vec<String> = report
         .differences
         .iter()

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::{Failure, Output, Verdict};
+use super::lines::line;
+use super::{Failure, Output, Verdict, lines};
 use crate::casebook::dates::counted;
 use crate::casebook::desk;
 use crate::casebook::views::PackReport;
@@ -16,7 +17,7 @@ pub fn run(file: &[u8], output: Output, out: &mut impl Write) -> Result<Verdict,
     })?;
     let (report, _) = desk::check_pack(text);
     if output.json {
-        writeln!(out, "{}", as_json(&report))?;
+        lines::object(out, &as_json(&report))?;
     } else {
         as_text(&report, out)?;
     }
@@ -24,22 +25,22 @@ pub fn run(file: &[u8], output: Output, out: &mut impl Write) -> Result<Verdict,
 }
 
 fn as_text(report: &PackReport, out: &mut impl Write) -> std::io::Result<()> {
-    let line = |(path, what): &(String, String)| match path.as_str() {
+    let found = |(path, what): &(String, String)| match path.as_str() {
         "" => what.clone(),
         path => format!("{path}: {what}"),
     };
     for fault in &report.faults {
-        writeln!(out, "fault   {}", line(fault))?;
+        line!(out, "fault   {}", found(fault))?;
     }
     for notice in &report.notices {
-        writeln!(out, "notice  {}", line(notice))?;
+        line!(out, "notice  {}", found(notice))?;
     }
     let notices = counted(report.notices.len(), "notice", "notices");
     match (&report.id, &report.version, report.faults.len()) {
         (Some(id), Some(version), 0) => {
-            writeln!(out, "The pack {id}, version {version}, is whole: 0 faults, {notices}.")
+            line!(out, "The pack {id}, version {version}, is whole: 0 faults, {notices}.")
         }
-        (.., n) => writeln!(out, "The pack cannot be used: {}.", counted(n, "fault", "faults")),
+        (.., n) => line!(out, "The pack cannot be used: {}.", counted(n, "fault", "faults")),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::io::{Result, Write};
 
+use super::lines::line;
 use super::verify::signer;
-use super::{Failure, Output, Verdict, json};
+use super::{Failure, Output, Verdict, json, lines};
 use crate::calendar::Moment;
 use crate::casebook::dates::{counted, listed, long_due, long_moment};
 use crate::casebook::desk::Shelf;
@@ -21,7 +22,7 @@ pub fn run(
 ) -> std::result::Result<Verdict, Failure> {
     let view = shelf.show(file, now)?;
     if output.json {
-        writeln!(out, "{}", json::dispute(&view))?;
+        lines::object(out, &json::dispute(&view))?;
     } else {
         as_text(&view, out)?;
     }
@@ -30,56 +31,61 @@ pub fn run(
 
 fn as_text(view: &DisputeView, out: &mut impl Write) -> Result<()> {
     head(view, out)?;
-    writeln!(out, "\nThe ladder")?;
+    heading("The ladder", out)?;
     for rung in &view.ladder {
-        writeln!(out, "  {} {}", mark(rung.place), self::rung(rung))?;
+        line!(out, "  {} {}", mark(rung.place), self::rung(rung))?;
     }
-    writeln!(out, "\nWhat is owed")?;
+    heading("What is owed", out)?;
     let owed: Vec<&DutyLine> =
         view.duties.iter().filter(|duty| duty.state == DutyState::Outstanding).collect();
     for duty in &owed {
         self::duty(duty, out)?;
     }
     if owed.is_empty() {
-        writeln!(out, "  nothing")?;
+        line!(out, "  nothing")?;
     }
     let ended: Vec<&DutyLine> =
         view.duties.iter().filter(|duty| duty.state != DutyState::Outstanding).collect();
     if !ended.is_empty() {
-        writeln!(out, "\nWhat has ended")?;
+        heading("What has ended", out)?;
     }
     for duty in ended {
-        writeln!(out, "  {} {}", duty.key, end(duty))?;
+        line!(out, "  {} {}", duty.key, end(duty))?;
     }
-    writeln!(out, "\nWhat happened")?;
+    heading("What happened", out)?;
     for entry in view.timeline.iter().rev() {
         self::entry(entry, out)?;
     }
     if !view.anomalies.is_empty() {
-        writeln!(out, "\nTo be looked at")?;
+        heading("To be looked at", out)?;
     }
     for anomaly in &view.anomalies {
-        writeln!(out, "  {} {}", anomaly.happened, anomaly.to_do)?;
+        line!(out, "  {} {}", anomaly.happened, anomaly.to_do)?;
     }
     Ok(())
 }
 
+fn heading(text: &str, out: &mut impl Write) -> Result<()> {
+    line!(out, "")?;
+    line!(out, "{text}")
+}
+
 fn head(view: &DisputeView, out: &mut impl Write) -> Result<()> {
     let procedure = &view.procedure;
-    writeln!(out, "{}", view.title)?;
-    writeln!(out, "  dispute    {}", view.id)?;
+    line!(out, "{}", view.title)?;
+    line!(out, "  dispute    {}", view.id)?;
     match procedure.pack {
-        PackHere::Missing => writeln!(out, "  procedure  {}, which is not here", procedure.id)?,
+        PackHere::Missing => line!(out, "  procedure  {}, which is not here", procedure.id)?,
         PackHere::Same | PackHere::Other => {
-            writeln!(out, "  procedure  {}, {}", procedure.partnership, procedure.title)?;
+            line!(out, "  procedure  {}, {}", procedure.partnership, procedure.title)?;
         }
     }
     if let Some(overdue) = &procedure.review_overdue {
-        writeln!(out, "             {overdue}")?;
+        line!(out, "             {overdue}")?;
     }
-    writeln!(out, "  reckoned   for {}", long_moment(view.now))?;
+    line!(out, "  reckoned   for {}", long_moment(view.now))?;
     if procedure.pack != PackHere::Missing {
-        writeln!(out, "  status     {}", status(&view.status))?;
+        line!(out, "  status     {}", status(&view.status))?;
     }
     for party in &view.parties {
         let part = match party.part {
@@ -87,18 +93,18 @@ fn head(view: &DisputeView, out: &mut impl Write) -> Result<()> {
             Part::Other => "disagrees",
             Part::Also => "is concerned",
         };
-        writeln!(out, "  party      {} {part}", party.label)?;
+        line!(out, "  party      {} {part}", party.label)?;
     }
     for child in &view.children {
         let known = child.facts.iter().filter_map(|fact| Some(format!("{} {}", fact.ask, fact.is.as_ref()?)));
         let known: Vec<String> = known.collect();
-        writeln!(out, "  child      {} {}", child.reference, known.join(" "))?;
+        line!(out, "  child      {} {}", child.reference, known.join(" "))?;
     }
     if !view.grounds.is_empty() {
-        writeln!(out, "  about      {}", listed(&view.grounds))?;
+        line!(out, "  about      {}", listed(&view.grounds))?;
     }
     if let Some(danger) = &view.danger {
-        writeln!(out, "  DANGER     A child may be in danger now. {}", danger.effect)?;
+        line!(out, "  DANGER     A child may be in danger now. {}", danger.effect)?;
     }
     Ok(())
 }
@@ -143,15 +149,15 @@ fn rung(rung: &Rung) -> String {
 fn duty(duty: &DutyLine, out: &mut impl Write) -> Result<()> {
     let about = duty.subject.as_ref().map_or_else(String::new, |subject| format!(" ({subject})"));
     let force = duty.force.as_ref().map_or_else(String::new, |force| format!(" [{force}]"));
-    writeln!(out, "  {} {}{about}{force}", duty.key, duty.text)?;
+    line!(out, "  {} {}{about}{force}", duty.key, duty.text)?;
     let mut who: Vec<String> = duty.owner.iter().map(|owner| format!("owed by {owner}")).collect();
     who.extend(duty.to.as_ref().map(|to| format!("to {}", to.label)));
     who.extend(duty.paragraph.as_ref().map(|at| format!("paragraph {at}")));
     if !who.is_empty() {
-        writeln!(out, "      {}", who.join(", "))?;
+        line!(out, "      {}", who.join(", "))?;
     }
     if let Some(by) = duty.by {
-        writeln!(out, "      by {}{}, {}", long_due(by), basis(duty), clock(duty.clock))?;
+        line!(out, "      by {}{}, {}", long_due(by), basis(duty), clock(duty.clock))?;
     }
     Ok(())
 }
@@ -187,18 +193,22 @@ fn end(duty: &DutyLine) -> String {
 }
 
 fn entry(entry: &TimelineEntry, out: &mut impl Write) -> Result<()> {
-    writeln!(out, "  {}  {}", long_moment(entry.at), entry.what)?;
+    line!(out, "  {}  {}", long_moment(entry.at), entry.what)?;
     for (label, words) in &entry.said {
-        writeln!(out, "      {label}: {}", words.replace('\n', "\n        "))?;
+        let mut words = words.lines();
+        line!(out, "      {label}: {}", words.next().unwrap_or_default())?;
+        for more in words {
+            line!(out, "        {more}")?;
+        }
     }
     if entry.words_erased {
-        writeln!(out, "      its words were erased")?;
+        line!(out, "      its words were erased")?;
     }
     if entry.waits_for > 0 {
-        writeln!(out, "      waits for earlier entries and does not count yet")?;
+        line!(out, "      waits for earlier entries and does not count yet")?;
     }
     if entry.outweighed {
-        writeln!(out, "      was recorded without seeing another entry, which counts in its place")?;
+        line!(out, "      was recorded without seeing another entry, which counts in its place")?;
     }
-    writeln!(out, "      {}", signer(&entry.signer))
+    line!(out, "      {}", signer(&entry.signer))
 }

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::{Failure, Output, Verdict, json};
+use super::lines::line;
+use super::{Failure, Output, Verdict, json, lines};
 use crate::casebook::dates::{counted, long_moment};
 use crate::casebook::desk::{self, Shelf};
 use crate::casebook::views::{FileReport, Signer, Standing};
@@ -13,7 +14,7 @@ use crate::casebook::views::{FileReport, Signer, Standing};
 pub fn run(file: &[u8], shelf: &Shelf, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
     let report = shelf.verify(file, desk::now())?;
     if output.json {
-        writeln!(out, "{}", as_json(&report))?;
+        lines::object(out, &as_json(&report))?;
     } else {
         as_text(&report, out)?;
     }
@@ -22,16 +23,16 @@ pub fn run(file: &[u8], shelf: &Shelf, output: Output, out: &mut impl Write) -> 
 
 fn as_text(report: &FileReport, out: &mut impl Write) -> std::io::Result<()> {
     let entries = counted(report.entries, "entry", "entries");
-    writeln!(out, "The file is whole, and every signature holds.")?;
-    writeln!(out, "  dispute   {} ({})", report.dispute, report.title)?;
-    writeln!(out, "  exported  {} by {}", long_moment(report.exported), signer(&report.exporter))?;
-    writeln!(out, "  holds     {entries}")?;
+    line!(out, "The file is whole, and every signature holds.")?;
+    line!(out, "  dispute   {} ({})", report.dispute, report.title)?;
+    line!(out, "  exported  {} by {}", long_moment(report.exported), signer(&report.exporter))?;
+    line!(out, "  holds     {entries}")?;
     if report.pending > 0 {
         let waits = counted(report.pending, "entry waits", "entries wait");
-        writeln!(out, "  waiting   {waits} for earlier ones that are not in the file")?;
+        line!(out, "  waiting   {waits} for earlier ones that are not in the file")?;
     }
     for (who, entries) in &report.signers {
-        writeln!(out, "  signed    {} by {}", counted(*entries, "entry", "entries"), signer(who))?;
+        line!(out, "  signed    {} by {}", counted(*entries, "entry", "entries"), signer(who))?;
     }
     Ok(())
 }

@@ -4,7 +4,10 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
+// What we want, and what no change may go beyond meanwhile: the ceiling only
+// comes down (docs/decisions/what-a-first-visit-may-weigh.md).
 const BUDGET_KB = 350;
+const CEILING_KB = 640;
 const SHOWN = 5;
 
 const BUILDS = [
@@ -49,6 +52,9 @@ for (const { path, bytes } of files.slice(0, SHOWN)) console.log(`  ${kilobytes(
 if (files.length > SHOWN) console.log(`  and ${files.length - SHOWN} smaller ones`);
 console.log(`first visit: ${kilobytes(total)} kB of ${BUDGET_KB} kB (gz)`);
 if (total > BUDGET_KB * 1000) {
-  console.error("The first visit is over its budget: make the largest files above smaller, or decide on a new budget.");
+  console.log(`over budget by ${kilobytes(total - BUDGET_KB * 1000)} kB; no change may go beyond ${CEILING_KB} kB`);
+}
+if (total > CEILING_KB * 1000) {
+  console.error(`The first visit is heavier than ${CEILING_KB} kB: make the largest files above smaller.`);
   process.exit(1);
 }

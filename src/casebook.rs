@@ -9,7 +9,8 @@
 //!
 //! The one idea: *the stored log is the only state.* Every order reads it afresh, so a second tab
 //! or a restart in between changes nothing; a view is reckoned, never kept. Deliberately absent:
-//! caches, drafts of screens, any rule of a procedure. Start at [`Casebook`] and [`views`].
+//! caches, any rule of a procedure. Not here yet: drafts, which the vault can keep and no screen asks
+//! for. Start at [`Casebook`] and [`views`].
 
 mod acting;
 pub mod dates;

@@ -347,7 +347,7 @@ impl<'a> Course<'a> {
     /// earliest first, and what it brings is counted from that date.
     pub fn pass_time(&mut self) {
         let now = self.now;
-        while let Some((index, by)) = self.next_overdue() {
+        while let Some((index, by)) = due::next_to_pass(self.rules, self.state, now) {
             let owed = &mut self.state.owed[index];
             owed.fired.push(by);
             let (duty, about) = (owed.duty.clone(), owed.subject.clone());
@@ -355,16 +355,6 @@ impl<'a> Course<'a> {
             self.fire(&Trigger::Overdue(duty), &about);
             self.now = now;
         }
-    }
-
-    fn next_overdue(&self) -> Option<(usize, Due)> {
-        let outstanding = self.state.owed.iter().enumerate().filter(|(_, owed)| owed.is_outstanding());
-        outstanding
-            .filter_map(|(index, owed)| {
-                let by = due::counted(self.rules, self.state, owed).by?;
-                (by.has_passed(self.now) && !owed.fired.contains(&by)).then_some((index, by))
-            })
-            .min_by_key(|(index, by)| (by.rank(), *index))
     }
 }
 

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::Rules;
 use super::command::{Command, Fields, Risk};
+use super::due::next_to_pass;
 use super::event::{Chosen, Happening, Under};
 use super::reading::Reading;
 use super::refusal::Refusal;
@@ -42,11 +43,12 @@ pub fn decide(
     command: &Command,
     now: Moment,
 ) -> Result<Accepted, Vec<Refusal>> {
-    let state = state.at(rules, now);
-    if let Some(refusal) = wrong_state(&state, command) {
+    let later = next_to_pass(rules, state, now).map(|_| state.at(rules, now));
+    let state = later.as_ref().unwrap_or(state);
+    if let Some(refusal) = wrong_state(state, command) {
         return Err([refusal].into_iter().chain(unknown_step(rules, command)).collect());
     }
-    let desk = Desk { state: &state, rules, now };
+    let desk = Desk { state, rules, now };
     let mut words = Said::default();
     let happening = match command {
         Command::Open(open) => desk.open(open, under, &mut words)?,
@@ -82,7 +84,7 @@ pub fn decide(
             words.0.extend(said.clone());
             Happening::Noted {}
         }
-        Command::Risk(risk) => declared(risk, under, &state),
+        Command::Risk(risk) => declared(risk, under, state),
         Command::RiskEnded => Happening::RiskEnded {},
         Command::Resolve { outcome, text, by } => {
             words.text("text", text.as_deref());

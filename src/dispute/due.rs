@@ -39,6 +39,17 @@ pub fn counted(rules: &Rules<'_>, state: &State, owed: &Owed) -> Counted {
     }
 }
 
+/// The earliest date of an outstanding instance that has passed and has not fired.
+pub(super) fn next_to_pass(rules: &Rules<'_>, state: &State, now: Moment) -> Option<(usize, Due)> {
+    let outstanding = state.owed.iter().enumerate().filter(|(_, owed)| owed.is_outstanding());
+    outstanding
+        .filter_map(|(index, owed)| {
+            let by = counted(rules, state, owed).by?;
+            (by.has_passed(now) && !owed.fired.contains(&by)).then_some((index, by))
+        })
+        .min_by_key(|(index, by)| (by.rank(), *index))
+}
+
 /// The last working day on or before the date that counts.
 pub fn remind_by(rules: &Rules<'_>, counted: &Counted) -> Option<NaiveDate> {
     counted.by.map(|by| rules.calendar.working_day_on_or_before(by.date()))

@@ -88,6 +88,7 @@ mod system {
             DateTime::from_timestamp((js_sys::Date::now() / 1000.0) as i64, 0).unwrap_or_default()
         }
 
+        #[expect(clippy::disallowed_methods, reason = "the one place that reads randomness")]
         fn fill(&self, bytes: &mut [u8]) {
             let global: web_sys::WorkerGlobalScope = js_sys::global().unchecked_into();
             let crypto = global.crypto().expect("every page and worker has crypto");

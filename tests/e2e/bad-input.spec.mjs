@@ -344,7 +344,7 @@ test.describe("two tabs", () => {
     // If neither had seen the other's entry, the next one joins them.
     await makeNote(first, "Having read both");
     await expect(entries(first)).toHaveCount(4);
-    await expect(first.getByRole("heading", { name: "What could not be placed" })).toHaveCount(0);
+    await expect(first.getByRole("heading", { name: "What to know about this record" })).toHaveCount(0);
   });
 
   test("a form that is open in one is kept while the other takes a file in", async ({ newDevice, served, folder }) => {

@@ -76,7 +76,7 @@ fn say(sight: &Sight<'_>, refusal: &Refusal) -> String {
         Refusal::NotOnLadder => {
             "A child may be in danger, so the ladder is held. Record first that the danger is over.".into()
         }
-        Refusal::Missing(what) => missing(what),
+        Refusal::Missing(what) => missing(sight, what),
         Refusal::UnknownGround(ground) => {
             format!("This procedure knows no ground “{ground}”. Choose one of those that it lists.")
         }
@@ -95,7 +95,10 @@ fn say(sight: &Sight<'_>, refusal: &Refusal) -> String {
         }
         Refusal::UnknownField(field) => format!("Nobody asks for “{}” here. Leave it out.", spaced(field)),
         Refusal::UnknownOption(field) => {
-            format!("The answer to “{}” is not one of those offered. Choose one of them.", spaced(field))
+            format!(
+                "The answer to “{}” is not one of those offered. Choose one of them.",
+                label(sight, field)
+            )
         }
         Refusal::OutOfScope { code, say } => match say {
             Some(say) => say.clone(),
@@ -148,7 +151,7 @@ fn say(sight: &Sight<'_>, refusal: &Refusal) -> String {
     }
 }
 
-fn missing(what: &str) -> String {
+fn missing(sight: &Sight<'_>, what: &str) -> String {
     match what {
         "ground" => "Say what the disagreement is about. Choose at least one ground.".into(),
         "raising" => "Say which agency raises it. Choose one.".into(),
@@ -159,8 +162,17 @@ fn missing(what: &str) -> String {
         "agency" => "Say for which agency this was done. Choose one.".into(),
         "choice" => "Say what was decided. Choose one.".into(),
         "outcome" => "Say how it was resolved. One sentence is enough.".into(),
-        field => format!("“{}” is asked. Fill it in.", spaced(field)),
+        field => format!("“{}” is asked. Fill it in.", label(sight, field)),
     }
+}
+
+/// A field by the name that people see on the form.
+fn label(sight: &Sight<'_>, field: &str) -> String {
+    let of_duties = sight.rules.duties().flat_map(|duty| &duty.asks.fields);
+    let of_exits =
+        sight.rules.procedure.steps.iter().flat_map(|step| &step.exits).flat_map(|exit| &exit.fields);
+    let known = of_duties.chain(of_exits).find(|known| known.id == field);
+    known.and_then(|known| known.label.clone()).unwrap_or_else(|| spaced(field))
 }
 
 fn needs(sight: &Sight<'_>, key: &str) -> String {

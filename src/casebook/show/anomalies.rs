@@ -1,4 +1,4 @@
-//! What could not be placed, in two sentences each.
+//! What to know about a record, in two sentences each: what waits, is contested, could not be placed.
 
 use super::timeline::{duty, what};
 use super::whole::Seen;

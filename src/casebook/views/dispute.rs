@@ -37,7 +37,7 @@ pub struct DisputeView {
     pub timeline: Vec<TimelineEntry>,
     /// What may be done now, most likely first; what is listed but refused now says why.
     pub actions: Vec<Action>,
-    /// What could not be placed; empty is the rule.
+    /// What to know about the record: what waits, is contested or could not be placed. Empty is the rule.
     pub anomalies: Vec<Anomaly>,
     /// How many entries wait for earlier ones that have not arrived.
     pub pending: usize,
@@ -230,7 +230,7 @@ pub enum Travel {
     Imported,
 }
 
-/// Something that could not be placed: shown, never lost.
+/// Something to know about the record: shown, never lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anomaly {
     /// The event, where it is about one.

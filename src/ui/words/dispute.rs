@@ -44,8 +44,8 @@ pub const EXPORT: &str = "Make a file of this dispute";
 pub const DANGER: &str = "A child may be in danger now";
 /// Danger first.
 pub const DANGER_CARD: &str = "Whom to ring";
-/// What could not be placed.
-pub const ANOMALIES: &str = "What could not be placed";
+/// What a person should know about the record.
+pub const ANOMALIES: &str = "What to know about this record";
 /// Words that are no longer here.
 pub const ERASED: &str = "The words of this entry were erased.";
 /// Another text of the same procedure.

@@ -9,7 +9,8 @@ use crate::calendar::Moment;
 use crate::casebook::dates::{counted, listed, long_due, long_moment};
 use crate::casebook::desk::Shelf;
 use crate::casebook::views::{
-    Basis, Clock, DisputeView, DutyLine, DutyState, Kept, PackHere, Part, Place, Rung, Status, TimelineEntry,
+    Basis, Clock, DisputeView, DutyLine, DutyState, Kept, PackHere, Part, Place, Rung, Span, Status,
+    TimelineEntry,
 };
 
 /// Shows a file's dispute.
@@ -183,10 +184,12 @@ pub fn clock(clock: Clock) -> String {
 }
 
 fn end(duty: &DutyLine) -> String {
+    // A clock ends when its step is left, whether or not anything was settled.
+    let done = if duty.span == Span::Task { "was done" } else { "ended" };
     match duty.state {
         DutyState::Outstanding => "is owed".to_owned(),
-        DutyState::Done(at) => format!("was done on {}", long_moment(at)),
-        DutyState::DoneLate(at) => format!("was done late on {}", long_moment(at)),
+        DutyState::Done(at) => format!("{done} on {}", long_moment(at)),
+        DutyState::DoneLate(at) => format!("{done} late on {}", long_moment(at)),
         DutyState::Waived(at) => format!("was waived on {}", long_moment(at)),
         DutyState::Lapsed(at) => format!("lapsed on {}", long_moment(at)),
     }

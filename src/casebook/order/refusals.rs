@@ -17,7 +17,12 @@ pub fn refused(sight: &Sight<'_>, refusals: &[Refusal]) -> Vec<Refused> {
             _ => None,
         },
     };
-    refusals.iter().map(one).collect()
+    // Whether it is in scope cannot be told before both agencies are named.
+    let unnamed =
+        |refusal: &Refusal| matches!(refusal, Refusal::Missing(what) if what == "raising" || what == "other");
+    let too_early = refusals.iter().any(unnamed);
+    let told = |refusal: &&Refusal| !(too_early && matches!(refusal, Refusal::OutOfScope { .. }));
+    refusals.iter().filter(told).map(one).collect()
 }
 
 /// Whether answering the form mends it; what else refuses must be done elsewhere first.

@@ -66,7 +66,8 @@ fn record() -> AnyView {
                     Some((choice.id, track.id))
                 });
                 let rows = home.disputes.into_iter().filter(|row| !row.danger);
-                Ok((rows.map(|row| (row.dispute, row.title)).collect::<Vec<_>>(), first))
+                let named = rows.map(|row| (row.dispute, words::record_in(&row.title, &row.children)));
+                Ok((named.collect::<Vec<_>>(), first))
             },
             |(disputes, first)| buttons(disputes, first),
         )}
@@ -81,8 +82,8 @@ fn buttons(disputes: Vec<(String, String)>, first: Option<Under>) -> AnyView {
     let navigator = Navigator::of_page();
     let trouble: Trouble = RwSignal::new(None);
     let then = move |view: DisputeView| navigator.go(Route::Dispute(view.id));
-    let in_dispute = disputes.into_iter().map(|(dispute, title)| {
-        view! { <li>{danger_in(dispute, words::record_in(&title), trouble, then)}</li> }
+    let in_dispute = disputes.into_iter().map(|(dispute, named)| {
+        view! { <li>{danger_in(dispute, named, trouble, then)}</li> }
     });
     let anew = first.map(|under| {
         view! { <li>{danger_anew(under, words::RECORD_NEW.to_owned(), trouble, then)}</li> }

@@ -29,7 +29,7 @@ pub fn duty_line(line: &DutyLine, after: AnyView) -> AnyView {
 
 /// By when, and how much is left; how it ended once it has.
 pub fn date(line: &DutyLine) -> AnyView {
-    let ended = words::duty_state(line.state)
+    let ended = words::duty_state(line.state, line.span)
         .map(|(words, class)| view! { <p class=format!("by {class}")>{words}</p> });
     let by = line.by.map(|due| {
         let left = dates::clock(line.clock).map(|left| [", ", &left].concat());

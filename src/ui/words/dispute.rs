@@ -1,6 +1,8 @@
 //! The words of the screens that show one dispute.
 
-use crate::casebook::views::{Action, ActionKind, Basis, CountedDay, DayMark, DutyState, Kept, Part, Place};
+use crate::casebook::views::{
+    Action, ActionKind, Basis, CountedDay, DayMark, DutyState, Kept, Part, Place, Span,
+};
 
 /// The tab.
 pub const DISPUTE: &str = "Dispute";
@@ -141,13 +143,18 @@ pub fn basis(basis: &Basis) -> Option<String> {
 /// A number that is not the source's.
 pub const REMINDER: &str = "The procedure gives no number here: this date is our reminder.";
 
-/// Outstanding, or how it ended; the second is the class of its colour.
-pub fn duty_state(state: DutyState) -> Option<(String, &'static str)> {
+/// Outstanding, or how it ended; the second is the class of its colour. A clock ends when its step is
+/// left, whether or not anything was settled: it is never called done.
+pub fn duty_state(state: DutyState, span: Span) -> Option<(String, &'static str)> {
     let on = |word: &str, at: crate::calendar::Moment| [word, " on ", &super::dates::day(at.date())].concat();
+    let (in_time, late) = match span {
+        Span::Task => ("✓ Done", "✓ Done late"),
+        Span::StepClock | Span::Budget => ("✓ Its time ended", "Its time ended late"),
+    };
     match state {
         DutyState::Outstanding => None,
-        DutyState::Done(at) => Some((on("✓ Done", at), "done")),
-        DutyState::DoneLate(at) => Some((on("✓ Done late", at), "overdue")),
+        DutyState::Done(at) => Some((on(in_time, at), "done")),
+        DutyState::DoneLate(at) => Some((on(late, at), "overdue")),
         DutyState::Waived(at) => Some((on("Waived", at), "soft")),
         DutyState::Lapsed(at) => Some((on("Ended with its step", at), "soft")),
     }

@@ -31,9 +31,10 @@ pub const RECORD_NEW: &str = "Record it now as a new dispute";
 /// To be unlocked first.
 pub const RECORD_LOCKED: &str = "Unlock Accord to record it.";
 
-/// On a dispute that is there.
-pub fn record_in(title: &str) -> String {
-    ["Record it in: ", title].concat()
+/// On a dispute that is there; the children's references tell it from another of the same agencies.
+pub fn record_in(title: &str, children: &[String]) -> String {
+    let about = if children.is_empty() { String::new() } else { [", ", &children.join(", ")].concat() };
+    ["Record it in: ", title, &about].concat()
 }
 
 /// Leads to the card.

@@ -7,7 +7,6 @@ use crate::calendar::Moment;
 use crate::dispute::outlook::{outlook, overdue};
 use crate::dispute::state::{Basis, Ending, Owed, State, Status};
 use crate::dispute::{Rules, due, role_of};
-use crate::procedure::DutyKind;
 
 /// Every member of `then` that does not hold, as expected and came.
 pub(super) fn differences(
@@ -89,7 +88,7 @@ fn duty(state: &State, rules: &Rules<'_>, owed: &Owed) -> Map<String, Value> {
     tell("basis", basis(&counted.basis));
     tell("state", json!(ending(owed)));
     tell("force", json!(known.and_then(|duty| duty.force.clone())));
-    tell("kind", json!(known.map(|duty| kind(duty.kind))));
+    tell("kind", json!(known.map(|duty| duty.kind.word())));
     tell("owner", json!(known.and_then(|duty| role(duty.owner.as_ref()))));
     tell("to", json!(known.and_then(|duty| role(duty.to.as_ref()))));
     tell("route", json!(known.and_then(|duty| duty.asks.route.clone())));
@@ -113,22 +112,6 @@ fn ending(owed: &Owed) -> &'static str {
         Some(Ending::DoneLate) => "done-late",
         Some(Ending::Waived) => "waived",
         Some(Ending::Lapsed) => "lapsed",
-    }
-}
-
-fn kind(kind: DutyKind) -> &'static str {
-    match kind {
-        DutyKind::Discuss => "discuss",
-        DutyKind::Tell => "tell",
-        DutyKind::Record => "record",
-        DutyKind::Agree => "agree",
-        DutyKind::Confirm => "confirm",
-        DutyKind::Meet => "meet",
-        DutyKind::Decide => "decide",
-        DutyKind::Approve => "approve",
-        DutyKind::Consider => "consider",
-        DutyKind::Reply => "reply",
-        DutyKind::Settle => "settle",
     }
 }
 

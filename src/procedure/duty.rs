@@ -125,6 +125,40 @@ pub enum DutyKind {
     Settle,
 }
 
+impl DutyKind {
+    /// Every kind.
+    pub const ALL: [Self; 11] = [
+        Self::Discuss,
+        Self::Tell,
+        Self::Record,
+        Self::Agree,
+        Self::Confirm,
+        Self::Meet,
+        Self::Decide,
+        Self::Approve,
+        Self::Consider,
+        Self::Reply,
+        Self::Settle,
+    ];
+
+    /// The word for it in packs, in cases and in the desk's output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Discuss => "discuss",
+            Self::Tell => "tell",
+            Self::Record => "record",
+            Self::Agree => "agree",
+            Self::Confirm => "confirm",
+            Self::Meet => "meet",
+            Self::Decide => "decide",
+            Self::Approve => "approve",
+            Self::Consider => "consider",
+            Self::Reply => "reply",
+            Self::Settle => "settle",
+        }
+    }
+}
+
 /// How many instances of a duty there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DutyScope {

@@ -53,7 +53,7 @@ fn line(sight: &Sight<'_>, owed: &Owed) -> Option<DutyLine> {
     Some(DutyLine {
         key: owed.key(),
         text: duty.text.clone().unwrap_or_else(|| duty.id.to_string()),
-        kind: kind(duty.kind),
+        kind: duty.kind.word(),
         subject: match &owed.subject {
             Subject::Case => None,
             Subject::Child(reference) => Some(reference.clone()),
@@ -127,21 +127,5 @@ fn clock(sight: &Sight<'_>, owed: &Owed, by: Option<Due>) -> Clock {
         Clock::Today
     } else {
         Clock::Left(between(today, day))
-    }
-}
-
-fn kind(kind: DutyKind) -> &'static str {
-    match kind {
-        DutyKind::Discuss => "discuss",
-        DutyKind::Tell => "tell",
-        DutyKind::Record => "record",
-        DutyKind::Agree => "agree",
-        DutyKind::Confirm => "confirm",
-        DutyKind::Meet => "meet",
-        DutyKind::Decide => "decide",
-        DutyKind::Approve => "approve",
-        DutyKind::Consider => "consider",
-        DutyKind::Reply => "reply",
-        DutyKind::Settle => "settle",
     }
 }

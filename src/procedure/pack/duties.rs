@@ -13,19 +13,6 @@ use crate::procedure::{
 /// No limit of a source is longer; a slip of the hand is.
 const MOST: i64 = 10_000;
 
-const KINDS: &[(&str, DutyKind)] = &[
-    ("discuss", DutyKind::Discuss),
-    ("tell", DutyKind::Tell),
-    ("record", DutyKind::Record),
-    ("agree", DutyKind::Agree),
-    ("confirm", DutyKind::Confirm),
-    ("meet", DutyKind::Meet),
-    ("decide", DutyKind::Decide),
-    ("approve", DutyKind::Approve),
-    ("consider", DutyKind::Consider),
-    ("reply", DutyKind::Reply),
-    ("settle", DutyKind::Settle),
-];
 const SCOPES: &[(&str, DutyScope)] =
     &[("case", DutyScope::Case), ("child", DutyScope::Child), ("agency", DutyScope::Agency)];
 const LATER: &[(&str, LaterDate)] = &[("refuse", LaterDate::Refuse), ("reason", LaterDate::WithReason)];
@@ -78,7 +65,9 @@ fn duty(object: &Object<'_>) -> Duty {
     }
     Duty {
         id: own_id(object, Custom::Duty).as_str().into(),
-        kind: kind.and_then(|node| one_of(&node, KINDS)).unwrap_or(DutyKind::Record),
+        kind: kind
+            .and_then(|node| one_of(&node, &DutyKind::ALL.map(|kind| (kind.word(), kind))))
+            .unwrap_or(DutyKind::Record),
         text: informing(object, "text"),
         reading: informing(object, "reading"),
         source: source(object),

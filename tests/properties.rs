@@ -208,7 +208,7 @@ fn agrees(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
     fn any_walk_is_sound(turns in walk(), others in walk()) {

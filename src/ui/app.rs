@@ -3,9 +3,13 @@
 use leptos::prelude::*;
 
 use crate::casebook::Opening;
+use crate::ui::element::{
+    all, button, div, footer, header, img, li, live, main as main_element, nav, or_nothing, p, ul,
+    words as say,
+};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages;
-use crate::ui::parts::link::{link, link_within, menu_link};
+use crate::ui::parts::link::{link, link_of, link_within, menu_link};
 use crate::ui::parts::news::update_prompt;
 use crate::ui::parts::safe_line::safe_line;
 use crate::ui::route::Route;
@@ -28,53 +32,42 @@ fn app(device: Opening) -> AnyView {
         navigator.route();
         session.turn_page();
     });
-    view! {
-        {link_within("main".to_owned(), "skip", words::SKIP.to_owned())}
-        {masthead(session)}
-        {update_prompt()}
-        <main id="main" tabindex="-1">
-            {safe_line()}
-            {move || screen(session.door(), navigator.route())}
-        </main>
-        <footer>
-            <p>{words::FOOT}</p>
-        </footer>
-    }
-    .into_any()
+    let shown = main_element()
+        .attr("id", "main")
+        .attr("tabindex", "-1")
+        .child(safe_line())
+        .child(live(move || screen(session.door(), navigator.route())));
+    all(vec![
+        link_within("main".to_owned(), "skip", words::SKIP),
+        masthead(session),
+        update_prompt(),
+        shown.view(),
+        footer().child(p().text(words::FOOT)).view(),
+    ])
 }
 
 fn masthead(session: Session) -> AnyView {
-    let brand = view! {
-        <img src="icons/mark.svg" alt="" width="32" height="32" />
-        {words::ACCORD}
-    };
-    let menu = move || {
-        (session.door() == Door::Open).then(|| {
-            view! {
-                <nav aria-label=words::MENU>
-                    <ul class="site">
-                        {menu_link(Route::Home, words::MENU_HOME)} {menu_link(Route::New, words::MENU_NEW)}
-                        {menu_link(Route::Import, words::MENU_IMPORT)}
-                        {menu_link(Route::Settings, words::MENU_SETTINGS)} <li>
-                            <button type="button" class="wordly" on:click=move |_| session.lock()>
-                                {words::LOCK}
-                            </button>
-                        </li>
-                    </ul>
-                </nav>
-            }
-        })
-    };
-    view! {
-        <header class="masthead-edge">
-            <div class="masthead">
-                {link(Route::Home, "brand", brand)}
-                {link(Route::Safety, "danger-link", words::safety::LINK)}
-            </div>
-            {menu}
-        </header>
-    }
-    .into_any()
+    let mark = img().attr("src", "icons/mark.svg").attr("alt", "").attr("width", "32").attr("height", "32");
+    let brand = all(vec![mark.view(), say(words::ACCORD)]);
+    let first = div().class("masthead").child(link_of(Route::Home, "brand", brand)).child(link(
+        Route::Safety,
+        "danger-link",
+        words::safety::LINK,
+    ));
+    let menu = live(move || or_nothing((session.door() == Door::Open).then(|| menu(session))));
+    header().class("masthead-edge").child(first).child(menu).view()
+}
+
+fn menu(session: Session) -> AnyView {
+    let lock = button().attr("type", "button").class("wordly").on("click", move |_| session.lock());
+    let items = ul()
+        .class("site")
+        .child(menu_link(Route::Home, words::MENU_HOME))
+        .child(menu_link(Route::New, words::MENU_NEW))
+        .child(menu_link(Route::Import, words::MENU_IMPORT))
+        .child(menu_link(Route::Settings, words::MENU_SETTINGS))
+        .child(li().child(lock.text(words::LOCK)));
+    nav().attr("aria-label", words::MENU).child(items).view()
 }
 
 /// The screen behind the door; the safety card stands before it.

@@ -36,9 +36,9 @@ macro_rules! tags {
 
 // In capitals, as a browser tells the name of an element: Leptos compares the two.
 tags! {
-    a "A", button "BUTTON", details "DETAILS", div "DIV", fieldset "FIELDSET", footer "FOOTER",
-    form "FORM", h1 "H1", h2 "H2", h3 "H3", header "HEADER", img "IMG", input "INPUT", label "LABEL",
-    legend "LEGEND", li "LI", main "MAIN", nav "NAV", ol "OL", option "OPTION", p "P", section "SECTION",
+    a "A", b "B", button "BUTTON", details "DETAILS", div "DIV", fieldset "FIELDSET", footer "FOOTER",
+    form "FORM", h1 "H1", h2 "H2", h3 "H3", header "HEADER", i "I", img "IMG", input "INPUT", label "LABEL",
+    legend "LEGEND", li "LI", main "MAIN", nav "NAV", ol "OL", option "OPTION", p "P", s "S", section "SECTION",
     select "SELECT", span "SPAN", strong "STRONG", summary "SUMMARY", textarea "TEXTAREA", ul "UL",
 }
 
@@ -63,12 +63,12 @@ impl El {
     }
 
     /// With an attribute that follows what the closure reads.
-    pub fn live_attr(
+    pub fn live_attr<V: Into<String>>(
         mut self,
         name: &'static str,
-        value: impl Fn() -> Option<&'static str> + Send + 'static,
+        value: impl Fn() -> Option<V> + Send + 'static,
     ) -> Self {
-        let value: Box<dyn FnMut() -> Option<String> + Send> = Box::new(move || value().map(str::to_owned));
+        let value: Box<dyn FnMut() -> Option<String> + Send> = Box::new(move || value().map(Into::into));
         self.attributes.push(custom_attribute(name, value).into_any_attr());
         self
     }

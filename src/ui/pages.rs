@@ -16,6 +16,7 @@ pub mod unlock;
 
 use leptos::prelude::*;
 
+use super::element::{all, button, p};
 use super::parts::heading::heading;
 use super::parts::link::link;
 use super::parts::trouble::notice_of;
@@ -26,28 +27,25 @@ use crate::casebook::views::Told;
 
 /// While the storage is being opened.
 pub fn opening() -> AnyView {
-    view! { <p role="status">{words::READING}</p> }.into_any()
+    p().attr("role", "status").text(words::READING).view()
 }
 
 /// No screen has this address.
 pub fn unknown() -> AnyView {
-    view! {
-        {heading(words::UNKNOWN, words::UNKNOWN)}
-        <p>{words::UNKNOWN_TO_DO}</p>
-        {link(Route::Home, "button", words::TO_HOME)}
-    }
-    .into_any()
+    all(vec![
+        heading(words::UNKNOWN, words::UNKNOWN),
+        p().text(words::UNKNOWN_TO_DO).view(),
+        link(Route::Home, "button", words::TO_HOME),
+    ])
 }
 
 /// Nothing can be kept in this window.
 pub fn cannot(told: &Told) -> AnyView {
     let session = Session::of_page();
-    view! {
-        {heading(words::door::CANNOT, words::door::CANNOT)}
-        {notice_of(told)}
-        <button type="button" on:click=move |_| session.knock()>
-            {words::door::TRY_AGAIN}
-        </button>
-    }
-    .into_any()
+    let again = button().attr("type", "button").on("click", move |_| session.knock());
+    all(vec![
+        heading(words::door::CANNOT, words::door::CANNOT),
+        notice_of(told),
+        again.text(words::door::TRY_AGAIN).view(),
+    ])
 }

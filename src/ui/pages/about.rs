@@ -3,59 +3,47 @@
 use leptos::prelude::*;
 
 use crate::casebook::views::{DisputeView, FactLine};
+use crate::ui::element::{El, all, h3, li, nothing, or_nothing, p, strong, ul};
 use crate::ui::words::dispute as words;
 
 /// Parties, children, grounds, procedure.
 pub fn about(view: &DisputeView) -> AnyView {
     let parties = view.parties.iter().map(|party| {
-        let ours = party.ours.then(|| [" ", words::OURS].concat());
-        view! { <li>{party.label.clone()} ", " {words::part(party.part)} {ours}</li> }
+        let ours = if party.ours { [" ", words::OURS].concat() } else { String::new() };
+        li().text(&[&party.label, ", ", words::part(party.part), &ours].concat())
     });
-    let children = view.children.iter().map(|child| {
-        view! {
-            <li>
-                {child.reference.clone()}
-                {facts(&child.facts)}
-            </li>
-        }
-    });
-    let grounds = view.grounds.iter().cloned().map(|ground| view! { <li>{ground}</li> });
+    let children = view.children.iter().map(|child| li().text(&child.reference).child(facts(&child.facts)));
+    let grounds = view.grounds.iter().map(|ground| li().text(ground));
     let procedure = &view.procedure;
     let document =
         [&procedure.title, ", ", &procedure.document_version, " (", &procedure.status, ")"].concat();
-    view! {
-        <h3>{words::PARTIES}</h3>
-        <ul>{parties.collect_view()}</ul>
-        {(!view.children.is_empty())
-            .then(|| {
-                view! {
-                    <h3>{words::CHILDREN}</h3>
-                    <ul>{children.collect_view()}</ul>
-                }
-            })}
-        {(!view.grounds.is_empty())
-            .then(|| {
-                view! {
-                    <h3>{words::GROUNDS}</h3>
-                    <ul>{grounds.collect_view()}</ul>
-                }
-            })}
-        {facts(&view.facts)}
-        <h3>{words::RULES}</h3>
-        <p>{document}</p>
-        <p>{procedure.track.clone()}</p>
-        {procedure.review_overdue.clone().map(|say| view! { <p class="soft">{say}</p> })}
+    all(vec![
+        titled(words::PARTIES, parties.collect()),
+        titled(words::CHILDREN, children.collect()),
+        titled(words::GROUNDS, grounds.collect()),
+        facts(&view.facts),
+        h3().text(words::RULES).view(),
+        p().text(&document).view(),
+        p().text(&procedure.track).view(),
+        or_nothing(procedure.review_overdue.as_ref().map(|say| p().class("soft").text(say))),
+    ])
+}
+
+/// A list below its title, where there is anything in it.
+fn titled(title: &str, items: Vec<El>) -> AnyView {
+    if items.is_empty() {
+        return nothing();
     }
-    .into_any()
+    all(vec![h3().text(title).view(), ul().each(items).view()])
 }
 
 fn facts(facts: &[FactLine]) -> AnyView {
     if facts.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let each = facts.iter().map(|fact| {
         let is = fact.is.clone().unwrap_or_else(|| words::UNSAID.to_owned());
-        view! { <li>{fact.ask.clone()} " " <strong>{is}</strong></li> }
+        li().text(&fact.ask).text(" ").child(strong().text(&is))
     });
-    view! { <ul>{each.collect_view()}</ul> }.into_any()
+    ul().each(each).view()
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::casebook::Casebook;
 use crate::casebook::views::{Action, DisputeView, Readiness};
+use crate::ui::element::{all, div, or_nothing, p};
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -42,7 +43,7 @@ fn show(dispute: String, title: &str, action: Action) -> AnyView {
     let name = ["act/", &dispute, "/", &action.id].concat();
     let waits = match &action.readiness {
         Readiness::Ready => None,
-        Readiness::NotYet(why) => Some(view! { <div class="notice">{reasons(why)}</div> }),
+        Readiness::NotYet(why) => Some(div().class("notice").child(reasons(why))),
     };
     let id = action.id;
     let order = move |answers| {
@@ -54,20 +55,18 @@ fn show(dispute: String, title: &str, action: Action) -> AnyView {
             Ok(Route::Dispute(view.id))
         }
     };
-    view! {
-        <p class="soft">{title.to_owned()}</p>
-        {heading(words::ACT, action.title)}
-        {action.explain.map(|say| view! { <p>{say}</p> })}
-        {waits}
-        {form(name, action.asks, words::SAVE.to_owned(), back, order)}
-    }
-    .into_any()
+    all(vec![
+        p().class("soft").text(title).view(),
+        heading(words::ACT, &action.title),
+        or_nothing(action.explain.map(|say| p().text(&say))),
+        or_nothing(waits),
+        form(name, action.asks, words::SAVE, back, order),
+    ])
 }
 
 fn gone(dispute: String) -> AnyView {
-    view! {
-        {heading(words::ACT, words::ACT_GONE)}
-        {link(Route::Dispute(dispute), "button", words::TO_DISPUTE)}
-    }
-    .into_any()
+    all(vec![
+        heading(words::ACT, words::ACT_GONE),
+        link(Route::Dispute(dispute), "button", words::TO_DISPUTE),
+    ])
 }

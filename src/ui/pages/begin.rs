@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::casebook::Casebook;
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, TrackChoice};
+use crate::ui::element::{all, live, or_nothing, p};
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
@@ -25,11 +26,7 @@ pub fn begin() -> AnyView {
         offered.sort_by_key(|choice| Some(&choice.id) != first.as_ref());
         Ok(Offered(offered))
     };
-    view! {
-        {heading(words::NEW, words::NEW)}
-        {loaded(read, |offered| choose(offered.0))}
-    }
-    .into_any()
+    all(vec![heading(words::NEW, words::NEW), loaded(read, |offered| choose(offered.0))])
 }
 
 /// What is offered does not change while the form is on the screen, so it is drawn once.
@@ -38,7 +35,7 @@ struct Offered(Vec<ProcedureChoice>);
 
 fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
     if offered.is_empty() {
-        return view! { <p>{words::NO_PROCEDURE}</p> }.into_any();
+        return p().text(words::NO_PROCEDURE).view();
     }
     // Which procedure and track is typed into a draft of its own: the safety card costs no choice.
     let under = Session::of_page().draft("begin", || first_offered(&offered));
@@ -68,16 +65,10 @@ fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
     let fields = move || {
         offered.with_value(|all| {
             let procedure = &all[procedure.get()];
-            procedure.tracks.get(track.get()).map(|track| opening(procedure, track))
+            or_nothing(procedure.tracks.get(track.get()).map(|track| opening(procedure, track)))
         })
     };
-    view! {
-        <p>{words::NO_NAMES}</p>
-        {procedures}
-        {tracks}
-        {fields}
-    }
-    .into_any()
+    all(vec![p().text(words::NO_NAMES).view(), procedures, live(tracks), live(fields)])
 }
 
 /// What is chosen before anybody chooses, so that it does not count as words.
@@ -91,7 +82,7 @@ fn first_offered(offered: &[ProcedureChoice]) -> Answers {
 /// A choice among several; one alone is said, not asked.
 fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usize, under: Draft) -> AnyView {
     if let [(_, only)] = choices.as_slice() {
-        return view! { <p>{only.clone()}</p> }.into_any();
+        return p().text(only).view();
     }
     let preset = choices.get(first).map(|(value, _)| vec![(*value).to_owned()]).unwrap_or_default();
     under.update(|said| {
@@ -116,11 +107,9 @@ fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> AnyView {
             Ok(Route::Dispute(begun.id))
         }
     };
-    let review = procedure.review_overdue.clone().map(|say| view! { <p class="soft">{say}</p> });
-    view! {
-        {review}
-        {track.open.explain.clone().map(|say| view! { <p>{say}</p> })}
-        {form(name, track.open.asks.clone(), words::OPEN.to_owned(), Route::Home, order)}
-    }
-    .into_any()
+    all(vec![
+        or_nothing(procedure.review_overdue.as_ref().map(|say| p().class("soft").text(say))),
+        or_nothing(track.open.explain.as_ref().map(|say| p().text(say))),
+        form(name, track.open.asks.clone(), words::OPEN, Route::Home, order),
+    ])
 }

@@ -6,6 +6,9 @@ use leptos::prelude::*;
 use crate::casebook::views::{
     Action, ActionKind, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span,
 };
+use crate::ui::element::{
+    El, all, details, div, h2, h3, li, or_nothing, p, section, span, strong, summary as shown, ul,
+};
 use crate::ui::parts::danger_tap::danger_in;
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
@@ -34,41 +37,32 @@ pub fn dispute(id: String) -> AnyView {
 fn show(view: &DisputeView) -> AnyView {
     let (owed, ended): (Vec<_>, Vec<_>) =
         view.duties.iter().partition(|duty| duty.state == DutyState::Outstanding);
-    view! {
-        {heading(words::DISPUTE, view.title.clone())}
-        {standing(view)}
-        {danger(view)}
-        <div class="columns">
-            <div>
-                <h2>{words::OWED}</h2>
-                {if owed.is_empty() {
-                    view! { <p>{words::NOTHING_OWED}</p> }.into_any()
-                } else {
-                    duties(view, &owed)
-                }}
-                <h2>{words::ACTIONS}</h2>
-                {actions(view)}
-                {(!ended.is_empty())
-                    .then(|| {
-                        view! {
-                            <details>
-                                <summary>{words::ENDED}</summary>
-                                {duties(view, &ended)}
-                            </details>
-                        }
-                    })}
-            </div>
-            <div>
-                <h2>{words::LADDER}</h2>
-                {ladder(view)}
-                <h2>{words::TIMELINE}</h2>
-                {timeline(&view.timeline)}
-                <h2>{words::ABOUT}</h2>
-                {super::about::about(view)}
-            </div>
-        </div>
-    }
-    .into_any()
+    let owed = if owed.is_empty() { p().text(words::NOTHING_OWED) } else { duties(view, &owed) };
+    let ended = (!ended.is_empty()).then(|| folded(words::ENDED, duties(view, &ended)));
+    let to_do = div()
+        .child(h2().text(words::OWED))
+        .child(owed)
+        .child(h2().text(words::ACTIONS))
+        .child(actions(view))
+        .maybe(ended);
+    let known = div()
+        .child(h2().text(words::LADDER))
+        .child(ladder(view))
+        .child(h2().text(words::TIMELINE))
+        .child(timeline(&view.timeline))
+        .child(h2().text(words::ABOUT))
+        .child(super::about::about(view));
+    all(vec![
+        heading(words::DISPUTE, &view.title),
+        standing(view),
+        danger(view),
+        div().class("columns").child(to_do).child(known).view(),
+    ])
+}
+
+/// Opens on demand.
+fn folded(title: &str, inside: El) -> El {
+    details().child(shown().text(title)).child(inside)
 }
 
 /// Where it stands, and what a person should know before reading on.
@@ -78,77 +72,56 @@ fn standing(view: &DisputeView) -> AnyView {
         PackHere::Other => Some(words::PACK_OTHER),
         PackHere::Missing => Some(words::PACK_MISSING),
     };
-    let anomalies = view.anomalies.iter().map(|one| {
-        let (happened, to_do) = (one.happened.clone(), one.to_do.clone());
-        view! { <li>{happened} " " {to_do}</li> }
-    });
+    let anomalies = view.anomalies.iter().map(|one| li().text(&[&one.happened, " ", &one.to_do].concat()));
     let at = view.ladder.iter().find(|rung| rung.place == Place::Current);
     let at = at.map(|rung| words::at_step(&rung.name, &rung.title));
     let kept = (view.not_exported > 0).then(|| home::not_exported(view.not_exported));
-    view! {
-        <p>
-            <strong>{home::status(&view.status)}</strong>
-            {at.map(|at| [", ", &at].concat())}
-        </p>
-        <p class="soft">{view.procedure.partnership.clone()}</p>
-        <p>
-            {kept.map(|kept| [&kept, ". "].concat())}
-            {link(Route::Export(view.id.clone()), "", words::EXPORT)}
-        </p>
-        {(view.pending > 0).then(|| view! { <p class="notice">{home::pending(view.pending)}</p> })}
-        {pack.map(|say| view! { <p class="notice late">{say}</p> })}
-        {(!view.anomalies.is_empty())
-            .then(|| {
-                view! {
-                    <div class="notice late">
-                        <h2>{words::ANOMALIES}</h2>
-                        <ul>{anomalies.collect_view()}</ul>
-                    </div>
-                }
-            })}
-    }
-    .into_any()
+    let kept = kept.map(|kept| [&kept, ". "].concat()).unwrap_or_default();
+    let at = at.map(|at| [", ", &at].concat()).unwrap_or_default();
+    let anomalies = (!view.anomalies.is_empty())
+        .then(|| div().class("notice late").child(h2().text(words::ANOMALIES)).child(ul().each(anomalies)));
+    all(vec![
+        p().child(strong().text(&home::status(&view.status))).text(&at).view(),
+        p().class("soft").text(&view.procedure.partnership).view(),
+        p().text(&kept).child(link(Route::Export(view.id.clone()), "", words::EXPORT)).view(),
+        or_nothing((view.pending > 0).then(|| p().class("notice").text(&home::pending(view.pending)))),
+        or_nothing(pack.map(|say| p().class("notice late").text(say))),
+        or_nothing(anomalies),
+    ])
 }
 
 /// What a declared danger asks for; before one is declared, the one tap that records it.
 fn danger(view: &DisputeView) -> AnyView {
     if let Some(danger) = &view.danger {
-        return view! {
-            <section class="safety" aria-labelledby="danger-now">
-                <h2 id="danger-now">{words::DANGER}</h2>
-                {danger.say.clone().map(|say| view! { <p>{say}</p> })}
-                <p>{danger.effect.clone()}</p>
-                {link(Route::Safety, "call", words::DANGER_CARD)}
-            </section>
-        }
-        .into_any();
+        return section()
+            .class("safety")
+            .attr("aria-labelledby", "danger-now")
+            .child(h2().attr("id", "danger-now").text(words::DANGER))
+            .maybe(danger.say.as_ref().map(|say| p().text(say)))
+            .child(p().text(&danger.effect))
+            .child(link(Route::Safety, "call", words::DANGER_CARD))
+            .view();
     }
     // Offered whatever the view offers: it is never refused, not even where the procedure is missing.
     let session = Session::of_page();
     let trouble: Trouble = RwSignal::new(None);
-    view! {
-        {summary(trouble)}
-        <p>
-            {danger_in(view.id.clone(), words::DANGER.to_owned(), trouble, move |_| session.look_again())} " "
-            <span class="soft">{safety::RECORD_WHAT}</span>
-        </p>
-    }
-    .into_any()
+    let tap = danger_in(view.id.clone(), words::DANGER.to_owned(), trouble, move |_| session.look_again());
+    let what = span().class("soft").text(safety::RECORD_WHAT);
+    all(vec![summary(trouble), p().child(tap).text(" ").child(what).view()])
 }
 
-fn duties(view: &DisputeView, lines: &[&DutyLine]) -> AnyView {
+fn duties(view: &DisputeView, lines: &[&DutyLine]) -> El {
     let each = lines.iter().map(|line| {
         let about = line.actions.iter().filter_map(|id| view.actions.iter().find(|one| one.id == *id));
         // The most useful first, as a button; the others as links. A step's clock ends with its step.
         let to_do = about.enumerate().map(|(n, action)| {
             let class = if n == 0 && line.span == Span::Task { "button second" } else { "" };
             let name = words::at_duty_in_full(action, &line.text, line.subject.as_deref());
-            let say = words::at_duty(action).to_owned();
-            link_named(to(view, action), class, say, Some(name))
+            link_named(to(view, action), class, words::at_duty(action), Some(name))
         });
-        duty_line(line, view! { <p class="go">{to_do.collect_view()}</p> }.into_any())
+        duty_line(line, p().class("go").each(to_do).view())
     });
-    view! { <ul class="plain">{each.collect_view()}</ul> }.into_any()
+    ul().class("plain").each(each)
 }
 
 /// What concerns one duty stands at that duty; the rest stands here, the ways on first.
@@ -156,34 +129,18 @@ fn actions(view: &DisputeView) -> AnyView {
     let of_case = view.actions.iter().filter(|action| action.duty.is_none());
     let (ready, waiting): (Vec<_>, Vec<_>) = of_case.partition(|action| action.readiness == Readiness::Ready);
     let (first, more): (Vec<_>, Vec<_>) = ready.into_iter().partition(|action| leads_on(action.kind));
-    let item = |action: &Action, class| {
-        view! { <li>{link(to(view, action), class, action.title.clone())}</li> }
-    };
-    let refused = waiting.iter().map(|action| {
-        let Readiness::NotYet(why) = &action.readiness else { return ().into_any() };
-        view! {
-            <h3>{action.title.clone()}</h3>
-            {reasons(why)}
-        }
-        .into_any()
+    let item = |action: &Action, class| li().child(link(to(view, action), class, &action.title));
+    let refused = waiting.iter().filter_map(|action| {
+        let Readiness::NotYet(why) = &action.readiness else { return None };
+        Some([h3().text(&action.title).view(), reasons(why)])
     });
-    view! {
-        <ul class="do-list">{first.iter().map(|one| item(one, "button second")).collect_view()}</ul>
-        <details>
-            <summary>{words::MORE_ACTIONS}</summary>
-            <ul>{more.iter().map(|one| item(one, "")).collect_view()}</ul>
-        </details>
-        {(!waiting.is_empty())
-            .then(|| {
-                view! {
-                    <details>
-                        <summary>{words::NOT_YET}</summary>
-                        {refused.collect_view()}
-                    </details>
-                }
-            })}
-    }
-    .into_any()
+    let refused =
+        (!waiting.is_empty()).then(|| details().child(shown().text(words::NOT_YET)).each(refused.flatten()));
+    all(vec![
+        ul().class("do-list").each(first.iter().map(|one| item(one, "button second"))).view(),
+        folded(words::MORE_ACTIONS, ul().each(more.iter().map(|one| item(one, "")))).view(),
+        or_nothing(refused),
+    ])
 }
 
 fn to(view: &DisputeView, action: &Action) -> Route {

@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::casebook::views::ExportFile;
 use crate::ui::device::{Download, browser_told};
+use crate::ui::element::{a, all, button, div, h2, live, nothing, p};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::trouble::{Trouble, summary};
@@ -53,36 +54,33 @@ pub fn export(id: String) -> AnyView {
             }
         });
     };
-    let state = move || match made.get() {
-        Made::NotYet => ().into_any(),
-        Made::Making => view! { <p>{crate::ui::words::READING}</p> }.into_any(),
-        Made::File { download, file, marked } => view! {
-            <div class="notice">
-                <h2>{words::MADE}</h2>
-                <p>{words::MADE_TO_DO}</p>
-                <p>
-                    {file.name.clone()} ", " {words::entries(file.entries.len())} ". "
-                    <a href=download.address() download=file.name>
-                        {words::AGAIN}
-                    </a>
-                </p>
-                {(!marked).then(|| view! { <p>{words::NOT_MARKED}</p> })}
-            </div>
-        }
-        .into_any(),
-    };
-    view! {
-        {heading(words::EXPORT, words::EXPORT)}
-        <p>{words::EXPORT_WHAT}</p>
-        <p>{words::EXPORT_PLAIN}</p>
-        {summary(trouble)}
-        <div role="status">{state}</div>
-        <div class="actions">
-            <button type="button" on:click=make>
-                {words::EXPORT_BUTTON}
-            </button>
-            {link(back, "button second", dispute::TO_DISPUTE)}
-        </div>
-    }
-    .into_any()
+    let state = live(move || match made.get() {
+        Made::NotYet => nothing(),
+        Made::Making => p().text(crate::ui::words::READING).view(),
+        Made::File { download, file, marked } => made_file(&download, &file, marked),
+    });
+    let actions = div()
+        .class("actions")
+        .child(button().attr("type", "button").on("click", make).text(words::EXPORT_BUTTON))
+        .child(link(back, "button second", dispute::TO_DISPUTE));
+    all(vec![
+        heading(words::EXPORT, words::EXPORT),
+        p().text(words::EXPORT_WHAT).view(),
+        p().text(words::EXPORT_PLAIN).view(),
+        summary(trouble),
+        div().attr("role", "status").child(state).view(),
+        actions.view(),
+    ])
+}
+
+fn made_file(download: &Download, file: &ExportFile, marked: bool) -> AnyView {
+    let again = a().attr("href", &download.address()).attr("download", &file.name).text(words::AGAIN);
+    let named = [&file.name, ", ", &words::entries(file.entries.len()), ". "].concat();
+    div()
+        .class("notice")
+        .child(h2().text(words::MADE))
+        .child(p().text(words::MADE_TO_DO))
+        .child(p().text(&named).child(again))
+        .maybe((!marked).then(|| p().text(words::NOT_MARKED)))
+        .view()
 }

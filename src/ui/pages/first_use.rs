@@ -1,16 +1,18 @@
 //! First use: who you are, a passphrase twice, then the recovery code, shown this once.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Event;
 use zeroize::Zeroizing;
 
 use super::profile::{asked, profile_of, questions};
 use crate::casebook::built_in_procedures;
 use crate::casebook::views::{Profile, Told};
 use crate::ui::device;
+use crate::ui::element::{all, button, div, form, h2, live, live_words, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
+use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::news::cannot_be_kept;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
@@ -28,8 +30,8 @@ const SECOND: &str = "passphrase-again";
 pub fn first_use() -> AnyView {
     let unavailable = cannot_be_kept();
     let code = RwSignal::new(None::<String>);
-    (move || match code.get() {
-        Some(code) => show_code(code),
+    live(move || match code.get() {
+        Some(code) => show_code(&code),
         None if unavailable.get() => cannot(&Told {
             happened: words::OFFLINE_UNAVAILABLE.to_owned(),
             to_do: words::OFFLINE_TO_DO.to_owned(),
@@ -37,7 +39,6 @@ pub fn first_use() -> AnyView {
         }),
         None => choose(code),
     })
-    .into_any()
 }
 
 fn choose(code: RwSignal<Option<String>>) -> AnyView {
@@ -48,7 +49,7 @@ fn choose(code: RwSignal<Option<String>>) -> AnyView {
     let offered = built_in_procedures(session.now());
     let about = session.draft(ABOUT_YOU, || asked(&Profile::default(), &offered));
 
-    let on_submit = move |event: SubmitEvent| {
+    let on_submit = move |event: Event| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
@@ -76,30 +77,29 @@ fn choose(code: RwSignal<Option<String>>) -> AnyView {
             busy.try_set(false);
         });
     };
-    view! {
-        {heading(door::FIRST, door::FIRST)}
-        <p>{door::FIRST_WHAT}</p>
-        <p>{door::FIRST_WHERE}</p>
-        {summary(trouble)}
-        <form novalidate autocomplete="off" on:submit=on_submit>
-            <h2>{settings::ABOUT_YOU}</h2>
-            <p>{settings::ABOUT_WHY}</p>
-            {questions(offered, about, trouble)}
-            <h2>{door::PASSPHRASE}</h2>
-            {account()}
-            {passphrase(FIRST, door::PASSPHRASE_NEW, Some(door::PASSPHRASE_HINT), "new-password", first, shown, trouble)}
-            {passphrase(SECOND, door::PASSPHRASE_AGAIN, None, "new-password", second, shown, trouble)}
-            {show_toggle(shown)}
-            <p>{door::NO_RESET}</p>
-            <div class="actions">
-                <button type="submit" aria-disabled=move || busy.get().then_some("true")>
-                    {door::MAKE}
-                </button>
-            </div>
-            <p role="status">{move || busy.get().then_some(door::MAKING)}</p>
-        </form>
-    }
-    .into_any()
+    let secret = |name, say, hint, typed| passphrase(name, say, hint, "new-password", typed, shown, trouble);
+    let asks = unchecked(form())
+        .on("submit", on_submit)
+        .child(h2().text(settings::ABOUT_YOU))
+        .child(p().text(settings::ABOUT_WHY))
+        .child(questions(offered, about, trouble))
+        .child(h2().text(door::PASSPHRASE))
+        .child(account())
+        .child(secret(FIRST, door::PASSPHRASE_NEW, Some(door::PASSPHRASE_HINT), first))
+        .child(secret(SECOND, door::PASSPHRASE_AGAIN, None, second))
+        .child(show_toggle(shown))
+        .child(p().text(door::NO_RESET))
+        .child(div().class("actions").child(submit(door::MAKE, busy)))
+        .child(
+            p().attr("role", "status").child(live_words(move || busy.get().then(|| door::MAKING.to_owned()))),
+        );
+    all(vec![
+        heading(door::FIRST, door::FIRST),
+        p().text(door::FIRST_WHAT).view(),
+        p().text(door::FIRST_WHERE).view(),
+        summary(trouble),
+        asks.view(),
+    ])
 }
 
 fn fault(once: &str, again: &str) -> Option<Told> {
@@ -109,22 +109,16 @@ fn fault(once: &str, again: &str) -> Option<Told> {
     (once != again).then(|| about_field(SECOND, door::NOT_THE_SAME))
 }
 
-fn show_code(code: String) -> AnyView {
+fn show_code(code: &str) -> AnyView {
     let session = Session::of_page();
-    view! {
-        {heading(door::CODE, door::CODE)}
-        <p>{door::CODE_WHAT}</p>
-        <p id="code-label" class="what">
-            {door::CODE_LABEL}
-        </p>
-        <p class="code" role="group" aria-labelledby="code-label">
-            {code}
-        </p>
-        <div class="actions">
-            <button type="button" on:click=move |_| session.enter()>
-                {door::CODE_KEPT}
-            </button>
-        </div>
-    }
-    .into_any()
+    let label = p().attr("id", "code-label").class("what").text(door::CODE_LABEL);
+    let shown = p().class("code").attr("role", "group").attr("aria-labelledby", "code-label").text(code);
+    let kept = button().attr("type", "button").on("click", move |_| session.enter()).text(door::CODE_KEPT);
+    all(vec![
+        heading(door::CODE, door::CODE),
+        p().text(door::CODE_WHAT).view(),
+        label.view(),
+        shown.view(),
+        div().class("actions").child(kept).view(),
+    ])
 }

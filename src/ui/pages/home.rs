@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::casebook::views::{DisputeRow, DueLine, HomeView, Safety};
+use crate::ui::element::{El, all, div, h2, li, nothing, or_nothing, p, section, ul};
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -12,63 +13,55 @@ use crate::ui::words::{dates, home, safety};
 
 /// What is due.
 pub fn home() -> AnyView {
-    view! {
-        {question()}
-        {heading(home::HOME, home::HOME)}
-        {loaded(|book| async move { book.home().await }, |view| show(&view))}
-    }
-    .into_any()
+    all(vec![
+        question(),
+        heading(home::HOME, home::HOME),
+        loaded(|book| async move { book.home().await }, |view| show(&view)),
+    ])
 }
 
 /// Before everything else.
 fn question() -> AnyView {
-    view! {
-        <section class="safety question" aria-label=safety::CARD>
-            <p class="what danger-words">{safety::QUESTION}</p>
-            {link(Route::Safety, "call", safety::WHOM)}
-        </section>
-    }
-    .into_any()
+    section()
+        .class("safety question")
+        .attr("aria-label", safety::CARD)
+        .child(p().class("what danger-words").text(safety::QUESTION))
+        .child(link(Route::Safety, "call", safety::WHOM))
+        .view()
 }
 
 fn show(view: &HomeView) -> AnyView {
-    view! {
-        <p class="soft">{dates::day(view.now.date())}</p>
-        <h2>{home::DUE_NOW}</h2>
-        {if view.due.is_empty() {
-            view! { <p>{home::NOTHING_DUE}</p> }.into_any()
-        } else {
-            lines(&view.due)
-        }}
-        {(!view.coming.is_empty())
-            .then(|| {
-                view! {
-                    <h2>{home::COMING}</h2>
-                    {lines(&view.coming)}
-                }
-            })}
-        <h2>{home::DISPUTES}</h2>
-        {(!view.disputes.is_empty()).then(|| kept(&view.safety))}
-        {if view.disputes.is_empty() {
-            view! { <p>{home::NO_DISPUTES}</p> }.into_any()
-        } else {
-            let rows = view.disputes.iter().map(row).collect_view();
-            view! { <ul class="plain">{rows}</ul> }.into_any()
-        }}
-        <div class="actions">
-            {link(Route::New, "button", home::BEGIN)}
-            {link(Route::Import, "button second", home::OPEN_FILE)}
-        </div>
-    }
-    .into_any()
+    let due = if view.due.is_empty() { p().text(home::NOTHING_DUE) } else { lines(&view.due) };
+    let coming = match view.coming.as_slice() {
+        [] => nothing(),
+        coming => all(vec![h2().text(home::COMING).view(), lines(coming).view()]),
+    };
+    let disputes = match view.disputes.as_slice() {
+        [] => p().text(home::NO_DISPUTES).view(),
+        rows => all(vec![kept(&view.safety), ul().class("plain").each(rows.iter().map(row)).view()]),
+    };
+    let actions = div().class("actions").child(link(Route::New, "button", home::BEGIN)).child(link(
+        Route::Import,
+        "button second",
+        home::OPEN_FILE,
+    ));
+    all(vec![
+        p().class("soft").text(&dates::day(view.now.date())).view(),
+        h2().text(home::DUE_NOW).view(),
+        due.view(),
+        coming,
+        h2().text(home::DISPUTES).view(),
+        disputes,
+        actions.view(),
+    ])
 }
 
-fn lines(lines: &[DueLine]) -> AnyView {
+fn lines(lines: &[DueLine]) -> El {
     let each = lines.iter().map(|line| {
-        let dispute = link(Route::Dispute(line.dispute.clone()), "", line.title.clone());
-        duty_line(&line.duty, view! { <p class="go">{dispute}</p> }.into_any())
+        let dispute = link(Route::Dispute(line.dispute.clone()), "", &line.title);
+        duty_line(&line.duty, p().class("go").child(dispute).view())
     });
-    view! { <ul class="plain">{each.collect_view()}</ul> }.into_any()
+    ul().class("plain").each(each)
 }
 
 fn kept(safety: &Safety) -> AnyView {
@@ -78,16 +71,13 @@ fn kept(safety: &Safety) -> AnyView {
         home::not_exported(safety.not_exported)
     };
     let last = safety.last_export.map(|day| home::last_export(&dates::day(day)));
-    let unreadable = (safety.unreadable > 0)
-        .then(|| view! { <p class="notice late">{home::unreadable(safety.unreadable)}</p> });
-    view! {
-        <p>{said} ". " {last}</p>
-        {unreadable}
-    }
-    .into_any()
+    let unreadable =
+        (safety.unreadable > 0).then(|| p().class("notice late").text(&home::unreadable(safety.unreadable)));
+    let said = [&said, ". ", &last.unwrap_or_default()].concat();
+    all(vec![p().text(&said).view(), or_nothing(unreadable)])
 }
 
-fn row(row: &DisputeRow) -> AnyView {
+fn row(row: &DisputeRow) -> El {
     let facts = [
         Some(home::status(&row.status)),
         row.step.clone(),
@@ -98,21 +88,16 @@ fn row(row: &DisputeRow) -> AnyView {
         (row.not_exported > 0).then(|| home::not_exported(row.not_exported)),
         (row.pending > 0).then(|| home::pending(row.pending)),
     ];
-    view! {
-        <li class="row">
-            <p class="what go">{link(Route::Dispute(row.dispute.clone()), "", row.title.clone())}</p>
-            {row.danger.then(|| view! { <p class="what danger-words">{home::DANGER}</p> })}
-            {(row.overdue > 0).then(|| view! { <p class="by overdue">{home::overdue(row.overdue)}</p> })}
-            <p>{facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>
-            {row
-                .next
-                .as_ref()
-                .and_then(|next| {
-                    let by = dates::due(next.by?);
-                    Some(view! { <p class="soft">{home::next(&next.text, &by)}</p> })
-                })}
-            {news.into_iter().flatten().map(|news| view! { <p class="soft">{news}</p> }).collect_view()}
-        </li>
-    }
-    .into_any()
+    let next = row.next.as_ref().and_then(|next| {
+        let by = dates::due(next.by?);
+        Some(p().class("soft").text(&home::next(&next.text, &by)))
+    });
+    let overdue = (row.overdue > 0).then(|| p().class("by overdue").text(&home::overdue(row.overdue)));
+    li().class("row")
+        .child(p().class("what go").child(link(Route::Dispute(row.dispute.clone()), "", &row.title)))
+        .maybe(row.danger.then(|| p().class("what danger-words").text(home::DANGER)))
+        .maybe(overdue)
+        .child(p().text(&facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")))
+        .maybe(next)
+        .each(news.into_iter().flatten().map(|news| p().class("soft").text(&news)))
 }

@@ -1,14 +1,16 @@
 //! Opens a file: checked first, shown, then taken in or left.
 
-use leptos::ev::SubmitEvent;
-use leptos::html::Input;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlInputElement};
 
 use crate::casebook::views::ImportPreview;
 use crate::ui::device::read_file;
+use crate::ui::element::{ElRef, all, button, div, form, input, label, live, live_words, p, span, textarea};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::preview::preview;
+use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::trouble::{Trouble, about_field, control_id, summary};
 use crate::ui::route::Route;
@@ -24,26 +26,26 @@ type Checked = (String, ImportPreview);
 pub fn import() -> AnyView {
     let checked = RwSignal::new_local(None::<Checked>);
     let left = RwSignal::new(false);
-    (move || match checked.get() {
+    live(move || match checked.get() {
         None => choose(checked, left),
         Some((text, found)) => decide(text, &found, checked, left),
     })
-    .into_any()
 }
 
 fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>) -> AnyView {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
-    let chosen = NodeRef::<Input>::new();
+    let chosen = ElRef::new();
     let pasted = RwSignal::new(String::new());
 
-    let on_submit = move |event: SubmitEvent| {
+    let on_submit = move |event: Event| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
-        let file = chosen.get_untracked().and_then(|input| input.files()).and_then(|files| files.get(0));
+        let input = chosen.get_untracked().map(|input| input.unchecked_into::<HtmlInputElement>());
+        let file = input.and_then(|input| input.files()).and_then(|files| files.get(0));
         busy.set(true);
         left.set(false);
         trouble.set(None);
@@ -75,35 +77,32 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
         });
     };
     let (file, paste) = (control_id(FILE), control_id("paste"));
-    view! {
-        {heading(words::IMPORT, words::IMPORT)}
-        <p role="status">{move || left.get().then_some(words::LEFT)}</p>
-        <p>{words::IMPORT_WHAT}</p>
-        {summary(trouble)}
-        <form novalidate autocomplete="off" on:submit=on_submit>
-            <div class="field">
-                <label for=file.clone()>{words::FILE}</label>
-                <span class="hint">{words::FILE_HINT}</span>
-                <input id=file type="file" node_ref=chosen />
-            </div>
-            <div class="field">
-                <label for=paste.clone()>{words::PASTE}</label>
-                <textarea
-                    id=paste
-                    autocomplete="off"
-                    spellcheck="false"
-                    on:input=move |event| pasted.set(event_target_value(&event))
-                ></textarea>
-            </div>
-            <div class="actions">
-                <button type="submit" aria-disabled=move || busy.get().then_some("true")>
-                    {words::CHECK}
-                </button>
-            </div>
-            <p role="status">{move || busy.get().then_some(words::CHECKING)}</p>
-        </form>
-    }
-    .into_any()
+    let file = div()
+        .class("field")
+        .child(label().attr("for", &file).text(words::FILE))
+        .child(span().class("hint").text(words::FILE_HINT))
+        .child(input().attr("id", &file).attr("type", "file").held_by(chosen));
+    let typed = textarea()
+        .attr("id", &paste)
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .on("input", move |event| pasted.set(event_target_value(&event)));
+    let paste = div().class("field").child(label().attr("for", &paste).text(words::PASTE)).child(typed);
+    let checking = live_words(move || busy.get().then(|| words::CHECKING.to_owned()));
+    let asks = unchecked(form())
+        .on("submit", on_submit)
+        .child(file)
+        .child(paste)
+        .child(div().class("actions").child(submit(words::CHECK, busy)))
+        .child(p().attr("role", "status").child(checking));
+    let left = live_words(move || left.get().then(|| words::LEFT.to_owned()));
+    all(vec![
+        heading(words::IMPORT, words::IMPORT),
+        p().attr("role", "status").child(left).view(),
+        p().text(words::IMPORT_WHAT).view(),
+        summary(trouble),
+        asks.view(),
+    ])
 }
 
 fn decide(
@@ -140,18 +139,16 @@ fn decide(
         left.set(true);
         checked.set(None);
     };
-    view! {
-        {heading(words::PREVIEW, words::PREVIEW)}
-        {summary(trouble)}
-        {preview(found)}
-        <div class="actions">
-            <button type="button" aria-disabled=move || busy.get().then_some("true") on:click=take>
-                {words::TAKE}
-            </button>
-            <button type="button" class="second" on:click=leave>
-                {words::LEAVE}
-            </button>
-        </div>
-    }
-    .into_any()
+    let take = button()
+        .attr("type", "button")
+        .live_attr("aria-disabled", move || busy.get().then_some("true"))
+        .on("click", take)
+        .text(words::TAKE);
+    let leave = button().attr("type", "button").class("second").on("click", leave).text(words::LEAVE);
+    all(vec![
+        heading(words::PREVIEW, words::PREVIEW),
+        summary(trouble),
+        preview(found),
+        div().class("actions").child(take).child(leave).view(),
+    ])
 }

@@ -3,53 +3,44 @@
 use leptos::prelude::*;
 
 use crate::casebook::views::{ImportPreview, Standing};
+use crate::ui::element::{El, all, h2, li, nothing, or_nothing, p, strong, ul};
 use crate::ui::parts::timeline::timeline;
 use crate::ui::words::exchange as words;
 
 /// The preview of a file.
 pub fn preview(found: &ImportPreview) -> AnyView {
     let signers = found.signers.iter().map(|(signer, entries)| {
-        view! { <li>{words::signed(signer)} ": " {words::entries(*entries)}</li> }
+        li().text(&[&words::signed(signer), ": ", &words::entries(*entries)].concat())
     });
     let unknown = found.signers.iter().any(|(signer, _)| signer.standing == Standing::NotConfirmed);
     let warnings = found.warnings.iter().map(|warning| {
-        let (happened, to_do) = (warning.happened.clone(), warning.to_do.clone());
-        view! { <p class="notice late">{happened} " " {to_do}</p> }
+        p().class("notice late").text(&[&warning.happened, " ", &warning.to_do].concat()).view()
     });
-    let before = found.before.as_ref().map(|before| {
-        view! {
-            <p>
-                <strong>{words::NOW}</strong>
-                ": "
-                {words::standpoint(before)}
-            </p>
-        }
-    });
-    view! {
-        <p class="what">{found.title.clone()}</p>
-        <p>{words::here(found.here)} " " {words::counts(found.new_entries.len(), found.known_entries)}</p>
-        {(found.words_back > 0).then(|| view! { <p>{words::words_back(found.words_back)}</p> })}
-        {before}
-        <p>
-            <strong>{words::THEN}</strong>
-            ": "
-            {words::standpoint(&found.after)}
-        </p>
-        {(found.pending > 0).then(|| view! { <p class="notice">{words::waits(found.pending, found.missing)}</p> })}
-        {warnings.collect_view()}
-        <h2>{words::SIGNERS}</h2>
-        <ul>{signers.collect_view()}</ul>
-        <p>{words::MADE_BY} " " {words::signed(&found.exporter)}</p>
-        {unknown.then(|| view! { <p>{words::UNKNOWN_SIGNER}</p> })}
-        {if found.new_entries.is_empty() {
-            (found.words_back == 0).then(|| view! { <p>{words::NOTHING_NEW}</p> }).into_any()
-        } else {
-            view! {
-                <h2>{words::NEW_ENTRIES}</h2>
-                {timeline(&found.new_entries)}
-            }
-            .into_any()
-        }}
-    }
-    .into_any()
+    let counts = words::counts(found.new_entries.len(), found.known_entries);
+    let pending =
+        (found.pending > 0).then(|| p().class("notice").text(&words::waits(found.pending, found.missing)));
+    let new = match found.new_entries.as_slice() {
+        [] if found.words_back == 0 => p().text(words::NOTHING_NEW).view(),
+        [] => nothing(),
+        new => all(vec![h2().text(words::NEW_ENTRIES).view(), timeline(new)]),
+    };
+    all(vec![
+        p().class("what").text(&found.title).view(),
+        p().text(&[words::here(found.here), " ", &counts].concat()).view(),
+        or_nothing((found.words_back > 0).then(|| p().text(&words::words_back(found.words_back)))),
+        or_nothing(found.before.as_ref().map(|before| stands(words::NOW, &words::standpoint(before)))),
+        stands(words::THEN, &words::standpoint(&found.after)).view(),
+        or_nothing(pending),
+        all(warnings.collect()),
+        h2().text(words::SIGNERS).view(),
+        ul().each(signers).view(),
+        p().text(&[words::MADE_BY, " ", &words::signed(&found.exporter)].concat()).view(),
+        or_nothing(unknown.then(|| p().text(words::UNKNOWN_SIGNER))),
+        new,
+    ])
+}
+
+/// Where the dispute stands at one of two times.
+fn stands(when: &str, point: &str) -> El {
+    p().child(strong().text(when)).text(": ").text(point)
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, Profile};
+use crate::ui::element::{all, live};
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::trouble::Trouble;
 use crate::ui::session::Draft;
@@ -24,13 +25,13 @@ pub fn questions(offered: Vec<ProcedureChoice>, draft: Draft, trouble: Trouble) 
         field(&ask(AGENCY, words::AGENCY, kind), AGENCY.to_owned(), draft, trouble)
     };
     let line = |id: &str, label| field(&ask(id, label, AskKind::Line), id.to_owned(), draft, trouble);
-    view! {
-        {field(&ask(PROCEDURE, words::PROCEDURE, AskKind::One(partnerships)), PROCEDURE.to_owned(), draft, trouble)}
-        {agencies}
-        {line(NAME, words::NAME)}
-        {line(ROLE, words::ROLE)}
-    }
-    .into_any()
+    let partnership = ask(PROCEDURE, words::PROCEDURE, AskKind::One(partnerships));
+    all(vec![
+        field(&partnership, PROCEDURE.to_owned(), draft, trouble),
+        live(agencies),
+        line(NAME, words::NAME),
+        line(ROLE, words::ROLE),
+    ])
 }
 
 /// What was said before, as a draft; the first partnership stands in where none was chosen.

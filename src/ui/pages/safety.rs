@@ -1,8 +1,12 @@
 //! The safety card: whom to ring. One tap from every screen, also when everything is locked.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
+use crate::casebook::Casebook;
 use crate::casebook::views::DisputeView;
+use crate::ui::element::{a, all, h2, li, live, p, section, ul};
 use crate::ui::navigator::Navigator;
 use crate::ui::parts::danger_tap::{danger_anew, danger_in};
 use crate::ui::parts::heading::heading;
@@ -19,60 +23,53 @@ pub fn safety() -> AnyView {
     let session = Session::of_page();
     let kept = numbers();
     let unsaid = kept.duty_team.is_empty() || kept.lead.is_empty();
-    view! {
-        <section class="safety">
-            {heading(words::CARD, words::QUESTION)}
-            <p>{words::NOTHING_FIRST}</p>
-            <a class="call" href="tel:999">
-                {words::RING_999}
-            </a>
-            {ring(words::RING_DUTY, words::NO_DUTY, &kept.duty_team)}
-            {ring(words::RING_LEAD, words::NO_LEAD, &kept.lead)}
-            {(unsaid && session.is_open())
-                .then(|| view! { <p>{link(Route::Settings, "", words::ADD_NUMBERS)}</p> })}
-        </section>
-        <h2>{words::RECORD}</h2>
-        {move || if session.is_open() { record() } else { view! { <p>{words::RECORD_LOCKED}</p> }.into_any() }}
-        <p>{link(Route::Home, "", crate::ui::words::TO_HOME)}</p>
-    }
-    .into_any()
+    let add = (unsaid && session.is_open()).then(|| p().child(link(Route::Settings, "", words::ADD_NUMBERS)));
+    let card = section()
+        .class("safety")
+        .child(heading(words::CARD, words::QUESTION))
+        .child(p().text(words::NOTHING_FIRST))
+        .child(a().class("call").attr("href", "tel:999").text(words::RING_999))
+        .child(ring(words::RING_DUTY, words::NO_DUTY, &kept.duty_team))
+        .child(ring(words::RING_LEAD, words::NO_LEAD, &kept.lead))
+        .maybe(add);
+    let record = move || match session.is_open() {
+        true => record(),
+        false => p().text(words::RECORD_LOCKED).view(),
+    };
+    all(vec![
+        card.view(),
+        h2().text(words::RECORD).view(),
+        live(record),
+        p().child(link(Route::Home, "", crate::ui::words::TO_HOME)).view(),
+    ])
 }
 
 fn ring(label: &'static str, without: &'static str, number: &str) -> AnyView {
     if number.is_empty() {
-        return view! { <p>{without}</p> }.into_any();
+        return p().text(without).view();
     }
     let dialled = number.chars().filter(|c| c.is_ascii_digit() || *c == '+');
     let dialled: String = "tel:".chars().chain(dialled).collect();
-    view! {
-        <a class="call" href=dialled>
-            {label} ": " {number.to_owned()}
-        </a>
-    }
-    .into_any()
+    a().class("call").attr("href", &dialled).text(&[label, ": ", number].concat()).view()
 }
 
 /// One tap: in a dispute that is open, or as a new one.
 fn record() -> AnyView {
-    view! {
-        <p>{words::RECORD_WHAT}</p>
-        {loaded(
-            |book| async move {
-                let home = book.home().await?;
-                let mut offered = book.procedures().await?;
-                offered.sort_by_key(|choice| Some(&choice.id) != home.profile.procedure.as_ref());
-                let first = offered.into_iter().next().and_then(|choice| {
-                    let track = choice.tracks.into_iter().next()?;
-                    Some((choice.id, track.id))
-                });
-                let rows = home.disputes.into_iter().filter(|row| !row.danger);
-                let named = rows.map(|row| (row.dispute, words::record_in(&row.title, &row.children)));
-                Ok((named.collect::<Vec<_>>(), first))
-            },
-            |(disputes, first)| buttons(disputes, first),
-        )}
-    }
-    .into_any()
+    let read = |book: Rc<Casebook>| async move {
+        let home = book.home().await?;
+        let mut offered = book.procedures().await?;
+        let own = offered.iter().position(|choice| Some(&choice.id) == home.profile.procedure.as_ref());
+        let first = (!offered.is_empty()).then(|| offered.swap_remove(own.unwrap_or(0)));
+        let first = first.and_then(|choice| {
+            let track = choice.tracks.into_iter().next()?;
+            Some((choice.id, track.id))
+        });
+        let rows = home.disputes.into_iter().filter(|row| !row.danger);
+        let named = rows.map(|row| (row.dispute, words::record_in(&row.title, &row.children)));
+        Ok((named.collect::<Vec<_>>(), first))
+    };
+    let offered = loaded(read, |(disputes, first)| buttons(disputes, first));
+    all(vec![p().text(words::RECORD_WHAT).view(), offered])
 }
 
 /// A procedure and its track.
@@ -82,15 +79,8 @@ fn buttons(disputes: Vec<(String, String)>, first: Option<Under>) -> AnyView {
     let navigator = Navigator::of_page();
     let trouble: Trouble = RwSignal::new(None);
     let then = move |view: DisputeView| navigator.go(Route::Dispute(view.id));
-    let in_dispute = disputes.into_iter().map(|(dispute, named)| {
-        view! { <li>{danger_in(dispute, named, trouble, then)}</li> }
-    });
-    let anew = first.map(|under| {
-        view! { <li>{danger_anew(under, words::RECORD_NEW.to_owned(), trouble, then)}</li> }
-    });
-    view! {
-        {summary(trouble)}
-        <ul class="do-list">{in_dispute.collect_view()} {anew}</ul>
-    }
-    .into_any()
+    let in_dispute =
+        disputes.into_iter().map(|(dispute, named)| li().child(danger_in(dispute, named, trouble, then)));
+    let anew = first.map(|under| li().child(danger_anew(under, words::RECORD_NEW.to_owned(), trouble, then)));
+    all(vec![summary(trouble), ul().class("do-list").each(in_dispute).maybe(anew).view()])
 }

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Event;
 
 use super::profile::{asked, profile_of, questions};
 use crate::casebook::Casebook;
 use crate::casebook::views::{ProcedureChoice, Profile};
+use crate::ui::element::{El, all, button, div, form, h2, input, label as label_of, live_words, p};
 use crate::ui::navigator::Navigator;
+use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::trouble::{Trouble, summary};
@@ -21,15 +23,14 @@ use crate::ui::words::settings as words;
 /// Settings.
 pub fn settings() -> AnyView {
     let read = |book: Rc<Casebook>| async move { Ok((book.profile().await?, book.procedures().await?)) };
-    view! {
-        {heading(words::SETTINGS, words::SETTINGS)}
-        <h2>{words::ABOUT_YOU}</h2>
-        <p>{words::ABOUT_WHY}</p>
-        {loaded(read, |(profile, offered)| profile_form(&profile, offered))}
-        <h2>{words::NUMBERS}</h2>
-        {numbers_form()}
-    }
-    .into_any()
+    all(vec![
+        heading(words::SETTINGS, words::SETTINGS),
+        h2().text(words::ABOUT_YOU).view(),
+        p().text(words::ABOUT_WHY).view(),
+        loaded(read, |(profile, offered)| profile_form(&profile, offered)),
+        h2().text(words::NUMBERS).view(),
+        numbers_form(),
+    ])
 }
 
 fn profile_form(profile: &Profile, offered: Vec<ProcedureChoice>) -> AnyView {
@@ -37,7 +38,7 @@ fn profile_form(profile: &Profile, offered: Vec<ProcedureChoice>) -> AnyView {
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
     let draft = RwSignal::new(asked(profile, &offered));
-    let on_submit = move |event: SubmitEvent| {
+    let on_submit = move |event: Event| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
@@ -58,23 +59,19 @@ fn profile_form(profile: &Profile, offered: Vec<ProcedureChoice>) -> AnyView {
             }
         });
     };
-    view! {
-        {summary(trouble)}
-        <form novalidate autocomplete="off" on:submit=on_submit>
-            {questions(offered, draft, trouble)}
-            <div class="actions">
-                <button type="submit">{words::SAVE}</button>
-            </div>
-        </form>
-    }
-    .into_any()
+    let save = button().attr("type", "submit").text(words::SAVE);
+    let asks = unchecked(form())
+        .on("submit", on_submit)
+        .child(questions(offered, draft, trouble))
+        .child(div().class("actions").child(save));
+    all(vec![summary(trouble), asks.view()])
 }
 
 fn numbers_form() -> AnyView {
     let kept = numbers();
     let (duty, lead) = (RwSignal::new(kept.duty_team), RwSignal::new(kept.lead));
     let said = RwSignal::new("");
-    let on_submit = move |event: SubmitEvent| {
+    let on_submit = move |event: Event| {
         event.prevent_default();
         let numbers = Numbers { duty_team: duty.get_untracked(), lead: lead.get_untracked() };
         said.set(match keep_numbers(&numbers) {
@@ -82,34 +79,22 @@ fn numbers_form() -> AnyView {
             Kept::No => words::NUMBERS_NOT_KEPT,
         });
     };
-    view! {
-        <p>{words::NUMBERS_WHY}</p>
-        <form novalidate autocomplete="off" on:submit=on_submit>
-            {number("number-duty", words::DUTY, duty)}
-            {number("number-lead", words::LEAD, lead)}
-            <div class="actions">
-                <button type="submit" class="second">
-                    {words::NUMBERS_SAVE}
-                </button>
-            </div>
-            <p role="status">{move || said.get()}</p>
-        </form>
-    }
-    .into_any()
+    let save = button().attr("type", "submit").class("second").text(words::NUMBERS_SAVE);
+    let asks = unchecked(form())
+        .on("submit", on_submit)
+        .child(number("number-duty", words::DUTY, duty))
+        .child(number("number-lead", words::LEAD, lead))
+        .child(div().class("actions").child(save))
+        .child(p().attr("role", "status").child(live_words(move || Some(said.get().to_owned()))));
+    all(vec![p().text(words::NUMBERS_WHY).view(), asks.view()])
 }
 
-fn number(id: &'static str, label: &'static str, typed: RwSignal<String>) -> AnyView {
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <input
-                id=id
-                type="tel"
-                autocomplete="off"
-                prop:value=typed.get_untracked()
-                on:input=move |event| typed.set(event_target_value(&event))
-            />
-        </div>
-    }
-    .into_any()
+fn number(id: &'static str, label: &'static str, typed: RwSignal<String>) -> El {
+    let control = input()
+        .attr("id", id)
+        .attr("type", "tel")
+        .attr("autocomplete", "off")
+        .prop("value", typed.get_untracked())
+        .on("input", move |event| typed.set(event_target_value(&event)));
+    div().class("field").child(label_of().attr("for", id).text(label)).child(control)
 }

@@ -1,11 +1,13 @@
 //! The lock: the passphrase, or the recovery code.
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Event;
 use zeroize::Zeroizing;
 
 use crate::casebook::Secret;
+use crate::ui::element::{all, button, div, form, live, live_words, or_nothing, p};
+use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
 use crate::ui::parts::trouble::{Trouble, summary};
@@ -26,7 +28,7 @@ pub fn unlock() -> AnyView {
     let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
     let typed = Typed::default();
 
-    let on_submit = move |event: SubmitEvent| {
+    let on_submit = move |event: Event| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
@@ -66,28 +68,29 @@ pub fn unlock() -> AnyView {
             }
         });
     };
-    view! {
-        {heading(door::UNLOCK, door::UNLOCK)}
-        {move || session.has_locked_itself().then(|| view! { <p>{door::LOCKED_ITSELF}</p> })}
-        {session.keeps_words().then(|| view! { <p>{door::WORDS_KEPT}</p> })}
-        {summary(trouble)}
-        <form novalidate autocomplete="off" on:submit=on_submit>
-            {account()}
-            {field}
-            {show_toggle(shown)}
-            <div class="actions">
-                <button type="submit" aria-disabled=move || busy.get().then_some("true")>
-                    {door::UNLOCK_BUTTON}
-                </button>
-                <button type="button" class="wordly" on:click=other>
-                    {move || match with.get() {
-                        With::Passphrase => door::BY_CODE,
-                        With::Code => door::BY_PASSPHRASE,
-                    }}
-                </button>
-            </div>
-            <p role="status">{move || busy.get().then_some(door::UNLOCKING)}</p>
-        </form>
-    }
-    .into_any()
+    let by_other = live_words(move || {
+        let say = match with.get() {
+            With::Passphrase => door::BY_CODE,
+            With::Code => door::BY_PASSPHRASE,
+        };
+        Some(say.to_owned())
+    });
+    let other = button().attr("type", "button").class("wordly").on("click", other).child(by_other);
+    let unlocking = live_words(move || busy.get().then(|| door::UNLOCKING.to_owned()));
+    let asks = unchecked(form())
+        .on("submit", on_submit)
+        .child(account())
+        .child(live(field))
+        .child(show_toggle(shown))
+        .child(div().class("actions").child(submit(door::UNLOCK_BUTTON, busy)).child(other))
+        .child(p().attr("role", "status").child(unlocking));
+    let locked_itself =
+        live(move || or_nothing(session.has_locked_itself().then(|| p().text(door::LOCKED_ITSELF))));
+    all(vec![
+        heading(door::UNLOCK, door::UNLOCK),
+        locked_itself,
+        or_nothing(session.keeps_words().then(|| p().text(door::WORDS_KEPT))),
+        summary(trouble),
+        asks.view(),
+    ])
 }

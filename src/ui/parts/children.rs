@@ -1,30 +1,32 @@
 //! The children of a form: a local reference each, and what the procedure asks of it.
 
 use leptos::prelude::*;
+use web_sys::Event;
 
 use super::field::field;
 use super::link::focus_on;
-use super::trouble::{Trouble, control_id, wrong_with};
+use super::trouble::{Trouble, control_id, wrong_here};
 use crate::casebook::views::Ask;
 use crate::ui::draft::{child_key, take_child_out};
+use crate::ui::element::{all, button, div, fieldset, input, label, legend, live, span};
 use crate::ui::session::Draft;
 use crate::ui::words::dispute as words;
 
 /// The rows of children.
 pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> AnyView {
-    let (id, label, hint) = (ask.id.clone(), ask.label.clone(), ask.hint.clone());
+    let id = ask.id.clone();
     let inner: Vec<Ask> = inner.to_vec();
     let said = draft.with_untracked(|answers| answers.get(&id).map_or(0, Vec::len));
     let rows = RwSignal::new(said.max(1));
     let drawn = RwSignal::new(0u32);
-    let wrong = wrong_with(id.clone(), trouble);
 
     let each = {
         let id = id.clone();
         move || {
             drawn.track();
             let n = rows.get();
-            (0..n).map(|row| child(&id, &inner, row, n, rows, drawn, draft, trouble)).collect_view()
+            let each = (0..n).map(|row| child(&id, &inner, row, n, rows, drawn, draft, trouble));
+            all(each.collect())
         }
     };
     let add = move |_| {
@@ -32,18 +34,13 @@ pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> Any
         let last = control_id(&child_key(&id, rows.get_untracked() - 1));
         request_animation_frame(move || focus_on(&last));
     };
-    view! {
-        <fieldset>
-            <legend>{label}</legend>
-            {hint.map(|hint| view! { <span class="hint">{hint}</span> })}
-            {move || wrong().map(|say| view! { <span class="wrong">{say}</span> })}
-            {each}
-            <button type="button" class="second" on:click=add>
-                {words::ADD_CHILD}
-            </button>
-        </fieldset>
-    }
-    .into_any()
+    fieldset()
+        .child(legend().text(&ask.label))
+        .maybe(ask.hint.as_ref().map(|hint| span().class("hint").text(hint)))
+        .child(wrong_here(&ask.id, trouble))
+        .child(live(each))
+        .child(button().attr("type", "button").class("second").on("click", add).text(words::ADD_CHILD))
+        .view()
 }
 
 #[expect(clippy::too_many_arguments, reason = "one row of the list above, drawn in one place only")]
@@ -64,7 +61,7 @@ fn child(
     });
     let write = {
         let id = id.to_owned();
-        move |event| {
+        move |event: Event| {
             let reference = event_target_value(&event);
             draft.update(|answers| {
                 let references = answers.entry(id.clone()).or_default();
@@ -85,24 +82,26 @@ fn child(
         // A child fact that nobody knows yet is left unsaid, not guessed.
         field(ask, [&key, ".", &ask.id].concat(), draft, trouble)
     });
-    view! {
-        <fieldset class="child">
-            <legend>{words::child(row)}</legend>
-            <div class="field">
-                <label for=control.clone()>{words::CHILD_REFERENCE}</label>
-                <span class="hint">{words::CHILD_HINT}</span>
-                <input id=control type="text" autocomplete="off" prop:value=said on:input=write />
-            </div>
-            {asks.collect_view()}
-            {(of > 1)
-                .then(|| {
-                    view! {
-                        <button type="button" class="wordly" on:click=remove>
-                            {words::remove_child(row)}
-                        </button>
-                    }
-                })}
-        </fieldset>
-    }
-    .into_any()
+    let reference = input()
+        .attr("id", &control)
+        .attr("type", "text")
+        .attr("autocomplete", "off")
+        .prop("value", said)
+        .on("input", write);
+    let named = div()
+        .class("field")
+        .child(label().attr("for", &control).text(words::CHILD_REFERENCE))
+        .child(span().class("hint").text(words::CHILD_HINT))
+        .child(reference);
+    let take_out = (of > 1).then(|| {
+        let out = button().attr("type", "button").class("wordly").on("click", remove);
+        out.text(&words::remove_child(row))
+    });
+    fieldset()
+        .class("child")
+        .child(legend().text(&words::child(row)))
+        .child(named)
+        .each(asks)
+        .maybe(take_out)
+        .view()
 }

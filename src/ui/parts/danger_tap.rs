@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::trouble::Trouble;
 use crate::casebook::views::{Answers, DisputeView};
 use crate::casebook::{Casebook, CasebookError, RISK};
+use crate::ui::element::button;
 use crate::ui::session::Session;
 
 /// The button that records it in a dispute.
@@ -64,10 +65,5 @@ where
             }
         });
     };
-    view! {
-        <button type="button" class="danger" on:click=on_click>
-            {say}
-        </button>
-    }
-    .into_any()
+    button().attr("type", "button").class("danger").on("click", on_click).text(&say).view()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::days::why_this_date;
 use crate::casebook::views::{Clock, DateStanding, DutyLine};
+use crate::ui::element::{all, li, or_nothing, p};
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 use crate::ui::words::home;
@@ -14,36 +15,28 @@ pub fn duty_line(line: &DutyLine, after: AnyView) -> AnyView {
         Some(subject) => [&line.text, ": ", subject].concat(),
         None => line.text.clone(),
     };
-    view! {
-        <li class="duty">
-            <p class="what">{what}</p>
-            {date(line)}
-            <p class="soft">{authority(line)}</p>
-            {line.route.as_ref().map(|route| view! { <p class="soft">{words::by_route(route)}</p> })}
-            {line.why.as_ref().map(|why| why_this_date(line, why))}
-            {after}
-        </li>
-    }
-    .into_any()
+    li().class("duty")
+        .child(p().class("what").text(&what))
+        .child(date(line))
+        .child(p().class("soft").text(&authority(line)))
+        .maybe(line.route.as_ref().map(|route| p().class("soft").text(&words::by_route(route))))
+        .maybe(line.why.as_ref().map(|why| why_this_date(line, why)))
+        .child(after)
+        .view()
 }
 
 /// By when, and how much is left; how it ended once it has.
 pub fn date(line: &DutyLine) -> AnyView {
     let ended = words::duty_state(line.state, line.span)
-        .map(|(words, class)| view! { <p class=format!("by {class}")>{words}</p> });
+        .map(|(words, class)| p().class(&["by ", class].concat()).text(&words));
     let by = line.by.map(|due| {
         let left = dates::clock(line.clock).map(|left| [", ", &left].concat());
-        let class = ["by ", class_of(line.clock)].concat();
-        view! { <p class=class>{words::by(&dates::due(due))}{left}</p> }
+        let say = [words::by(&dates::due(due)), left.unwrap_or_default()].concat();
+        p().class(&["by ", class_of(line.clock)].concat()).text(&say)
     });
-    let reminder = (line.standing == Some(DateStanding::Reminder))
-        .then(|| view! { <p class="soft">{words::REMINDER}</p> });
-    view! {
-        {ended}
-        {by}
-        {reminder}
-    }
-    .into_any()
+    let reminder =
+        (line.standing == Some(DateStanding::Reminder)).then(|| p().class("soft").text(words::REMINDER));
+    all(vec![or_nothing(ended), or_nothing(by), or_nothing(reminder)])
 }
 
 /// The colour of a date against now; the words beside it say the same.

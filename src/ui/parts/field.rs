@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use super::children::children;
-use super::trouble::{Trouble, control_id, wrong_with};
+use super::trouble::{Trouble, control_id, marked_wrong, wrong_here};
 use crate::casebook::views::{Ask, AskKind, Choice, Need};
+use crate::ui::element::{El, all, div, fieldset, input, label, legend, option, select, span, textarea};
 use crate::ui::session::Draft;
 use crate::ui::words::dispute as words;
 
@@ -60,90 +61,47 @@ impl Slot {
     }
 
     /// Hint and fault stand between label and control, and describe it.
-    fn notes(&self) -> (AnyView, impl Fn() -> Option<&'static str> + Clone + 'static, String) {
-        let wrong = wrong_with(self.key.clone(), self.trouble);
+    fn notes(&self) -> (AnyView, String) {
         let (hint_id, wrong_id) = ([&self.id, "-hint"].concat(), [&self.id, "-wrong"].concat());
         let described = [&hint_id, " ", &wrong_id].concat();
-        let invalid = {
-            let wrong = wrong.clone();
-            move || wrong().map(|_| "true")
-        };
-        let hint = self.ask.hint.clone().map(|hint| view! { <span class="hint">{hint}</span> });
-        let notes = view! {
-            <span id=hint_id>{hint}</span>
-            <span id=wrong_id>{move || wrong().map(|say| view! { <span class="wrong">{say}</span> })}</span>
-        };
-        (notes.into_any(), invalid, described)
+        let hint = self.ask.hint.as_ref().map(|hint| span().class("hint").text(hint));
+        let notes = all(vec![
+            span().attr("id", &hint_id).maybe(hint).view(),
+            span().attr("id", &wrong_id).child(wrong_here(&self.key, self.trouble)).view(),
+        ]);
+        (notes, described)
+    }
+
+    /// The control below its label and notes, which it is described by; what is typed into it is said.
+    fn labelled(self, control: El, event: &'static str) -> AnyView {
+        let (notes, described) = self.notes();
+        let label = label().attr("for", &self.id).text(&self.label());
+        let control = control.attr("id", &self.id).attr("aria-describedby", &described);
+        let control = marked_wrong(control, &self.key, self.trouble);
+        let Self { key, draft, .. } = self;
+        let control = control.on(event, move |event| say(draft, &key, event_target_value(&event)));
+        div().class("field").child(label).child(notes).child(control).view()
     }
 
     fn input(self, kind: &'static str, mode: &'static str) -> AnyView {
-        let (notes, invalid, described) = self.notes();
-        let (label, said) = (self.label(), self.said_once());
-        let Self { id, key, draft, .. } = self;
-        view! {
-            <div class="field">
-                <label for=id.clone()>{label}</label>
-                {notes}
-                <input
-                    id=id
-                    type=kind
-                    inputmode=mode
-                    autocomplete="off"
-                    aria-describedby=described
-                    aria-invalid=invalid
-                    prop:value=said
-                    on:input=move |event| say(draft, &key, event_target_value(&event))
-                />
-            </div>
-        }
-        .into_any()
+        let control = input().attr("type", kind).attr("inputmode", mode).attr("autocomplete", "off");
+        let control = control.prop("value", self.said_once());
+        self.labelled(control, "input")
     }
 
     fn text(self) -> AnyView {
-        let (notes, invalid, described) = self.notes();
-        let (label, said) = (self.label(), self.said_once());
-        let Self { id, key, draft, .. } = self;
-        view! {
-            <div class="field">
-                <label for=id.clone()>{label}</label>
-                {notes}
-                <textarea
-                    id=id
-                    autocomplete="off"
-                    aria-describedby=described
-                    aria-invalid=invalid
-                    prop:value=said
-                    on:input=move |event| say(draft, &key, event_target_value(&event))
-                ></textarea>
-            </div>
-        }
-        .into_any()
+        let control = textarea().attr("autocomplete", "off").prop("value", self.said_once());
+        self.labelled(control, "input")
     }
 
     fn list(self, choices: &[Choice]) -> AnyView {
-        let (notes, invalid, described) = self.notes();
-        let (label, said) = (self.label(), self.said_once());
-        let Self { id, key, draft, .. } = self;
+        let said = self.said_once();
+        let unsaid = option().attr("value", "").text(words::CHOOSE);
         let options = choices.iter().map(|choice| {
-            let chosen = choice.value == said;
-            view! { <option value=choice.value.clone() selected=chosen>{choice.label.clone()}</option> }
+            let chosen = (choice.value == said).then_some("");
+            option().attr("value", &choice.value).attr_if("selected", chosen).text(&choice.label)
         });
-        view! {
-            <div class="field">
-                <label for=id.clone()>{label}</label>
-                {notes}
-                <select
-                    id=id
-                    aria-describedby=described
-                    aria-invalid=invalid
-                    on:change=move |event| say(draft, &key, event_target_value(&event))
-                >
-                    <option value="">{words::CHOOSE}</option>
-                    {options.collect_view()}
-                </select>
-            </div>
-        }
-        .into_any()
+        self.labelled(select().child(unsaid).each(options), "change")
     }
 
     fn one(self, choices: &[Choice]) -> AnyView {
@@ -160,14 +118,12 @@ impl Slot {
     }
 
     fn ticks(self, kind: &'static str, choices: &[Choice]) -> AnyView {
-        let (notes, _, described) = self.notes();
-        let (legend, said) = (self.label(), self.said());
-        let Self { id, key, draft, .. } = self;
+        let (notes, described) = self.notes();
+        let said = self.said();
         let ticks = choices.iter().enumerate().map(|(n, choice)| {
             // The summary's link leads to the first of them.
-            let control = if n == 0 { id.clone() } else { [&id, "-", &n.to_string()].concat() };
-            let (name, value, key) = (id.clone(), choice.value.clone(), key.clone());
-            let checked = said.contains(&choice.value);
+            let control = if n == 0 { self.id.clone() } else { [&self.id, "-", &n.to_string()].concat() };
+            let (draft, value, key) = (self.draft, choice.value.clone(), self.key.clone());
             let on_change = move |event| {
                 if kind == "radio" {
                     say(draft, &key, value.clone())
@@ -175,21 +131,21 @@ impl Slot {
                     tick(draft, &key, &value, &event)
                 }
             };
-            view! {
-                <label class="tick" for=control.clone()>
-                    <input id=control.clone() type=kind name=name prop:checked=checked on:change=on_change />
-                    <span>{choice.label.clone()}</span>
-                </label>
-            }
+            let tick = input()
+                .attr("id", &control)
+                .attr("type", kind)
+                .attr("name", &self.id)
+                .prop("checked", said.contains(&choice.value))
+                .on("change", on_change);
+            label().class("tick").attr("for", &control).child(tick).child(span().text(&choice.label))
         });
-        view! {
-            <fieldset aria-describedby=described>
-                <legend>{legend}</legend>
-                {notes}
-                {ticks.collect_view()}
-            </fieldset>
-        }
-        .into_any()
+        let ticks: Vec<El> = ticks.collect();
+        fieldset()
+            .attr("aria-describedby", &described)
+            .child(legend().text(&self.label()))
+            .child(notes)
+            .each(ticks)
+            .view()
     }
 }
 

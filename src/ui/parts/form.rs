@@ -3,14 +3,16 @@
 
 use std::future::Future;
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Event;
 
 use super::field::field;
+use super::link::link;
 use super::trouble::{Trouble, summary};
 use crate::casebook::views::{Answers, Ask, Told};
 use crate::ui::draft::{presets, to_send};
+use crate::ui::element::{El, all, button, div, form as form_element};
 use crate::ui::navigator::Navigator;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
@@ -21,7 +23,7 @@ use crate::ui::words;
 pub fn form<F>(
     name: String,
     asks: Vec<Ask>,
-    button: String,
+    say: &str,
     leave: Route,
     order: impl Fn(Answers) -> F + 'static,
 ) -> AnyView
@@ -32,9 +34,10 @@ where
     let draft = session.draft(&name, || presets(&asks));
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
-    let fields = asks.iter().map(|ask| field(ask, ask.id.clone(), draft, trouble)).collect_view();
+    let fields = asks.iter().map(|ask| field(ask, ask.id.clone(), draft, trouble));
+    let inside = form_element().each(fields).child(buttons(say, busy, leave));
 
-    let on_submit = move |event: SubmitEvent| {
+    let on_submit = move |event: Event| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
@@ -56,24 +59,19 @@ where
             }
         });
     };
-    view! {
-        {summary(trouble)}
-        <form novalidate autocomplete="off" on:submit=on_submit>
-            {fields}
-            {buttons(button, busy, leave)}
-        </form>
-    }
-    .into_any()
+    all(vec![summary(trouble), unchecked(inside).on("submit", on_submit).view()])
 }
 
-fn buttons(button: String, busy: RwSignal<bool>, leave: Route) -> AnyView {
-    view! {
-        <div class="actions">
-            <button type="submit" aria-disabled=move || busy.get().then_some("true")>
-                {button}
-            </button>
-            {super::link::link(leave, "button second", words::LEAVE)}
-        </div>
-    }
-    .into_any()
+/// A form that the browser neither checks nor fills in by itself.
+pub fn unchecked(form: El) -> El {
+    form.attr("novalidate", "").attr("autocomplete", "off")
+}
+
+/// The button that sends a form; while that is under way it says so.
+pub fn submit(say: &str, busy: RwSignal<bool>) -> El {
+    button().attr("type", "submit").live_attr("aria-disabled", move || busy.get().then_some("true")).text(say)
+}
+
+fn buttons(say: &str, busy: RwSignal<bool>, leave: Route) -> El {
+    div().class("actions").child(submit(say, busy)).child(link(leave, "button second", words::LEAVE))
 }

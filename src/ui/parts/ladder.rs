@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use super::duty_line::date;
 use crate::casebook::views::{DisputeView, Place, Rung};
+use crate::ui::element::{El, li, ol, p, span};
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 
 /// Every rung, lowest first.
 pub fn ladder(view: &DisputeView) -> AnyView {
-    let each = view.ladder.iter().map(|one| rung(one, view));
-    view! { <ol class="ladder">{each.collect_view()}</ol> }.into_any()
+    ol().class("ladder").each(view.ladder.iter().map(|one| rung(one, view))).view()
 }
 
-fn rung(rung: &Rung, view: &DisputeView) -> AnyView {
+fn rung(rung: &Rung, view: &DisputeView) -> El {
     // The number that people say, where the step has one.
     let number: String = rung.name.chars().filter(char::is_ascii_digit).collect();
     let (class, mark) = match rung.place {
@@ -23,26 +23,18 @@ fn rung(rung: &Rung, view: &DisputeView) -> AnyView {
     };
     let here = matches!(rung.place, Place::Current).then_some("step");
     let name = words::at_step(&rung.name, &rung.title);
-    let clocks = view.duties.iter().filter(|duty| rung.clocks.contains(&duty.key)).map(date).collect_view();
+    let clocks = view.duties.iter().filter(|duty| rung.clocks.contains(&duty.key)).map(date);
     let who = words::who_acts(rung.raising.as_deref(), rung.responding.as_deref());
-    let tier = rung.tier.map(words::tier);
-    view! {
-        <li class=class aria-current=here>
-            <span class="mark" aria-hidden="true">
-                {mark}
-            </span>
-            <p class="what">
-                <span class="away">{words::place(rung.place)} ": "</span>
-                {name}
-            </p>
-            {who.map(|who| view! { <p class="soft">{who}</p> })}
-            {tier.map(|tier| view! { <p>{tier}</p> })}
-            {when(rung).map(|when| view! { <p class="soft">{when}</p> })}
-            {clocks}
-            {rung.reached.iter().cloned().map(|how| view! { <p class="soft">{how}</p> }).collect_view()}
-        </li>
-    }
-    .into_any()
+    let place = span().class("away").text(&[words::place(rung.place), ": "].concat());
+    li().class(class)
+        .attr_if("aria-current", here)
+        .child(span().class("mark").attr("aria-hidden", "true").text(&mark))
+        .child(p().class("what").child(place).text(&name))
+        .maybe(who.map(|who| p().class("soft").text(&who)))
+        .maybe(rung.tier.map(|tier| p().text(&words::tier(tier))))
+        .maybe(when(rung).map(|when| p().class("soft").text(&when)))
+        .each(clocks)
+        .each(rung.reached.iter().map(|how| p().class("soft").text(how)))
 }
 
 fn when(rung: &Rung) -> Option<String> {

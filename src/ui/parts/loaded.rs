@@ -11,6 +11,7 @@ use super::link::link;
 use super::trouble::{notice_of, reasons};
 use crate::casebook::views::Told;
 use crate::casebook::{Casebook, CasebookError};
+use crate::ui::element::{all, div, live, p};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words;
@@ -40,15 +41,11 @@ where
     F: Future<Output = Result<T, CasebookError>> + 'static,
 {
     drawn(came(read), show, move |told| {
-        view! {
-            {heading(tab, told.happened.clone())}
-            <div role="alert">
-                <p>{told.to_do.clone()}</p>
-                {(!told.reasons.is_empty()).then(|| reasons(&told.reasons))}
-            </div>
-            {link(Route::Home, "button", words::TO_HOME)}
-        }
-        .into_any()
+        let why = div()
+            .attr("role", "alert")
+            .child(p().text(&told.to_do))
+            .maybe((!told.reasons.is_empty()).then(|| reasons(&told.reasons)));
+        all(vec![heading(tab, &told.happened), why.view(), link(Route::Home, "button", words::TO_HOME)])
     })
 }
 
@@ -57,12 +54,11 @@ fn drawn<T: Clone + 'static>(
     show: impl Fn(T) -> AnyView + Send + 'static,
     amiss: impl Fn(&Told) -> AnyView + Send + 'static,
 ) -> AnyView {
-    (move || match came.get() {
-        None => view! { <p role="status">{words::READING}</p> }.into_any(),
+    live(move || match came.get() {
+        None => p().attr("role", "status").text(words::READING).view(),
         Some(Ok(value)) => show(value),
         Some(Err(told)) => amiss(&told),
     })
-    .into_any()
 }
 
 fn came<T, F>(read: impl Fn(Rc<Casebook>) -> F + 'static) -> RwSignal<Option<Result<T, Told>>, LocalStorage>

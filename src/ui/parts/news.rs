@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
 use crate::ui::device::told_by_shell;
+use crate::ui::element::{button, div, live, nothing, p};
 use crate::ui::words;
 
 /// What the shell has told about a new version.
@@ -23,23 +24,21 @@ pub fn update_prompt() -> AnyView {
     let take = move |_| tell("accord-use-update");
     let prompt = move || {
         let say = match update.get() {
-            Update::None => return None,
+            Update::None => return nothing(),
             Update::Ready => words::UPDATE_READY,
             Update::Blocked => words::UPDATE_BLOCKED,
         };
-        Some(view! {
-            <div class="news">
-                <p>{say}</p>
-                <button type="button" class="second" on:click=take>
-                    {words::UPDATE_USE}
-                </button>
-                <button type="button" class="wordly" on:click=move |_| update.set(Update::None)>
-                    {words::UPDATE_LATER}
-                </button>
-            </div>
-        })
+        let later = move |_| update.set(Update::None);
+        div()
+            .class("news")
+            .child(p().text(say))
+            .child(button().attr("type", "button").class("second").on("click", take).text(words::UPDATE_USE))
+            .child(
+                button().attr("type", "button").class("wordly").on("click", later).text(words::UPDATE_LATER),
+            )
+            .view()
     };
-    view! { <div role="status">{prompt}</div> }.into_any()
+    div().attr("role", "status").child(live(prompt)).view()
 }
 
 /// Whether this window cannot keep the app, as the shell has found.

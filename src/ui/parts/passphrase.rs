@@ -1,11 +1,12 @@
 //! A field for a secret: it says when caps lock is on, and shows what is typed if asked to.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::Input;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 use zeroize::Zeroizing;
 
-use super::trouble::{Trouble, control_id, wrong_with};
+use super::trouble::{Trouble, control_id, marked_wrong, wrong_here};
+use crate::ui::element::{ElRef, div, input, label, live_words, span};
 use crate::ui::words;
 use crate::ui::words::door;
 
@@ -16,7 +17,7 @@ pub type Typed = RwSignal<Zeroizing<String>>;
 /// an ordinary field, and a browser would keep its words on disk to restore them.
 pub fn passphrase(
     name: &'static str,
-    label: &'static str,
+    says: &'static str,
     hint: Option<&'static str>,
     autocomplete: &'static str,
     typed: Typed,
@@ -24,67 +25,63 @@ pub fn passphrase(
     trouble: Trouble,
 ) -> AnyView {
     let caps = RwSignal::new(false);
-    let node = NodeRef::<Input>::new();
+    let node = ElRef::new();
     Effect::new(move || {
         if typed.with(|typed| typed.is_empty())
             && let Some(field) = node.get()
         {
-            field.set_value("");
+            field.unchecked_into::<HtmlInputElement>().set_value("");
         }
     });
-    let wrong = wrong_with(name.to_owned(), trouble);
-    let invalid = {
-        let wrong = wrong.clone();
-        move || wrong().map(|_| "true")
+    let on_key = move |event: Event| {
+        if let Some(key) = event.dyn_ref::<KeyboardEvent>() {
+            caps.set(key.get_modifier_state("CapsLock"));
+        }
     };
-    let on_key = move |event: KeyboardEvent| caps.set(event.get_modifier_state("CapsLock"));
     let id = control_id(name);
-    let notes = [&id, "-notes"].concat();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <span id=notes.clone()>
-                {hint.map(|hint| view! { <span class="hint">{hint}</span> })}
-                {move || wrong().map(|say| view! { <span class="wrong">{say}</span> })}
-            </span>
-            <input
-                id=id
-                type=move || if shown.get() { "text" } else { "password" }
-                autocomplete=move || if shown.get() { "off" } else { autocomplete }
-                autocapitalize="none"
-                spellcheck="false"
-                aria-describedby=notes
-                aria-invalid=invalid
-                node_ref=node
-                on:input=move |event| typed.set(Zeroizing::new(event_target_value(&event)))
-                on:keyup=on_key
-            />
-            <span class="soon" role="status">
-                {move || caps.get().then_some(door::CAPS_LOCK)}
-            </span>
-        </div>
-    }
-    .into_any()
+    let about = [&id, "-notes"].concat();
+    let notes = span()
+        .attr("id", &about)
+        .maybe(hint.map(|hint| span().class("hint").text(hint)))
+        .child(wrong_here(name, trouble));
+    let control = input()
+        .attr("id", &id)
+        .live_attr("type", move || Some(if shown.get() { "text" } else { "password" }))
+        .live_attr("autocomplete", move || Some(if shown.get() { "off" } else { autocomplete }))
+        .attr("autocapitalize", "none")
+        .attr("spellcheck", "false")
+        .attr("aria-describedby", &about)
+        .held_by(node)
+        .on("input", move |event| typed.set(Zeroizing::new(event_target_value(&event))))
+        .on("keyup", on_key);
+    let caps_lock = live_words(move || caps.get().then(|| door::CAPS_LOCK.to_owned()));
+    div()
+        .class("field")
+        .child(label().attr("for", &id).text(says))
+        .child(notes)
+        .child(marked_wrong(control, name, trouble))
+        .child(span().class("soon").attr("role", "status").child(caps_lock))
+        .view()
 }
 
 /// Whose passphrase it is, for password managers: without it they take the field above, a person's
 /// role, and keep it in plain words.
 pub fn account() -> AnyView {
-    view! { <input type="text" autocomplete="username" value=words::ACCORD readonly hidden /> }.into_any()
+    input()
+        .attr("type", "text")
+        .attr("autocomplete", "username")
+        .attr("value", words::ACCORD)
+        .attr("readonly", "")
+        .attr("hidden", "")
+        .view()
 }
 
 /// Shows what is typed, in every field that shares the signal.
 pub fn show_toggle(shown: RwSignal<bool>) -> AnyView {
-    view! {
-        <label class="tick" for="show-secret">
-            <input
-                id="show-secret"
-                type="checkbox"
-                prop:checked=shown.get_untracked()
-                on:change=move |event| shown.set(event_target_checked(&event))
-            />
-            <span>{door::SHOW}</span>
-        </label>
-    }
-    .into_any()
+    let tick = input()
+        .attr("id", "show-secret")
+        .attr("type", "checkbox")
+        .prop("checked", shown.get_untracked())
+        .on("change", move |event| shown.set(event_target_checked(&event)));
+    label().class("tick").attr("for", "show-secret").child(tick).child(span().text(door::SHOW)).view()
 }

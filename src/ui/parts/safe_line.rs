@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::element::{live_words, p};
 use crate::ui::session::{Saved, Session};
 use crate::ui::words;
 
@@ -9,20 +10,15 @@ use crate::ui::words;
 pub fn safe_line() -> AnyView {
     let session = Session::of_page();
     let class = move || match session.saved() {
-        Saved::Not => "safe-line not-saved",
-        Saved::Nothing | Saved::Saving | Saved::At(_) => "safe-line",
+        Saved::Not => Some("safe-line not-saved"),
+        Saved::Nothing | Saved::Saving | Saved::At(_) => Some("safe-line"),
     };
     let line = move || match session.saved() {
-        Saved::Nothing => String::new(),
-        Saved::Saving => words::SAVING.to_owned(),
-        Saved::At(None) => words::SAVED.to_owned(),
-        Saved::At(Some(moment)) => words::saved(&words::dates::time(moment)),
-        Saved::Not => words::NOT_SAVED.to_owned(),
+        Saved::Nothing => None,
+        Saved::Saving => Some(words::SAVING.to_owned()),
+        Saved::At(None) => Some(words::SAVED.to_owned()),
+        Saved::At(Some(moment)) => Some(words::saved(&words::dates::time(moment))),
+        Saved::Not => Some(words::NOT_SAVED.to_owned()),
     };
-    view! {
-        <p role="status" class=class>
-            {line}
-        </p>
-    }
-    .into_any()
+    p().attr("role", "status").live_attr("class", class).child(live_words(line)).view()
 }

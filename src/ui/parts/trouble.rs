@@ -1,10 +1,10 @@
 //! What went wrong, and what to do: above a form with links to its fields, or in place of a screen.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::link::link_within;
 use crate::casebook::views::{Refused, Told};
+use crate::ui::element::{El, ElRef, div, h2, li, live, or_nothing, p, span, ul};
 use crate::ui::words;
 
 /// What went wrong with a form, if anything did.
@@ -25,7 +25,7 @@ pub fn control_id(ask: &str) -> String {
 
 /// The summary above a form. It takes the focus whenever it appears.
 pub fn summary(trouble: Trouble) -> AnyView {
-    let node = NodeRef::<Div>::new();
+    let node = ElRef::new();
     Effect::new(move || {
         trouble.track();
         if let Some(summary) = node.get() {
@@ -33,48 +33,56 @@ pub fn summary(trouble: Trouble) -> AnyView {
             let _ = summary.focus();
         }
     });
-    (move || {
-        trouble.get().map(|told| {
-            view! {
-                <div class="summary" role="alert" tabindex="-1" node_ref=node>
-                    <h2>{told.happened}</h2>
-                    {(!told.to_do.is_empty()).then(|| view! { <p>{told.to_do}</p> })}
-                    {(!told.reasons.is_empty()).then(|| reasons(&told.reasons))}
-                </div>
-            }
-        })
+    live(move || {
+        or_nothing(trouble.get().map(|told| {
+            div()
+                .class("summary")
+                .attr("role", "alert")
+                .attr("tabindex", "-1")
+                .held_by(node)
+                .child(h2().text(&told.happened))
+                .maybe((!told.to_do.is_empty()).then(|| p().text(&told.to_do)))
+                .maybe((!told.reasons.is_empty()).then(|| reasons(&told.reasons)))
+        }))
     })
-    .into_any()
 }
 
 /// Reasons, each a link to the field that mends it where there is one.
 pub fn reasons(reasons: &[Refused]) -> AnyView {
-    let each = reasons.iter().cloned().map(|reason| match reason.ask {
-        Some(ask) => view! { <li>{link_within(control_id(&ask), "", reason.say)}</li> }.into_any(),
-        None => view! { <li>{reason.say}</li> }.into_any(),
-    });
-    view! { <ul>{each.collect_view()}</ul> }.into_any()
+    let each = |reason: &Refused| match &reason.ask {
+        Some(ask) => li().child(link_within(control_id(ask), "", &reason.say)),
+        None => li().text(&reason.say),
+    };
+    ul().each(reasons.iter().map(each)).view()
+}
+
+/// What is wrong with one field.
+fn wrong_with(ask: &str, trouble: Trouble) -> Option<String> {
+    trouble.with(|told| {
+        let reason = told.as_ref()?.reasons.iter().find(|reason| reason.ask.as_deref() == Some(ask))?;
+        Some(reason.say.clone())
+    })
 }
 
 /// What is wrong with one field, in its place.
-pub fn wrong_with(ask: String, trouble: Trouble) -> impl Fn() -> Option<String> + Clone + 'static {
-    move || {
-        trouble.with(|told| {
-            let reason = told.as_ref()?.reasons.iter().find(|reason| reason.ask.as_deref() == Some(&ask))?;
-            Some(reason.say.clone())
-        })
-    }
+pub fn wrong_here(ask: &str, trouble: Trouble) -> AnyView {
+    let ask = ask.to_owned();
+    live(move || or_nothing(wrong_with(&ask, trouble).map(|say| span().class("wrong").text(&say))))
+}
+
+/// Marks a control as wrong while something is wrong with its field.
+pub fn marked_wrong(control: El, ask: &str, trouble: Trouble) -> El {
+    let ask = ask.to_owned();
+    control.live_attr("aria-invalid", move || wrong_with(&ask, trouble).map(|_| "true"))
 }
 
 /// Why a screen cannot show.
 pub fn notice_of(told: &Told) -> AnyView {
-    let (happened, to_do) = (told.happened.clone(), told.to_do.clone());
-    view! {
-        <div class="notice late" role="alert">
-            <p class="what">{happened}</p>
-            <p>{to_do}</p>
-            {(!told.reasons.is_empty()).then(|| reasons(&told.reasons))}
-        </div>
-    }
-    .into_any()
+    div()
+        .class("notice late")
+        .attr("role", "alert")
+        .child(p().class("what").text(&told.happened))
+        .child(p().text(&told.to_do))
+        .maybe((!told.reasons.is_empty()).then(|| reasons(&told.reasons)))
+        .view()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::casebook::Opening;
 use crate::ui::element::{
-    all, button, div, footer, header, img, li, live, main as main_element, nav, or_nothing, p, ul,
+    all, button, div, footer, header, img, li, live, live_anew, main as main_element, nav, or_nothing, p, ul,
     words as say,
 };
 use crate::ui::navigator::Navigator;
@@ -36,7 +36,7 @@ fn app(device: Opening) -> AnyView {
         .attr("id", "main")
         .attr("tabindex", "-1")
         .child(safe_line())
-        .child(live(move || screen(session.door(), navigator.route())));
+        .child(live_anew(move || screen(session.door(), navigator.route())));
     all(vec![
         link_within("main".to_owned(), "skip", words::SKIP),
         masthead(session),

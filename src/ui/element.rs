@@ -16,8 +16,10 @@ use web_sys::Event;
 /// Holds an element of the page once it is there.
 pub type ElRef = NodeRef<html::element::Custom<&'static str>>;
 
-/// An element with what is in it.
-pub struct El {
+/// An element with what is in it. Boxed, so that handing it on moves one pointer.
+pub struct El(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
@@ -28,7 +30,7 @@ macro_rules! tags {
         $(
             #[doc = concat!("An element `", stringify!($tag), "`.")]
             pub fn $tag() -> El {
-                El { tag: $name, attributes: Vec::new(), children: Vec::new() }
+                El::named($name)
             }
         )*
     };
@@ -42,11 +44,29 @@ tags! {
     select "SELECT", span "SPAN", strong "STRONG", summary "SUMMARY", textarea "TEXTAREA", ul "UL",
 }
 
+// What every screen calls again and again is kept as one function, not copied into each caller.
 impl El {
-    /// With an attribute.
-    pub fn attr(mut self, name: &'static str, value: &str) -> Self {
-        self.attributes.push(custom_attribute(name, value.to_owned()).into_any_attr());
+    #[inline(never)]
+    fn named(tag: &'static str) -> Self {
+        Self(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
+    }
+
+    #[inline(never)]
+    fn with(mut self, attribute: AnyAttribute) -> Self {
+        self.0.attributes.push(attribute);
         self
+    }
+
+    #[inline(never)]
+    fn around(mut self, child: AnyView) -> Self {
+        self.0.children.push(child);
+        self
+    }
+
+    /// With an attribute.
+    #[inline(never)]
+    pub fn attr(self, name: &'static str, value: &str) -> Self {
+        self.with(custom_attribute(name, value.to_owned()).into_any_attr())
     }
 
     /// With an attribute where there is a value for it.
@@ -58,49 +78,54 @@ impl El {
     }
 
     /// With a class.
+    #[inline(never)]
     pub fn class(self, class: &str) -> Self {
         self.attr("class", class)
     }
 
     /// With an attribute that follows what the closure reads.
     pub fn live_attr<V: Into<String>>(
-        mut self,
+        self,
         name: &'static str,
         value: impl Fn() -> Option<V> + Send + 'static,
     ) -> Self {
-        let value: Box<dyn FnMut() -> Option<String> + Send> = Box::new(move || value().map(Into::into));
-        self.attributes.push(custom_attribute(name, value).into_any_attr());
-        self
+        self.following(name, Box::new(move || value().map(Into::into)))
+    }
+
+    #[inline(never)]
+    fn following(self, name: &'static str, value: Box<dyn FnMut() -> Option<String> + Send>) -> Self {
+        self.with(custom_attribute(name, value).into_any_attr())
     }
 
     /// With a property of the page's object, which a person may change afterwards.
-    pub fn prop(mut self, name: &'static str, value: impl Into<JsValue>) -> Self {
-        self.attributes.push(html::property::prop(name, value.into()).into_any_attr());
-        self
+    pub fn prop(self, name: &'static str, value: impl Into<JsValue>) -> Self {
+        self.with(html::property::prop(name, value.into()).into_any_attr())
     }
 
     /// Hears an event.
-    pub fn on(mut self, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
-        let heard: Box<dyn FnMut(Event)> = Box::new(heard);
-        self.attributes.push(html::event::on(Custom::<Event>::new(event), heard).into_any_attr());
-        self
+    pub fn on(self, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
+        self.hearing(event, Box::new(heard))
+    }
+
+    #[inline(never)]
+    fn hearing(self, event: &'static str, heard: Box<dyn FnMut(Event)>) -> Self {
+        self.with(html::event::on(Custom::<Event>::new(event), heard).into_any_attr())
     }
 
     /// Held by `node` while it is on the page.
-    pub fn held_by(mut self, node: ElRef) -> Self {
-        self.attributes.push(html::node_ref::node_ref(node).into_any_attr());
-        self
+    pub fn held_by(self, node: ElRef) -> Self {
+        self.with(html::node_ref::node_ref(node).into_any_attr())
     }
 
     /// With words in it.
-    pub fn text(self, words: &str) -> Self {
-        self.child(words.to_owned().into_any())
+    #[inline(never)]
+    pub fn text(self, said: &str) -> Self {
+        self.around(words(said))
     }
 
     /// With a child.
-    pub fn child(mut self, child: impl Into<AnyView>) -> Self {
-        self.children.push(child.into());
-        self
+    pub fn child(self, child: impl Into<AnyView>) -> Self {
+        self.around(child.into())
     }
 
     /// With a child if there is one.
@@ -112,14 +137,15 @@ impl El {
     }
 
     /// With as many children as there are.
-    pub fn each(mut self, children: impl IntoIterator<Item = impl Into<AnyView>>) -> Self {
-        self.children.extend(children.into_iter().map(Into::into));
-        self
+    pub fn each(self, children: impl IntoIterator<Item = impl Into<AnyView>>) -> Self {
+        children.into_iter().fold(self, |element, child| element.around(child.into()))
     }
 
     /// As a view.
+    #[inline(never)]
     pub fn view(self) -> AnyView {
-        html::element::custom(self.tag).child(self.children).add_any_attr(self.attributes).into_any()
+        let Parts { tag, attributes, children } = *self.0;
+        html::element::custom(tag).child(children).add_any_attr(attributes).into_any()
     }
 }
 
@@ -130,16 +156,19 @@ impl From<El> for AnyView {
 }
 
 /// Several views, one after the other.
+#[inline(never)]
 pub fn all(views: Vec<AnyView>) -> AnyView {
     views.into_any()
 }
 
 /// Words alone.
+#[inline(never)]
 pub fn words(words: &str) -> AnyView {
     words.to_owned().into_any()
 }
 
 /// Nothing to show.
+#[inline(never)]
 pub fn nothing() -> AnyView {
     ().into_any()
 }
@@ -151,8 +180,23 @@ pub fn or_nothing(view: Option<impl Into<AnyView>>) -> AnyView {
 
 /// A part that is drawn again whenever what it reads changes.
 pub fn live(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
-    let draw: Box<dyn FnMut() -> AnyView + Send> = Box::new(draw);
+    drawn(Box::new(draw))
+}
+
+#[inline(never)]
+fn drawn(draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
     draw.into_any()
+}
+
+/// A part that is put up anew whenever what it reads changes: of what stood there nothing stays, no
+/// control with what was typed into it either.
+pub fn live_anew(mut draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+    let mut turn = false;
+    live(move || {
+        turn = !turn;
+        // Leptos patches what is of the same type and puts up anew what is not.
+        if turn { Some(draw()).into_any() } else { vec![draw()].into_any() }
+    })
 }
 
 /// Words that follow what the closure reads.

@@ -2,6 +2,9 @@
 //!
 //! The modules stand in reading order; who may use whom is held by `tests/tidy.rs`.
 
+// Sets and maps that weigh little.
+pub mod ordered;
+
 // When: working days, due dates.
 pub mod calendar;
 

@@ -17,7 +17,7 @@ mod spelling;
 mod step;
 mod track;
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 pub use self::built_in::{built_in, built_in_pack};
 pub use self::duty::*;
@@ -36,9 +36,9 @@ pub struct Procedure {
     /// What is shown to people about the partnership and its document.
     pub about: About,
     /// Who can be a party.
-    pub agencies: BTreeMap<AgencyId, Agency>,
+    pub agencies: Map<AgencyId, Agency>,
     /// Roles and contacts, under one roof: every owner and recipient is one of them.
-    pub roles: BTreeMap<RoleId, Role>,
+    pub roles: Map<RoleId, Role>,
     /// The only things that guards may read about the case.
     pub facts: Vec<Fact>,
     /// What a lesson may be; absent = free.
@@ -63,7 +63,7 @@ pub struct About {
     /// The month or day by which the authors meant to review it (`2025-08`), empty if none.
     pub review_due: String,
     /// The procedure's own words for things, as `step` → `Stage`.
-    pub terms: BTreeMap<String, String>,
+    pub terms: Map<String, String>,
 }
 
 /// An agency that can be a party.

@@ -7,15 +7,19 @@ use std::path::{Path, PathBuf};
 
 /// Who may use whom. The binaries and `lib.rs` are the map and use what they name.
 const MAY_USE: &[(&str, &[&str])] = &[
+    ("ordered", &[]),
     ("calendar", &[]),
     ("identity", &[]),
     ("clock", &[]),
-    ("procedure", &["calendar"]),
-    ("dispute", &["procedure", "calendar"]),
-    ("case", &["dispute", "procedure", "calendar"]),
-    ("bundle", &["dispute", "identity"]),
-    ("vault", &["dispute", "identity", "clock"]),
-    ("casebook", &["vault", "bundle", "case", "dispute", "procedure", "identity", "clock", "calendar"]),
+    ("procedure", &["calendar", "ordered"]),
+    ("dispute", &["procedure", "calendar", "ordered"]),
+    ("case", &["dispute", "procedure", "calendar", "ordered"]),
+    ("bundle", &["dispute", "identity", "ordered"]),
+    ("vault", &["dispute", "identity", "clock", "ordered"]),
+    (
+        "casebook",
+        &["vault", "bundle", "case", "dispute", "procedure", "identity", "clock", "calendar", "ordered"],
+    ),
     ("ui", &["casebook", "calendar"]),
     ("cli", &["casebook", "calendar"]),
 ];

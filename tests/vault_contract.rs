@@ -6,7 +6,7 @@ mod opening;
 mod records;
 mod shelf;
 
-use std::collections::BTreeMap;
+use accord::ordered::Map;
 use std::rc::Rc;
 
 use accord::clock::ScriptedClock;
@@ -88,7 +88,7 @@ fn record(dispute: &str, name: &str) -> EventRecord {
     }
 }
 
-async fn names(unlocked: &Unlocked) -> BTreeMap<EventId, Vec<EventId>> {
+async fn names(unlocked: &Unlocked) -> Map<EventId, Vec<EventId>> {
     let found = unlocked.events().await.expect("events");
     assert_eq!(found.unreadable, []);
     found

@@ -1,6 +1,6 @@
 //! Writing a bundle: pick who must be named, list what is there, have the list signed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use chrono::{DateTime, Utc};
 
@@ -53,7 +53,7 @@ impl Export<'_> {
         if certs.len() > MAX_CERTS {
             return Err(ExportError::TooLarge(Limit::Certs));
         }
-        let listed: BTreeSet<EventId> = self.events.iter().map(|event| event.event().id.clone()).collect();
+        let listed: Set<EventId> = self.events.iter().map(|event| event.event().id.clone()).collect();
         let manifest = ManifestPayload {
             at: recordable(self.at),
             bundle: FORMAT.to_owned(),
@@ -76,8 +76,8 @@ impl Export<'_> {
     /// The one dispute of all entries; the pack, if any, is pinned by one of them.
     fn dispute(&self) -> Result<EventId, ExportError> {
         let events = || self.events.iter().map(SignedEvent::event);
-        let ids: BTreeSet<_> = events().map(|event| &event.id).collect();
-        let disputes: BTreeSet<_> = events().map(|event| event.dispute()).collect();
+        let ids: Set<_> = events().map(|event| &event.id).collect();
+        let disputes: Set<_> = events().map(|event| event.dispute()).collect();
         let pinned = self.procedure.is_none_or(|pack| open::pins(events(), &pack.content.digest()));
         match disputes.first() {
             Some(dispute) if disputes.len() == 1 && ids.len() == self.events.len() && pinned => {
@@ -88,10 +88,10 @@ impl Export<'_> {
     }
 
     /// By id, the newest enrolment of everybody who signed something in the file.
-    fn certs(&self) -> Result<BTreeMap<String, &Enrolment>, ExportError> {
+    fn certs(&self) -> Result<Map<String, &Enrolment>, ExportError> {
         let authors = self.events.iter().map(|event| Kid::from(&event.event().entry.author));
         let bringer = self.procedure.map(|pack| open::signer(&pack.jws));
-        let signers: BTreeSet<Kid> = authors.chain(bringer).chain([self.exporter.clone()]).collect();
+        let signers: Set<Kid> = authors.chain(bringer).chain([self.exporter.clone()]).collect();
         signers
             .into_iter()
             .map(|signer| {

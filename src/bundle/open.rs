@@ -1,6 +1,6 @@
 //! Reading a bundle: limits first, then JSON, then signatures, then the list; nothing by halves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -59,7 +59,7 @@ impl Bundle<Unverified> {
     /// [`BundleError`] says what does not hold; nothing of the file is to be used then.
     pub fn verify(self) -> Result<Bundle<Verified>, BundleError> {
         let File { manifest, certs, procedure, events, .. } = self.0.0;
-        let mut enrolments: BTreeMap<Kid, Enrolment> = BTreeMap::new();
+        let mut enrolments: Map<Kid, Enrolment> = Map::new();
         for (number, jws) in (1..).zip(certs) {
             let part = Part::Enrolment(number);
             let read = enrolment(jws, part)?;
@@ -133,7 +133,7 @@ fn under_known_key(
     jws: &Jws,
     typ: Typ,
     part: Part,
-    known: &BTreeMap<Kid, Enrolment>,
+    known: &Map<Kid, Enrolment>,
 ) -> Result<(Kid, Vec<u8>, Value), BundleError> {
     let envelope = Envelope::open(jws, typ, part)?;
     let signer = envelope.kid.clone();
@@ -142,7 +142,7 @@ fn under_known_key(
     Ok((signer, payload, value))
 }
 
-fn list(jws: &Jws, known: &BTreeMap<Kid, Enrolment>) -> Result<(ManifestPayload, Kid), BundleError> {
+fn list(jws: &Jws, known: &Map<Kid, Enrolment>) -> Result<(ManifestPayload, Kid), BundleError> {
     let malformed = |why: &str| BundleError::Malformed(Part::Manifest, why.to_owned());
     let (signer, _, value) = under_known_key(jws, Typ::Manifest, Part::Manifest, known)?;
     let list: ManifestPayload = strict::exactly(&value).map_err(|why| malformed(&why))?;
@@ -160,7 +160,7 @@ fn list(jws: &Jws, known: &BTreeMap<Kid, Enrolment>) -> Result<(ManifestPayload,
 
 fn entry(
     line: SignedLine,
-    known: &BTreeMap<Kid, Enrolment>,
+    known: &Map<Kid, Enrolment>,
     dispute: &EventId,
     part: Part,
 ) -> Result<SignedEvent, BundleError> {
@@ -198,14 +198,14 @@ pub(super) fn decoded(payload: &[u8], disclosures: &[String], part: Part) -> Res
 
 fn check_contents(
     list: &ManifestPayload,
-    enrolments: &BTreeMap<Kid, Enrolment>,
+    enrolments: &Map<Kid, Enrolment>,
     events: &[SignedEvent],
 ) -> Result<(), BundleError> {
-    let there: BTreeSet<&EventId> = events.iter().map(|signed| &signed.event().id).collect();
+    let there: Set<&EventId> = events.iter().map(|signed| &signed.event().id).collect();
     if there.len() != events.len() {
         return Err(BundleError::Malformed(Part::File, "an entry stands in it twice".to_owned()));
     }
-    let certs: BTreeSet<String> = enrolments.values().map(Signed::id).collect();
+    let certs: Set<String> = enrolments.values().map(Signed::id).collect();
     if !there.into_iter().eq(&list.events) || !certs.iter().eq(&list.certs) {
         return Err(BundleError::Altered(Part::Contents));
     }
@@ -218,11 +218,7 @@ fn check_contents(
     Ok(())
 }
 
-fn carried(
-    jws: Jws,
-    known: &BTreeMap<Kid, Enrolment>,
-    events: &[SignedEvent],
-) -> Result<SignedPack, BundleError> {
+fn carried(jws: Jws, known: &Map<Kid, Enrolment>, events: &[SignedEvent]) -> Result<SignedPack, BundleError> {
     let (_, _, value) = under_known_key(&jws, Typ::Procedure, Part::Procedure, known)?;
     let content = pack(&value)?;
     if !pins(events.iter().map(SignedEvent::event), &content.digest()) {
@@ -249,7 +245,7 @@ pub(super) fn pins<'a>(mut events: impl Iterator<Item = &'a Event>, digest: &str
 /// The events that no other names as earlier, sorted.
 pub(super) fn heads<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<EventId> {
     let events: Vec<&Event> = events.collect();
-    let ids: BTreeSet<&EventId> = merge::heads(&events).map(|event| &event.id).collect();
+    let ids: Set<&EventId> = merge::heads(&events).map(|event| &event.id).collect();
     ids.into_iter().cloned().collect()
 }
 

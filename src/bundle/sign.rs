@@ -1,6 +1,6 @@
 //! What can be signed: events, enrolments, and packs that are not built in.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -40,7 +40,7 @@ impl CarriedPack {
 /// Makes an event ready to be signed by its author. A salt is random and used once. Words hold text,
 /// whole numbers and lists of these. The moment becomes one that can be
 /// read back ([`event::recordable`]), the earlier entries are sorted.
-pub fn event(mut entry: Entry, words: BTreeMap<String, Value>, salt: [u8; 16]) -> Unsigned<Recorded> {
+pub fn event(mut entry: Entry, words: Map<String, Value>, salt: [u8; 16]) -> Unsigned<Recorded> {
     entry.at = event::recordable(entry.at);
     entry.prev.sort();
     entry.prev.dedup();

@@ -1,14 +1,13 @@
 //! Reading a case's `do`: exactly one command.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use super::Unreadable;
 use crate::calendar::{Due, Moment, parse_date};
-use crate::dispute::command::{Command, Done, InformalAttempt, Move, Open, Risk};
+use crate::dispute::command::{Command, Done, Fields, InformalAttempt, Move, Open, Risk};
 use crate::dispute::event::{Child, Instance};
+use crate::ordered;
 use crate::procedure::{FactId, FactValue};
 
 /// Reads `{name: {members}}`.
@@ -193,15 +192,15 @@ impl Members<'_> {
         self.list(name)?.iter().map(id).collect()
     }
 
-    fn fields(&self, name: &str) -> Result<BTreeMap<String, Value>, Unreadable> {
+    fn fields(&self, name: &str) -> Result<Fields, Unreadable> {
         match self.0.get(name) {
-            None | Some(Value::Null) => Ok(BTreeMap::new()),
+            None | Some(Value::Null) => Ok(Fields::new()),
             Some(Value::Object(fields)) => Ok(fields.clone().into_iter().collect()),
             Some(_) => Err(format!("`{name}` is not an object")),
         }
     }
 
-    fn everything(&self) -> BTreeMap<String, Value> {
+    fn everything(&self) -> Fields {
         self.0.clone().into_iter().collect()
     }
 }
@@ -211,9 +210,9 @@ fn child(value: &Value) -> Result<Child, Unreadable> {
     Ok(Child { facts: facts(value.get("facts"))?, reference: reference.to_owned() })
 }
 
-fn facts(value: Option<&Value>) -> Result<BTreeMap<FactId, Option<FactValue>>, Unreadable> {
+fn facts(value: Option<&Value>) -> Result<ordered::Map<FactId, Option<FactValue>>, Unreadable> {
     match value {
-        None | Some(Value::Null) => Ok(BTreeMap::new()),
+        None | Some(Value::Null) => Ok(ordered::Map::new()),
         Some(Value::Object(facts)) => {
             facts.iter().map(|(fact, value)| Ok((fact.as_str().into(), fact_value(value)?))).collect()
         }

@@ -2,7 +2,7 @@
 //!
 //! Nothing here keeps anything. A file is verified, looked at and forgotten.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::CasebookError;
 use super::exchange::{signers, verified};
@@ -93,7 +93,7 @@ impl Shelf {
         look: impl FnOnce(&super::show::whole::Seen<'_>) -> T,
     ) -> T {
         let came = |event: &crate::bundle::SignedEvent| (event.event().id.clone(), Travel::Imported);
-        let travel: BTreeMap<_, _> = file.events().iter().map(came).collect();
+        let travel: Map<_, _> = file.events().iter().map(came).collect();
         let members: Vec<Member> =
             file.enrolments().iter().map(|enrolment| enrolment.content().clone()).collect();
         let record = Record {

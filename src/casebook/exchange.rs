@@ -1,6 +1,6 @@
 //! Files out and files in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use chrono::{DateTime, Utc};
 
@@ -94,10 +94,10 @@ impl Casebook {
         let Brought { new, words } = self.take_in(&mut stored, &file);
         Ok(stored.record(&id, &self.own, now).seen(&stored.packs, |seen| {
             let view = seen.view();
-            let came: BTreeSet<&str> = new.iter().map(|event| event.event().id.0.as_str()).collect();
+            let came: Set<&str> = new.iter().map(|event| event.event().id.0.as_str()).collect();
             let mut timeline = view.timeline;
             timeline.retain(|entry| came.contains(entry.id.as_str()));
-            let missing: BTreeSet<&EventId> =
+            let missing: Set<&EventId> =
                 seen.history.pending.iter().flat_map(|waits| &waits.missing).collect();
             ImportPreview {
                 dispute: id.0.clone(),
@@ -169,7 +169,7 @@ impl Casebook {
     /// Puts what a file brings beside what is stored, in memory.
     fn take_in(&self, stored: &mut Stored, file: &Bundle<Verified>) -> Brought {
         let own = stored.events.entry(file.dispute().clone()).or_default();
-        let places: BTreeMap<EventId, usize> =
+        let places: Map<EventId, usize> =
             (0..).zip(&*own).map(|(place, event)| (event.event().id.clone(), place)).collect();
         let mut brought = Brought::default();
         for event in file.events() {
@@ -245,7 +245,7 @@ pub(super) fn verified(file: &[u8]) -> Result<Bundle<Verified>, CasebookError> {
 
 /// Who signed the entries of a file, each once, with how many.
 pub(super) fn signers(file: &Bundle<Verified>, signer: impl Fn(&Author) -> Signer) -> Vec<(Signer, usize)> {
-    let mut counts: BTreeMap<&Author, usize> = BTreeMap::new();
+    let mut counts: Map<&Author, usize> = Map::new();
     for event in file.events() {
         *counts.entry(&event.event().entry.author).or_default() += 1;
     }

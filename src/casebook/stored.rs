@@ -1,6 +1,6 @@
 //! What the vault holds, read afresh for every order.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use chrono::NaiveDate;
 
@@ -19,9 +19,9 @@ use crate::vault::unlocked::Unlocked;
 /// Everything that views are reckoned from.
 pub(super) struct Stored {
     /// The entries, by dispute.
-    pub events: BTreeMap<EventId, Vec<SignedEvent>>,
+    pub events: Map<EventId, Vec<SignedEvent>>,
     /// Where entries have been; absent = here only.
-    pub travel: BTreeMap<EventId, Travel>,
+    pub travel: Map<EventId, Travel>,
     /// Who has enrolled, as it was signed.
     pub enrolments: Vec<Enrolment>,
     /// The same, read.
@@ -45,8 +45,8 @@ impl Stored {
         let (profile, unread) = who(vault).await?;
         let found = [&events.unreadable, &exports.unreadable, &signers.unreadable, &carried.unreadable];
         let mut stored = Self {
-            events: BTreeMap::new(),
-            travel: BTreeMap::new(),
+            events: Map::new(),
+            travel: Map::new(),
             enrolments: Vec::new(),
             members: Vec::new(),
             packs: packs.clone(),

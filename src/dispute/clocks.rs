@@ -4,7 +4,7 @@
 //! after now. So a device whose clock is a year ahead lets no date pass, and one whose clock stands
 //! at 1970 makes nothing early. What was claimed is kept and shown; it blocks nothing.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::event::EventId;
 use super::merge::History;
@@ -34,8 +34,8 @@ pub enum ClaimedClock {
 const TOLERANCE: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
 
 /// The moments at which the placed entries count, looked at from `now`.
-pub fn moments<'e>(history: &History<'e>, now: Moment) -> BTreeMap<&'e EventId, Counts> {
-    let mut moments: BTreeMap<&EventId, Counts> = BTreeMap::new();
+pub fn moments<'e>(history: &History<'e>, now: Moment) -> Map<&'e EventId, Counts> {
+    let mut moments: Map<&EventId, Counts> = Map::new();
     for event in &history.placed {
         let claimed = Moment::from_utc(event.entry.at.naive_utc());
         let seen = event.entry.prev.iter().filter_map(|parent| moments.get(parent)).map(|seen| seen.at).max();

@@ -2,7 +2,7 @@
 //!
 //! A command carries the words of the person too; what is refused is decided in [`super::decide`].
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use crate::calendar::Due;
 use crate::procedure::{AgencyId, ClosureId, DutyId, FactId, FactValue, GroundId, RoleId, StepId};
 
 /// The fields of a form as they were filled in.
-pub type Fields = BTreeMap<String, Value>;
+pub type Fields = Map<String, Value>;
 
 /// Something that a person orders.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +68,7 @@ pub struct Open {
     pub other: Option<AgencyId>,
     pub also: Vec<AgencyId>,
     pub children: Vec<Child>,
-    pub facts: BTreeMap<FactId, Option<FactValue>>,
+    pub facts: Map<FactId, Option<FactValue>>,
     pub grounds: Vec<GroundId>,
     pub text: Option<String>,
     pub informal_attempt: Option<InformalAttempt>,

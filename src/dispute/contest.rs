@@ -8,7 +8,7 @@
 //! A pure function of the set of events, like everything here; other events commute and are left
 //! to their order. Start at [`weigh`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use super::Rules;
 use super::event::{Event, EventId, Happening};
@@ -56,7 +56,7 @@ pub fn weigh<'e>(history: &History<'e>, rules: &Rules<'_>) -> Weighed<'e> {
         history.placed.iter().filter_map(|event| Some((*event, says(event, rules)?))).collect();
     let seen = Seen::of(&history.placed, steps.iter().map(|(event, _)| &event.id));
     let outcomes = collapse(steps, &seen);
-    let mut left_out: BTreeSet<&EventId> = BTreeSet::new();
+    let mut left_out: Set<&EventId> = Set::new();
     let mut contested = Vec::new();
     for (own, outcome) in outcomes.iter().enumerate() {
         left_out.extend(outcome.members[1..].iter().map(|member| seen.id(*member)));
@@ -151,10 +151,9 @@ impl<'e> Seen<'e> {
         'e: 'a,
     {
         let ids: Vec<&EventId> = steps.collect();
-        let place: BTreeMap<&EventId, usize> =
-            ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        let place: Map<&EventId, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
         let words = ids.len().div_ceil(64);
-        let mut by_event: BTreeMap<&EventId, Vec<u64>> = BTreeMap::new();
+        let mut by_event: Map<&EventId, Vec<u64>> = Map::new();
         for event in placed {
             let mut bits = vec![0; words];
             for parent in &event.entry.prev {

@@ -7,7 +7,7 @@ mod duties;
 mod opening;
 pub(super) mod steps;
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ pub struct Accepted {
     /// What happens: the facts that the engine needs.
     pub happening: Happening,
     /// What was said with it.
-    pub words: BTreeMap<String, Value>,
+    pub words: Map<String, Value>,
 }
 
 /// Refuses a command, or says what happens. Time passes first.
@@ -233,7 +233,7 @@ fn is_empty(value: &Value) -> bool {
 
 /// The words of a command, gathered while it is decided.
 #[derive(Default)]
-struct Said(BTreeMap<String, Value>);
+struct Said(Map<String, Value>);
 
 impl Said {
     fn text(&mut self, name: &str, text: Option<&str>) {

@@ -8,7 +8,7 @@
 //! rule refuses unknown, missing and duplicate members, floats, and every other spelling.
 //! `docs/formats/dispute-event-1.md` lists the members of each type.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -84,7 +84,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Words {
     /// By member: reason, text, the fields of a form.
-    Said(BTreeMap<String, serde_json::Value>),
+    Said(Map<String, serde_json::Value>),
     /// There were words; they are no longer here.
     Erased,
 }
@@ -92,7 +92,7 @@ pub enum Words {
 impl Words {
     /// No words at all.
     pub fn none() -> Self {
-        Self::Said(BTreeMap::new())
+        Self::Said(Map::new())
     }
 }
 
@@ -115,7 +115,7 @@ pub struct Under {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Child {
     /// What is known of it; `None` = said to be unknown.
-    pub facts: BTreeMap<FactId, Option<FactValue>>,
+    pub facts: Map<FactId, Option<FactValue>>,
     /// A reference that means something in the agency only.
     #[serde(rename = "ref")]
     pub reference: String,
@@ -144,7 +144,7 @@ pub enum Happening {
         children: Vec<Child>,
         departure: bool,
         entry: StepId,
-        facts: BTreeMap<FactId, Option<FactValue>>,
+        facts: Map<FactId, Option<FactValue>>,
         grounds: Vec<GroundId>,
         informal_attempt_on: Option<NaiveDate>,
         other: Option<AgencyId>,
@@ -216,7 +216,7 @@ pub enum Happening {
 }
 
 /// The fields of a form whose values are among the pack's options; all others are words.
-pub type Chosen = BTreeMap<String, Vec<String>>;
+pub type Chosen = Map<String, Vec<String>>;
 
 /// The bytes that are signed for an event, and the disclosure that stands beside them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -256,7 +256,7 @@ const WORDS: &str = "body";
 
 /// Writes an event. The salt comes from the one reader of randomness; it hides short words from
 /// guessing, so it is never used twice.
-pub fn encode(entry: &Entry, words: &BTreeMap<String, serde_json::Value>, salt: [u8; 16]) -> Encoded {
+pub fn encode(entry: &Entry, words: &Map<String, serde_json::Value>, salt: [u8; 16]) -> Encoded {
     let disclosures: Vec<String> = if words.is_empty() {
         Vec::new()
     } else {
@@ -315,9 +315,9 @@ pub fn decode(payload: &[u8], disclosures: &[String]) -> Result<Event, Malformed
     Ok(Event { id: EventId::of(payload), entry: Entry { at, author, dispute, prev, happening }, words })
 }
 
-fn disclosed(disclosure: &str) -> Result<BTreeMap<String, serde_json::Value>, Malformed> {
+fn disclosed(disclosure: &str) -> Result<Map<String, serde_json::Value>, Malformed> {
     let bytes = Base64UrlUnpadded::decode_vec(disclosure).map_err(|_| Malformed::Disclosure)?;
-    let (_salt, name, words): (String, String, BTreeMap<String, serde_json::Value>) =
+    let (_salt, name, words): (String, String, Map<String, serde_json::Value>) =
         serde_json::from_slice(&bytes).map_err(|_| Malformed::Disclosure)?;
     if name == WORDS { Ok(words) } else { Err(Malformed::Disclosure) }
 }
@@ -370,7 +370,7 @@ mod tests {
         let entry = entry(Happening::DutyWaived {
             instance: Instance { agency: None, child: Some("A".into()), duty: "S1.discuss".into() },
         });
-        let words = BTreeMap::from([("reason".to_owned(), serde_json::json!("They rang back"))]);
+        let words = Map::from([("reason".to_owned(), serde_json::json!("They rang back"))]);
         let encoded = encode(&entry, &words, [7; 16]);
         let read = decode(&encoded.payload, &encoded.disclosures).expect("an event");
         assert_eq!((read.entry, read.words), (entry, Words::Said(words)));
@@ -380,7 +380,7 @@ mod tests {
 
     #[test]
     fn the_spelling_is_fixed() {
-        let encoded = encode(&entry(Happening::RiskEnded {}), &BTreeMap::new(), [0; 16]);
+        let encoded = encode(&entry(Happening::RiskEnded {}), &Map::new(), [0; 16]);
         assert_eq!(
             String::from_utf8(encoded.payload).expect("text"),
             r#"{"_sd":[],"_sd_alg":"sha-256","at":"2026-11-22T09:30:00Z","author":"k","dispute":"d","prev":["d"],"type":"risk-ended","v":1}"#
@@ -389,7 +389,7 @@ mod tests {
 
     #[test]
     fn another_spelling_is_malformed() {
-        let encoded = encode(&entry(Happening::DelayNoted { duty: None }), &BTreeMap::new(), [0; 16]);
+        let encoded = encode(&entry(Happening::DelayNoted { duty: None }), &Map::new(), [0; 16]);
         let text = String::from_utf8(encoded.payload).expect("text");
         let spellings = [
             text.replacen("\"duty\":null,", "", 1),

@@ -153,7 +153,7 @@ impl<'a> Course<'a> {
     fn take_in(&mut self, child: &Child) -> Vec<(FactId, Subject)> {
         let subject = Subject::Child(child.reference.clone());
         if self.state.child(&child.reference).is_none() {
-            let facts = std::collections::BTreeMap::new();
+            let facts = crate::ordered::Map::new();
             self.state.children.push(Child { facts, reference: child.reference.clone() });
             self.owe_newcomer(&subject);
         }
@@ -165,7 +165,7 @@ impl<'a> Course<'a> {
 
     fn learn_case_facts(
         &mut self,
-        facts: &std::collections::BTreeMap<FactId, Option<FactValue>>,
+        facts: &crate::ordered::Map<FactId, Option<FactValue>>,
     ) -> Vec<(FactId, Subject)> {
         let fresh = facts.iter().filter(|(fact, value)| self.learn(fact, (*value).clone(), &Subject::Case));
         fresh.map(|(fact, _)| (fact.clone(), Subject::Case)).collect()

@@ -5,8 +5,6 @@
 //! An event whose parent has not arrived is *pending*, never refused. Order is for display and
 //! folding: computed depth, then claimed time, then id; every device computes the same.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::event::{Event, EventId};
 
 /// A set of events in their order.
@@ -32,57 +30,76 @@ pub struct Pending<'e> {
 
 /// Orders the events of one dispute.
 pub fn order<'e>(events: impl IntoIterator<Item = &'e Event>) -> History<'e> {
-    let events: BTreeMap<&EventId, &Event> = events.into_iter().map(|event| (&event.id, event)).collect();
-    let depths = depths(&events);
-    let mut placed: Vec<&Event> =
-        events.values().copied().filter(|event| depths.contains_key(&event.id)).collect();
-    placed.sort_by_key(|event| (depths.get(&event.id).copied(), event.entry.at, &event.id));
+    let events = ById::of(events.into_iter().collect());
+    let depths = events.depths();
+    let (mut placed, mut pending) = (Vec::new(), Vec::new());
+    for (event, depth) in events.0.iter().zip(depths) {
+        match depth {
+            Some(depth) => placed.push((depth, *event)),
+            None => pending.push(Pending { event, missing: events.missing(event) }),
+        }
+    }
+    placed.sort_by_key(|(depth, event)| (*depth, event.entry.at, &event.id));
+    let placed: Vec<&Event> = placed.into_iter().map(|(_, event)| event).collect();
     let heads = heads(&placed).map(|event| event.id.clone()).collect();
-    let waits = events.values().filter(|event| !depths.contains_key(&event.id));
-    let missing = |event: &Event| {
-        event.entry.prev.iter().filter(|parent| !events.contains_key(parent)).cloned().collect()
-    };
-    let pending = waits.map(|event| Pending { event, missing: missing(event) }).collect();
     History { placed, pending, heads }
 }
 
 /// The events that no other of them names as earlier, as they stand.
 pub fn heads<'e>(events: &[&'e Event]) -> impl DoubleEndedIterator<Item = &'e Event> {
-    let seen: BTreeSet<&EventId> = events.iter().flat_map(|event| &event.entry.prev).collect();
-    events.iter().copied().filter(move |event| !seen.contains(&event.id))
+    let mut seen: Vec<&EventId> = events.iter().flat_map(|event| &event.entry.prev).collect();
+    seen.sort_unstable();
+    events.iter().copied().filter(move |event| seen.binary_search(&&event.id).is_err())
 }
 
-/// How far each event is from the first; none for an event whose ancestry is not whole. A graph of
-/// digests cannot have a cycle; forged ids that pretend one are simply never placed.
-fn depths<'e>(events: &BTreeMap<&'e EventId, &'e Event>) -> BTreeMap<&'e EventId, usize> {
-    let mut children: BTreeMap<&EventId, Vec<&'e Event>> = BTreeMap::new();
-    let mut waits_for: BTreeMap<&EventId, usize> = BTreeMap::new();
-    for event in events.values() {
-        waits_for.insert(&event.id, event.entry.prev.len());
-        for parent in &event.entry.prev {
-            children.entry(parent).or_default().push(event);
-        }
+/// Events in the order of their ids, each once. A log may hold thousands, so it is ordered once and
+/// an event is then told by its place.
+struct ById<'e>(Vec<&'e Event>);
+
+impl<'e> ById<'e> {
+    fn of(mut events: Vec<&'e Event>) -> Self {
+        events.sort_by_key(|event| &event.id);
+        events.dedup_by_key(|event| &event.id);
+        Self(events)
     }
-    let mut depths = BTreeMap::new();
-    let mut level: Vec<&'e Event> =
-        events.values().copied().filter(|event| event.entry.prev.is_empty()).collect();
-    let mut depth = 0;
-    while !level.is_empty() {
-        let mut next = Vec::new();
-        for event in level {
-            depths.insert(&event.id, depth);
-            for child in children.remove(&event.id).unwrap_or_default() {
-                let waits = waits_for.entry(&child.id).or_default();
-                *waits = waits.saturating_sub(1);
-                if *waits == 0 {
-                    next.push(child);
-                }
+
+    fn place(&self, id: &EventId) -> Option<usize> {
+        self.0.binary_search_by_key(&id, |event| &event.id).ok()
+    }
+
+    fn missing(&self, event: &Event) -> Vec<EventId> {
+        event.entry.prev.iter().filter(|parent| self.place(parent).is_none()).cloned().collect()
+    }
+
+    /// How far each event is from the first; none for an event whose ancestry is not whole. A graph
+    /// of digests cannot have a cycle; forged ids that pretend one are simply never placed.
+    fn depths(&self) -> Vec<Option<usize>> {
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.0.len()];
+        let mut waits_for: Vec<usize> = self.0.iter().map(|event| event.entry.prev.len()).collect();
+        for (own, event) in self.0.iter().enumerate() {
+            for parent in event.entry.prev.iter().filter_map(|parent| self.place(parent)) {
+                children[parent].push(own);
             }
         }
-        depth += 1;
-        level = next;
+        let mut depths = vec![None; self.0.len()];
+        let mut level: Vec<usize> = (0..self.0.len()).filter(|own| waits_for[*own] == 0).collect();
+        let mut depth = 0;
+        while !level.is_empty() {
+            let mut next = Vec::new();
+            for own in level {
+                depths[own] = Some(depth);
+                for &child in &children[own] {
+                    waits_for[child] -= 1;
+                    if waits_for[child] == 0 {
+                        next.push(child);
+                    }
+                }
+            }
+            depth += 1;
+            level = next;
+        }
+        depths
     }
-    depths
 }
 
 #[cfg(test)]

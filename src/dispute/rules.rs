@@ -1,6 +1,6 @@
 //! The rules that a dispute is run under, and where each duty belongs in them.
 
-use std::collections::HashMap;
+use crate::ordered::Map;
 
 use super::state::Subject;
 use crate::calendar::Calendar;
@@ -18,7 +18,7 @@ pub struct Rules<'a> {
     pub track: &'a Track,
     /// The closed days.
     pub calendar: &'a Calendar,
-    homes: HashMap<&'a DutyId, Home<'a>>,
+    homes: Map<&'a DutyId, Home<'a>>,
     duties: Vec<&'a Duty>,
 }
 
@@ -39,7 +39,7 @@ impl<'a> Rules<'a> {
         let of_steps =
             steps.flat_map(|step| step.duties.iter().map(move |duty| Home { duty, step: Some(step) }));
         let of_track = track.duties.iter().map(|duty| Home { duty, step: None });
-        let mut homes = HashMap::new();
+        let mut homes = Map::new();
         let mut duties = Vec::new();
         for home in of_steps.chain(of_track) {
             if homes.insert(&home.duty.id, home).is_none() {

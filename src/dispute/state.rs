@@ -2,7 +2,7 @@
 //!
 //! Fields are for reading; only [`super::fold`] and what it calls change them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use chrono::NaiveDate;
 
@@ -30,7 +30,7 @@ pub struct State {
     /// The children and what is known of each.
     pub children: Vec<Child>,
     /// What is known of the case.
-    pub facts: BTreeMap<FactId, Option<FactValue>>,
+    pub facts: Map<FactId, Option<FactValue>>,
     /// What it is about.
     pub grounds: Vec<GroundId>,
     /// The day given as received for the current step.
@@ -40,7 +40,7 @@ pub struct State {
     /// What could not be placed. Nothing of it is lost; it is shown.
     pub anomalies: Vec<Anomaly>,
     /// Triggers that fired and have not opened their duty.
-    pub(super) firings: BTreeMap<DutyId, Firings>,
+    pub(super) firings: Map<DutyId, Firings>,
 }
 
 /// Whether a dispute is open, and how it ended.
@@ -173,7 +173,7 @@ pub enum Anomaly {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Firings {
     /// Subjects for whom one waits.
-    pub waiting: BTreeSet<Subject>,
+    pub waiting: Set<Subject>,
     /// Whether one fired for everybody, so that a later subject is owed it too.
     pub for_everybody: bool,
 }

@@ -14,7 +14,7 @@ mod duties;
 mod guards;
 mod tracks;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use super::pack::{Fault, Notice, shortened};
 use super::spelling::meant;
@@ -43,17 +43,17 @@ pub fn look_over(procedure: &Procedure) -> Findings {
 /// The look-over in progress: what exists, and what was found.
 struct Check<'p> {
     procedure: &'p Procedure,
-    steps: BTreeMap<&'p str, &'p Step>,
+    steps: Map<&'p str, &'p Step>,
     /// Two tracks may bear a duty of the same id, for a dispute has one track.
-    duties: BTreeMap<&'p str, Vec<&'p Duty>>,
-    facts: BTreeMap<&'p str, &'p Fact>,
-    flags: BTreeSet<&'p str>,
+    duties: Map<&'p str, Vec<&'p Duty>>,
+    facts: Map<&'p str, &'p Fact>,
+    flags: Set<&'p str>,
     findings: Findings,
 }
 
 impl<'p> Check<'p> {
     fn over(procedure: &'p Procedure) -> Self {
-        let mut duties: BTreeMap<&str, Vec<&Duty>> = BTreeMap::new();
+        let mut duties: Map<&str, Vec<&Duty>> = Map::new();
         for duty in procedure.all_duties() {
             duties.entry(duty.id.as_str()).or_default().push(duty);
         }
@@ -143,8 +143,8 @@ impl<'p> Check<'p> {
 
     /// A fault for each name that stands more than once.
     fn no_twins<'n>(&mut self, path: &str, what: &str, names: impl Iterator<Item = &'n str>) {
-        let mut seen = BTreeSet::new();
-        let mut said = BTreeSet::new();
+        let mut seen = Set::new();
+        let mut said = Set::new();
         for name in names {
             if !name.is_empty() && !seen.insert(name) && said.insert(name) {
                 self.fault(path, format!("The {what} `{name}` stands here more than once; keep one."));
@@ -173,7 +173,7 @@ impl<'p> Check<'p> {
         self.no_twins("steps", "step", procedure.steps.iter().map(|step| step.id.as_str()));
         self.no_twins("steps", "duty", of_steps());
         self.no_twins("tracks", "track", procedure.tracks.iter().map(|track| track.id.as_str()));
-        let of_steps: BTreeSet<&str> = of_steps().collect();
+        let of_steps: Set<&str> = of_steps().collect();
         for (index, track) in procedure.tracks.iter().enumerate() {
             let path = format!("tracks[{index}].duties");
             let own = || track.duties.iter().map(|duty| duty.id.as_str());
@@ -185,7 +185,7 @@ impl<'p> Check<'p> {
     }
 
     /// The ids of what can be owed in a track: its own duties and those of its steps.
-    fn owed_in(&self, track: &'p Track) -> BTreeSet<&'p str> {
+    fn owed_in(&self, track: &'p Track) -> Set<&'p str> {
         let steps = track.steps.iter().filter_map(|step| self.steps.get(step.as_str()));
         let of_steps = steps.flat_map(|step| &step.duties);
         of_steps.chain(&track.duties).map(|duty| duty.id.as_str()).collect()

@@ -3,8 +3,8 @@
 //! Names at rest are keyed hashes ("tags"), so that whoever reads the storage can match nothing in
 //! it with a bundle, a published procedure or a person's key.
 
+use crate::ordered::Map;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -47,7 +47,7 @@ pub(super) struct Keyring {
     main: KeyId,
     main_key: Rc<Key>,
     tags: KeyBytes,
-    data: RefCell<BTreeMap<KeyId, DataKey>>,
+    data: RefCell<Map<KeyId, DataKey>>,
 }
 
 #[derive(Clone)]

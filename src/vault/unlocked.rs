@@ -8,7 +8,7 @@ mod notes;
 mod opening;
 mod together;
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -88,9 +88,9 @@ impl Unlocked {
     ///
     /// # Errors
     /// What [`Vault::load`] gives. A record that does not open is no error: it is reported.
-    pub async fn events(&self) -> Result<Found<BTreeMap<EventId, Vec<EventRecord>>>, VaultError> {
+    pub async fn events(&self) -> Result<Found<Map<EventId, Vec<EventRecord>>>, VaultError> {
         let Found { records, unreadable } = self.read_all::<EventRecord>(Store::Events).await?;
-        let mut by_dispute: BTreeMap<EventId, Vec<EventRecord>> = BTreeMap::new();
+        let mut by_dispute: Map<EventId, Vec<EventRecord>> = Map::new();
         for record in records {
             by_dispute.entry(record.dispute.clone()).or_default().push(record);
         }

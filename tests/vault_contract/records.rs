@@ -1,7 +1,7 @@
 //! Sealed records: kept, found, reported, and bound to their place.
 
+use accord::ordered::Map;
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use accord::dispute::event::Author;
@@ -98,7 +98,7 @@ pub async fn two_tabs_on_one_vault_lose_nothing(tabs: Tabs) {
     one.append(&id("x"), &[record("x", "y")]).await.expect("appended");
     one.mark_exported(&id("d"), &[id("a")]).await.expect("marked");
     other.mark_exported(&id("d"), &[id("b")]).await.expect("marked");
-    let expected = BTreeMap::from([
+    let expected = Map::from([
         (id("d"), sorted(vec![id("d"), id("a"), id("b")])),
         (id("x"), sorted(vec![id("x"), id("y")])),
     ]);
@@ -155,11 +155,11 @@ pub async fn a_failed_write_leaves_nothing_behind(tabs: Tabs) {
     disk.full.set(true);
     let refused = unlocked_here.append(&id("d"), &[record("d", "d")]).await;
     assert_eq!(refused, Err(VaultError::Full));
-    assert_eq!(names(&unlocked_here).await, BTreeMap::new());
+    assert_eq!(names(&unlocked_here).await, Map::new());
     // The key that was made for the failed write must not be used: nobody stored it.
     unlocked_here.append(&id("d"), &[record("d", "d")]).await.expect("appended");
     let again = unlocked(&tabs.other, 2).await;
-    assert_eq!(names(&again).await, BTreeMap::from([(id("d"), vec![id("d")])]));
+    assert_eq!(names(&again).await, Map::from([(id("d"), vec![id("d")])]));
 }
 
 pub async fn what_is_kept_beside_the_entries_is_found(tabs: Tabs) {
@@ -194,9 +194,9 @@ pub async fn what_is_kept_beside_the_entries_is_found(tabs: Tabs) {
     assert_eq!(again.draft(DraftOf::NewDispute).await, Ok(Some("second".into())));
     assert_eq!(again.draft(DraftOf::NextEntry(&id("d"))).await, Ok(Some("third".into())));
     let signers = again.signers().await.expect("signers").records;
-    assert_eq!(signers, BTreeMap::from([(signer.kid.clone(), signer)]));
+    assert_eq!(signers, Map::from([(signer.kid.clone(), signer)]));
     let packs = again.packs().await.expect("packs").records;
-    assert_eq!(packs, BTreeMap::from([(pack.digest.clone(), pack)]));
+    assert_eq!(packs, Map::from([(pack.digest.clone(), pack)]));
     again.drop_draft(DraftOf::NewDispute).await.expect("dropped");
     assert_eq!(vault.draft(DraftOf::NewDispute).await, Ok(None));
 }

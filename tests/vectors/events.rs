@@ -1,6 +1,8 @@
 //! An event of every type, written by another program: read, understood, and written again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use accord::ordered::Map;
 
 use accord::dispute::event::{EventId, Words, decode, encode};
 use serde::Deserialize;
@@ -26,7 +28,7 @@ fn every_type_of_event_is_read_and_written_the_same() {
         assert_eq!(event.id, EventId(vector.id.clone()));
         let words = match event.words {
             Words::Said(words) => words,
-            Words::Erased => BTreeMap::new(),
+            Words::Erased => Map::new(),
         };
         let again = encode(&event.entry, &words, [vector.salt; 16]);
         assert_eq!(String::from_utf8(again.payload).expect("text"), vector.payload);

@@ -3,7 +3,7 @@
 //! Answers are text as a form gives them. What cannot be read is said with the ask that it belongs
 //! to; what is missing is left to the engine, so that one place says what is asked.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -312,7 +312,7 @@ impl<'a> Form<'a> {
                 let value = self.fact(&format!("children.{reference}.{}", fact.id), fact)?;
                 Some((fact.id.clone(), Some(value)))
             });
-            let known: BTreeMap<_, _> = known.collect();
+            let known: Map<_, _> = known.collect();
             children.push(Child { facts: known, reference: reference.to_owned() });
         }
         children

@@ -1,6 +1,6 @@
 //! One dispute, whole: the log under its rules, put together for a screen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use super::run::{Run, run};
 use super::sight::Sight;
@@ -27,7 +27,7 @@ pub struct Record<'a> {
     /// The entries that are here.
     pub events: &'a [SignedEvent],
     /// Where entries have been; absent = here only.
-    pub travel: &'a BTreeMap<EventId, Travel>,
+    pub travel: &'a Map<EventId, Travel>,
     /// Who has enrolled.
     pub members: &'a [Member],
     /// The key of this casebook; the desk has none.
@@ -193,7 +193,7 @@ impl Seen<'_> {
 
     /// The entries, newest first.
     pub fn timeline(&self) -> Vec<TimelineEntry> {
-        let counting: BTreeSet<&EventId> = self.weighed.counting.iter().map(|event| &event.id).collect();
+        let counting: Set<&EventId> = self.weighed.counting.iter().map(|event| &event.id).collect();
         let placed = self.history.placed.iter().map(|event| (*event, 0));
         let waiting = self.history.pending.iter().map(|waits| (waits.event, waits.missing.len().max(1)));
         let entries = placed.chain(waiting).map(|(event, waits_for)| {

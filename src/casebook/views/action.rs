@@ -3,10 +3,10 @@
 //! A form is filled in as [`Answers`]: by the id of each [`Ask`], the values as text. It is handed
 //! back with the id of its [`Action`]; whoever shows it knows no command.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 /// A form as it was filled in: by the id of the ask. Nothing said = absent or empty.
-pub type Answers = BTreeMap<String, Vec<String>>;
+pub type Answers = Map<String, Vec<String>>;
 
 /// Something that may be done.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Deciding how a dispute begins, and who and what comes into it.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::{Desk, Refusal, Said, not_met, settle};
 use crate::dispute::command::Open;
@@ -165,7 +165,7 @@ impl Desk<'_> {
         Ok(Happening::LessonNoted { kind: kind.map(str::to_owned), scope: scope.to_owned() })
     }
 
-    fn unknown_facts(&self, facts: &BTreeMap<FactId, Option<FactValue>>, scope: FactScope) -> Vec<Refusal> {
+    fn unknown_facts(&self, facts: &Map<FactId, Option<FactValue>>, scope: FactScope) -> Vec<Refusal> {
         let unknown = facts.keys().filter(|fact| !self.rules.fact_of(fact, scope));
         unknown.map(|fact| Refusal::UnknownFact(fact.clone())).collect()
     }

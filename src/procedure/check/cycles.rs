@@ -1,13 +1,13 @@
 //! Duties that wait for each other, never open, or never end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use super::Check;
 use super::duties::{cause, opens_by_itself};
 use crate::procedure::{Duty, Trigger};
 
 /// What follows from what, by duty id.
-type Graph<'g> = BTreeMap<&'g str, BTreeSet<&'g str>>;
+type Graph<'g> = Map<&'g str, Set<&'g str>>;
 
 /// All three.
 pub(super) fn cycles(check: &mut Check<'_>) {
@@ -36,7 +36,7 @@ fn done_causes(duty: &Duty) -> Vec<&str> {
 }
 
 fn graph<'g>(duties: &[&'g Duty], edges: impl Fn(&'g Duty) -> Vec<&'g str>) -> Graph<'g> {
-    let mut graph: Graph<'g> = BTreeMap::new();
+    let mut graph: Graph<'g> = Map::new();
     for duty in duties {
         graph.entry(duty.id.as_str()).or_default().extend(edges(duty));
     }
@@ -45,15 +45,15 @@ fn graph<'g>(duties: &[&'g Duty], edges: impl Fn(&'g Duty) -> Vec<&'g str>) -> G
 
 /// The ids on a circle, or between two. Peels what has nothing before it, then what has nothing
 /// after it; a loop, not a recursion, for a hostile pack has long chains.
-fn on_a_cycle<'g>(graph: &Graph<'g>) -> BTreeSet<&'g str> {
-    let mut left: BTreeSet<&'g str> = graph.keys().copied().collect();
+fn on_a_cycle<'g>(graph: &Graph<'g>) -> Set<&'g str> {
+    let mut left: Set<&'g str> = graph.keys().copied().collect();
     peel(graph, &mut left);
     peel(&reversed(graph), &mut left);
     left
 }
 
 fn reversed<'g>(graph: &Graph<'g>) -> Graph<'g> {
-    let mut back: Graph<'g> = BTreeMap::new();
+    let mut back: Graph<'g> = Map::new();
     for (id, targets) in graph {
         for target in targets {
             back.entry(target).or_default().insert(id);
@@ -63,9 +63,9 @@ fn reversed<'g>(graph: &Graph<'g>) -> Graph<'g> {
 }
 
 /// Takes out, again and again, what no other that is left points at.
-fn peel<'g>(graph: &Graph<'g>, left: &mut BTreeSet<&'g str>) {
-    let none = BTreeSet::new();
-    let mut pointers: BTreeMap<&str, usize> = left.iter().map(|id| (*id, 0)).collect();
+fn peel<'g>(graph: &Graph<'g>, left: &mut Set<&'g str>) {
+    let none = Set::new();
+    let mut pointers: Map<&str, usize> = left.iter().map(|id| (*id, 0)).collect();
     for id in left.iter() {
         for target in graph.get(id).unwrap_or(&none) {
             if let Some(count) = pointers.get_mut(target) {
@@ -89,17 +89,17 @@ fn peel<'g>(graph: &Graph<'g>, left: &mut BTreeSet<&'g str>) {
 
 /// The duties that only other duties open which never open either.
 fn never_open<'g>(duties: &[&'g Duty]) -> Vec<&'g str> {
-    let mut follows: Graph<'g> = BTreeMap::new();
+    let mut follows: Graph<'g> = Map::new();
     for duty in duties {
         for cause in duty.opens.iter().filter_map(cause) {
             follows.entry(cause.as_str()).or_default().insert(duty.id.as_str());
         }
     }
     // A cause that no duty bears has its own fault; what it opens is not blamed again.
-    let ids: BTreeSet<&str> = duties.iter().map(|duty| duty.id.as_str()).collect();
+    let ids: Set<&str> = duties.iter().map(|duty| duty.id.as_str()).collect();
     let mut next: Vec<&str> = follows.keys().copied().filter(|cause| !ids.contains(cause)).collect();
     next.extend(duties.iter().filter(|duty| opens_by_itself(duty)).map(|duty| duty.id.as_str()));
-    let mut opened: BTreeSet<&str> = BTreeSet::new();
+    let mut opened: Set<&str> = Set::new();
     while let Some(id) = next.pop() {
         if opened.insert(id) {
             next.extend(follows.get(id).into_iter().flatten());

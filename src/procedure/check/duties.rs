@@ -1,6 +1,6 @@
 //! Duties, and the steps and exits that bear them.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::Check;
 use super::guards::{conditions, guard, role};
@@ -28,7 +28,7 @@ pub(super) fn of_steps(check: &mut Check<'_>) {
 }
 
 fn exits(check: &mut Check<'_>, path: &str, step: &Step) {
-    let mut targets: BTreeSet<&StepId> = BTreeSet::new();
+    let mut targets: Set<&StepId> = Set::new();
     for (index, exit) in step.exits.iter().enumerate() {
         let path = format!("{path}.exits[{index}]");
         check.step(&format!("{path}.to"), &exit.to);

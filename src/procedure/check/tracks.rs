@@ -1,6 +1,6 @@
 //! Tracks: where they begin, lead and end.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::Check;
 use super::duties::{Home, duties};
@@ -13,7 +13,7 @@ pub(super) fn tracks(check: &mut Check<'_>) {
     for (index, track) in procedure.tracks.iter().enumerate() {
         self::track(check, &format!("tracks[{index}]"), track);
     }
-    let used: BTreeSet<&StepId> = procedure.tracks.iter().flat_map(|track| &track.steps).collect();
+    let used: Set<&StepId> = procedure.tracks.iter().flat_map(|track| &track.steps).collect();
     for (index, step) in procedure.steps.iter().enumerate() {
         if !used.contains(&step.id) {
             check.notice(&format!("steps[{index}]"), format!("No track has the step `{}`.", step.id));
@@ -66,7 +66,7 @@ fn entries(check: &mut Check<'_>, path: &str, track: &Track) {
     check.no_twins(&format!("{path}.entries"), "step", steps);
 }
 
-fn closures(check: &mut Check<'_>, path: &str, track: &Track, here: &BTreeSet<&str>) {
+fn closures(check: &mut Check<'_>, path: &str, track: &Track, here: &Set<&str>) {
     if track.closures.is_empty() {
         check.notice(path, "This track has no closures, so a dispute in it stays open for ever.");
     }
@@ -99,7 +99,7 @@ fn step_of(check: &mut Check<'_>, path: &str, track: &Track, step: &StepId) {
 }
 
 /// Duties that have to exist, and ought to be of this track.
-fn owed_here(check: &mut Check<'_>, path: &str, here: &BTreeSet<&str>, duties: &[DutyId]) {
+fn owed_here(check: &mut Check<'_>, path: &str, here: &Set<&str>, duties: &[DutyId]) {
     for id in duties {
         if !check.duty(path, id).is_empty() && !here.contains(id.as_str()) {
             check.notice(path, format!("`{id}` is never owed in this track."));
@@ -108,8 +108,8 @@ fn owed_here(check: &mut Check<'_>, path: &str, here: &BTreeSet<&str>, duties: &
 }
 
 fn reachable_steps<'p>(check: &mut Check<'p>, path: &str, track: &'p Track) {
-    let own: BTreeSet<&StepId> = track.steps.iter().collect();
-    let mut reached: BTreeSet<&StepId> = BTreeSet::new();
+    let own: Set<&StepId> = track.steps.iter().collect();
+    let mut reached: Set<&StepId> = Set::new();
     let mut next: Vec<&StepId> = track.entries.iter().map(|entry| &entry.step).collect();
     if let RiskEffect::Jumps(step) = &track.risk.effect {
         next.push(step);

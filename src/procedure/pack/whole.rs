@@ -1,6 +1,6 @@
 //! The pack as a whole: what it says about itself, agencies, roles, facts and lessons.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::duties::one_of;
 use super::guards::fact_value;
@@ -107,8 +107,8 @@ fn name_or(node: Option<&Node<'_>>, member: &'static str) -> String {
     }
 }
 
-fn terms(object: &Object<'_>) -> BTreeMap<String, String> {
-    let mut terms = BTreeMap::new();
+fn terms(object: &Object<'_>) -> Map<String, String> {
+    let mut terms = Map::new();
     let Some(node) = object.member("terms") else {
         return terms;
     };
@@ -123,8 +123,8 @@ fn terms(object: &Object<'_>) -> BTreeMap<String, String> {
     terms
 }
 
-fn agencies(object: &Object<'_>) -> BTreeMap<AgencyId, Agency> {
-    let mut agencies = BTreeMap::new();
+fn agencies(object: &Object<'_>) -> Map<AgencyId, Agency> {
+    let mut agencies = Map::new();
     let Some(node) = object.member("agencies") else {
         return agencies;
     };
@@ -144,8 +144,8 @@ fn agencies(object: &Object<'_>) -> BTreeMap<AgencyId, Agency> {
 }
 
 /// Roles and contacts; an id that stands in both is one role with an address.
-fn roles(object: &Object<'_>) -> BTreeMap<RoleId, Role> {
-    let mut roles: BTreeMap<RoleId, Role> = BTreeMap::new();
+fn roles(object: &Object<'_>) -> Map<RoleId, Role> {
+    let mut roles: Map<RoleId, Role> = Map::new();
     for name in ["roles", "contacts"] {
         let Some(node) = object.member(name) else {
             continue;

@@ -1,6 +1,6 @@
 //! What a device keeps beside the entries: exports, signers, procedures, settings, drafts.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -66,7 +66,7 @@ impl Unlocked {
     ///
     /// # Errors
     /// What [`super::Vault::load`] gives.
-    pub async fn signers(&self) -> Result<Found<BTreeMap<Author, SignerRecord>>, VaultError> {
+    pub async fn signers(&self) -> Result<Found<Map<Author, SignerRecord>>, VaultError> {
         let Found { records, unreadable } = self.read_all::<SignerRecord>(Store::Trust).await?;
         let records = records.into_iter().map(|signer| (signer.kid.clone(), signer)).collect();
         Ok(Found { records, unreadable })
@@ -84,7 +84,7 @@ impl Unlocked {
     ///
     /// # Errors
     /// What [`super::Vault::load`] gives.
-    pub async fn packs(&self) -> Result<Found<BTreeMap<String, PackRecord>>, VaultError> {
+    pub async fn packs(&self) -> Result<Found<Map<String, PackRecord>>, VaultError> {
         let Found { records, unreadable } = self.read_all::<PackRecord>(Store::Packs).await?;
         let records = records.into_iter().map(|pack| (pack.digest.clone(), pack)).collect();
         Ok(Found { records, unreadable })

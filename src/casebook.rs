@@ -30,6 +30,7 @@ use std::rc::Rc;
 use crate::calendar::Moment;
 use crate::clock::Clock;
 use crate::identity::Kid;
+use crate::ordered::by_key;
 use crate::vault::record::Cost;
 use crate::vault::recovery::RecoveryCode;
 pub use crate::vault::unlocked::Opening;
@@ -163,10 +164,10 @@ impl Casebook {
             dated.extend(owed.map(of_row));
             disputes.push(row);
         }
-        dated.sort_by_key(|line| line.duty.by.map(crate::calendar::Due::rank));
+        by_key(&mut dated, |line| line.duty.by.map(crate::calendar::Due::rank));
         let is_due = |line: &DueLine| line.duty.by.is_some_and(|by| by.date() <= now.date());
         let (due, coming) = dated.into_iter().partition(is_due);
-        disputes.sort_by_key(|row| (!row.danger, row.status.rank(), std::cmp::Reverse(row.changed)));
+        by_key(&mut disputes, |row| (!row.danger, row.status.rank(), std::cmp::Reverse(row.changed)));
         Ok(HomeView {
             now,
             profile: stored.profile.clone(),

@@ -1,6 +1,6 @@
 //! What can be signed: events, enrolments, and packs that are not built in.
 
-use crate::ordered::Map;
+use crate::ordered::{Map, Set};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -42,8 +42,7 @@ impl CarriedPack {
 /// read back ([`event::recordable`]), the earlier entries are sorted.
 pub fn event(mut entry: Entry, words: Map<String, Value>, salt: [u8; 16]) -> Unsigned<Recorded> {
     entry.at = event::recordable(entry.at);
-    entry.prev.sort();
-    entry.prev.dedup();
+    entry.prev = Set::from_iter(entry.prev).into_iter().collect();
     let event::Encoded { payload, disclosures } = event::encode(&entry, &words, salt);
     let author = Kid::from(&entry.author);
     let event = Event { id: EventId::of(&payload), entry, words: Words::Said(words) };

@@ -15,6 +15,7 @@ use crate::dispute::merge::{History, heads};
 use crate::dispute::state::State;
 use crate::dispute::{Accepted, Rules, decide};
 use crate::identity::Kid;
+use crate::ordered::by_key;
 use crate::vault::record::{EventRecord, Origin};
 
 impl Casebook {
@@ -118,7 +119,7 @@ fn parents(history: &History<'_>, own: &Kid) -> Vec<EventId> {
     let waiting: Vec<&Event> = history.pending.iter().map(|waits| waits.event).collect();
     let here = if history.placed.is_empty() { &waiting } else { &history.placed };
     let mut named: Vec<&Event> = heads(here).rev().collect();
-    named.sort_by_key(|event| event.entry.author.0 != own.0);
+    by_key(&mut named, |event| event.entry.author.0 != own.0);
     named.truncate(MAX_PARENTS);
     named.into_iter().map(|event| event.id.clone()).collect()
 }

@@ -4,9 +4,6 @@
 //! after now. So a device whose clock is a year ahead lets no date pass, and one whose clock stands
 //! at 1970 makes nothing early. What was claimed is kept and shown; it blocks nothing.
 
-use crate::ordered::Map;
-
-use super::event::EventId;
 use super::merge::History;
 use crate::calendar::Moment;
 
@@ -33,12 +30,12 @@ pub enum ClaimedClock {
 /// Clocks of honest devices differ by less than this; only more is told.
 const TOLERANCE: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
 
-/// The moments at which the placed entries count, looked at from `now`.
-pub fn moments<'e>(history: &History<'e>, now: Moment) -> Map<&'e EventId, Counts> {
-    let mut moments: Map<&EventId, Counts> = Map::new();
-    for event in &history.placed {
+/// The moments at which the placed entries count, in their order, looked at from `now`.
+pub fn moments(history: &History<'_>, now: Moment) -> Vec<Counts> {
+    let mut moments: Vec<Counts> = Vec::new();
+    for (event, earlier) in history.placed.iter().zip(&history.earlier) {
         let claimed = Moment::from_utc(event.entry.at.naive_utc());
-        let seen = event.entry.prev.iter().filter_map(|parent| moments.get(parent)).map(|seen| seen.at).max();
+        let seen = earlier.iter().map(|place| moments[*place].at).max();
         let at = seen.map_or(claimed, |seen| claimed.max(seen)).min(now);
         let clock = if claimed.local() > now.local() + TOLERANCE {
             ClaimedClock::Ahead
@@ -47,14 +44,14 @@ pub fn moments<'e>(history: &History<'e>, now: Moment) -> Map<&'e EventId, Count
         } else {
             ClaimedClock::Believed
         };
-        moments.insert(&event.id, Counts { at, clock });
+        moments.push(Counts { at, clock });
     }
     moments
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::{Author, Entry, Event, Happening, Words};
+    use super::super::event::{Author, Entry, Event, EventId, Happening, Words};
     use super::super::merge::order;
     use super::*;
 
@@ -81,8 +78,8 @@ mod tests {
         let told: Vec<String> = history
             .placed
             .iter()
-            .map(|event| (&event.id, moments[&event.id]))
-            .map(|(id, counts)| format!("{} {} {:?}", id.0, counts.at, counts.clock))
+            .zip(&moments)
+            .map(|(event, counts)| format!("{} {} {:?}", event.id.0, counts.at, counts.clock))
             .collect();
         assert_eq!(
             told,

@@ -8,18 +8,16 @@
 //! A pure function of the set of events, like everything here; other events commute and are left
 //! to their order. Start at [`weigh`].
 
-use crate::ordered::{Map, Set};
-
 use super::Rules;
-use super::event::{Event, EventId, Happening};
+use super::event::{Event, Happening};
 use super::merge::History;
 use crate::procedure::{ClosureId, RiskEffect, StepId};
 
 /// Which of the placed events count, and what is contested.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Weighed<'e> {
-    /// The events to fold, in their order.
-    pub counting: Vec<&'e Event>,
+    /// The places, among the placed events, of those to fold.
+    pub counting: Vec<usize>,
     /// The step events that contradict each other and that nobody who has seen all of them has
     /// settled; none, or at least two.
     pub contested: Vec<&'e Event>,
@@ -45,21 +43,22 @@ impl Outcome {
 /// Step events that say the same without having seen each other: one outcome, several signers.
 struct Outcomes<'e> {
     says: Outcome,
-    /// Places among the step events, in order; the first stands for all.
+    /// Places among the placed events, in order; the first stands for all.
     members: Vec<usize>,
     first: &'e Event,
 }
 
 /// Weighs the placed events of a history against each other.
 pub fn weigh<'e>(history: &History<'e>, rules: &Rules<'_>) -> Weighed<'e> {
-    let steps: Vec<(&'e Event, Outcome)> =
-        history.placed.iter().filter_map(|event| Some((*event, says(event, rules)?))).collect();
-    let seen = Seen::of(&history.placed, steps.iter().map(|(event, _)| &event.id));
-    let outcomes = collapse(steps, &seen);
-    let mut left_out: Set<&EventId> = Set::new();
+    let steps: Vec<Option<Outcome>> = history.placed.iter().map(|event| says(event, rules)).collect();
+    let seen = Seen::of(history, &steps);
+    let outcomes = collapse(history, steps, &seen);
+    let mut counts = vec![true; history.placed.len()];
     let mut contested = Vec::new();
     for (own, outcome) in outcomes.iter().enumerate() {
-        left_out.extend(outcome.members[1..].iter().map(|member| seen.id(*member)));
+        for member in &outcome.members[1..] {
+            counts[*member] = false;
+        }
         if is_danger(outcome.first) {
             continue;
         }
@@ -76,7 +75,7 @@ pub fn weigh<'e>(history: &History<'e>, rules: &Rules<'_>) -> Weighed<'e> {
             }
         };
         if others().any(is_overtaken) {
-            left_out.insert(&outcome.first.id);
+            counts[outcome.members[0]] = false;
         }
         // What nobody has built on yet stands at the front of its branch.
         let steps = || others().filter(|other| !is_danger(other.first));
@@ -87,7 +86,7 @@ pub fn weigh<'e>(history: &History<'e>, rules: &Rules<'_>) -> Weighed<'e> {
     if contested.len() < 2 {
         contested.clear();
     }
-    let counting = history.placed.iter().copied().filter(|event| !left_out.contains(&event.id)).collect();
+    let counting = (0..counts.len()).filter(|place| counts[*place]).collect();
     Weighed { counting, contested }
 }
 
@@ -112,9 +111,11 @@ fn says(event: &Event, rules: &Rules<'_>) -> Option<Outcome> {
 }
 
 /// Joins each step event to the first that says the same and that it had not seen.
-fn collapse<'e>(steps: Vec<(&'e Event, Outcome)>, seen: &Seen<'_>) -> Vec<Outcomes<'e>> {
+fn collapse<'e>(history: &History<'e>, steps: Vec<Option<Outcome>>, seen: &Seen) -> Vec<Outcomes<'e>> {
     let mut outcomes: Vec<Outcomes<'e>> = Vec::new();
-    for (place, (event, says)) in steps.into_iter().enumerate() {
+    for (place, says) in steps.into_iter().enumerate() {
+        let Some(says) = says else { continue };
+        let event = history.placed[place];
         let same = outcomes.iter_mut().find(|other| {
             let unseen = || other.members.iter().all(|member| !seen.has(place, *member));
             other.says == says && !is_danger(event) && unseen()
@@ -139,44 +140,38 @@ fn height(outcome: &Outcome, rules: &Rules<'_>) -> usize {
     }
 }
 
-/// Which step events each step event had seen: a bit for each.
-struct Seen<'e> {
-    ids: Vec<&'e EventId>,
+/// Which step events each event had seen: a bit for each step event.
+struct Seen {
+    /// By the place of an event: its number among the step events.
+    steps: Vec<Option<usize>>,
     before: Vec<Vec<u64>>,
 }
 
-impl<'e> Seen<'e> {
-    fn of<'a>(placed: &[&'a Event], steps: impl Iterator<Item = &'e EventId>) -> Self
-    where
-        'e: 'a,
-    {
-        let ids: Vec<&EventId> = steps.collect();
-        let place: Map<&EventId, usize> = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
-        let words = ids.len().div_ceil(64);
-        let mut by_event: Map<&EventId, Vec<u64>> = Map::new();
-        for event in placed {
+impl Seen {
+    fn of(history: &History<'_>, says: &[Option<Outcome>]) -> Self {
+        let mut numbers = 0..;
+        let steps: Vec<Option<usize>> =
+            says.iter().map(|says| says.as_ref().and_then(|_| numbers.next())).collect();
+        let words = steps.iter().flatten().count().div_ceil(64);
+        let mut before: Vec<Vec<u64>> = Vec::new();
+        for earlier in &history.earlier {
             let mut bits = vec![0; words];
-            for parent in &event.entry.prev {
-                for (own, theirs) in bits.iter_mut().zip(by_event.get(parent).into_iter().flatten()) {
+            for parent in earlier {
+                for (own, theirs) in bits.iter_mut().zip(&before[*parent]) {
                     *own |= theirs;
                 }
-                if let Some(step) = place.get(parent) {
+                if let Some(step) = steps[*parent] {
                     bits[step / 64] |= 1 << (step % 64);
                 }
             }
-            by_event.insert(&event.id, bits);
+            before.push(bits);
         }
-        let before = ids.iter().map(|id| by_event.remove(*id).unwrap_or_default()).collect();
-        Self { ids, before }
+        Self { steps, before }
     }
 
-    fn id(&self, place: usize) -> &'e EventId {
-        self.ids[place]
-    }
-
-    /// Whether one step event had seen another.
+    /// Whether one event had seen another, which is a step event.
     fn has(&self, one: usize, other: usize) -> bool {
-        self.before[one].get(other / 64).is_some_and(|bits| bits & (1 << (other % 64)) != 0)
+        self.steps[other].is_some_and(|step| self.before[one][step / 64] & (1 << (step % 64)) != 0)
     }
 
     /// Whether somebody recorded one outcome having seen the other.
@@ -187,7 +182,7 @@ impl<'e> Seen<'e> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::{Author, Entry, Words};
+    use super::super::event::{Author, Entry, EventId, Words};
     use super::super::merge::order;
     use super::*;
     use crate::calendar::Calendar;
@@ -219,10 +214,8 @@ mod tests {
         let history = order(events);
         let weighed = weigh(&history, &rules);
         let ids = |events: &[&Event]| events.iter().map(|event| event.id.0.as_str()).collect::<String>();
-        assert_eq!(
-            (ids(&weighed.counting).as_str(), ids(&weighed.contested).as_str()),
-            (counting, contested)
-        );
+        let counts: Vec<&Event> = weighed.counting.iter().map(|place| history.placed[*place]).collect();
+        assert_eq!((ids(&counts).as_str(), ids(&weighed.contested).as_str()), (counting, contested));
     }
 
     fn root() -> Event {
@@ -303,7 +296,7 @@ mod tests {
         let jumps = [&log[..], &[event("c", &["0"], moved("D2"))]].concat();
         let history = order(&jumps);
         let weighed = weigh(&history, &rules);
-        let ids: String = weighed.counting.iter().map(|event| event.id.0.as_str()).collect();
+        let ids: String = weighed.counting.iter().map(|place| history.placed[*place].id.0.as_str()).collect();
         assert_eq!(
             (ids.as_str(), weighed.contested.len()),
             ("0ab", 0),

@@ -6,12 +6,15 @@
 //! folding: computed depth, then claimed time, then id; every device computes the same.
 
 use super::event::{Event, EventId};
+use crate::ordered::{Index, in_order};
 
 /// A set of events in their order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History<'e> {
     /// The events whose whole ancestry is here, in order.
     pub placed: Vec<&'e Event>,
+    /// For each of them the places of those that it names as earlier: they stand before it.
+    pub earlier: Vec<Vec<usize>>,
     /// The events that wait for others, by id.
     pub pending: Vec<Pending<'e>>,
     /// The placed events that no placed event has seen: more than one means that two devices
@@ -30,76 +33,69 @@ pub struct Pending<'e> {
 
 /// Orders the events of one dispute.
 pub fn order<'e>(events: impl IntoIterator<Item = &'e Event>) -> History<'e> {
-    let events = ById::of(events.into_iter().collect());
-    let depths = events.depths();
-    let (mut placed, mut pending) = (Vec::new(), Vec::new());
-    for (event, depth) in events.0.iter().zip(depths) {
-        match depth {
-            Some(depth) => placed.push((depth, *event)),
-            None => pending.push(Pending { event, missing: events.missing(event) }),
-        }
+    let events: Vec<&Event> = events.into_iter().collect();
+    let by_id = Index::of(events.iter().map(|event| event.id.0.as_str()).collect());
+    let named = |event: &Event| event.entry.prev.iter().map(|id| by_id.place(&id.0)).collect();
+    let parents: Vec<Vec<Option<usize>>> = events.iter().map(|event| named(event)).collect();
+    let depths = depths(&parents);
+
+    let mut placed = in_order(events.len(), &|one, other| {
+        let (a, b) = (events[one], events[other]);
+        (depths[one], a.entry.at, &a.id.0).cmp(&(depths[other], b.entry.at, &b.id.0))
+    });
+    placed.retain(|event| by_id.is_nth(*event, 0) && depths[*event].is_some());
+    let mut rank = vec![0; events.len()];
+    for (place, event) in placed.iter().enumerate() {
+        rank[*event] = place;
     }
-    placed.sort_by_key(|(depth, event)| (*depth, event.entry.at, &event.id));
-    let placed: Vec<&Event> = placed.into_iter().map(|(_, event)| event).collect();
+    let ranks = |event: &usize| parents[*event].iter().flatten().map(|parent| rank[*parent]).collect();
+    let earlier: Vec<Vec<usize>> = placed.iter().map(ranks).collect();
+    let placed: Vec<&Event> = placed.into_iter().map(|event| events[event]).collect();
     let heads = heads(&placed).map(|event| event.id.clone()).collect();
-    History { placed, pending, heads }
+
+    let missing = |event: usize| {
+        let prev = events[event].entry.prev.iter().zip(&parents[event]);
+        prev.filter(|(_, place)| place.is_none()).map(|(id, _)| id.clone()).collect()
+    };
+    let waits = by_id.each().filter(|(_, event)| depths[*event].is_none());
+    let pending = waits.map(|(_, event)| Pending { event: events[event], missing: missing(event) }).collect();
+    History { placed, earlier, pending, heads }
 }
 
 /// The events that no other of them names as earlier, as they stand.
 pub fn heads<'e>(events: &[&'e Event]) -> impl DoubleEndedIterator<Item = &'e Event> {
-    let mut seen: Vec<&EventId> = events.iter().flat_map(|event| &event.entry.prev).collect();
-    seen.sort_unstable();
-    events.iter().copied().filter(move |event| seen.binary_search(&&event.id).is_err())
+    let seen = Index::of(events.iter().flat_map(|event| &event.entry.prev).map(|id| id.0.as_str()).collect());
+    events.iter().copied().filter(move |event| !seen.has(&event.id.0))
 }
 
-/// Events in the order of their ids, each once. A log may hold thousands, so it is ordered once and
-/// an event is then told by its place.
-struct ById<'e>(Vec<&'e Event>);
-
-impl<'e> ById<'e> {
-    fn of(mut events: Vec<&'e Event>) -> Self {
-        events.sort_by_key(|event| &event.id);
-        events.dedup_by_key(|event| &event.id);
-        Self(events)
-    }
-
-    fn place(&self, id: &EventId) -> Option<usize> {
-        self.0.binary_search_by_key(&id, |event| &event.id).ok()
-    }
-
-    fn missing(&self, event: &Event) -> Vec<EventId> {
-        event.entry.prev.iter().filter(|parent| self.place(parent).is_none()).cloned().collect()
-    }
-
-    /// How far each event is from the first; none for an event whose ancestry is not whole. A graph
-    /// of digests cannot have a cycle; forged ids that pretend one are simply never placed.
-    fn depths(&self) -> Vec<Option<usize>> {
-        let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.0.len()];
-        let mut waits_for: Vec<usize> = self.0.iter().map(|event| event.entry.prev.len()).collect();
-        for (own, event) in self.0.iter().enumerate() {
-            for parent in event.entry.prev.iter().filter_map(|parent| self.place(parent)) {
-                children[parent].push(own);
-            }
+/// How far each event is from the first; none for an event whose ancestry is not whole. A graph of
+/// digests cannot have a cycle; forged ids that pretend one are simply never placed.
+fn depths(parents: &[Vec<Option<usize>>]) -> Vec<Option<usize>> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
+    let mut waits_for: Vec<usize> = parents.iter().map(Vec::len).collect();
+    for (child, parents) in parents.iter().enumerate() {
+        for parent in parents.iter().flatten() {
+            children[*parent].push(child);
         }
-        let mut depths = vec![None; self.0.len()];
-        let mut level: Vec<usize> = (0..self.0.len()).filter(|own| waits_for[*own] == 0).collect();
-        let mut depth = 0;
-        while !level.is_empty() {
-            let mut next = Vec::new();
-            for own in level {
-                depths[own] = Some(depth);
-                for &child in &children[own] {
-                    waits_for[child] -= 1;
-                    if waits_for[child] == 0 {
-                        next.push(child);
-                    }
+    }
+    let mut depths = vec![None; parents.len()];
+    let mut level: Vec<usize> = (0..parents.len()).filter(|event| waits_for[*event] == 0).collect();
+    let mut depth = 0;
+    while !level.is_empty() {
+        let mut next = Vec::new();
+        for event in level {
+            depths[event] = Some(depth);
+            for child in &children[event] {
+                waits_for[*child] -= 1;
+                if waits_for[*child] == 0 {
+                    next.push(*child);
                 }
             }
-            depth += 1;
-            level = next;
         }
-        depths
+        depth += 1;
+        level = next;
     }
+    depths
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@
 
 mod reason;
 
-use std::collections::BTreeSet;
 use std::future::IntoFuture;
 
 use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
@@ -23,6 +22,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbTransaction};
 
 use super::{Change, Pending, Sealed, Store, Vault, VaultError, Write};
+use crate::ordered::Set;
 
 /// Grows by one whenever [`Store::ALL`] does.
 const VERSION: u32 = 1;
@@ -133,7 +133,7 @@ async fn issue(transaction: &idb::Transaction, writes: &[Write]) -> Result<(), V
             looking.push(((*within, key), request.into_future()));
         }
     }
-    let mut taken = BTreeSet::new();
+    let mut taken = Set::new();
     for (place, looking) in looking {
         if looking.await.map_err(reason::of_idb)?.is_some() {
             taken.insert(place);

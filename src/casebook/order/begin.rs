@@ -10,6 +10,7 @@ use crate::casebook::views::{
 };
 use crate::dispute::Rules;
 use crate::dispute::state::{State, Subject};
+use crate::ordered::by_key;
 use crate::procedure::pack::Pack;
 use crate::procedure::{Anchor, Departures, FactScope, OpeningNeed, Procedure, Reason, StepId, Track};
 
@@ -21,7 +22,7 @@ pub const RISK: &str = "risk";
 /// The procedures that a dispute may begin under, the person's own first.
 pub fn choices(packs: &Packs, profile: &Profile, now: Moment) -> Vec<ProcedureChoice> {
     let mut choices: Vec<ProcedureChoice> = packs.offered().map(|pack| one(pack, profile, now)).collect();
-    choices.sort_by_key(|choice| profile.procedure.as_ref() != Some(&choice.id));
+    by_key(&mut choices, |choice| profile.procedure.as_ref() != Some(&choice.id));
     choices
 }
 

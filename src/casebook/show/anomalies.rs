@@ -98,6 +98,6 @@ fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
             "It counts from when that was written. Its author should set the clock.",
         ),
     };
-    let event = seen.weighed.counting.get(index).map(|event| event.id.0.clone());
+    let event = seen.weighed.counting.get(index).map(|place| seen.history.placed[*place].id.0.clone());
     Anomaly { event, happened, to_do: to_do.to_owned() }
 }

@@ -8,6 +8,7 @@ use crate::calendar::{Due, Moment};
 use crate::casebook::views::{Basis, Clock, DateStanding, DutyLine, DutyState, Span};
 use crate::dispute::state::{self, Counted, Ending, Owed, Subject};
 use crate::dispute::{Home, due};
+use crate::ordered::by_key;
 use crate::procedure::{DutyKind, LimitStanding};
 
 /// Every duty that has opened.
@@ -21,7 +22,7 @@ pub fn lines(sight: &Sight<'_>) -> Vec<DutyLine> {
         seen.push(line.key.clone());
         latest
     });
-    lines.sort_by_key(|line| (place(line), Reverse(ended_at(&line.state))));
+    by_key(&mut lines, |line| (place(line), Reverse(ended_at(&line.state))));
     lines
 }
 

@@ -3,7 +3,6 @@
 use crate::calendar::Moment;
 use crate::dispute::Rules;
 use crate::dispute::clocks::{ClaimedClock, Counts, moments};
-use crate::dispute::event::Event;
 use crate::dispute::merge::History;
 use crate::dispute::state::{Anomaly, State};
 use crate::procedure::StepId;
@@ -30,13 +29,14 @@ pub struct Stay {
 
 /// Folds those events of a history that count, each at the moment at which it counts, and lets time
 /// pass up to `now`.
-pub fn run(rules: &Rules<'_>, history: &History<'_>, counting: &[&Event], now: Moment) -> Run {
+pub fn run(rules: &Rules<'_>, history: &History<'_>, counting: &[usize], now: Moment) -> Run {
     let moments = moments(history, now);
     let mut state = State::default();
     let mut stays: Vec<Stay> = Vec::new();
     let mut anomalies = Vec::new();
-    for (index, event) in counting.iter().enumerate() {
-        let Counts { at, clock } = moments[&event.id];
+    for (index, place) in counting.iter().enumerate() {
+        let event = history.placed[*place];
+        let Counts { at, clock } = moments[*place];
         match clock {
             ClaimedClock::Believed => {}
             ClaimedClock::Ahead => anomalies.push((index, Anomaly::ClockAhead)),

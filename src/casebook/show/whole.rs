@@ -1,6 +1,6 @@
 //! One dispute, whole: the log under its rules, put together for a screen.
 
-use crate::ordered::{Map, Set};
+use crate::ordered::Map;
 
 use super::run::{Run, run};
 use super::sight::Sight;
@@ -193,14 +193,15 @@ impl Seen<'_> {
 
     /// The entries, newest first.
     pub fn timeline(&self) -> Vec<TimelineEntry> {
-        let counting: Set<&EventId> = self.weighed.counting.iter().map(|event| &event.id).collect();
-        let placed = self.history.placed.iter().map(|event| (*event, 0));
-        let waiting = self.history.pending.iter().map(|waits| (waits.event, waits.missing.len().max(1)));
-        let entries = placed.chain(waiting).map(|(event, waits_for)| {
+        let mut counts = vec![false; self.history.placed.len()];
+        self.weighed.counting.iter().for_each(|place| counts[*place] = true);
+        let placed = self.history.placed.iter().zip(counts).map(|(event, counts)| (*event, 0, counts));
+        let waiting = self.history.pending.iter();
+        let waiting = waiting.map(|waits| (waits.event, waits.missing.len().max(1), true));
+        let entries = placed.chain(waiting).map(|(event, waits_for, counts)| {
             let signer = self.signer(&event.entry.author);
             let travel = self.record.travel.get(&event.id).copied().unwrap_or(Travel::OnlyHere);
             let entry = timeline::entry(&self.sight, event, signer, travel);
-            let counts = waits_for > 0 || counting.contains(&event.id);
             TimelineEntry { waits_for, outweighed: !counts, ..entry }
         });
         let mut entries: Vec<_> = entries.collect();

@@ -6,6 +6,7 @@ use crate::dispute::command::Done;
 use crate::dispute::event::{Happening, Instance};
 use crate::dispute::state::{Owed, Subject};
 use crate::dispute::{Home, due};
+use crate::ordered::Set;
 use crate::procedure::{AgencyId, DutyScope, LaterDate, Panel, PanelParties, Waiver};
 
 impl Desk<'_> {
@@ -56,9 +57,7 @@ impl Desk<'_> {
     }
 
     fn panel(&self, panel: &Panel, agencies: &[AgencyId]) -> Vec<Refusal> {
-        let mut different: Vec<&AgencyId> = agencies.iter().collect();
-        different.sort();
-        different.dedup();
+        let different: Set<&AgencyId> = agencies.iter().collect();
         let mut refusals = Vec::new();
         if different.len() < panel.min {
             refusals.push(Refusal::TooFewAgencies);

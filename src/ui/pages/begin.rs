@@ -20,12 +20,7 @@ const TRACK: &str = "track";
 
 /// A new dispute.
 pub fn begin() -> AnyView {
-    let read = |book: Rc<Casebook>| async move {
-        let first = book.profile().await?.procedure;
-        let mut offered = book.procedures().await?;
-        offered.sort_by_key(|choice| Some(&choice.id) != first.as_ref());
-        Ok(Offered(offered))
-    };
+    let read = |book: Rc<Casebook>| async move { Ok(Offered(book.procedures().await?)) };
     all(vec![heading(words::NEW, words::NEW), loaded(read, |offered| choose(offered.0))])
 }
 

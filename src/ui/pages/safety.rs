@@ -57,10 +57,7 @@ fn ring(label: &'static str, without: &'static str, number: &str) -> AnyView {
 fn record() -> AnyView {
     let read = |book: Rc<Casebook>| async move {
         let home = book.home().await?;
-        let mut offered = book.procedures().await?;
-        let own = offered.iter().position(|choice| Some(&choice.id) == home.profile.procedure.as_ref());
-        let first = (!offered.is_empty()).then(|| offered.swap_remove(own.unwrap_or(0)));
-        let first = first.and_then(|choice| {
+        let first = book.procedures().await?.into_iter().next().and_then(|choice| {
             let track = choice.tracks.into_iter().next()?;
             Some((choice.id, track.id))
         });

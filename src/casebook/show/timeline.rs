@@ -8,6 +8,7 @@ use crate::casebook::dates::{long_date, long_due};
 use crate::casebook::order::offers::DISCUSSION;
 use crate::casebook::views::{Signer, TimelineEntry, Travel};
 use crate::dispute::event::{Event, Happening, Instance, Words};
+use crate::json::Json;
 use crate::procedure::{FactId, FactValue};
 
 /// One entry of the timeline.
@@ -194,6 +195,6 @@ fn text(value: &Value) -> String {
         Value::Bool(false) => "no".to_owned(),
         Value::String(text) => text.clone(),
         Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
-        Value::Number(_) | Value::Object(_) => value.to_string(),
+        Value::Number(_) | Value::Object(_) => Json::from(value).to_text(),
     }
 }

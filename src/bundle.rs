@@ -23,18 +23,20 @@ mod format;
 mod jws;
 mod open;
 mod sign;
-mod strict;
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
 
 pub use error::{BundleError, ExportError, Limit, Part};
 pub use export::{Draft, Export};
-pub use format::{Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_NESTING, MAX_PARENTS};
+pub use format::{Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS};
 pub use jws::{Signed, Unsigned};
 pub use sign::{CarriedPack, Recorded, enrolment, event, procedure};
 
 use crate::dispute::event::{Author, EventId};
 use crate::identity::{Kid, Member};
+pub use crate::json::MAX_NESTING;
 
 /// An event with its words, under its author's signature.
 pub type SignedEvent = Signed<Recorded>;
@@ -110,4 +112,14 @@ impl From<&Kid> for Author {
     fn from(kid: &Kid) -> Self {
         Self(kid.0.clone())
     }
+}
+
+/// Decodes base64url without padding and without stray bits in the last character.
+fn base64url(text: &str) -> Result<Vec<u8>, String> {
+    Base64UrlUnpadded::decode_vec(text).map_err(|_| "it is not base64url".to_owned())
+}
+
+/// base64url(SHA-256(bytes)): names an enrolment, pins a pack, commits to words.
+fn digest(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(&Sha256::digest(bytes))
 }

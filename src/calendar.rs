@@ -6,10 +6,13 @@
 
 pub mod holidays;
 pub mod london;
+mod spelling;
 
 use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+
+pub use spelling::{parse_any_date, parse_date, parse_utc, utc_text};
 
 /// A moment in London local time, to the minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,9 +28,7 @@ impl Moment {
         if text.len() != 16 {
             return None;
         }
-        let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok()?;
-        parse_date(text.get(..10)?)?;
-        Some(Self(london::read_local(local)))
+        Some(Self(london::read_local(spelling::parse_minutes(text)?)))
     }
 
     /// The London time of a moment in UTC, cut to the minute.
@@ -61,19 +62,8 @@ impl From<NaiveDate> for Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%dT%H:%M"))
+        f.write_str(&spelling::minutes_text(self.0))
     }
-}
-
-/// Reads a plain `YYYY-MM-DD`, nothing looser.
-pub fn parse_date(text: &str) -> Option<NaiveDate> {
-    let shape_holds = text.len() == 10
-        && text.bytes().enumerate().all(
-            |(i, b)| {
-                if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() }
-            },
-        );
-    shape_holds.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())?
 }
 
 /// By when something is due: a day, or a local time for limits in hours.

@@ -8,6 +8,9 @@ pub mod ordered;
 // When: working days, due dates.
 pub mod calendar;
 
+// How the formats are spelt.
+pub mod json;
+
 // What a partnership asks for, and what becomes of a dispute under it.
 pub mod procedure;
 

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::format::{MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_NESTING, MAX_PARENTS};
+use super::format::{MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS};
 use crate::identity::Kid;
+use crate::json::MAX_NESTING;
 
 /// Why a file is not taken in. Nothing of a refused file is used.
 #[derive(Clone, Debug, PartialEq, Eq)]

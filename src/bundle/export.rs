@@ -1,17 +1,14 @@
 //! Writing a bundle: pick who must be named, list what is there, have the list signed.
 
-use crate::ordered::{Map, Set};
-
 use chrono::{DateTime, Utc};
 
 use super::error::{ExportError, Limit};
-use super::format::{
-    FORMAT, File, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS, ManifestPayload, SignedLine, Typ,
-};
-use super::jws::{Signed, Unsigned, canonical};
+use super::format::{FORMAT, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS, ManifestPayload, Typ};
+use super::jws::{Signed, Unsigned};
 use super::{Enrolment, SignedEvent, SignedPack, open};
-use crate::dispute::event::{Author, EventId, recordable};
+use crate::dispute::event::{Author, Event, EventId, recordable};
 use crate::identity::Kid;
+use crate::json::Json;
 
 /// What is to be exported.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +30,7 @@ pub struct Export<'a> {
 pub struct Draft {
     certs: Vec<Jws>,
     procedure: Option<Jws>,
-    events: Vec<SignedLine>,
+    events: Vec<String>,
 }
 
 impl Export<'_> {
@@ -53,54 +50,59 @@ impl Export<'_> {
         if certs.len() > MAX_CERTS {
             return Err(ExportError::TooLarge(Limit::Certs));
         }
-        let listed: Set<EventId> = self.events.iter().map(|event| event.event().id.clone()).collect();
         let manifest = ManifestPayload {
             at: recordable(self.at),
             bundle: FORMAT.to_owned(),
-            certs: certs.keys().cloned().collect(),
+            certs: certs.iter().map(|(id, _)| id.clone()).collect(),
             dispute,
-            heads: open::heads(self.events.iter().map(SignedEvent::event)),
-            events: listed.into_iter().collect(),
+            heads: open::heads(self.events),
+            events: open::ids(self.events).into_iter().map(|id| EventId(id.to_owned())).collect(),
             exporter: Author::from(self.exporter),
             to: Vec::new(),
             v: 1,
         };
         let draft = Draft {
-            certs: certs.into_values().map(|enrolment| enrolment.jws.clone()).collect(),
+            certs: certs.into_iter().map(|(_, enrolment)| enrolment.jws.clone()).collect(),
             procedure: self.procedure.map(|pack| pack.jws.clone()),
-            events: self.events.iter().map(SignedEvent::to_line).collect(),
+            events: self.events.iter().map(|event| event.to_line().to_text()).collect(),
         };
-        Ok(Unsigned::new(Typ::Manifest, self.exporter, &canonical(&manifest), draft))
+        Ok(Unsigned::new(Typ::Manifest, self.exporter, manifest.to_json().to_text().as_bytes(), draft))
     }
 
     /// The one dispute of all entries; the pack, if any, is pinned by one of them.
     fn dispute(&self) -> Result<EventId, ExportError> {
         let events = || self.events.iter().map(SignedEvent::event);
-        let ids: Set<_> = events().map(|event| &event.id).collect();
-        let disputes: Set<_> = events().map(|event| event.dispute()).collect();
+        let dispute = events().next().map(Event::dispute).ok_or(ExportError::NotOneDispute)?;
+        let is_one = events().all(|event| event.dispute() == dispute);
+        let has_twins = open::ids(self.events).windows(2).any(|pair| pair[0] == pair[1]);
         let pinned = self.procedure.is_none_or(|pack| open::pins(events(), &pack.content.digest()));
-        match disputes.first() {
-            Some(dispute) if disputes.len() == 1 && ids.len() == self.events.len() && pinned => {
-                Ok((*dispute).clone())
-            }
-            _ => Err(ExportError::NotOneDispute),
-        }
+        if is_one && !has_twins && pinned { Ok(dispute.clone()) } else { Err(ExportError::NotOneDispute) }
     }
 
-    /// By id, the newest enrolment of everybody who signed something in the file.
-    fn certs(&self) -> Result<Map<String, &Enrolment>, ExportError> {
-        let authors = self.events.iter().map(|event| Kid::from(&event.event().entry.author));
+    /// Sorted by id, the newest enrolment of everybody who signed something in the file.
+    fn certs(&self) -> Result<Vec<(String, &Enrolment)>, ExportError> {
+        let mut certs: Vec<(String, &Enrolment)> = Vec::new();
+        for signer in self.signers() {
+            let own = self.enrolments.iter().filter(|enrolment| enrolment.content.kid() == signer);
+            let newest = own.max_by_key(|enrolment| enrolment.content.enrolled);
+            let enrolment = newest.ok_or(ExportError::MissingEnrolment(signer))?;
+            let id = enrolment.id();
+            certs.insert(certs.partition_point(|(other, _)| *other < id), (id, enrolment));
+        }
+        Ok(certs)
+    }
+
+    /// Everybody who signed something in the file, each once.
+    fn signers(&self) -> Vec<Kid> {
+        let mut signers = vec![self.exporter.clone()];
         let bringer = self.procedure.map(|pack| open::signer(&pack.jws));
-        let signers: Set<Kid> = authors.chain(bringer).chain([self.exporter.clone()]).collect();
+        let authors = self.events.iter().map(|event| Kid::from(&event.event().entry.author));
+        for signer in bringer.into_iter().chain(authors) {
+            if !signers.contains(&signer) {
+                signers.push(signer);
+            }
+        }
         signers
-            .into_iter()
-            .map(|signer| {
-                let own = self.enrolments.iter().filter(|enrolment| enrolment.content.kid() == signer);
-                let newest = own.max_by_key(|enrolment| enrolment.content.enrolled);
-                let enrolment = newest.ok_or(ExportError::MissingEnrolment(signer))?;
-                Ok((enrolment.id(), enrolment))
-            })
-            .collect()
     }
 }
 
@@ -110,14 +112,16 @@ impl Signed<Draft> {
     /// # Errors
     /// [`ExportError::TooLarge`] where it exceeds what a reader accepts.
     pub fn to_text(&self) -> Result<String, ExportError> {
-        let Draft { certs, procedure, events } = self.content.clone();
-        let file = File { format: FORMAT.to_owned(), manifest: self.jws.clone(), certs, procedure, events };
-        let text = serde_json::to_string(&file).expect("text and lists only");
-        // Nothing inside is anything but base64url, so these two can only be where entries begin.
-        let text = text
-            .replace("\"events\":[", "\"events\":[\n")
-            .replace("}},{\"disclosures\"", "}},\n{\"disclosures\"")
-            + "\n";
+        let Draft { certs, procedure, events } = &self.content;
+        let head = Json::object(vec![
+            ("format", Json::from(FORMAT)),
+            ("manifest", self.jws.to_json()),
+            ("certs", Json::List(certs.iter().map(Jws::to_json).collect())),
+            ("procedure", procedure.as_ref().map_or(Json::Null, Jws::to_json)),
+        ]);
+        let head = head.to_text();
+        // The entries stand last, one a line, in front of the brace that ends the file.
+        let text = [&head[..head.len() - 1], ",\"events\":[\n", &events.join(",\n"), "]}\n"].concat();
         if text.len() > MAX_BYTES { Err(ExportError::TooLarge(Limit::Bytes)) } else { Ok(text) }
     }
 }

@@ -4,9 +4,9 @@
 //! tells it byte by byte. Every member is always present; `null` says "none".
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::dispute::event::{Author, EventId};
+use crate::json::{Json, Part};
 
 /// The value of `format`, and of the manifest's `bundle`, where a signature covers it.
 pub(super) const FORMAT: &str = "dispute-bundle/1";
@@ -15,8 +15,6 @@ pub(super) const ALG: &str = "ES256";
 
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 2_000_000;
-/// The deepest nesting of arrays and objects, in the file and in everything inside it.
-pub const MAX_NESTING: usize = 16;
 /// The most events in a file.
 pub const MAX_EVENTS: usize = 5_000;
 /// The most earlier entries that one event names.
@@ -25,59 +23,127 @@ pub const MAX_PARENTS: usize = 64;
 pub const MAX_CERTS: usize = 64;
 
 /// The whole file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct File {
     pub format: String,
     pub manifest: Jws,
     pub certs: Vec<Jws>,
-    #[serde(deserialize_with = "present")]
     pub procedure: Option<Jws>,
     pub events: Vec<SignedLine>,
 }
 
+impl File {
+    pub fn read(part: Part<'_>) -> Self {
+        part.object(|file| Self {
+            format: file.take("format").text(),
+            manifest: Jws::read(file.take("manifest")),
+            certs: file.take("certs").list(Jws::read),
+            procedure: file.take("procedure").or_null(Jws::read),
+            events: file.take("events").list(SignedLine::read),
+        })
+    }
+}
+
 /// One event with its words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct SignedLine {
     pub disclosures: Vec<String>,
     pub jws: Jws,
 }
 
+impl SignedLine {
+    pub fn read(part: Part<'_>) -> Self {
+        part.object(|line| Self {
+            disclosures: line.take("disclosures").list(Part::text),
+            jws: Jws::read(line.take("jws")),
+        })
+    }
+
+    pub fn to_json(disclosures: &[String], jws: &Jws) -> Json {
+        Json::object(vec![("disclosures", Json::texts(disclosures)), ("jws", jws.to_json())])
+    }
+}
+
 /// A flattened JSON Web Signature (RFC 7515) without an unprotected header.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Jws {
     pub(super) protected: String,
     pub(super) payload: String,
     pub(super) signature: String,
 }
 
+impl Jws {
+    pub(super) fn read(part: Part<'_>) -> Self {
+        part.object(|jws| Self {
+            protected: jws.take("protected").text(),
+            payload: jws.take("payload").text(),
+            signature: jws.take("signature").text(),
+        })
+    }
+
+    pub(super) fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("protected", Json::from(self.protected.as_str())),
+            ("payload", Json::from(self.payload.as_str())),
+            ("signature", Json::from(self.signature.as_str())),
+        ])
+    }
+}
+
 /// The protected header: exactly these members.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Header {
     pub alg: String,
     pub kid: String,
     pub typ: Typ,
 }
 
+impl Header {
+    pub fn read(part: Part<'_>) -> Self {
+        part.object(|header| Self {
+            alg: header.take("alg").text(),
+            kid: header.take("kid").text(),
+            typ: header.take("typ").text_as(Typ::named, Typ::Event),
+        })
+    }
+
+    pub fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("alg", Json::from(self.alg.as_str())),
+            ("kid", Json::from(self.kid.as_str())),
+            ("typ", Json::from(self.typ.name())),
+        ])
+    }
+}
+
 /// What a signature is for; one made for one place never holds in another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Typ {
-    #[serde(rename = "dispute-event+sd-jwt")]
     Event,
-    #[serde(rename = "dispute-manifest+jws")]
     Manifest,
-    #[serde(rename = "dispute-enrolment+jws")]
     Enrolment,
-    #[serde(rename = "dispute-procedure+jws")]
     Procedure,
 }
 
+impl Typ {
+    const ALL: [Self; 4] = [Self::Event, Self::Manifest, Self::Enrolment, Self::Procedure];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Event => "dispute-event+sd-jwt",
+            Self::Manifest => "dispute-manifest+jws",
+            Self::Enrolment => "dispute-enrolment+jws",
+            Self::Procedure => "dispute-procedure+jws",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|typ| typ.name() == name)
+    }
+}
+
 /// What the exporter says the file holds. All lists sorted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct ManifestPayload {
     pub at: DateTime<Utc>,
     pub bundle: String,
@@ -87,12 +153,42 @@ pub(super) struct ManifestPayload {
     pub exporter: Author,
     pub heads: Vec<EventId>,
     pub to: Vec<String>,
-    pub v: u8,
+    pub v: i64,
+}
+
+impl ManifestPayload {
+    pub fn read(part: Part<'_>) -> Self {
+        let ids = |part: Part<'_>| part.list(|id| EventId(id.text()));
+        part.object(|list| Self {
+            at: list.take("at").moment(),
+            bundle: list.take("bundle").text(),
+            certs: list.take("certs").list(Part::text),
+            dispute: EventId(list.take("dispute").text()),
+            events: ids(list.take("events")),
+            exporter: Author(list.take("exporter").text()),
+            heads: ids(list.take("heads")),
+            to: list.take("to").list(Part::text),
+            v: list.take("v").whole(),
+        })
+    }
+
+    pub fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("at", Json::moment(self.at)),
+            ("bundle", Json::from(self.bundle.as_str())),
+            ("certs", Json::texts(&self.certs)),
+            ("dispute", Json::from(self.dispute.0.as_str())),
+            ("events", Json::texts(&self.events)),
+            ("exporter", Json::from(self.exporter.0.as_str())),
+            ("heads", Json::texts(&self.heads)),
+            ("to", Json::texts(&self.to)),
+            ("v", Json::Whole(self.v)),
+        ])
+    }
 }
 
 /// What a person says of themselves and their keys, signed by the first key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct EnrolmentPayload {
     pub agency: String,
     pub at: DateTime<Utc>,
@@ -101,12 +197,39 @@ pub(super) struct EnrolmentPayload {
     pub kid: String,
     pub name: String,
     pub role: String,
-    pub v: u8,
+    pub v: i64,
+}
+
+impl EnrolmentPayload {
+    pub fn read(part: Part<'_>) -> Self {
+        part.object(|enrolment| Self {
+            agency: enrolment.take("agency").text(),
+            at: enrolment.take("at").moment(),
+            enc_jwk: Jwk::read(enrolment.take("enc_jwk")),
+            jwk: Jwk::read(enrolment.take("jwk")),
+            kid: enrolment.take("kid").text(),
+            name: enrolment.take("name").text(),
+            role: enrolment.take("role").text(),
+            v: enrolment.take("v").whole(),
+        })
+    }
+
+    pub fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("agency", Json::from(self.agency.as_str())),
+            ("at", Json::moment(self.at)),
+            ("enc_jwk", self.enc_jwk.to_json()),
+            ("jwk", self.jwk.to_json()),
+            ("kid", Json::from(self.kid.as_str())),
+            ("name", Json::from(self.name.as_str())),
+            ("role", Json::from(self.role.as_str())),
+            ("v", Json::Whole(self.v)),
+        ])
+    }
 }
 
 /// A public key on P-256 (RFC 7517): exactly these members.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Jwk {
     pub crv: String,
     pub kty: String,
@@ -114,16 +237,48 @@ pub(super) struct Jwk {
     pub y: String,
 }
 
+impl Jwk {
+    fn read(part: Part<'_>) -> Self {
+        part.object(|jwk| Self {
+            crv: jwk.take("crv").text(),
+            kty: jwk.take("kty").text(),
+            x: jwk.take("x").text(),
+            y: jwk.take("y").text(),
+        })
+    }
+
+    fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("crv", Json::from(self.crv.as_str())),
+            ("kty", Json::from(self.kty.as_str())),
+            ("x", Json::from(self.x.as_str())),
+            ("y", Json::from(self.y.as_str())),
+        ])
+    }
+}
+
 /// A procedure that is not built in, carried along as the text whose digest the events pin.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct ProcedurePayload {
     pub at: DateTime<Utc>,
     pub pack: String,
-    pub v: u8,
+    pub v: i64,
 }
 
-/// Refuses a missing member where serde's own reading of `Option` would take it for `null`.
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(reader: D) -> Result<Option<T>, D::Error> {
-    Option::deserialize(reader)
+impl ProcedurePayload {
+    pub fn read(part: Part<'_>) -> Self {
+        part.object(|procedure| Self {
+            at: procedure.take("at").moment(),
+            pack: procedure.take("pack").text(),
+            v: procedure.take("v").whole(),
+        })
+    }
+
+    pub fn to_json(&self) -> Json {
+        Json::object(vec![
+            ("at", Json::moment(self.at)),
+            ("pack", Json::from(self.pack.as_str())),
+            ("v", Json::Whole(self.v)),
+        ])
+    }
 }

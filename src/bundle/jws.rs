@@ -1,13 +1,12 @@
 //! The signed envelope: a JSON Web Signature, ES256, with a protected header of exactly three members.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use serde::Serialize;
-use serde_json::Value;
 
 use super::error::{BundleError, Part};
 use super::format::{ALG, Header, Jws, Typ};
-use super::strict;
+use super::{base64url, digest};
 use crate::identity::{Kid, PublicKey};
+use crate::json::{self, Json};
 
 /// Something that is ready to be signed.
 #[derive(Clone, Debug)]
@@ -19,9 +18,8 @@ pub struct Unsigned<C> {
 
 impl<C> Unsigned<C> {
     pub(super) fn new(typ: Typ, kid: &Kid, payload: &[u8], content: C) -> Self {
-        let header = Header { alg: ALG.to_owned(), kid: kid.0.clone(), typ };
-        let encode = Base64UrlUnpadded::encode_string;
-        Self { content, protected: encode(&canonical(&header)), payload: encode(payload) }
+        let (protected, payload) = unsigned(typ, kid, payload);
+        Self { content, protected, payload }
     }
 
     /// What is to be signed.
@@ -65,7 +63,7 @@ impl<C> Signed<C> {
 
     /// base64url(SHA-256(payload bytes)): names it, whatever its signature.
     pub fn id(&self) -> String {
-        strict::digest(&strict::base64url(&self.jws.payload).expect("a signed payload is base64url"))
+        digest(&base64url(&self.jws.payload).expect("a signed payload is base64url"))
     }
 }
 
@@ -83,10 +81,10 @@ impl<'a> Envelope<'a> {
     /// Opens the envelope as one of type `typ`.
     pub fn open(jws: &'a Jws, typ: Typ, part: Part) -> Result<Self, BundleError> {
         let malformed = |why: String| BundleError::Malformed(part, why);
-        let header = strict::base64url(&jws.protected).map_err(malformed)?;
-        let payload = strict::base64url(&jws.payload).map_err(malformed)?;
-        let value = strict::value(&header).map_err(|fault| malformed(fault.to_string()))?;
-        let read: Header = strict::exactly(&value).map_err(malformed)?;
+        let header = base64url(&jws.protected).map_err(malformed)?;
+        let payload = base64url(&jws.payload).map_err(malformed)?;
+        let value = json::strictly(&header).map_err(|fault| malformed(fault.to_string()))?;
+        let read = json::exactly(value, Header::read).map_err(malformed)?;
         if read.alg != ALG || read.typ != typ {
             return Err(malformed("its algorithm or its type is not the one for this place".to_owned()));
         }
@@ -94,27 +92,28 @@ impl<'a> Envelope<'a> {
     }
 
     /// The payload before the signature is known to hold: only for the key that stands inside.
-    pub fn claimed(&self) -> Result<Value, BundleError> {
-        strict::value(&self.payload).map_err(|fault| BundleError::Malformed(self.part, fault.to_string()))
+    pub fn claimed(&self) -> Result<Json, BundleError> {
+        json::strictly(&self.payload).map_err(|fault| BundleError::Malformed(self.part, fault.to_string()))
     }
 
     /// The payload bytes and what they say, once `key` is known to have signed them. Only then is
     /// the spelling looked at: a fault there is "malformed", never "altered".
-    pub fn verify(self, key: &PublicKey) -> Result<(Vec<u8>, Value), BundleError> {
+    pub fn verify(self, key: &PublicKey) -> Result<(Vec<u8>, Json), BundleError> {
         let malformed = |why: String| BundleError::Malformed(self.part, why);
-        let signature = strict::base64url(&self.jws.signature).map_err(malformed)?;
+        let signature = base64url(&self.jws.signature).map_err(malformed)?;
         key.verify(&signing_input(&self.jws.protected, &self.jws.payload), &signature)
             .map_err(|_| BundleError::Altered(self.part))?;
-        strict::canonical(&self.header).map_err(malformed)?;
-        let value = strict::canonical(&self.payload).map_err(malformed)?;
+        json::canonical(&self.header).map_err(malformed)?;
+        let value = json::canonical(&self.payload).map_err(malformed)?;
         Ok((self.payload, value))
     }
 }
 
-/// Our one spelling: members sorted by name, integers, no spaces.
-pub(super) fn canonical(typed: &impl Serialize) -> Vec<u8> {
-    let value = serde_json::to_value(typed).expect("our types have only text for keys");
-    value.to_string().into_bytes()
+/// The header and the payload as a signature covers them.
+fn unsigned(typ: Typ, kid: &Kid, payload: &[u8]) -> (String, String) {
+    let header = Header { alg: ALG.to_owned(), kid: kid.0.clone(), typ };
+    let encode = Base64UrlUnpadded::encode_string;
+    (encode(header.to_json().to_text().as_bytes()), encode(payload))
 }
 
 fn signing_input(protected: &str, payload: &str) -> Vec<u8> {

@@ -1,9 +1,6 @@
 //! Reading a bundle: limits first, then JSON, then signatures, then the list; nothing by halves.
 
-use crate::ordered::{Map, Set};
-
 use chrono::{DateTime, Utc};
-use serde_json::Value;
 
 use super::error::{BundleError, Limit, Part};
 use super::format::{
@@ -11,11 +8,13 @@ use super::format::{
     ProcedurePayload, SignedLine, Typ,
 };
 use super::jws::{Envelope, Signed};
-use super::strict::{self, Fault};
-use super::{Bundle, CarriedPack, Enrolment, Recorded, SignedEvent, SignedPack, Unverified, Verified};
+use super::{
+    Bundle, CarriedPack, Enrolment, Recorded, SignedEvent, SignedPack, Unverified, Verified, digest,
+};
 use crate::dispute::event::{self, Event, EventId, Malformed};
 use crate::dispute::merge;
 use crate::identity::{Kid, Member, Person, PublicKey};
+use crate::json::{self, Fault, Json};
 
 impl Bundle<Unverified> {
     /// Reads a file as it came: with or without the marks that mail leaves on text (a byte-order
@@ -28,27 +27,27 @@ impl Bundle<Unverified> {
             return Err(BundleError::TooLarge(Limit::Bytes));
         }
         let text = unmangled(&String::from_utf8_lossy(file))?;
-        let value = strict::value(text.as_bytes()).map_err(|fault| match fault {
-            Fault::Truncated => BundleError::Truncated,
-            Fault::Deep => BundleError::TooLarge(Limit::Nesting),
+        let value = json::strictly(text.as_bytes()).map_err(|fault| match fault {
+            Fault::Truncated(_) => BundleError::Truncated,
+            Fault::Deep(_) => BundleError::TooLarge(Limit::Nesting),
             Fault::Text(why) if text.contains(FORMAT) => BundleError::Malformed(Part::File, why),
             Fault::Text(_) => BundleError::NotABundle,
         })?;
-        match value.get("format").and_then(Value::as_str) {
+        match value.member("format").and_then(Json::as_text) {
             Some(FORMAT) => {}
             Some(other) if other.starts_with("dispute-bundle/") => {
                 return Err(BundleError::OtherVersion(other.chars().take(40).collect()));
             }
             _ => return Err(BundleError::NotABundle),
         }
-        let count = |member: &str| value.get(member).and_then(Value::as_array).map_or(0, Vec::len);
+        let count = |member: &str| value.member(member).map_or(0, |list| list.items().len());
         if count("events") > MAX_EVENTS {
             return Err(BundleError::TooLarge(Limit::Events));
         }
         if count("certs") > MAX_CERTS {
             return Err(BundleError::TooLarge(Limit::Certs));
         }
-        let file = strict::exactly(&value).map_err(|why| BundleError::Malformed(Part::File, why))?;
+        let file = json::exactly(value, File::read).map_err(|why| BundleError::Malformed(Part::File, why))?;
         Ok(Self(Unverified(file)))
     }
 
@@ -59,29 +58,26 @@ impl Bundle<Unverified> {
     /// [`BundleError`] says what does not hold; nothing of the file is to be used then.
     pub fn verify(self) -> Result<Bundle<Verified>, BundleError> {
         let File { manifest, certs, procedure, events, .. } = self.0.0;
-        let mut enrolments: Map<Kid, Enrolment> = Map::new();
+        let mut known = Known::default();
         for (number, jws) in (1..).zip(certs) {
             let part = Part::Enrolment(number);
-            let read = enrolment(jws, part)?;
-            if enrolments.insert(read.content.kid(), read).is_some() {
-                return Err(BundleError::Malformed(part, "a second enrolment of the same key".to_owned()));
-            }
+            known.take_in(enrolment(jws, part)?, part)?;
         }
-        let (list, exporter) = list(&manifest, &enrolments)?;
-        let events: Vec<SignedEvent> = (1..)
-            .zip(events)
-            .map(|(number, line)| entry(line, &enrolments, &list.dispute, Part::Entry(number)))
-            .collect::<Result<_, _>>()?;
-        check_contents(&list, &enrolments, &events)?;
-        let procedure = procedure.map(|jws| carried(jws, &enrolments, &events)).transpose()?;
+        let (list, exporter) = list(&manifest, &known)?;
+        let mut entries = Vec::with_capacity(events.len());
+        for (number, line) in (1..).zip(events) {
+            entries.push(entry(line, &known, &list.dispute, Part::Entry(number))?);
+        }
+        check_contents(&list, &known, &entries)?;
+        let procedure = procedure.map(|jws| carried(jws, &known, &entries)).transpose()?;
         Ok(Bundle(Verified {
             exported: list.at,
             exporter,
             dispute: list.dispute,
             heads: list.heads,
-            enrolments: enrolments.into_values().collect(),
+            enrolments: known.0.into_iter().map(|(_, enrolment)| enrolment).collect(),
             procedure,
-            events,
+            events: entries,
         }))
     }
 }
@@ -103,11 +99,33 @@ fn is_blank(character: char) -> bool {
     character.is_whitespace() || character == '\u{FEFF}'
 }
 
+/// The enrolments of a file with the names of their keys, sorted by them; few, and each of another key.
+#[derive(Default)]
+struct Known(Vec<(Kid, Enrolment)>);
+
+impl Known {
+    fn take_in(&mut self, enrolment: Enrolment, part: Part) -> Result<(), BundleError> {
+        let kid = enrolment.content.kid();
+        let place = self.0.partition_point(|(known, _)| *known < kid);
+        if self.0.get(place).is_some_and(|(known, _)| *known == kid) {
+            return Err(BundleError::Malformed(part, "a second enrolment of the same key".to_owned()));
+        }
+        self.0.insert(place, (kid, enrolment));
+        Ok(())
+    }
+
+    fn key(&self, signer: &Kid) -> Option<&PublicKey> {
+        let (_, enrolment) = self.0.iter().find(|(known, _)| known == signer)?;
+        Some(&enrolment.content.signing)
+    }
+}
+
 /// Verifies an enrolment with the key that it holds.
 pub(super) fn enrolment(jws: Jws, part: Part) -> Result<Enrolment, BundleError> {
     let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
     let envelope = Envelope::open(&jws, Typ::Enrolment, part)?;
-    let claimed: EnrolmentPayload = strict::exactly(&envelope.claimed()?).map_err(|why| malformed(&why))?;
+    let claimed = envelope.claimed()?;
+    let claimed = json::exactly(claimed, EnrolmentPayload::read).map_err(|why| malformed(&why))?;
     let signing = key(&claimed.jwk).ok_or_else(|| malformed("its key is not on P-256"))?;
     let encryption = key(&claimed.enc_jwk).ok_or_else(|| malformed("its encryption key is not on P-256"))?;
     let signer = envelope.kid.clone();
@@ -133,19 +151,19 @@ fn under_known_key(
     jws: &Jws,
     typ: Typ,
     part: Part,
-    known: &Map<Kid, Enrolment>,
-) -> Result<(Kid, Vec<u8>, Value), BundleError> {
+    known: &Known,
+) -> Result<(Kid, Vec<u8>, Json), BundleError> {
     let envelope = Envelope::open(jws, typ, part)?;
     let signer = envelope.kid.clone();
-    let holder = known.get(&signer).ok_or(BundleError::MissingKey(part))?;
-    let (payload, value) = envelope.verify(&holder.content.signing)?;
+    let key = known.key(&signer).ok_or(BundleError::MissingKey(part))?;
+    let (payload, value) = envelope.verify(key)?;
     Ok((signer, payload, value))
 }
 
-fn list(jws: &Jws, known: &Map<Kid, Enrolment>) -> Result<(ManifestPayload, Kid), BundleError> {
+fn list(jws: &Jws, known: &Known) -> Result<(ManifestPayload, Kid), BundleError> {
     let malformed = |why: &str| BundleError::Malformed(Part::Manifest, why.to_owned());
     let (signer, _, value) = under_known_key(jws, Typ::Manifest, Part::Manifest, known)?;
-    let list: ManifestPayload = strict::exactly(&value).map_err(|why| malformed(&why))?;
+    let list = json::exactly(value, ManifestPayload::read).map_err(|why| malformed(&why))?;
     if list.exporter.0 != signer.0 {
         return Err(malformed("its exporter is not its signer"));
     }
@@ -158,18 +176,15 @@ fn list(jws: &Jws, known: &Map<Kid, Enrolment>) -> Result<(ManifestPayload, Kid)
     Ok((list, signer))
 }
 
-fn entry(
-    line: SignedLine,
-    known: &Map<Kid, Enrolment>,
-    dispute: &EventId,
-    part: Part,
-) -> Result<SignedEvent, BundleError> {
+fn entry(line: SignedLine, known: &Known, dispute: &EventId, part: Part) -> Result<SignedEvent, BundleError> {
     let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
     let (signer, payload, value) = under_known_key(&line.jws, Typ::Event, part, known)?;
-    let committed = value.get("_sd").and_then(Value::as_array).into_iter().flatten();
-    let committed: Vec<_> = committed.filter_map(Value::as_str).collect();
-    if line.disclosures.iter().any(|said| !committed.contains(&strict::digest(said.as_bytes()).as_str())) {
-        return Err(BundleError::Altered(part));
+    let committed = value.member("_sd").map_or(&[][..], Json::items);
+    for said in &line.disclosures {
+        let digest = digest(said.as_bytes());
+        if committed.iter().all(|committed| committed.as_text() != Some(digest.as_str())) {
+            return Err(BundleError::Altered(part));
+        }
     }
     let event = decoded(&payload, &line.disclosures, part)?;
     if event.entry.author.0 != signer.0 {
@@ -184,32 +199,29 @@ fn entry(
     Ok(Signed { content: Recorded { event, disclosures: line.disclosures }, jws: line.jws })
 }
 
-/// Reads an event whose signature holds; its words have one spelling too.
+/// Reads an event whose signature holds.
 pub(super) fn decoded(payload: &[u8], disclosures: &[String], part: Part) -> Result<Event, BundleError> {
-    let malformed = |why: String| BundleError::Malformed(part, why);
-    for said in disclosures {
-        strict::canonical(&strict::base64url(said).map_err(malformed)?).map_err(malformed)?;
-    }
-    event::decode(payload, disclosures).map_err(|fault| match fault {
-        Malformed::Payload(why) => malformed(why),
-        Malformed::Disclosure => malformed("its words are not as the format demands".to_owned()),
+    event::decode(payload, disclosures).map_err(|fault| {
+        let why = match fault {
+            Malformed::Payload(why) => why,
+            Malformed::Disclosure => "its words are not as the format demands".to_owned(),
+        };
+        BundleError::Malformed(part, why)
     })
 }
 
-fn check_contents(
-    list: &ManifestPayload,
-    enrolments: &Map<Kid, Enrolment>,
-    events: &[SignedEvent],
-) -> Result<(), BundleError> {
-    let there: Set<&EventId> = events.iter().map(|signed| &signed.event().id).collect();
-    if there.len() != events.len() {
+fn check_contents(list: &ManifestPayload, known: &Known, events: &[SignedEvent]) -> Result<(), BundleError> {
+    let there = ids(events);
+    if there.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(BundleError::Malformed(Part::File, "an entry stands in it twice".to_owned()));
     }
-    let certs: Set<String> = enrolments.values().map(Signed::id).collect();
-    if !there.into_iter().eq(&list.events) || !certs.iter().eq(&list.certs) {
+    let certs: Vec<String> = known.0.iter().map(|(_, enrolment)| enrolment.id()).collect();
+    let mut certs: Vec<&str> = certs.iter().map(String::as_str).collect();
+    certs.sort_unstable();
+    if there != list.events.iter().map(|id| id.0.as_str()).collect::<Vec<_>>() || certs != list.certs {
         return Err(BundleError::Altered(Part::Contents));
     }
-    if events.is_empty() || heads(events.iter().map(SignedEvent::event)) != list.heads {
+    if events.is_empty() || heads(events) != list.heads {
         return Err(BundleError::Malformed(
             Part::Manifest,
             "its heads are not those of its entries".to_owned(),
@@ -218,9 +230,9 @@ fn check_contents(
     Ok(())
 }
 
-fn carried(jws: Jws, known: &Map<Kid, Enrolment>, events: &[SignedEvent]) -> Result<SignedPack, BundleError> {
+fn carried(jws: Jws, known: &Known, events: &[SignedEvent]) -> Result<SignedPack, BundleError> {
     let (_, _, value) = under_known_key(&jws, Typ::Procedure, Part::Procedure, known)?;
-    let content = pack(&value)?;
+    let content = pack(value)?;
     if !pins(events.iter().map(SignedEvent::event), &content.digest()) {
         return Err(BundleError::Malformed(Part::Procedure, "no entry is under it".to_owned()));
     }
@@ -228,9 +240,9 @@ fn carried(jws: Jws, known: &Map<Kid, Enrolment>, events: &[SignedEvent]) -> Res
 }
 
 /// What a carried pack says.
-pub(super) fn pack(value: &Value) -> Result<CarriedPack, BundleError> {
+pub(super) fn pack(value: Json) -> Result<CarriedPack, BundleError> {
     let malformed = |why: &str| BundleError::Malformed(Part::Procedure, why.to_owned());
-    let read: ProcedurePayload = strict::exactly(value).map_err(|why| malformed(&why))?;
+    let read = json::exactly(value, ProcedurePayload::read).map_err(|why| malformed(&why))?;
     if read.v != 1 || !is_our_time(read.at) {
         return Err(malformed("its version or its time is out of range"));
     }
@@ -242,11 +254,19 @@ pub(super) fn pins<'a>(mut events: impl Iterator<Item = &'a Event>, digest: &str
     events.any(|event| event.pins().is_some_and(|under| under.digest == digest))
 }
 
-/// The events that no other names as earlier, sorted.
-pub(super) fn heads<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<EventId> {
-    let events: Vec<&Event> = events.collect();
-    let ids: Set<&EventId> = merge::heads(&events).map(|event| &event.id).collect();
-    ids.into_iter().cloned().collect()
+/// The ids of these entries, sorted.
+pub(super) fn ids(events: &[SignedEvent]) -> Vec<&str> {
+    let mut ids: Vec<&str> = events.iter().map(|signed| signed.event().id.0.as_str()).collect();
+    ids.sort_unstable();
+    ids
+}
+
+/// The ids of those that no other names as earlier, sorted.
+pub(super) fn heads(events: &[SignedEvent]) -> Vec<EventId> {
+    let events: Vec<&Event> = events.iter().map(SignedEvent::event).collect();
+    let mut heads: Vec<&str> = merge::heads(&events).map(|event| event.id.0.as_str()).collect();
+    heads.sort_unstable();
+    heads.into_iter().map(|id| EventId(id.to_owned())).collect()
 }
 
 /// The key that a signed JWS of ours names.

@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::error::{BundleError, Part};
-use super::format::{EnrolmentPayload, Jwk, ProcedurePayload, SignedLine, Typ};
-use super::jws::{Signed, Unsigned, canonical};
-use super::{Enrolment, SignedEvent, SignedPack, open, strict};
+use super::format::{EnrolmentPayload, Jwk, Jws, ProcedurePayload, SignedLine, Typ};
+use super::jws::{Signed, Unsigned};
+use super::{Enrolment, SignedEvent, SignedPack, base64url, digest, open};
 use crate::dispute::event::{self, Entry, Event, EventId, Words};
 use crate::identity::{Kid, Member};
+use crate::json::{self, Json};
 
 /// An event as it was written, with the salted words that stand beside the signature.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +34,7 @@ pub struct CarriedPack {
 impl CarriedPack {
     /// What a dispute under this pack pins.
     pub fn digest(&self) -> String {
-        strict::digest(self.text.as_bytes())
+        digest(self.text.as_bytes())
     }
 }
 
@@ -66,14 +67,14 @@ pub fn enrolment(mut member: Member) -> Unsigned<Member> {
         role: member.person.role().to_owned(),
         v: 1,
     };
-    Unsigned::new(Typ::Enrolment, &member.kid(), &canonical(&payload), member)
+    Unsigned::new(Typ::Enrolment, &member.kid(), payload.to_json().to_text().as_bytes(), member)
 }
 
 /// Makes a pack that is not built in ready to be signed by whoever brings it.
 pub fn procedure(mut pack: CarriedPack, signer: &Kid) -> Unsigned<CarriedPack> {
     pack.signed = event::recordable(pack.signed);
     let payload = ProcedurePayload { at: pack.signed, pack: pack.text.clone(), v: 1 };
-    Unsigned::new(Typ::Procedure, signer, &canonical(&payload), pack)
+    Unsigned::new(Typ::Procedure, signer, payload.to_json().to_text().as_bytes(), pack)
 }
 
 impl SignedEvent {
@@ -84,7 +85,7 @@ impl SignedEvent {
 
     /// As it is stored on a device: the very object that stands in a bundle.
     pub fn to_record(&self) -> Vec<u8> {
-        serde_json::to_vec(&self.to_line()).expect("text and lists only")
+        self.to_line().to_text().into_bytes()
     }
 
     /// Reads [`Self::to_record`] back. The signature is not verified again: only for bytes from a
@@ -95,22 +96,22 @@ impl SignedEvent {
     pub fn from_record(record: &[u8]) -> Result<Self, BundleError> {
         let part = Part::Entry(1);
         let malformed = |why: String| BundleError::Malformed(part, why);
-        let value = strict::value(record).map_err(|fault| malformed(fault.to_string()))?;
-        let line: SignedLine = strict::exactly(&value).map_err(malformed)?;
-        let payload = strict::base64url(&line.jws.payload).map_err(malformed)?;
+        let line = json::exactly(strictly(record, part)?, SignedLine::read).map_err(malformed)?;
+        let payload = base64url(&line.jws.payload).map_err(malformed)?;
         let event = open::decoded(&payload, &line.disclosures, part)?;
         Ok(Signed { content: Recorded { event, disclosures: line.disclosures }, jws: line.jws })
     }
 
-    pub(super) fn to_line(&self) -> SignedLine {
-        SignedLine { disclosures: self.content.disclosures.clone(), jws: self.jws.clone() }
+    /// As it stands in a file.
+    pub(super) fn to_line(&self) -> Json {
+        SignedLine::to_json(&self.content.disclosures, &self.jws)
     }
 }
 
 impl Enrolment {
     /// As it is stored on a device.
     pub fn to_record(&self) -> Vec<u8> {
-        serde_json::to_vec(&self.jws).expect("text only")
+        self.jws.to_json().to_text().into_bytes()
     }
 
     /// Reads [`Self::to_record`] back, and verifies it: an enrolment holds its own key.
@@ -125,7 +126,7 @@ impl Enrolment {
 impl SignedPack {
     /// As it is stored on a device.
     pub fn to_record(&self) -> Vec<u8> {
-        serde_json::to_vec(&self.jws).expect("text only")
+        self.jws.to_json().to_text().into_bytes()
     }
 
     /// Reads [`Self::to_record`] back; as with events, only from a store that vouches for it.
@@ -133,16 +134,17 @@ impl SignedPack {
     /// # Errors
     /// [`BundleError::Malformed`] where the record is none.
     pub fn from_record(record: &[u8]) -> Result<Self, BundleError> {
-        let jws: super::Jws = stored(record, Part::Procedure)?;
-        let payload =
-            strict::base64url(&jws.payload).map_err(|why| BundleError::Malformed(Part::Procedure, why))?;
-        let value =
-            strict::canonical(&payload).map_err(|why| BundleError::Malformed(Part::Procedure, why))?;
-        Ok(Signed { content: open::pack(&value)?, jws })
+        let malformed = |why: String| BundleError::Malformed(Part::Procedure, why);
+        let jws = stored(record, Part::Procedure)?;
+        let payload = base64url(&jws.payload).map_err(malformed)?;
+        Ok(Signed { content: open::pack(json::canonical(&payload).map_err(malformed)?)?, jws })
     }
 }
 
-fn stored(record: &[u8], part: Part) -> Result<super::Jws, BundleError> {
-    let value = strict::value(record).map_err(|fault| BundleError::Malformed(part, fault.to_string()))?;
-    strict::exactly(&value).map_err(|why| BundleError::Malformed(part, why))
+fn stored(record: &[u8], part: Part) -> Result<Jws, BundleError> {
+    json::exactly(strictly(record, part)?, Jws::read).map_err(|why| BundleError::Malformed(part, why))
+}
+
+fn strictly(record: &[u8], part: Part) -> Result<Json, BundleError> {
+    json::strictly(record).map_err(|fault| BundleError::Malformed(part, fault.to_string()))
 }

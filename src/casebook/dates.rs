@@ -4,9 +4,31 @@ use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::calendar::{Due, Moment};
 
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// `Thursday 31 December 2026`.
 pub fn long_date(date: NaiveDate) -> String {
-    format!("{} {} {} {}", date.format("%A"), date.day(), date.format("%B"), date.year())
+    let weekday = WEEKDAYS[date.weekday().num_days_from_monday() as usize];
+    format!("{weekday} {} {}", date.day(), month(date))
+}
+
+/// `December 2026`.
+pub fn month(date: NaiveDate) -> String {
+    format!("{} {}", MONTHS[date.month0() as usize], date.year())
 }
 
 /// `Thursday 31 December 2026 at 16:00`.
@@ -54,6 +76,7 @@ mod tests {
         let moment = Moment::parse("2026-12-31T09:05").expect("a moment");
         assert_eq!(long_due(Due::On(moment.date())), "Thursday 31 December 2026");
         assert_eq!(long_due(Due::At(moment)), "Thursday 31 December 2026 at 09:05");
+        assert_eq!(month(moment.date()), "December 2026");
         assert_eq!(counted(1, "working day", "working days"), "1 working day");
         assert_eq!(counted(0, "working day", "working days"), "0 working days");
         assert_eq!(listed(&["A".into(), "B".into(), "C".into()]), "A, B and C");

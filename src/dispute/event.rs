@@ -6,24 +6,39 @@
 //!
 //! Reading is strict: what [`decode`] does not re-encode to the same bytes is malformed. That one
 //! rule refuses unknown, missing and duplicate members, floats, and every other spelling.
-//! `docs/formats/dispute-event-1.md` lists the members of each type.
+//! `docs/formats/dispute-event-1.md` lists the members of each type; `event/read.rs` and
+//! `event/write.rs` name them in the same order.
+
+mod read;
+mod write;
 
 use crate::ordered::Map;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::calendar::{Due, Moment, parse_date};
+use crate::calendar::Due;
+use crate::json;
 use crate::procedure::{
     AgencyId, ClosureId, DutyId, FactId, FactValue, GroundId, ProcedureId, RoleId, StepId, TrackId,
 };
 
 /// Names an event: base64url(SHA-256(payload bytes)). A dispute bears the id of its first event.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(pub String);
+
+impl From<String> for EventId {
+    fn from(id: String) -> Self {
+        Self(id)
+    }
+}
+
+impl AsRef<str> for EventId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
 
 impl EventId {
     /// The id of an event with these payload bytes. It covers no signature: of one signature a
@@ -34,8 +49,7 @@ impl EventId {
 }
 
 /// Names a signing key: its RFC 7638 thumbprint.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Author(pub String);
 
 /// An event, read.
@@ -97,7 +111,7 @@ impl Words {
 }
 
 /// Which rules a dispute is run under: pinned, so that a later pack changes no old log.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Under {
     /// The calendar's version.
     pub calendar: String,
@@ -112,17 +126,16 @@ pub struct Under {
 }
 
 /// A child of the dispute: a local reference and the facts that guards need, nothing else.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Child {
     /// What is known of it; `None` = said to be unknown.
     pub facts: Map<FactId, Option<FactValue>>,
     /// A reference that means something in the agency only.
-    #[serde(rename = "ref")]
     pub reference: String,
 }
 
 /// Which instance of a duty is meant: its child or its agency, where it is owed once for each.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instance {
     /// The agency, for a duty owed by each.
     pub agency: Option<AgencyId>,
@@ -133,8 +146,7 @@ pub struct Instance {
 }
 
 /// What happened. Each type's members are fixed and all present.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each member is told in docs/formats/dispute-event-1.md")]
 pub enum Happening {
     /// The ladder was entered. Words: text, reason, informal attempt.
@@ -176,11 +188,7 @@ pub enum Happening {
     /// An ended duty is owed afresh. Words: reason.
     DutyOwedAgain { instance: Instance },
     /// A date was agreed. Words: reason, with.
-    DateAgreed {
-        #[serde(with = "due_text")]
-        date: Due,
-        instance: Instance,
-    },
+    DateAgreed { date: Due, instance: Instance },
     /// The day on which it was received was learnt.
     ReceivedOn { date: NaiveDate },
     /// A fact became known.
@@ -236,19 +244,12 @@ pub enum Malformed {
     Disclosure,
 }
 
-#[derive(Serialize, Deserialize)]
+/// What is signed, member by member.
 struct Payload {
-    #[serde(rename = "_sd")]
     sd: Vec<String>,
-    #[serde(rename = "_sd_alg")]
     sd_alg: String,
-    at: DateTime<Utc>,
-    author: Author,
-    dispute: Option<EventId>,
-    prev: Vec<EventId>,
-    v: u8,
-    #[serde(flatten)]
-    happening: Happening,
+    v: i64,
+    entry: Entry,
 }
 
 const SD_ALG: &str = "sha-256";
@@ -261,20 +262,11 @@ pub fn encode(entry: &Entry, words: &Map<String, serde_json::Value>, salt: [u8; 
         Vec::new()
     } else {
         let salt = Base64UrlUnpadded::encode_string(&salt);
-        let said = serde_json::json!([salt, WORDS, words]).to_string();
+        let said = write::disclosure(&salt, words).to_text();
         vec![Base64UrlUnpadded::encode_string(said.as_bytes())]
     };
-    let payload = Payload {
-        sd: disclosures.iter().map(|disclosure| digest(disclosure.as_bytes())).collect(),
-        sd_alg: SD_ALG.to_owned(),
-        at: entry.at,
-        author: entry.author.clone(),
-        dispute: entry.dispute.clone(),
-        prev: entry.prev.clone(),
-        v: 1,
-        happening: entry.happening.clone(),
-    };
-    Encoded { payload: canonical(&payload), disclosures }
+    let sd: Vec<String> = disclosures.iter().map(|disclosure| digest(disclosure.as_bytes())).collect();
+    Encoded { payload: write::payload(entry, &sd).to_text().into_bytes(), disclosures }
 }
 
 /// The nearest moment that a signed part can say: a whole second of the years 2000 to 9999. A
@@ -290,60 +282,36 @@ pub fn recordable(at: DateTime<Utc>) -> DateTime<Utc> {
 /// # Errors
 /// [`Malformed`] says which part is not of the format; nothing is repaired.
 pub fn decode(payload: &[u8], disclosures: &[String]) -> Result<Event, Malformed> {
-    let read: Payload =
-        serde_json::from_slice(payload).map_err(|error| Malformed::Payload(error.to_string()))?;
+    let json = json::strictly(payload).map_err(|fault| Malformed::Payload(fault.to_string()))?;
+    let Payload { sd, sd_alg, v, entry } = json::exactly(json, read::payload).map_err(Malformed::Payload)?;
     let refuse = |why: &str| Err(Malformed::Payload(why.to_owned()));
-    if read.v != 1 || read.sd_alg != SD_ALG || read.sd.len() > 1 {
+    if v != 1 || sd_alg != SD_ALG || sd.len() > 1 {
         return refuse("its version or its digests are not of this format");
     }
-    if recordable(read.at) != read.at {
+    if recordable(entry.at) != entry.at {
         return refuse("its time is out of range");
     }
-    if read.prev.windows(2).any(|pair| pair[0] >= pair[1]) || read.dispute.is_none() != read.prev.is_empty() {
+    if entry.prev.windows(2).any(|pair| pair[0] >= pair[1])
+        || entry.dispute.is_none() != entry.prev.is_empty()
+    {
         return refuse("its earlier entries are not in order");
     }
-    if canonical(&read) != payload {
+    if write::payload(&entry, &sd).to_text().as_bytes() != payload {
         return refuse("it is not spelt in the one way that the format allows");
     }
-    let words = match (read.sd.as_slice(), disclosures) {
+    let words = match (sd.as_slice(), disclosures) {
         ([], []) => Words::none(),
         ([_], []) => Words::Erased,
         ([named], [said]) if *named == digest(said.as_bytes()) => Words::Said(disclosed(said)?),
         _ => return Err(Malformed::Disclosure),
     };
-    let Payload { at, author, dispute, prev, happening, .. } = read;
-    Ok(Event { id: EventId::of(payload), entry: Entry { at, author, dispute, prev, happening }, words })
+    Ok(Event { id: EventId::of(payload), entry, words })
 }
 
 fn disclosed(disclosure: &str) -> Result<Map<String, serde_json::Value>, Malformed> {
     let bytes = Base64UrlUnpadded::decode_vec(disclosure).map_err(|_| Malformed::Disclosure)?;
-    let (_salt, name, words): (String, String, Map<String, serde_json::Value>) =
-        serde_json::from_slice(&bytes).map_err(|_| Malformed::Disclosure)?;
-    if name == WORDS { Ok(words) } else { Err(Malformed::Disclosure) }
-}
-
-/// A date or a local time as text: `2026-11-22` or `2026-11-22T16:00`.
-mod due_text {
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use super::{Due, Moment, parse_date};
-
-    pub fn serialize<S: Serializer>(due: &Due, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(due)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Due, D::Error> {
-        let text = String::deserialize(from)?;
-        let day = parse_date(&text).map(Due::On);
-        day.or_else(|| Moment::parse(&text).map(Due::At)).ok_or_else(|| D::Error::custom("not a date"))
-    }
-}
-
-/// RFC 8785 for what our types can hold: members sorted by name, integers, no spaces.
-fn canonical(payload: &Payload) -> Vec<u8> {
-    let value = serde_json::to_value(payload).expect("a payload has only string keys");
-    value.to_string().into_bytes()
+    let json = json::canonical(&bytes).map_err(|_| Malformed::Disclosure)?;
+    read::disclosure(&json).ok_or(Malformed::Disclosure)
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -6,8 +6,8 @@
 //! is described in `docs/formats/procedure-1.md`. Start at [`read`].
 
 mod duties;
+mod found;
 mod guards;
-mod json;
 mod names;
 mod steps;
 mod tracks;
@@ -19,13 +19,16 @@ use std::fmt;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
-use self::json::Json;
-pub(super) use self::json::shortened;
+pub(super) use self::found::shortened;
 use self::walk::{Findings, Node};
 use super::{Procedure, check};
+use crate::json;
 
 /// No pack is larger; the five partnerships' are about 30 kB each.
 pub const MOST_BYTES: usize = 1_000_000;
+
+/// The deepest nesting of lists and objects: every walk over the tree is bounded by it.
+const MOST_NESTING: usize = 128;
 
 /// A procedure with the exact text that it was read from. Only [`read`] makes one, so a pack is
 /// always whole: every id that it names exists.
@@ -117,7 +120,7 @@ pub fn read(text: &str) -> Result<Pack, Vec<Fault>> {
             text.len()
         )));
     }
-    let json: Json = serde_json::from_str(text).map_err(|error| whole(unreadable(&error)))?;
+    let json = json::read(text, MOST_NESTING).map_err(|fault| whole(unreadable(&fault)))?;
     let findings = Findings::default();
     let procedure = whole::procedure(&Node::root(&json, &findings));
     let (mut faults, mut notices) = (findings.faults.into_inner(), findings.notices.into_inner());
@@ -135,15 +138,18 @@ pub fn read(text: &str) -> Result<Pack, Vec<Fault>> {
     })
 }
 
-fn unreadable(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    if said.starts_with("recursion limit") {
-        return format!(
-            "The pack is nested deeper than 128 levels at line {}; no procedure needs that, so \
-             make it flatter.",
-            error.line()
-        );
-    }
+fn unreadable(fault: &json::Fault) -> String {
+    let said = match fault {
+        json::Fault::Deep(place) => {
+            return format!(
+                "The pack is nested deeper than {MOST_NESTING} levels at line {}; no procedure needs \
+                 that, so make it flatter.",
+                place.line
+            );
+        }
+        json::Fault::Truncated(place) => format!("EOF while parsing {place}"),
+        json::Fault::Text(why) => why.clone(),
+    };
     format!("This is not JSON ({said}); correct it there.")
 }
 

@@ -157,7 +157,7 @@ impl Keyring {
     pub async fn learn(&self, keys: &[Sealed]) -> Result<(), VaultError> {
         for sealed in keys {
             let Some((dispute, id)) = sealed.key.split_once('.') else { continue };
-            let Ok(id) = KeyId::try_from(id.to_owned()) else { continue };
+            let Some(id) = KeyId::read(id) else { continue };
             if self.data.borrow().contains_key(&id) {
                 continue;
             }

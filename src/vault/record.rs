@@ -4,117 +4,22 @@
 //! JSON inside a seal, so their bytes are ours; a member that is added must be optional, with its
 //! meaning when absent written in `docs/formats/vault-1.md`.
 
+mod header;
+
 use base64ct::{Base64UrlUnpadded, Encoding};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
-use super::VaultError;
 use crate::dispute::event::{Author, EventId};
-
-const FORMAT: &str = "vault/1";
-
-/// The one record that is not sealed: how the vault key is unwrapped.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Header {
-    format: String,
-    /// The vault's random name; every seal covers it.
-    pub vault: String,
-    /// Names the vault key.
-    pub key: KeyId,
-    /// One for each way to unlock.
-    pub wraps: Vec<Wrap>,
-}
-
-/// The vault key, wrapped in one way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Wrap {
-    /// By a key stretched from a passphrase with Argon2id.
-    Passphrase {
-        /// What the stretching costs.
-        cost: Cost,
-        /// Goes into the stretching.
-        salt: Salt,
-        /// Of this wrap.
-        nonce: Nonce,
-        /// The vault key, encrypted.
-        wrapped: Base64,
-    },
-    /// By a key derived from a printed code of 128 random bits.
-    RecoveryCode {
-        /// Goes into the derivation.
-        salt: Salt,
-        /// Of this wrap.
-        nonce: Nonce,
-        /// The vault key, encrypted.
-        wrapped: Base64,
-    },
-}
-
-impl Wrap {
-    /// Its kind as the seal covers it.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Passphrase { .. } => "passphrase",
-            Self::RecoveryCode { .. } => "recovery-code",
-        }
-    }
-
-    /// The wrapped key and its nonce.
-    pub fn sealed(&self) -> (Nonce, &[u8]) {
-        match self {
-            Self::Passphrase { nonce, wrapped, .. } | Self::RecoveryCode { nonce, wrapped, .. } => {
-                (*nonce, &wrapped.0)
-            }
-        }
-    }
-}
-
-impl Header {
-    /// A header without wraps.
-    pub fn new(vault: String, key: KeyId) -> Self {
-        Self { format: FORMAT.to_owned(), vault, key, wraps: Vec::new() }
-    }
-
-    /// The bytes at rest.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("a header has only string keys")
-    }
-
-    /// Reads a header.
-    ///
-    /// # Errors
-    /// [`VaultError::Newer`] for another version, [`VaultError::UnsafeCost`] for a cost out of
-    /// bounds, [`VaultError::Damaged`] for everything else that is not exactly of the format.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, VaultError> {
-        #[derive(Deserialize)]
-        struct Version {
-            format: String,
-        }
-        let damaged = VaultError::Damaged("the header");
-        let Version { format } = serde_json::from_slice(bytes).map_err(|_| damaged.clone())?;
-        if format != FORMAT {
-            return Err(if format.starts_with("vault/") { VaultError::Newer } else { damaged });
-        }
-        let header: Self = serde_json::from_slice(bytes).map_err(|_| damaged.clone())?;
-        for wrap in &header.wraps {
-            if let Wrap::Passphrase { cost, .. } = wrap {
-                cost.check()?;
-            }
-        }
-        if header.to_bytes() == bytes { Ok(header) } else { Err(damaged) }
-    }
-}
+use crate::json::{self, Json, Members, Part};
+pub use header::{Cost, Header, Wrap};
+pub(super) use header::{PASSPHRASE, RECOVERY_CODE};
 
 /// Bytes written as unpadded base64url.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base64(pub Vec<u8>);
 
 /// A fixed number of bytes, written as unpadded base64url.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bytes<const N: usize>(pub [u8; N]);
 
 /// Names a key; random.
@@ -124,21 +29,28 @@ pub type Nonce = Bytes<12>;
 /// Makes equal secrets give different keys; random.
 pub type Salt = Bytes<16>;
 
-/// What stretching a passphrase costs; see [`super::stretch`] for the bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cost {
-    /// Memory in KiB.
-    pub memory_kib: u32,
-    /// How often the memory is passed over.
-    pub passes: u32,
-    /// How many lanes could run side by side; part of the result.
-    pub lanes: u32,
+/// What can be kept sealed. A member that this version does not know is passed over.
+pub trait Record: Sized {
+    /// Takes its members.
+    fn read(record: &mut Members<'_>) -> Self;
+
+    /// Its members, in their order.
+    fn members(&self) -> Vec<(&'static str, Json)>;
+
+    /// The bytes that are sealed.
+    fn to_bytes(&self) -> Vec<u8> {
+        Json::object(self.members()).to_text().into_bytes()
+    }
+
+    /// Reads [`Self::to_bytes`] back; none where they are no such record.
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let json = json::strictly(bytes).ok()?;
+        json::exactly(json, |part| part.open_object(Self::read)).ok()
+    }
 }
 
 /// Whose device an entry comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// Written here.
     Own,
@@ -146,8 +58,21 @@ pub enum Origin {
     Imported,
 }
 
+impl Origin {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Imported => "imported",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Self::Own, Self::Imported].into_iter().find(|origin| origin.name() == name)
+    }
+}
+
 /// An entry of a dispute.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRecord {
     /// Its id.
     pub id: EventId,
@@ -161,8 +86,30 @@ pub struct EventRecord {
     pub kept_at: DateTime<Utc>,
 }
 
+impl Record for EventRecord {
+    fn read(record: &mut Members<'_>) -> Self {
+        Self {
+            id: EventId(record.take("id").text()),
+            dispute: EventId(record.take("dispute").text()),
+            origin: record.take("origin").text_as(Origin::named, Origin::Own),
+            signed: record.take("signed").text(),
+            kept_at: record.take("kept_at").moment(),
+        }
+    }
+
+    fn members(&self) -> Vec<(&'static str, Json)> {
+        vec![
+            ("id", Json::from(self.id.0.as_str())),
+            ("dispute", Json::from(self.dispute.0.as_str())),
+            ("origin", Json::from(self.origin.name())),
+            ("signed", Json::from(self.signed.as_str())),
+            ("kept_at", Json::moment(self.kept_at)),
+        ]
+    }
+}
+
 /// That entries left this device in a bundle.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportRecord {
     /// Of which dispute.
     pub dispute: EventId,
@@ -172,8 +119,26 @@ pub struct ExportRecord {
     pub at: DateTime<Utc>,
 }
 
+impl Record for ExportRecord {
+    fn read(record: &mut Members<'_>) -> Self {
+        Self {
+            dispute: EventId(record.take("dispute").text()),
+            events: record.take("events").list(|event| EventId(event.text())),
+            at: record.take("at").moment(),
+        }
+    }
+
+    fn members(&self) -> Vec<(&'static str, Json)> {
+        vec![
+            ("dispute", Json::from(self.dispute.0.as_str())),
+            ("events", Json::texts(&self.events)),
+            ("at", Json::moment(self.at)),
+        ]
+    }
+}
+
 /// A signer whose key this device knows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignerRecord {
     /// Names the key.
     pub kid: Author,
@@ -185,8 +150,28 @@ pub struct SignerRecord {
     pub kept_at: DateTime<Utc>,
 }
 
+impl Record for SignerRecord {
+    fn read(record: &mut Members<'_>) -> Self {
+        Self {
+            kid: Author(record.take("kid").text()),
+            signed: record.take("signed").text(),
+            checked: text_if_there(record, "checked"),
+            kept_at: record.take("kept_at").moment(),
+        }
+    }
+
+    fn members(&self) -> Vec<(&'static str, Json)> {
+        vec![
+            ("kid", Json::from(self.kid.0.as_str())),
+            ("signed", Json::from(self.signed.as_str())),
+            ("checked", Json::text_or_null(self.checked.as_ref())),
+            ("kept_at", Json::moment(self.kept_at)),
+        ]
+    }
+}
+
 /// A procedure that came with a bundle.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackRecord {
     /// base64url(SHA-256(the pack's text)): what disputes pin.
     pub digest: String,
@@ -194,8 +179,18 @@ pub struct PackRecord {
     pub signed: String,
 }
 
+impl Record for PackRecord {
+    fn read(record: &mut Members<'_>) -> Self {
+        Self { digest: record.take("digest").text(), signed: record.take("signed").text() }
+    }
+
+    fn members(&self) -> Vec<(&'static str, Json)> {
+        vec![("digest", Json::from(self.digest.as_str())), ("signed", Json::from(self.signed.as_str()))]
+    }
+}
+
 /// Who uses this device, as entries and enrolments name them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonRecord {
     /// In full.
     pub name: String,
@@ -204,21 +199,37 @@ pub struct PersonRecord {
     /// Where they work.
     pub agency: String,
     /// The procedure that they mostly work under; absent = never said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub procedure: Option<String>,
 }
 
-impl From<Base64> for String {
-    fn from(Base64(bytes): Base64) -> Self {
-        Base64UrlUnpadded::encode_string(&bytes)
+impl Record for PersonRecord {
+    fn read(record: &mut Members<'_>) -> Self {
+        Self {
+            name: record.take("name").text(),
+            role: record.take("role").text(),
+            agency: record.take("agency").text(),
+            procedure: text_if_there(record, "procedure"),
+        }
+    }
+
+    fn members(&self) -> Vec<(&'static str, Json)> {
+        let mut members = vec![
+            ("name", Json::from(self.name.as_str())),
+            ("role", Json::from(self.role.as_str())),
+            ("agency", Json::from(self.agency.as_str())),
+        ];
+        members.extend(self.procedure.as_deref().map(|procedure| ("procedure", Json::from(procedure))));
+        members
     }
 }
 
-impl TryFrom<String> for Base64 {
-    type Error = String;
+fn text_if_there(record: &mut Members<'_>, name: &'static str) -> Option<String> {
+    record.take_if_there(name)?.or_null(Part::text)
+}
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Base64UrlUnpadded::decode_vec(&text).map(Self).map_err(|error| error.to_string())
+impl Base64 {
+    fn read(text: &str) -> Option<Self> {
+        Base64UrlUnpadded::decode_vec(text).map(Self).ok()
     }
 }
 
@@ -227,19 +238,9 @@ impl<const N: usize> Bytes<N> {
     pub fn to_text(self) -> String {
         Base64UrlUnpadded::encode_string(&self.0)
     }
-}
 
-impl<const N: usize> From<Bytes<N>> for String {
-    fn from(bytes: Bytes<N>) -> Self {
-        bytes.to_text()
-    }
-}
-
-impl<const N: usize> TryFrom<String> for Bytes<N> {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        let Base64(bytes) = Base64::try_from(text)?;
-        bytes.try_into().map(Self).map_err(|_| format!("not {N} bytes"))
+    /// Reads [`Self::to_text`] back.
+    pub fn read(text: &str) -> Option<Self> {
+        Base64::read(text)?.0.try_into().map(Self).ok()
     }
 }

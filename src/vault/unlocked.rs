@@ -11,13 +11,10 @@ mod together;
 use crate::ordered::Map;
 use std::rc::Rc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use super::cipher::{AgreementKey, SigningKey};
 use super::keyring::{DisputeKey, Keyring};
 pub use super::keyring::{Unread, Unreadable};
-use super::record::EventRecord;
+use super::record::{EventRecord, Record};
 use super::{Change, Sealed, Store, Vault, VaultError, Write};
 use crate::clock::Clock;
 use crate::dispute::event::EventId;
@@ -97,25 +94,30 @@ impl Unlocked {
         Ok(Found { records: by_dispute, unreadable })
     }
 
-    async fn read_all<T: DeserializeOwned>(&self, store: Store) -> Result<Found<Vec<T>>, VaultError> {
+    async fn read_all<T: Record>(&self, store: Store) -> Result<Found<Vec<T>>, VaultError> {
+        let mut found = Found { records: Vec::new(), unreadable: Vec::new() };
+        for (key, opened) in self.open_all(store).await? {
+            match opened.and_then(|plain| T::from_bytes(&plain).ok_or(Unread::Content)) {
+                Ok(read) => found.records.push(read),
+                Err(reason) => found.unreadable.push(Unreadable { store, key, reason }),
+            }
+        }
+        Ok(found)
+    }
+
+    /// What every record of a store holds, by its name there.
+    async fn open_all(&self, store: Store) -> Result<Vec<(String, Result<Vec<u8>, Unread>)>, VaultError> {
         let stored = self.load(store).await?;
         if !self.ring.knows_keys_of(&stored) {
             // Another tab has begun a dispute since.
             self.ring.learn(&self.vault.load(Store::Keys).await?).await?;
         }
         let opening = Vec::from_iter(stored.iter().map(|record| self.ring.open_record(store, record)));
-        let mut found = Found { records: Vec::with_capacity(stored.len()), unreadable: Vec::new() };
-        for (record, opening) in stored.iter().zip(opening) {
-            let read = match opening.await {
-                Ok(plain) => serde_json::from_slice(&plain).map_err(|_| Unread::Content),
-                Err(reason) => Err(reason),
-            };
-            match read {
-                Ok(read) => found.records.push(read),
-                Err(reason) => found.unreadable.push(Unreadable { store, key: record.key.clone(), reason }),
-            }
+        let mut opened = Vec::with_capacity(stored.len());
+        for (record, opening) in stored.into_iter().zip(opening) {
+            opened.push((record.key, opening.await));
         }
-        Ok(found)
+        Ok(opened)
     }
 
     /// A store that is empty because the browser's data was cleared is not "nothing yet".
@@ -164,8 +166,4 @@ impl Unlocked {
         }
         Ok(())
     }
-}
-
-fn plain(record: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(record).expect("a record has only string keys")
 }

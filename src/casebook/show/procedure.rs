@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::sight::Sight;
 use crate::calendar::parse_date;
-use crate::casebook::dates::long_date;
+use crate::casebook::dates::{long_date, month};
 use crate::casebook::views::{PackHere, ProcedureCard};
 use crate::dispute::event::Under;
 use crate::procedure::{About, Procedure};
@@ -37,7 +37,7 @@ pub fn review_overdue(about: &About, today: NaiveDate) -> Option<String> {
     }
     let first = parse_date(&format!("{due}-01"))?;
     let is_past = (today.year(), today.month()) > (first.year(), first.month());
-    is_past.then(|| format!("Its authors meant to review it by {}.", first.format("%B %Y")))
+    is_past.then(|| format!("Its authors meant to review it by {}.", month(first)))
 }
 
 #[cfg(test)]

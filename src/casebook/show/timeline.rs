@@ -8,7 +8,7 @@ use crate::casebook::dates::{long_date, long_due};
 use crate::casebook::order::offers::DISCUSSION;
 use crate::casebook::views::{Signer, TimelineEntry, Travel};
 use crate::dispute::event::{Event, Happening, Instance, Words};
-use crate::ordered::by_key;
+use crate::json::Json;
 use crate::procedure::{FactId, FactValue};
 
 /// One entry of the timeline.
@@ -17,7 +17,7 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
         Words::Said(words) => {
             let mut words: Vec<(&String, &Value)> = words.iter().collect();
             // A discussion reads in the order in which people talk; the rest by name.
-            by_key(&mut words, |(name, _)| DISCUSSION.iter().position(|prompt| prompt == name));
+            words.sort_by_key(|(name, _)| DISCUSSION.iter().position(|prompt| prompt == name));
             let said = words.into_iter().map(|(name, value)| (label(sight, event, name), text(value)));
             (said.collect(), false)
         }
@@ -195,6 +195,6 @@ fn text(value: &Value) -> String {
         Value::Bool(false) => "no".to_owned(),
         Value::String(text) => text.clone(),
         Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
-        Value::Number(_) | Value::Object(_) => value.to_string(),
+        Value::Number(_) | Value::Object(_) => Json::from(value).to_text(),
     }
 }

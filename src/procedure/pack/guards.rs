@@ -1,8 +1,8 @@
 //! Guards, checks and role references.
 
-use super::json::Json;
 use super::names::{Custom, id_at, informing, reference, word};
 use super::walk::{Node, Object};
+use crate::json::Json;
 use crate::procedure::{Check, DutyId, FactValue, Guard, RoleId, RoleRef};
 
 const HEADS: [&str; 8] = ["fact", "party", "same_agency", "risk", "chose", "all", "any", "not"];

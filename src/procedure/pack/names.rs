@@ -1,7 +1,8 @@
 //! Ids, words and lists of them as a pack writes them.
 
-use super::json::{Json, quoted};
+use super::found::quoted;
 use super::walk::{Node, Object};
+use crate::json::Json;
 
 /// How ids of a kind are written by custom.
 #[derive(Clone, Copy, PartialEq, Eq)]

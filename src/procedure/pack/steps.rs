@@ -2,9 +2,9 @@
 
 use super::duties::{duties, fields};
 use super::guards::{checks, role};
-use super::json::Json;
 use super::names::{Custom, id_list, informing, own_id, reference, yes};
 use super::walk::Object;
+use crate::json::Json;
 use crate::procedure::{Exit, Reason, Step, Tiers};
 
 /// The pool of steps.

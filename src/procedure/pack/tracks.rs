@@ -2,10 +2,10 @@
 
 use super::duties::{duties, one_of};
 use super::guards::{checks, role};
-use super::json::Json;
 use super::names::{Custom, id_list, informing, own_id, reference, word_list, yes};
 use super::steps::reason;
 use super::walk::Object;
+use crate::json::Json;
 use crate::procedure::{
     ClosesFrom, Closure, Departures, Entry, Ground, Opening, OpeningNeed, Presence, Reason, ResolveRules,
     RiskEffect, RiskRule, StepId, Track,

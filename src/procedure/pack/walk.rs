@@ -6,8 +6,9 @@
 
 use std::cell::RefCell;
 
-use super::json::{Json, quoted, shortened};
+use super::found::{quoted, shortened};
 use super::{Fault, Notice};
+use crate::json::{Json, twins};
 use crate::procedure::spelling::{is_slip, meant};
 
 /// What the walk has found so far.
@@ -132,11 +133,7 @@ impl<'a> Node<'a> {
     }
 
     fn refuse_twins(&self, members: &[(String, Json)]) {
-        let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-        names.sort_unstable();
-        let mut twins: Vec<&str> = names.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
-        twins.dedup();
-        for name in twins {
+        for name in twins(members) {
             let name = quoted(name);
             self.fault(format!("{name} stands here more than once; keep one."));
         }

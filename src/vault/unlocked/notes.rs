@@ -2,13 +2,10 @@
 
 use crate::ordered::Map;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-use super::{Found, Unlocked, plain};
+use super::{Found, Unlocked};
 use crate::clock::random;
 use crate::dispute::event::{Author, EventId};
-use crate::vault::record::{Bytes, ExportRecord, PackRecord, PersonRecord, SignerRecord};
+use crate::vault::record::{Bytes, ExportRecord, PackRecord, PersonRecord, Record, SignerRecord};
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
 pub(super) const PERSON: &str = "person";
@@ -40,7 +37,7 @@ impl Unlocked {
         let record = ExportRecord { dispute: dispute.clone(), events: events.to_vec(), at: self.clock.now() };
         let key = self.key_for(dispute).await?;
         let name = Bytes(random::<16>(&*self.clock)).to_text();
-        let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, &key, &name, &plain(&record));
+        let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, &key, &name, &record.to_bytes());
         let Sealed { key: at, bytes } = sealing.await?;
         let write = Write { store: Store::Disputes, key: at, change: Change::Create(bytes) };
         self.commit_with(key, vec![write]).await
@@ -59,7 +56,7 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::commit`] gives.
     pub async fn keep_signer(&self, signer: &SignerRecord) -> Result<(), VaultError> {
-        self.keep(Store::Trust, &signer.kid.0, signer).await
+        self.keep(Store::Trust, &signer.kid.0, &signer.to_bytes()).await
     }
 
     /// Every signer whose key is known, by key.
@@ -68,8 +65,11 @@ impl Unlocked {
     /// What [`super::Vault::load`] gives.
     pub async fn signers(&self) -> Result<Found<Map<Author, SignerRecord>>, VaultError> {
         let Found { records, unreadable } = self.read_all::<SignerRecord>(Store::Trust).await?;
-        let records = records.into_iter().map(|signer| (signer.kid.clone(), signer)).collect();
-        Ok(Found { records, unreadable })
+        let mut by_key = Map::new();
+        for signer in records {
+            by_key.insert(signer.kid.clone(), signer);
+        }
+        Ok(Found { records: by_key, unreadable })
     }
 
     /// Keeps a procedure; again is as once.
@@ -77,7 +77,7 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::commit`] gives.
     pub async fn keep_pack(&self, pack: &PackRecord) -> Result<(), VaultError> {
-        self.keep(Store::Packs, &pack.digest, pack).await
+        self.keep(Store::Packs, &pack.digest, &pack.to_bytes()).await
     }
 
     /// The procedures that came with bundles, by digest.
@@ -86,8 +86,11 @@ impl Unlocked {
     /// What [`super::Vault::load`] gives.
     pub async fn packs(&self) -> Result<Found<Map<String, PackRecord>>, VaultError> {
         let Found { records, unreadable } = self.read_all::<PackRecord>(Store::Packs).await?;
-        let records = records.into_iter().map(|pack| (pack.digest.clone(), pack)).collect();
-        Ok(Found { records, unreadable })
+        let mut by_digest = Map::new();
+        for pack in records {
+            by_digest.insert(pack.digest.clone(), pack);
+        }
+        Ok(Found { records: by_digest, unreadable })
     }
 
     /// Says who uses this device.
@@ -95,7 +98,7 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::commit`] gives.
     pub async fn keep_person(&self, person: &PersonRecord) -> Result<(), VaultError> {
-        self.keep(Store::Settings, PERSON, person).await
+        self.keep(Store::Settings, PERSON, &person.to_bytes()).await
     }
 
     /// Who uses this device; `None` if that was never said.
@@ -103,7 +106,9 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
     pub async fn person(&self) -> Result<Option<PersonRecord>, VaultError> {
-        self.one(Store::Settings, PERSON, "who uses this device").await
+        let what = "who uses this device";
+        let Some(plain) = self.one(Store::Settings, PERSON, what).await? else { return Ok(None) };
+        PersonRecord::from_bytes(&plain).map(Some).ok_or(VaultError::Damaged(what))
     }
 
     /// Keeps what has been written so far.
@@ -111,7 +116,7 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::commit`] gives.
     pub async fn keep_draft(&self, of: DraftOf<'_>, draft: &serde_json::Value) -> Result<(), VaultError> {
-        self.keep(Store::Drafts, of.name(), draft).await
+        self.keep(Store::Drafts, of.name(), draft.to_string().as_bytes()).await
     }
 
     /// What has been written so far.
@@ -119,7 +124,8 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
     pub async fn draft(&self, of: DraftOf<'_>) -> Result<Option<serde_json::Value>, VaultError> {
-        self.one(Store::Drafts, of.name(), "a draft").await
+        let Some(plain) = self.one(Store::Drafts, of.name(), "a draft").await? else { return Ok(None) };
+        serde_json::from_slice(&plain).map(Some).map_err(|_| VaultError::Damaged("a draft"))
     }
 
     /// Takes a draft away, once it has become an entry or is not wanted.
@@ -131,7 +137,7 @@ impl Unlocked {
         self.commit(vec![Write { store: Store::Drafts, key, change: Change::Remove }]).await
     }
 
-    async fn keep(&self, store: Store, name: &str, record: &impl Serialize) -> Result<(), VaultError> {
+    async fn keep(&self, store: Store, name: &str, record: &[u8]) -> Result<(), VaultError> {
         let write = self.replacing(store, name, record).await?;
         self.commit(vec![write]).await
     }
@@ -141,22 +147,18 @@ impl Unlocked {
         &self,
         store: Store,
         name: &str,
-        record: &impl Serialize,
+        record: &[u8],
     ) -> Result<Write, VaultError> {
-        let Sealed { key, bytes } = self.ring.seal(&*self.clock, store, name, &plain(record)).await?;
+        let Sealed { key, bytes } = self.ring.seal(&*self.clock, store, name, record).await?;
         Ok(Write { store, key, change: Change::Replace(bytes) })
     }
 
-    async fn one<T: DeserializeOwned>(
-        &self,
-        store: Store,
-        name: &str,
-        what: &'static str,
-    ) -> Result<Option<T>, VaultError> {
+    /// What the record of that name holds; `what` is its name for people.
+    async fn one(&self, store: Store, name: &str, what: &'static str) -> Result<Option<Vec<u8>>, VaultError> {
         let key = self.ring.name_at_rest(store, name);
         let stored = self.load(store).await?;
         let Some(record) = stored.iter().find(|record| record.key == key) else { return Ok(None) };
         let plain = self.ring.open_record(store, record).await.map_err(|_| VaultError::Damaged(what))?;
-        serde_json::from_slice(&plain).map(Some).map_err(|_| VaultError::Damaged(what))
+        Ok(Some(plain))
     }
 }

@@ -9,7 +9,7 @@ use crate::clock::{Clock, random};
 use crate::identity::PublicKey;
 use crate::vault::cipher::{CipherError, Key, Place, Purpose};
 use crate::vault::keyring::Keyring;
-use crate::vault::record::{Base64, Bytes, Cost, Header, Nonce, Wrap};
+use crate::vault::record::{Base64, Bytes, Cost, Header, Nonce, PASSPHRASE, RECOVERY_CODE, Wrap};
 use crate::vault::recovery::RecoveryCode;
 use crate::vault::stretch::{KeyBytes, Stretch};
 use crate::vault::{Change, Sealed, Store, Vault, VaultError, Write};
@@ -217,9 +217,6 @@ impl Unlocked {
         })
     }
 }
-
-const PASSPHRASE: &str = "passphrase";
-const RECOVERY_CODE: &str = "recovery-code";
 
 fn covered(header: &Header, kind: &str) -> Vec<u8> {
     let place = Place { store: Store::Header.name(), vault: &header.vault, dispute: None, record: kind };

@@ -1,8 +1,8 @@
 //! Records that mean something only together: kept in one transaction, or not at all.
 
-use super::{Unlocked, plain};
+use super::Unlocked;
 use crate::vault::keyring::DisputeKey;
-use crate::vault::record::{EventRecord, PackRecord, PersonRecord, SignerRecord};
+use crate::vault::record::{EventRecord, PackRecord, PersonRecord, Record, SignerRecord};
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
 /// What is kept together.
@@ -38,13 +38,13 @@ impl Unlocked {
     ) -> Result<(Vec<Write>, Option<DisputeKey>), VaultError> {
         let mut writes = Vec::new();
         if let Some(person) = &records.person {
-            writes.push(self.replacing(Store::Settings, super::notes::PERSON, person).await?);
+            writes.push(self.replacing(Store::Settings, super::notes::PERSON, &person.to_bytes()).await?);
         }
         for signer in &records.signers {
-            writes.push(self.replacing(Store::Trust, &signer.kid.0, signer).await?);
+            writes.push(self.replacing(Store::Trust, &signer.kid.0, &signer.to_bytes()).await?);
         }
         for pack in &records.packs {
-            writes.push(self.replacing(Store::Packs, &pack.digest, pack).await?);
+            writes.push(self.replacing(Store::Packs, &pack.digest, &pack.to_bytes()).await?);
         }
         let Some(first) = records.entries.iter().chain(&records.replacing).next() else {
             return Ok((writes, None));
@@ -63,7 +63,7 @@ impl Unlocked {
         change: fn(Vec<u8>) -> Change,
     ) -> Result<Vec<Write>, VaultError> {
         let seal = |record: &EventRecord| {
-            self.ring.seal_of(&*self.clock, Store::Events, key, &record.id.0, &plain(record))
+            self.ring.seal_of(&*self.clock, Store::Events, key, &record.id.0, &record.to_bytes())
         };
         let sealing: Vec<_> = records.iter().map(seal).collect();
         let mut writes = Vec::with_capacity(records.len());

@@ -1,0 +1,33 @@
+//! What stands in a pack, as a sentence about it calls it.
+
+use crate::json::Json;
+
+impl Json {
+    /// What it is, for a sentence.
+    pub(super) fn found(&self) -> String {
+        match self {
+            Self::Null => "null".to_owned(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::Whole(n) => format!("the number {n}"),
+            Self::Fraction => "a number that is not whole".to_owned(),
+            Self::Text(text) => format!("the text {}", quoted(text)),
+            Self::List(_) => "a list".to_owned(),
+            Self::Object(_) => "an object".to_owned(),
+        }
+    }
+}
+
+/// A word of the pack in a sentence: quoted, and cut where it would fill the screen.
+pub(super) fn quoted(text: &str) -> String {
+    format!("`{}`", shortened(text))
+}
+
+/// At most 60 characters of a word that may be as long as the file.
+pub(in crate::procedure) fn shortened(text: &str) -> String {
+    let printable = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let mut short: String = text.chars().take(60).map(printable).collect();
+    if short.len() < text.len() && text.chars().nth(60).is_some() {
+        short.push('…');
+    }
+    short
+}

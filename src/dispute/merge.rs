@@ -57,8 +57,8 @@ pub fn order<'e>(events: impl IntoIterator<Item = &'e Event>) -> History<'e> {
         let prev = events[event].entry.prev.iter().zip(&parents[event]);
         prev.filter(|(_, place)| place.is_none()).map(|(id, _)| id.clone()).collect()
     };
-    let waits = by_id.each().filter(|(_, event)| depths[*event].is_none());
-    let pending = waits.map(|(_, event)| Pending { event: events[event], missing: missing(event) }).collect();
+    let waits = by_id.firsts().filter(|event| depths[*event].is_none());
+    let pending = waits.map(|event| Pending { event: events[event], missing: missing(event) }).collect();
     History { placed, earlier, pending, heads }
 }
 

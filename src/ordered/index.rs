@@ -30,6 +30,11 @@ impl<'n> Index<'n> {
         self.places(name).first().copied()
     }
 
+    /// The first place of the name that stands at a place.
+    pub fn first(&self, place: usize) -> usize {
+        self.places(self.names[place])[0]
+    }
+
     /// Whether something bears that name.
     pub fn has(&self, name: &str) -> bool {
         self.place(name).is_some()
@@ -40,10 +45,14 @@ impl<'n> Index<'n> {
         self.places(self.names[place]).get(n) == Some(&place)
     }
 
-    /// The names in alphabetical order, each once, with its first place.
-    pub fn each(&self) -> impl Iterator<Item = (&'n str, usize)> {
-        let firsts = self.order.iter().filter(|place| self.is_nth(**place, 0));
-        firsts.map(|place| (self.names[*place], *place))
+    /// The first place of each name, in the alphabetical order of the names.
+    pub fn firsts(&self) -> impl Iterator<Item = usize> {
+        self.order.iter().copied().filter(|place| self.is_nth(*place, 0))
+    }
+
+    /// The names in alphabetical order, each once.
+    pub fn each(&self) -> impl Iterator<Item = &'n str> {
+        self.firsts().map(|place| self.names[place])
     }
 }
 
@@ -57,6 +66,7 @@ mod tests {
         assert_eq!(index.places("b"), [0, 2, 4]);
         assert_eq!((index.place("a"), index.place("c"), index.has("")), (Some(1), None, true));
         assert!(index.is_nth(2, 1) && !index.is_nth(4, 1));
-        assert_eq!(index.each().collect::<Vec<_>>(), [("", 3), ("a", 1), ("b", 0)]);
+        assert_eq!(index.firsts().collect::<Vec<_>>(), [3, 1, 0]);
+        assert_eq!(index.each().collect::<Vec<_>>(), ["", "a", "b"]);
     }
 }

@@ -14,11 +14,10 @@ mod duties;
 mod guards;
 mod tracks;
 
-use crate::ordered::{Map, Set};
-
 use super::pack::{Fault, Notice, shortened};
 use super::spelling::meant;
 use super::{Duty, DutyId, Fact, FactId, Procedure, Step, StepId, Track};
+use crate::ordered::Index;
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -43,28 +42,28 @@ pub fn look_over(procedure: &Procedure) -> Findings {
 /// The look-over in progress: what exists, and what was found.
 struct Check<'p> {
     procedure: &'p Procedure,
-    steps: Map<&'p str, &'p Step>,
+    /// The duties of every step and track.
+    all_duties: Vec<&'p Duty>,
+    /// Each index leads into the list of its name.
+    steps: Index<'p>,
     /// Two tracks may bear a duty of the same id, for a dispute has one track.
-    duties: Map<&'p str, Vec<&'p Duty>>,
-    facts: Map<&'p str, &'p Fact>,
-    flags: Set<&'p str>,
+    duties: Index<'p>,
+    facts: Index<'p>,
+    flags: Index<'p>,
     findings: Findings,
 }
 
 impl<'p> Check<'p> {
     fn over(procedure: &'p Procedure) -> Self {
-        let mut duties: Map<&str, Vec<&Duty>> = Map::new();
-        for duty in procedure.all_duties() {
-            duties.entry(duty.id.as_str()).or_default().push(duty);
-        }
-        // In reverse, so that of twins the first counts.
+        let all_duties: Vec<&Duty> = procedure.all_duties().collect();
         let flags = procedure.agencies.values().flat_map(|agency| &agency.flags);
         Self {
             procedure,
-            steps: procedure.steps.iter().rev().map(|step| (step.id.as_str(), step)).collect(),
-            duties,
-            facts: procedure.facts.iter().rev().map(|fact| (fact.id.as_str(), fact)).collect(),
-            flags: flags.map(String::as_str).collect(),
+            steps: Index::of(procedure.steps.iter().map(|step| step.id.as_str()).collect()),
+            duties: Index::of(all_duties.iter().map(|duty| duty.id.as_str()).collect()),
+            all_duties,
+            facts: Index::of(procedure.facts.iter().map(|fact| fact.id.as_str()).collect()),
+            flags: Index::of(flags.map(String::as_str).collect()),
             findings: Findings::default(),
         }
     }
@@ -90,26 +89,27 @@ impl<'p> Check<'p> {
 
     /// The step of that id, or a fault.
     fn step(&mut self, path: &str, id: &StepId) -> Option<&'p Step> {
-        let found = self.steps.get(id.as_str()).copied();
+        let found = self.steps.place(id.as_str());
         if found.is_none() && !id.as_str().is_empty() {
-            let meant = meant(id.as_str(), self.steps.keys().copied());
+            let meant = meant(id.as_str(), self.steps.each());
             self.unknown(path, id.as_str(), "step", meant);
         }
-        found
+        found.map(|place| &self.procedure.steps[place])
     }
 
     fn step_list(&mut self, path: &str, ids: &[StepId]) {
         for id in ids {
             self.step(path, id);
         }
-        self.no_twins(path, "step", ids.iter().map(StepId::as_str));
+        self.no_twins(path, "step", ids.iter().map(StepId::as_str).collect());
     }
 
     /// The duties of that id, or a fault.
     fn duty(&mut self, path: &str, id: &DutyId) -> Vec<&'p Duty> {
-        let found = self.duties.get(id.as_str()).cloned().unwrap_or_default();
+        let found: Vec<&Duty> =
+            self.duties.places(id.as_str()).iter().map(|place| self.all_duties[*place]).collect();
         if found.is_empty() && !id.as_str().is_empty() {
-            let meant = meant(id.as_str(), self.duties.keys().copied());
+            let meant = meant(id.as_str(), self.duties.each());
             self.unknown(path, id.as_str(), "duty", meant);
         }
         found
@@ -133,20 +133,19 @@ impl<'p> Check<'p> {
     }
 
     fn fact(&mut self, path: &str, id: &FactId) -> Option<&'p Fact> {
-        let found = self.facts.get(id.as_str()).copied();
+        let found = self.facts.place(id.as_str());
         if found.is_none() && !id.as_str().is_empty() {
-            let meant = meant(id.as_str(), self.facts.keys().copied());
+            let meant = meant(id.as_str(), self.facts.each());
             self.unknown(path, id.as_str(), "fact", meant);
         }
-        found
+        found.map(|place| &self.procedure.facts[place])
     }
 
     /// A fault for each name that stands more than once.
-    fn no_twins<'n>(&mut self, path: &str, what: &str, names: impl Iterator<Item = &'n str>) {
-        let mut seen = Set::new();
-        let mut said = Set::new();
-        for name in names {
-            if !name.is_empty() && !seen.insert(name) && said.insert(name) {
+    fn no_twins(&mut self, path: &str, what: &str, names: Vec<&str>) {
+        let index = Index::of(names.clone());
+        for (place, name) in names.into_iter().enumerate() {
+            if !name.is_empty() && index.is_nth(place, 1) {
                 self.fault(path, format!("The {what} `{name}` stands here more than once; keep one."));
             }
         }
@@ -168,27 +167,28 @@ impl<'p> Check<'p> {
     /// Ids that stand for two things.
     fn twins(&mut self) {
         let procedure = self.procedure;
-        let of_steps = || procedure.steps.iter().flat_map(|step| &step.duties).map(|duty| duty.id.as_str());
-        self.no_twins("facts", "fact", procedure.facts.iter().map(|fact| fact.id.as_str()));
-        self.no_twins("steps", "step", procedure.steps.iter().map(|step| step.id.as_str()));
-        self.no_twins("steps", "duty", of_steps());
-        self.no_twins("tracks", "track", procedure.tracks.iter().map(|track| track.id.as_str()));
-        let of_steps: Set<&str> = of_steps().collect();
+        let of_steps = procedure.steps.iter().flat_map(|step| &step.duties);
+        let of_steps: Vec<&str> = of_steps.map(|duty| duty.id.as_str()).collect();
+        self.no_twins("facts", "fact", procedure.facts.iter().map(|fact| fact.id.as_str()).collect());
+        self.no_twins("steps", "step", procedure.steps.iter().map(|step| step.id.as_str()).collect());
+        self.no_twins("steps", "duty", of_steps.clone());
+        self.no_twins("tracks", "track", procedure.tracks.iter().map(|track| track.id.as_str()).collect());
+        let of_steps = Index::of(of_steps);
         for (index, track) in procedure.tracks.iter().enumerate() {
             let path = format!("tracks[{index}].duties");
-            let own = || track.duties.iter().map(|duty| duty.id.as_str());
-            self.no_twins(&path, "duty", own());
-            for id in own().filter(|id| !id.is_empty() && of_steps.contains(id)) {
+            let own: Vec<&str> = track.duties.iter().map(|duty| duty.id.as_str()).collect();
+            self.no_twins(&path, "duty", own.clone());
+            for id in own.into_iter().filter(|id| !id.is_empty() && of_steps.has(id)) {
                 self.fault(&path, format!("A step has a duty `{id}` too; give one of them another id."));
             }
         }
     }
 
     /// The ids of what can be owed in a track: its own duties and those of its steps.
-    fn owed_in(&self, track: &'p Track) -> Set<&'p str> {
-        let steps = track.steps.iter().filter_map(|step| self.steps.get(step.as_str()));
-        let of_steps = steps.flat_map(|step| &step.duties);
-        of_steps.chain(&track.duties).map(|duty| duty.id.as_str()).collect()
+    fn owed_in(&self, track: &'p Track) -> Index<'p> {
+        let steps = track.steps.iter().filter_map(|step| self.steps.place(step.as_str()));
+        let of_steps = steps.flat_map(|place| &self.procedure.steps[place].duties);
+        Index::of(of_steps.chain(&track.duties).map(|duty| duty.id.as_str()).collect())
     }
 }
 

@@ -13,10 +13,14 @@ pub(super) fn is_slip(name: &str, known: &str) -> bool {
     if name.len() > 40 || known.len() > 40 || name == known {
         return false;
     }
-    let plain = |text: &str| text.to_lowercase().replace(['-', '_', ' '], "");
     let (a, b) = (plain(name), plain(known));
     let allowed = if b.len() < 4 { 1 } else { 2 };
     a == b || (a.len() > 2 && b.len() > 2 && distance(&a, &b) <= allowed)
+}
+
+/// Without capitals and without what parts words.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
 /// How many letters must be put in, left out or replaced.

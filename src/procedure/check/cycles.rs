@@ -1,109 +1,115 @@
 //! Duties that wait for each other, never open, or never end.
 
-use crate::ordered::{Map, Set};
-
 use super::Check;
 use super::duties::{cause, opens_by_itself};
-use crate::procedure::{Duty, Trigger};
+use crate::ordered::Index;
+use crate::procedure::{Duty, DutyId, Trigger};
 
-/// What follows from what, by duty id.
-type Graph<'g> = Map<&'g str, Set<&'g str>>;
+/// What leads to what, by place among all duties. Those of one id stand at the first place of it.
+type Graph = Vec<Vec<usize>>;
 
 /// All three.
 pub(super) fn cycles(check: &mut Check<'_>) {
-    let duties: Vec<&Duty> = check.duties.values().flatten().copied().collect();
-    for id in on_a_cycle(&graph(&duties, |duty| duty.after.iter().map(|other| other.as_str()).collect())) {
+    let (duties, index) = (&check.all_duties, &check.duties);
+    let named = |found: Vec<bool>| -> Vec<&DutyId> {
+        index.firsts().filter(|place| found[*place]).map(|place| &duties[place].id).collect()
+    };
+    let waiting = named(on_a_cycle(&graph(duties, index, |duty| duty.after.iter().collect())));
+    let never = named(never_open(duties, index));
+    let again = named(on_a_cycle(&graph(duties, index, done_causes)));
+    for id in waiting {
         check.fault(
             "",
             format!("`{id}` waits, by `after`, for itself; it could never be done. Break the circle."),
         );
     }
-    for id in never_open(&duties) {
+    for id in never.into_iter().filter(|id| !id.as_str().is_empty()) {
         check.fault(
             "",
             format!("Nothing can ever open `{id}`: its triggers wait for each other. Add one that can fire."),
         );
     }
-    for id in on_a_cycle(&graph(&duties, done_causes)) {
+    for id in again {
         check.notice("", format!("`{id}` is owed again each time it, or what follows from it, is done."));
     }
 }
 
-fn done_causes(duty: &Duty) -> Vec<&str> {
+fn done_causes(duty: &Duty) -> Vec<&DutyId> {
     let done = |trigger: &&Trigger| matches!(trigger, Trigger::Done(..));
-    let causes = duty.opens.iter().filter(done).filter_map(cause);
-    causes.map(|cause| cause.as_str()).collect()
+    duty.opens.iter().filter(done).filter_map(cause).collect()
 }
 
-fn graph<'g>(duties: &[&'g Duty], edges: impl Fn(&'g Duty) -> Vec<&'g str>) -> Graph<'g> {
-    let mut graph: Graph<'g> = Map::new();
-    for duty in duties {
-        graph.entry(duty.id.as_str()).or_default().extend(edges(duty));
+fn graph(duties: &[&Duty], index: &Index<'_>, edges: fn(&Duty) -> Vec<&DutyId>) -> Graph {
+    let mut graph = vec![Vec::new(); duties.len()];
+    for (place, duty) in duties.iter().enumerate() {
+        let targets = edges(duty).into_iter().filter_map(|id| index.place(id.as_str()));
+        graph[index.first(place)].extend(targets);
     }
     graph
 }
 
-/// The ids on a circle, or between two. Peels what has nothing before it, then what has nothing
+/// Which are on a circle, or between two. Peels what has nothing before it, then what has nothing
 /// after it; a loop, not a recursion, for a hostile pack has long chains.
-fn on_a_cycle<'g>(graph: &Graph<'g>) -> Set<&'g str> {
-    let mut left: Set<&'g str> = graph.keys().copied().collect();
+fn on_a_cycle(graph: &Graph) -> Vec<bool> {
+    let mut left = vec![true; graph.len()];
     peel(graph, &mut left);
     peel(&reversed(graph), &mut left);
     left
 }
 
-fn reversed<'g>(graph: &Graph<'g>) -> Graph<'g> {
-    let mut back: Graph<'g> = Map::new();
-    for (id, targets) in graph {
+fn reversed(graph: &Graph) -> Graph {
+    let mut back = vec![Vec::new(); graph.len()];
+    for (from, targets) in graph.iter().enumerate() {
         for target in targets {
-            back.entry(target).or_default().insert(id);
+            back[*target].push(from);
         }
     }
     back
 }
 
 /// Takes out, again and again, what no other that is left points at.
-fn peel<'g>(graph: &Graph<'g>, left: &mut Set<&'g str>) {
-    let none = Set::new();
-    let mut pointers: Map<&str, usize> = left.iter().map(|id| (*id, 0)).collect();
-    for id in left.iter() {
-        for target in graph.get(id).unwrap_or(&none) {
-            if let Some(count) = pointers.get_mut(target) {
-                *count += 1;
-            }
+fn peel(graph: &Graph, left: &mut [bool]) {
+    let mut pointers = vec![0; graph.len()];
+    for (targets, _) in graph.iter().zip(&*left).filter(|(_, left)| **left) {
+        for target in targets {
+            pointers[*target] += 1;
         }
     }
-    let mut free: Vec<&str> = pointers.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
-    while let Some(id) = free.pop() {
-        left.remove(id);
-        for target in graph.get(id).unwrap_or(&none) {
-            if let Some(count) = pointers.get_mut(target) {
-                *count -= 1;
-                if *count == 0 {
-                    free.push(target);
-                }
+    let mut free: Vec<usize> = (0..graph.len()).filter(|at| left[*at] && pointers[*at] == 0).collect();
+    while let Some(from) = free.pop() {
+        left[from] = false;
+        for target in &graph[from] {
+            pointers[*target] -= 1;
+            if left[*target] && pointers[*target] == 0 {
+                free.push(*target);
             }
         }
     }
 }
 
 /// The duties that only other duties open which never open either.
-fn never_open<'g>(duties: &[&'g Duty]) -> Vec<&'g str> {
-    let mut follows: Graph<'g> = Map::new();
-    for duty in duties {
+fn never_open(duties: &[&Duty], index: &Index<'_>) -> Vec<bool> {
+    let mut follows: Graph = vec![Vec::new(); duties.len()];
+    let mut next = Vec::new();
+    for (place, duty) in duties.iter().enumerate() {
+        let own = index.first(place);
+        if opens_by_itself(duty) {
+            next.push(own);
+        }
         for cause in duty.opens.iter().filter_map(cause) {
-            follows.entry(cause.as_str()).or_default().insert(duty.id.as_str());
+            match index.place(cause.as_str()) {
+                Some(cause) => follows[cause].push(own),
+                // A cause that no duty bears has its own fault; what it opens is not blamed again.
+                None => next.push(own),
+            }
         }
     }
-    // A cause that no duty bears has its own fault; what it opens is not blamed again.
-    let ids: Set<&str> = duties.iter().map(|duty| duty.id.as_str()).collect();
-    let mut next: Vec<&str> = follows.keys().copied().filter(|cause| !ids.contains(cause)).collect();
-    next.extend(duties.iter().filter(|duty| opens_by_itself(duty)).map(|duty| duty.id.as_str()));
-    let mut opened: Set<&str> = Set::new();
-    while let Some(id) = next.pop() {
-        if opened.insert(id) {
-            next.extend(follows.get(id).into_iter().flatten());
+    let mut never = vec![true; duties.len()];
+    while let Some(place) = next.pop() {
+        if never[place] {
+            never[place] = false;
+            next.extend(&follows[place]);
         }
     }
-    ids.into_iter().filter(|id| !id.is_empty() && !opened.contains(id)).collect()
+    never
 }

@@ -1,9 +1,8 @@
 //! Duties, and the steps and exits that bear them.
 
-use crate::ordered::Set;
-
 use super::Check;
 use super::guards::{conditions, guard, role};
+use crate::ordered::Index;
 use crate::procedure::spelling::meant;
 use crate::procedure::{
     Anchor, Duty, DutyId, DutyKind, FactKind, Field, OnLeaving, Panel, Step, StepId, Trigger,
@@ -28,7 +27,7 @@ pub(super) fn of_steps(check: &mut Check<'_>) {
 }
 
 fn exits(check: &mut Check<'_>, path: &str, step: &Step) {
-    let mut targets: Set<&StepId> = Set::new();
+    let targets = Index::of(step.exits.iter().map(|exit| exit.to.as_str()).collect());
     for (index, exit) in step.exits.iter().enumerate() {
         let path = format!("{path}.exits[{index}]");
         check.step(&format!("{path}.to"), &exit.to);
@@ -36,7 +35,7 @@ fn exits(check: &mut Check<'_>, path: &str, step: &Step) {
         check.duty_list(&format!("{path}.completes"), &exit.completes);
         conditions(check, &path, &exit.requires);
         fields(check, &path, &exit.fields);
-        if !targets.insert(&exit.to) {
+        if !targets.is_nth(index, 0) {
             check.notice(
                 &path,
                 format!("Another exit leads to `{}` already; only the first counts.", exit.to),
@@ -71,7 +70,7 @@ fn duty(check: &mut Check<'_>, path: &str, duty: &Duty, home: Home<'_>) {
         check.fault(&format!("{path}.due.from.fact"), what);
     }
     fields(check, path, &duty.asks.fields);
-    let choices = duty.asks.choices.iter().map(String::as_str);
+    let choices = duty.asks.choices.iter().map(String::as_str).collect();
     check.no_twins(&format!("{path}.choices"), "choice", choices);
     if let Some(panel) = &duty.asks.panel {
         self::panel(check, &format!("{path}.panel"), panel);
@@ -127,7 +126,8 @@ fn never_seen(check: &mut Check<'_>, path: &str, event: &str, step: &StepId) {
 }
 
 fn fields(check: &mut Check<'_>, path: &str, fields: &[Field]) {
-    check.no_twins(&format!("{path}.fields"), "field", fields.iter().map(|field| field.id.as_str()));
+    let ids = fields.iter().map(|field| field.id.as_str()).collect();
+    check.no_twins(&format!("{path}.fields"), "field", ids);
 }
 
 fn panel(check: &mut Check<'_>, path: &str, panel: &Panel) {

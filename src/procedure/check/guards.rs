@@ -25,8 +25,8 @@ pub(super) fn guard(check: &mut Check<'_>, path: &str, guard: &Guard) {
             check.fact(path, id);
         }
         Guard::Party(flag) => {
-            if !flag.is_empty() && !check.flags.contains(flag.as_str()) {
-                let meant = meant(flag, check.flags.iter().copied());
+            if !flag.is_empty() && !check.flags.has(flag) {
+                let meant = meant(flag, check.flags.each());
                 check.unknown(path, flag, "agency's flag", meant);
             }
         }

@@ -81,7 +81,10 @@ fn duty(object: &Object<'_>) -> Duty {
         due: object.member("due").and_then(|node| deadline(&node)),
         agree: agree.and_then(|node| one_of(&node, LATER)).unwrap_or(LaterDate::Refuse),
         asks: Asks {
-            route: object.member("route").and_then(|node| word(&node, "a route, as `secure`")),
+            route: object
+                .member("route")
+                .and_then(|node| word(&node, "a route, as `secure`"))
+                .map(str::to_owned),
             by: role(object, "by"),
             fields: fields(object),
             choices: word_list(object, "choices", "choice"),
@@ -125,7 +128,7 @@ fn trigger(node: &Node<'_>) -> Option<Trigger> {
                   fact:FACT, done:DUTY, done:DUTY=CHOICE or overdue:DUTY";
     let text = word(node, wanted)?;
     let read = match text.split_once(':') {
-        None => match text.as_str() {
+        None => match text {
             "opened" => Some(Trigger::Opened),
             "resolved" => Some(Trigger::Resolved),
             "closed" => Some(Trigger::Closed),
@@ -146,7 +149,7 @@ fn trigger(node: &Node<'_>) -> Option<Trigger> {
         Some(_) => None,
     };
     if read.is_none() {
-        node.fault(format!("{} is not a trigger; write {wanted}.", quoted(&text)));
+        node.fault(format!("{} is not a trigger; write {wanted}.", quoted(text)));
     }
     read
 }

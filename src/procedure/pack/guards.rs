@@ -90,9 +90,10 @@ fn holds(object: &Object<'_>, name: &'static str) -> bool {
 }
 
 fn several(object: &Object<'_>, name: &'static str) -> Vec<Guard> {
-    let node = object.even_null(name);
-    let items = node.map(|node| node.items("a list of guards"));
-    items.unwrap_or_default().iter().map(guard).collect()
+    let Some(node) = object.even_null(name) else {
+        return Vec::new();
+    };
+    node.items("a list of guards").iter().map(guard).collect()
 }
 
 fn chose(object: &Object<'_>) -> Guard {

@@ -53,11 +53,8 @@ pub(super) fn own_id(object: &Object<'_>, custom: Custom) -> String {
 
 /// The id that stands here; empty, with a fault, where none can be read.
 pub(super) fn id_at(node: &Node<'_>, custom: Custom) -> String {
-    let Some(id) = node.text(custom.example()) else {
-        return String::new();
-    };
-    named(node, &id, custom);
-    id
+    let id = node.text(custom.example());
+    id.inspect(|id| named(node, id, custom)).unwrap_or_default().to_owned()
 }
 
 /// Says what is wrong with an id. `@`, `=` and `:` part ids from each other in keys, triggers and
@@ -76,7 +73,7 @@ pub(super) fn named(node: &Node<'_>, id: &str, custom: Custom) {
 }
 
 /// A word that must not be empty.
-pub(super) fn word(node: &Node<'_>, wanted: &str) -> Option<String> {
+pub(super) fn word<'a>(node: &Node<'a>, wanted: &str) -> Option<&'a str> {
     let word = node.text(wanted)?;
     if word.trim().is_empty() {
         node.wants(wanted);
@@ -92,7 +89,7 @@ pub(super) fn word_list(object: &Object<'_>, name: &'static str, wanted: &str) -
     };
     let items = node.items(&format!("a list of {wanted}s"));
     let each = format!("a {wanted}");
-    items.iter().filter_map(|item| word(item, &each)).collect()
+    items.iter().filter_map(|item| word(item, &each)).map(str::to_owned).collect()
 }
 
 /// A list of ids of things that stand elsewhere in the pack.
@@ -108,7 +105,7 @@ pub(super) fn id_list<T: for<'t> From<&'t str>>(
 /// The id of a thing that stands elsewhere in the pack; empty where it cannot be read.
 pub(super) fn reference<T: for<'t> From<&'t str>>(node: Option<Node<'_>>, wanted: &str) -> T {
     let id = node.and_then(|node| word(&node, wanted));
-    T::from(id.as_deref().unwrap_or_default())
+    T::from(id.unwrap_or_default())
 }
 
 /// Words that inform people. What is no text is noted, and nothing fails.

@@ -88,14 +88,11 @@ fn opening(object: &Object<'_>) -> Opening {
         return Opening::default();
     };
     node.object("what opening asks for", |opening| {
-        let needs = opening.member("needs");
-        let needs = needs.map(|node| node.items("a list of ground, raising, other, informal-attempt"));
-        let needs = needs.unwrap_or_default();
-        Opening {
-            needs: needs.iter().filter_map(|need| one_of(need, NEEDS)).collect(),
-            requires: checks(opening),
-            by: role(opening, "by"),
-        }
+        let needs = opening.member("needs").map_or_else(Vec::new, |node| {
+            let needs = node.items("a list of ground, raising, other, informal-attempt");
+            needs.iter().filter_map(|need| one_of(need, NEEDS)).collect()
+        });
+        Opening { needs, requires: checks(opening), by: role(opening, "by") }
     })
 }
 

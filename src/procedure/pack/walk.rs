@@ -19,17 +19,24 @@ pub(super) struct Findings {
 }
 
 /// A value at its place in the pack.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct Node<'a> {
     json: &'a Json,
-    path: String,
+    place: Place<'a>,
     findings: &'a Findings,
+}
+
+/// Where a value stands below another; written out only where something is said of it.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Whole,
+    Member(&'a Node<'a>, &'a str),
+    Item(&'a Node<'a>, usize),
 }
 
 impl<'a> Node<'a> {
     pub(super) fn root(json: &'a Json, findings: &'a Findings) -> Self {
-        let path = String::new();
-        Self { json, path, findings }
+        Self { json, place: Place::Whole, findings }
     }
 
     pub(super) fn json(&self) -> &'a Json {
@@ -37,13 +44,24 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn fault(&self, what: impl Into<String>) {
-        let (path, what) = (self.path.clone(), what.into());
+        let (path, what) = (self.path(), what.into());
         self.findings.faults.borrow_mut().push(Fault { path, what });
     }
 
     pub(super) fn notice(&self, what: impl Into<String>) {
-        let (path, what) = (self.path.clone(), what.into());
+        let (path, what) = (self.path(), what.into());
         self.findings.notices.borrow_mut().push(Notice { path, what });
+    }
+
+    fn path(&self) -> String {
+        match self.place {
+            Place::Whole => String::new(),
+            Place::Item(parent, index) => format!("{}[{index}]", parent.path()),
+            Place::Member(parent, name) => match parent.path().as_str() {
+                "" => shortened(name),
+                path => format!("{path}.{}", shortened(name)),
+            },
+        }
     }
 
     /// A fault that says what is here instead of what belongs here.
@@ -51,9 +69,9 @@ impl<'a> Node<'a> {
         self.fault(format!("This is {}; write {wanted} instead.", self.json.found()));
     }
 
-    pub(super) fn text(&self, wanted: &str) -> Option<String> {
+    pub(super) fn text(&self, wanted: &str) -> Option<&'a str> {
         match self.json {
-            Json::Text(text) => Some(text.clone()),
+            Json::Text(text) => Some(text),
             _ => {
                 self.wants(wanted);
                 None
@@ -82,34 +100,39 @@ impl<'a> Node<'a> {
         }
     }
 
-    pub(super) fn items(&self, wanted: &str) -> Vec<Self> {
+    pub(super) fn items(&self, wanted: &str) -> Vec<Node<'_>> {
         let Json::List(items) = self.json else {
             self.wants(wanted);
             return Vec::new();
         };
-        let items = items.iter().enumerate();
-        let place = |(index, json)| self.at(json, format!("{}[{index}]", self.path));
-        items.map(place).collect()
+        items.iter().enumerate().map(|(index, json)| self.at(json, Place::Item(self, index))).collect()
     }
 
     /// The members of an object whose names are ids of the author's choosing.
-    pub(super) fn entries(&self, wanted: &str) -> Vec<(&'a str, Self)> {
+    pub(super) fn entries(&self, wanted: &str) -> Vec<(&str, Node<'_>)> {
         let Json::Object(members) = self.json else {
             self.wants(wanted);
             return Vec::new();
         };
         self.refuse_twins(members);
-        let place = |(name, json): &'a (String, Json)| {
-            let path = member_path(&self.path, name);
-            (name.as_str(), self.at(json, path))
+        let member = |(name, json): &'a (String, Json)| {
+            let name = name.as_str();
+            (name, self.at(json, Place::Member(self, name)))
         };
-        members.iter().map(place).collect()
+        members.iter().map(member).collect()
     }
 
     /// Reads an object; what `read` asked for is what the object may have. Where something else
     /// stands, `read` sees nothing, and what it misses is no further fault.
-    pub(super) fn object<T>(&self, wanted: &str, read: impl FnOnce(&Object<'a>) -> T) -> T {
-        let (members, silent): (&'a [(String, Json)], _) = match self.json {
+    pub(super) fn object<T>(&self, wanted: &str, read: impl FnOnce(&Object<'_>) -> T) -> T {
+        let object = self.opened(wanted);
+        let value = read(&object);
+        object.note_what_nobody_asked_for();
+        value
+    }
+
+    fn opened(&self, wanted: &str) -> Object<'_> {
+        let (members, silent): (&[(String, Json)], _) = match self.json {
             Json::Object(members) => {
                 self.refuse_twins(members);
                 (members, false)
@@ -119,17 +142,11 @@ impl<'a> Node<'a> {
                 (&[], true)
             }
         };
-        let node = self.clone();
-        let asked = RefCell::new(Vec::new());
-        let object = Object { node, members, silent, asked };
-        let value = read(&object);
-        object.note_what_nobody_asked_for();
-        value
+        Object { node: self, members, silent, asked: RefCell::default() }
     }
 
-    fn at(&self, json: &'a Json, path: String) -> Self {
-        let findings = self.findings;
-        Self { json, path, findings }
+    fn at<'b>(&'b self, json: &'b Json, place: Place<'b>) -> Node<'b> {
+        Node { json, place, findings: self.findings }
     }
 
     fn refuse_twins(&self, members: &[(String, Json)]) {
@@ -142,7 +159,7 @@ impl<'a> Node<'a> {
 
 /// An object of the format, which has named members.
 pub(super) struct Object<'a> {
-    node: Node<'a>,
+    node: &'a Node<'a>,
     members: &'a [(String, Json)],
     silent: bool,
     asked: RefCell<Vec<&'static str>>,
@@ -150,8 +167,8 @@ pub(super) struct Object<'a> {
 
 impl<'a> Object<'a> {
     /// The node that the object stands at.
-    pub(super) fn node(&self) -> &Node<'a> {
-        &self.node
+    pub(super) fn node(&self) -> &'a Node<'a> {
+        self.node
     }
 
     /// A member that may be absent; `null` is absent.
@@ -163,7 +180,7 @@ impl<'a> Object<'a> {
     pub(super) fn even_null(&self, name: &'static str) -> Option<Node<'a>> {
         self.asked.borrow_mut().push(name);
         let (_, json) = self.members.iter().find(|(member, _)| member == name)?;
-        Some(self.node.at(json, member_path(&self.node.path, name)))
+        Some(self.node.at(json, Place::Member(self.node, name)))
     }
 
     /// A member that must be there.
@@ -201,9 +218,4 @@ impl<'a> Object<'a> {
             self.node.notice(format!("{name} is not a member that is known here{said}"));
         }
     }
-}
-
-fn member_path(parent: &str, name: &str) -> String {
-    let name = shortened(name);
-    if parent.is_empty() { name } else { format!("{parent}.{name}") }
 }

@@ -62,7 +62,7 @@ fn format(object: &Object<'_>) {
     {
         node.fault(format!(
             "This pack is written in the format {}; this version reads {FORMAT} only.",
-            quoted(&name)
+            quoted(name)
         ));
     }
 }
@@ -137,7 +137,7 @@ fn agencies(object: &Object<'_>) -> Map<AgencyId, Agency> {
             represented_by: agency
                 .member("represented_by")
                 .and_then(|node| word(&node, "the id of an agency"))
-                .map(AgencyId),
+                .map(AgencyId::from),
         });
         agencies.insert(AgencyId::from(id), agency);
     }

@@ -7,9 +7,12 @@
 
 mod duties;
 mod guards;
+mod informing;
 mod json;
 mod names;
 mod steps;
+#[cfg(any(test, feature = "desk"))]
+pub mod traced;
 mod tracks;
 mod walk;
 mod whole;

@@ -31,6 +31,8 @@ const FACT_SCOPES: &[(&str, FactScope)] = &[("case", FactScope::Case), ("child",
 pub(super) fn procedure(root: &Node<'_>) -> Procedure {
     root.object("one JSON object", |object| {
         format(object);
+        // So that an editor finds the schema that helps to write the pack.
+        object.member("$schema");
         let calendar = object.member("calendar");
         if let Some(node) = calendar
             && let Some(name) = node.text("\"england-and-wales\"")

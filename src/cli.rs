@@ -75,6 +75,8 @@ enum Pack {
         file: PathBuf,
         #[command(flatten)]
         output: Output,
+        #[command(flatten)]
+        packs: Brought,
     },
     /// Lists every rule of the document with the parts of the pack that carry it.
     Rules {
@@ -82,6 +84,8 @@ enum Pack {
         pack: String,
         #[command(flatten)]
         output: Output,
+        #[command(flatten)]
+        packs: Brought,
     },
     /// Puts a pack into plain English: the steps in order, who acts, every duty.
     Explain {
@@ -92,6 +96,8 @@ enum Pack {
         mermaid: bool,
         #[command(flatten)]
         output: Output,
+        #[command(flatten)]
+        packs: Brought,
     },
 }
 
@@ -103,10 +109,10 @@ struct Output {
     json: bool,
 }
 
-/// Packs that come before the built-in ones of the same id.
+/// Packs that come before the built-in ones of the same id, and that a pack may extend.
 #[derive(Debug, Args)]
 struct Brought {
-    /// A folder of packs that come before the built-in ones of the same id.
+    /// A folder of packs that come before the built-in ones of the same id, and that a pack may extend.
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
 }

@@ -20,7 +20,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::dispute::event::Author;
 use crate::identity::Member;
 pub use crate::identity::is_unseen;
-use crate::procedure::pack::{self, Pack, traced};
+use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
 
 /// No file of ours is larger: what exceeds this need not be read to its end.
@@ -144,9 +144,10 @@ impl Shelf {
     }
 }
 
-/// Reads a pack and says everything that is wrong with it.
-pub fn check_pack(text: &str) -> (PackReport, Option<Brought>) {
-    match pack::read(text) {
+/// Reads a pack and says everything that is wrong with it. One that extends another is made whole
+/// from these texts beside it or from a pack that comes with the build.
+pub fn check_pack(text: &str, beside: &[&str]) -> (PackReport, Option<Brought>) {
+    match extended::read_beside(text, beside) {
         Ok(pack) => {
             let procedure = pack.procedure();
             let report = PackReport {

@@ -6,6 +6,8 @@
 //! is described in `docs/formats/procedure-1.md`. Start at [`read`].
 
 mod duties;
+#[cfg(any(test, feature = "desk"))]
+pub mod extended;
 mod guards;
 mod informing;
 mod json;

@@ -21,6 +21,10 @@ for (const path of [...packs("src/procedure/packs"), ...packs("tests/packs")]) {
   test(`${path} fits the schema`, () => whole(json(path), path));
 }
 
+for (const path of ["tests/cli/extending/east.json", "tests/cli/extending/west.json"]) {
+  test(`${path}, which gives what differs, fits the schema`, () => whole(json(path), path));
+}
+
 test("the pack of the format's page fits, and may name its schema", () => {
   const page = read("docs/formats/procedure-1.md").split("```json\n")[1].split("```")[0];
   whole({ $schema: "procedure-1.schema.json", ...JSON.parse(page) }, "the page");
@@ -61,6 +65,8 @@ const SLIPS = [
   ["/tracks/0/closures/0/id", "risk-ended"],
   ["/tracks/0/closures/0/from", "closed"],
   ["/tracks/0/risk", { jump: "R2", leaves_ladder: true }],
+  ["/extends", "havering"],
+  ["/extends", { version: "1" }],
   ["/guidance", [{ rules: ["L-9"], at: "1" }]],
   ["/reports", [{ id: "all", label: "All", of: "everything" }]],
 ];

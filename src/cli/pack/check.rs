@@ -6,14 +6,8 @@ use serde_json::json;
 
 use super::{Failure, Output, Verdict, lines};
 use crate::casebook::dates::counted;
-use crate::casebook::desk;
 use crate::casebook::views::PackReport;
 use crate::cli::lines::line;
-
-/// Checks a pack.
-pub fn run(text: &str, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
-    told(&desk::check_pack(text).0, output, out)
-}
 
 /// Says what was found.
 pub fn told(report: &PackReport, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {

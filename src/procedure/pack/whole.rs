@@ -33,6 +33,9 @@ pub(super) fn procedure(root: &Node<'_>) -> Procedure {
         format(object);
         // So that an editor finds the schema that helps to write the pack.
         object.member("$schema");
+        if let Some(node) = object.member("extends") {
+            node.fault("This gives only what differs from another pack; make it whole at the desk first.");
+        }
         let calendar = object.member("calendar");
         if let Some(node) = calendar
             && let Some(name) = node.text("\"england-and-wales\"")

@@ -1,4 +1,4 @@
-//! The desk command `accord`: verify a file, show it, run cases, check a pack.
+//! The desk command `accord`: verify a file, show it, run cases, check and explain a pack.
 //!
 //! The one idea: *exit code 0 only when all holds.* Results go to standard output, as text or as
 //! one JSON object; what keeps them from being made goes to standard error in two sentences: what
@@ -75,6 +75,29 @@ enum Pack {
         file: PathBuf,
         #[command(flatten)]
         output: Output,
+        #[command(flatten)]
+        packs: Brought,
+    },
+    /// Lists every rule of the document with the parts of the pack that carry it.
+    Rules {
+        /// The id of a built-in pack, as `havering`, or a file; `-` reads standard input.
+        pack: String,
+        #[command(flatten)]
+        output: Output,
+        #[command(flatten)]
+        packs: Brought,
+    },
+    /// Puts a pack into plain English: the steps in order, who acts, every duty.
+    Explain {
+        /// The id of a built-in pack, as `havering`, or a file; `-` reads standard input.
+        pack: String,
+        /// Draws the steps as a Mermaid state diagram instead.
+        #[arg(long)]
+        mermaid: bool,
+        #[command(flatten)]
+        output: Output,
+        #[command(flatten)]
+        packs: Brought,
     },
 }
 
@@ -86,10 +109,10 @@ struct Output {
     json: bool,
 }
 
-/// Packs that come before the built-in ones of the same id.
+/// Packs that come before the built-in ones of the same id, and that a pack may extend.
 #[derive(Debug, Args)]
 struct Brought {
-    /// A folder of packs that come before the built-in ones of the same id.
+    /// A folder of packs that come before the built-in ones of the same id, and that a pack may extend.
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
 }
@@ -137,7 +160,9 @@ pub fn main() -> ExitCode {
         Command::Verify { output, .. }
         | Command::Show { output, .. }
         | Command::Cases { output, .. }
-        | Command::Pack(Pack::Check { output, .. }) => *output,
+        | Command::Pack(
+            Pack::Check { output, .. } | Pack::Rules { output, .. } | Pack::Explain { output, .. },
+        ) => *output,
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let done = run(command, &mut out).and_then(|verdict| {
@@ -169,7 +194,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
             show::run(&files::read(&file)?, &files::shelf(&packs)?, now, output, out)
         }
         Command::Cases { dir, output, packs } => cases::run(&dir, &packs, output, out),
-        Command::Pack(Pack::Check { file, output }) => pack::run(&files::read(&file)?, output, out),
+        Command::Pack(command) => pack::run(command, out),
     }
 }
 

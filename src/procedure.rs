@@ -12,6 +12,7 @@ pub mod check;
 mod duty;
 mod guard;
 mod ids;
+mod informing;
 pub mod pack;
 mod spelling;
 mod step;
@@ -23,6 +24,7 @@ pub use self::built_in::{built_in, built_in_pack};
 pub use self::duty::*;
 pub use self::guard::*;
 pub use self::ids::*;
+pub use self::informing::*;
 pub use self::step::*;
 pub use self::track::*;
 
@@ -47,23 +49,6 @@ pub struct Procedure {
     pub steps: Vec<Step>,
     /// The separate processes; the first is the default.
     pub tracks: Vec<Track>,
-}
-
-/// What a procedure says about itself; the engine never reads it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct About {
-    /// The partnership's name.
-    pub partnership: String,
-    /// The document's title, as its authors wrote it.
-    pub title: String,
-    /// The document's own version.
-    pub document_version: String,
-    /// Draft, in force …, in the document's words.
-    pub status: String,
-    /// The month or day by which the authors meant to review it (`2025-08`), empty if none.
-    pub review_due: String,
-    /// The procedure's own words for things, as `step` → `Stage`.
-    pub terms: Map<String, String>,
 }
 
 /// An agency that can be a party.

@@ -2,13 +2,17 @@
 //!
 //! Nothing here keeps anything. A file is verified, looked at and forgotten.
 
+mod explain;
+mod mermaid;
+mod wording;
+
 use crate::ordered::Map;
 
 use super::CasebookError;
 use super::exchange::{signers, verified};
 use super::packs::Packs;
 use super::show::whole::Record;
-use super::views::{CaseReport, DisputeView, FileReport, PackReport, Travel};
+use super::views::{CaseReport, DisputeView, FileReport, PackExplained, PackReport, RuleLine, Travel};
 use crate::bundle::{Bundle, MAX_BYTES, Verified};
 use crate::calendar::{Calendar, Moment};
 use crate::case;
@@ -16,7 +20,8 @@ use crate::clock::{Clock, SystemClock};
 use crate::dispute::event::Author;
 use crate::identity::Member;
 pub use crate::identity::is_unseen;
-use crate::procedure::pack::{self, Pack};
+use crate::procedure::pack::{Pack, extended, traced};
+use crate::procedure::{ProcedureId, built_in_pack};
 
 /// No file of ours is larger: what exceeds this need not be read to its end.
 pub const MOST_BYTES: usize = MAX_BYTES;
@@ -33,6 +38,30 @@ pub struct Shelf(Packs);
 /// A pack that was read.
 #[derive(Debug)]
 pub struct Brought(Pack);
+
+impl Brought {
+    /// The pack of that id that comes with the build.
+    pub fn built_in(id: &str) -> Option<Self> {
+        built_in_pack(&ProcedureId::from(id)).map(Self)
+    }
+
+    /// Its id and its version.
+    pub fn name(&self) -> (String, String) {
+        let procedure = self.0.procedure();
+        (procedure.id.to_string(), procedure.version.clone())
+    }
+
+    /// Every rule of the document with every part that carries it.
+    pub fn rules(&self) -> Vec<RuleLine> {
+        let line = |traced::Carried { rule, path, part, at, text }| RuleLine { rule, path, part, at, text };
+        traced::carried(&self.0).into_iter().map(line).collect()
+    }
+
+    /// The pack in plain English.
+    pub fn explained(&self) -> PackExplained {
+        explain::explain(&self.0)
+    }
+}
 
 impl Shelf {
     /// These before those that come with the build; of the same id the first counts.
@@ -115,9 +144,10 @@ impl Shelf {
     }
 }
 
-/// Reads a pack and says everything that is wrong with it.
-pub fn check_pack(text: &str) -> (PackReport, Option<Brought>) {
-    match pack::read(text) {
+/// Reads a pack and says everything that is wrong with it. One that extends another is made whole
+/// from these texts beside it or from a pack that comes with the build.
+pub fn check_pack(text: &str, beside: &[&str]) -> (PackReport, Option<Brought>) {
+    match extended::read_beside(text, beside) {
         Ok(pack) => {
             let procedure = pack.procedure();
             let report = PackReport {

@@ -48,17 +48,24 @@ pub fn shelf(brought: &Brought) -> Result<Shelf, Failure> {
     Ok(packs(brought)?.0)
 }
 
-/// The same, with the packs that have faults.
-pub fn packs(brought: &Brought) -> Result<(Shelf, Vec<(PathBuf, PackReport)>), Failure> {
-    let (mut read, mut faulty) = (Vec::new(), Vec::new());
+/// The packs of a folder as they stand there, with their files.
+pub fn texts(brought: &Brought) -> Result<Vec<(PathBuf, String)>, Failure> {
     let files = match &brought.packs {
         Some(dir) => below(dir, ".json")?,
         None => Vec::new(),
     };
     // A folder of packs may hold cases too; they are no packs.
-    for file in files.into_iter().filter(|file| !named(file, ".case.json")) {
-        let bytes = self::read(&file)?;
-        match desk::check_pack(&String::from_utf8_lossy(&bytes)) {
+    let packs = files.into_iter().filter(|file| !named(file, ".case.json"));
+    packs.map(|file| read(&file).map(|bytes| (file, String::from_utf8_lossy(&bytes).into_owned()))).collect()
+}
+
+/// The same as [`shelf`], with the packs that have faults.
+pub fn packs(brought: &Brought) -> Result<(Shelf, Vec<(PathBuf, PackReport)>), Failure> {
+    let (mut read, mut faulty) = (Vec::new(), Vec::new());
+    let texts = texts(brought)?;
+    let beside: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    for (file, text) in &texts {
+        match desk::check_pack(text, &beside) {
             (_, Some(pack)) => read.push(pack),
             (report, None) => {
                 let n = report.faults.len();
@@ -76,7 +83,7 @@ pub fn packs(brought: &Brought) -> Result<(Shelf, Vec<(PathBuf, PackReport)>), F
                     to_do: format!("Run `accord pack check {}` and correct what it says.", file.display()),
                     reasons: Vec::new(),
                 });
-                faulty.push((file, report));
+                faulty.push((file.clone(), report));
             }
         }
     }

@@ -1,58 +1,58 @@
-//! `accord pack check FILE`: everything that is wrong with a pack, all faults at once.
+//! `accord pack …`: what is wrong with a pack, which part carries which rule, and what it says.
+
+mod check;
+mod explain;
+mod rules;
 
 use std::io::Write;
+use std::path::Path;
 
-use serde_json::json;
-
-use super::lines::line;
-use super::{Failure, Output, Verdict, lines};
-use crate::casebook::dates::counted;
-use crate::casebook::desk;
+use super::{Failure, Output, Pack, Verdict, files, lines};
+use crate::casebook::desk::{self, Brought};
 use crate::casebook::views::PackReport;
 
-/// Checks a pack.
-pub fn run(file: &[u8], output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
-    let text = std::str::from_utf8(file).map_err(|_| {
-        Failure::told("The pack is not text in UTF-8.", "Save it as UTF-8, then check it again.")
-    })?;
-    let (report, _) = desk::check_pack(text);
-    if output.json {
-        lines::object(out, &as_json(&report))?;
-    } else {
-        as_text(&report, out)?;
-    }
-    Ok(if report.faults.is_empty() { Verdict::Holds } else { Verdict::Fails })
-}
-
-fn as_text(report: &PackReport, out: &mut impl Write) -> std::io::Result<()> {
-    let found = |(path, what): &(String, String)| match path.as_str() {
-        "" => what.clone(),
-        path => format!("{path}: {what}"),
-    };
-    for fault in &report.faults {
-        line!(out, "fault   {}", found(fault))?;
-    }
-    for notice in &report.notices {
-        line!(out, "notice  {}", found(notice))?;
-    }
-    let notices = counted(report.notices.len(), "notice", "notices");
-    match (&report.id, &report.version, report.faults.len()) {
-        (Some(id), Some(version), 0) => {
-            line!(out, "The pack {id}, version {version}, is whole: 0 faults, {notices}.")
+/// Runs the command.
+pub fn run(command: Pack, out: &mut impl Write) -> Result<Verdict, Failure> {
+    match command {
+        Pack::Check { file, output, packs } => check::told(&read(&file, &packs)?.0, output, out),
+        Pack::Rules { pack, output, packs } => whole(&pack, &packs, output, out, rules::write),
+        Pack::Explain { pack, mermaid, output, packs } => {
+            whole(&pack, &packs, output, out, |pack, output, out| explain::write(pack, mermaid, output, out))
         }
-        (.., n) => line!(out, "The pack cannot be used: {}.", counted(n, "fault", "faults")),
     }
 }
 
-fn as_json(report: &PackReport) -> serde_json::Value {
-    let listed = |findings: &[(String, String)]| {
-        findings.iter().map(|(path, what)| json!({"path": path, "what": what})).collect::<Vec<_>>()
+/// Does it with a pack that has no fault; the faults of another are told as `check` tells them.
+fn whole<W: Write>(
+    pack: &str,
+    packs: &super::Brought,
+    output: Output,
+    out: &mut W,
+    write: impl FnOnce(&Brought, Output, &mut W) -> std::io::Result<()>,
+) -> Result<Verdict, Failure> {
+    let known = Brought::built_in(pack);
+    let (report, read) = match known {
+        Some(pack) => (None, Some(pack)),
+        None => {
+            let (report, read) = read(Path::new(pack), packs)?;
+            (Some(report), read)
+        }
     };
-    json!({
-        "holds": report.faults.is_empty(),
-        "id": report.id,
-        "version": report.version,
-        "faults": listed(&report.faults),
-        "notices": listed(&report.notices),
-    })
+    match (read, report) {
+        (Some(pack), _) => {
+            write(&pack, output, out)?;
+            Ok(Verdict::Holds)
+        }
+        (None, Some(report)) => check::told(&report, output, out),
+        (None, None) => Ok(Verdict::Fails),
+    }
+}
+
+/// Reads a file as a pack, with the packs of the folder beside it.
+fn read(file: &Path, packs: &super::Brought) -> Result<(PackReport, Option<Brought>), Failure> {
+    let text = String::from_utf8(files::read(file)?)
+        .map_err(|_| Failure::told("The pack is not text in UTF-8.", "Save it as UTF-8, then try again."))?;
+    let beside = files::texts(packs)?;
+    let beside: Vec<&str> = beside.iter().map(|(_, text)| text.as_str()).collect();
+    Ok(desk::check_pack(&text, &beside))
 }

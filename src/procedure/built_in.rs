@@ -25,7 +25,67 @@ pub fn built_in_pack(id: &ProcedureId) -> Option<Pack> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::procedure::pack::traced;
+
+    /// How many rules and how many readings the catalogue of each partnership's document has.
+    const CATALOGUE: &[(&str, &str, usize, usize)] = &[
+        ("havering", "HAV", 40, 15),
+        ("solihull", "SOL", 30, 12),
+        ("york", "YOR", 35, 15),
+        ("rutland", "RUT", 71, 20),
+        ("sunderland", "SUN", 48, 14),
+    ];
+
+    fn numbered(prefix: &str, letter: &str, most: usize) -> BTreeSet<String> {
+        (1..=most).map(|n| format!("{prefix}-{letter}{n}")).collect()
+    }
+
+    #[test]
+    fn every_rule_of_every_document_has_its_place() {
+        for (id, prefix, rules, _) in CATALOGUE {
+            let pack = built_in_pack(&ProcedureId::from(*id)).expect(id);
+            let carried = traced::carried(&pack);
+            let whole = |rule: &str| rule.trim_end_matches(|c: char| c.is_ascii_lowercase()).to_owned();
+            let found: BTreeSet<String> = carried.iter().map(|carried| whole(&carried.rule)).collect();
+            assert_eq!(found, numbered(prefix, "R", *rules), "{id}");
+            for part in carried.iter().filter(|carried| carried.part != "the document") {
+                assert!(!part.at.is_empty(), "{id}: {} names no paragraph", part.path);
+            }
+        }
+        // The four grounds that this rule lists have a letter each.
+        let solihull = built_in_pack(&ProcedureId::from("solihull")).expect("a pack");
+        let found: BTreeSet<String> = traced::carried(&solihull).into_iter().map(|c| c.rule).collect();
+        assert!(["a", "b", "c", "d"].iter().all(|part| found.contains(&format!("SOL-R14{part}"))));
+    }
+
+    #[test]
+    fn every_reading_of_every_document_says_the_words_and_who_read_them_so() {
+        for (id, prefix, _, readings) in CATALOGUE {
+            let procedure = built_in_pack(&ProcedureId::from(*id)).expect(id).into_procedure();
+            let all = procedure.all_duties().flat_map(|duty| &duty.readings).chain(&procedure.about.readings);
+            let ids: BTreeSet<String> = all.map(|reading| reading.id.clone()).collect();
+            let missing: Vec<_> = numbered(prefix, "A", *readings).difference(&ids).cloned().collect();
+            assert_eq!(missing, [""; 0], "{id}");
+            assert!(!procedure.about.read_by.is_empty(), "{id} does not say who read it so");
+        }
+    }
+
+    #[test]
+    fn a_person_finds_a_paragraph_and_words_to_say_for_every_step() {
+        for procedure in built_in().into_iter().map(Pack::into_procedure) {
+            for step in &procedure.steps {
+                let id = format!("{} {}", procedure.id, step.id);
+                let source = step.source.as_ref().unwrap_or_else(|| panic!("{id} has no source"));
+                assert!(!source.rules.is_empty() && !source.at.is_empty(), "{id} has no paragraph");
+                let say = step.say.as_ref().unwrap_or_else(|| panic!("{id} has no words to say"));
+                assert!(!say.script.is_empty(), "{id} has nothing to say");
+                assert!(say.send.contains('['), "{id} has no text to fill in and send");
+            }
+        }
+    }
 
     #[test]
     fn every_pack_that_comes_with_the_build_is_whole() {
@@ -44,7 +104,7 @@ mod tests {
                 assert!(duty.text.as_ref().is_some_and(|text| !text.is_empty()), "{id} has no text");
                 assert!(duty.force.is_some(), "{id} has no force");
                 let source = duty.source.as_ref().unwrap_or_else(|| panic!("{id} has no source"));
-                assert!(!source.rule.is_empty() && !source.at.is_empty(), "{id} has no paragraph");
+                assert!(!source.rules.is_empty() && !source.at.is_empty(), "{id} has no paragraph");
             }
         }
     }

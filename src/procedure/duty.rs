@@ -1,6 +1,6 @@
 //! Duties: who owes what, to whom, by when, on which paragraph's authority.
 
-use super::{DutyId, FactId, Field, Guard, RoleRef, StepId};
+use super::{DutyId, FactId, Field, Guard, Reading, RoleRef, SourceRef, StepId};
 use crate::calendar::Limit;
 
 /// Something that somebody owes.
@@ -13,7 +13,7 @@ pub struct Duty {
     /// What is owed, for people.
     pub text: Option<String>,
     /// How the source's words are read where they leave it open, for people.
-    pub reading: Option<String>,
+    pub readings: Vec<Reading>,
     /// Which rule and paragraph of the source asks for it.
     pub source: Option<SourceRef>,
     /// The source's own word: must, should, guide … Never changes what the engine does.
@@ -238,13 +238,4 @@ pub enum Trigger {
     Done(DutyId, Option<String>),
     /// A duty's date has passed.
     Overdue(DutyId),
-}
-
-/// Where the source asks for something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceRef {
-    /// The rule's id in the catalogue, as `HAV-R8`.
-    pub rule: String,
-    /// The paragraph, as `1.4`.
-    pub at: String,
 }

@@ -6,10 +6,15 @@
 //! is described in `docs/formats/procedure-1.md`. Start at [`read`].
 
 mod duties;
+#[cfg(any(test, feature = "desk"))]
+pub mod extended;
 mod found;
 mod guards;
+mod informing;
 mod names;
 mod steps;
+#[cfg(any(test, feature = "desk"))]
+pub mod traced;
 mod tracks;
 mod walk;
 mod whole;

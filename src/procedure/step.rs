@@ -1,6 +1,6 @@
 //! Steps, the ways between them, and what those ask for.
 
-use super::{Duty, DutyId, Guard, RoleRef, StepId};
+use super::{Duty, DutyId, Guard, RoleRef, Say, SourceRef, StepId};
 
 /// One rung of the ladder.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,10 @@ pub struct Step {
     pub responding: Option<RoleRef>,
     /// Whether management tiers repeat inside the step.
     pub tiers: Tiers,
+    /// Which rule and paragraph of the source makes it.
+    pub source: Option<SourceRef>,
+    /// The words for it.
+    pub say: Option<Say>,
     /// The duties that belong to the step.
     pub duties: Vec<Duty>,
     /// Where it leads.

@@ -66,7 +66,7 @@ fn line(sight: &Sight<'_>, owed: &Owed) -> Option<DutyLine> {
         route: duty.asks.route.clone(),
         force: duty.force.clone(),
         paragraph: duty.source.as_ref().map(|source| source.at.clone()),
-        rule: duty.source.as_ref().map(|source| source.rule.clone()),
+        rule: duty.source.as_ref().map(|source| source.rules.join(", ")),
         step: home.step.map(|step| step.id.to_string()),
         span: span(home),
         opened: owed.opened,

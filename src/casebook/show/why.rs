@@ -27,12 +27,17 @@ pub fn why(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, counted: &Counted) ->
             let mut why = own(sight, budget, theirs, by);
             let text = budget.duty.text.as_deref().unwrap_or(duty.as_str());
             why.sentence = format!("The clock over several steps ends first ({text}). {}", why.sentence);
-            why.readings.extend(budget.duty.reading.clone());
+            why.readings.extend(readings(sight, budget));
             why
         }
     };
-    why.readings.extend(home.duty.reading.clone());
+    why.readings.extend(readings(sight, home));
     Some(why)
+}
+
+fn readings<'a>(sight: &Sight<'a>, home: Home<'a>) -> impl Iterator<Item = String> {
+    let about = &sight.rules.procedure.about;
+    home.duty.readings.iter().map(|reading| reading.said(about))
 }
 
 fn agreed(sight: &Sight<'_>, owed: &Owed, by: Due) -> WhyThisDate {

@@ -47,3 +47,90 @@ pub struct PackReport {
     /// What is odd and changes nothing: the place, and what it is.
     pub notices: Vec<(String, String)>,
 }
+
+/// A rule of the document, and one part of the pack that carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleLine {
+    /// The rule's id, as `HAV-R8`.
+    pub rule: String,
+    /// The place in the pack, as `steps[1].duties[0]`.
+    pub path: String,
+    /// The part in words, as `step S1, duty S1.settle`.
+    pub part: String,
+    /// The paragraph.
+    pub at: String,
+    /// For guidance, the text in which it is shown.
+    pub text: Option<String>,
+}
+
+/// A pack in plain English, for whoever has to sign it off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackExplained {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Whose procedure, of which document, in which state: a line each.
+    pub about: Vec<String>,
+    /// The separate processes.
+    pub tracks: Vec<TrackExplained>,
+    /// What the document asks of people that is no duty: a sentence each.
+    pub guidance: Vec<String>,
+    /// The readings that belong to no single duty.
+    pub readings: Vec<String>,
+    /// The forms, a line each.
+    pub forms: Vec<String>,
+    /// What the regular report counts, a line each.
+    pub reports: Vec<String>,
+    /// The ladders as one Mermaid state diagram.
+    pub mermaid: String,
+}
+
+/// A process in plain English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrackExplained {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// How it begins: a sentence each.
+    pub begins: Vec<String>,
+    /// What it may be about.
+    pub grounds: Vec<String>,
+    /// Its steps, in order.
+    pub steps: Vec<StepExplained>,
+    /// The duties that belong to no single step.
+    pub duties: Vec<DutyExplained>,
+    /// What a child in danger changes: a sentence each.
+    pub danger: Vec<String>,
+    /// How it ends: a sentence each.
+    pub ends: Vec<String>,
+}
+
+/// A step in plain English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepExplained {
+    /// Its id.
+    pub id: String,
+    /// Its name, with its number and paragraph.
+    pub title: String,
+    /// Who acts, and who answers.
+    pub acts: String,
+    /// Its duties.
+    pub duties: Vec<DutyExplained>,
+    /// Where it leads: a sentence each.
+    pub leads: Vec<String>,
+    /// What to say, and what to send.
+    pub say: Option<(String, String)>,
+}
+
+/// A duty in plain English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyExplained {
+    /// Its id.
+    pub id: String,
+    /// Who owes what, to whom, by when, on which paragraph's authority.
+    pub sentence: String,
+    /// How the document's words are read.
+    pub readings: Vec<String>,
+}

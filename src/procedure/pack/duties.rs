@@ -2,13 +2,14 @@
 
 use super::found::quoted;
 use super::guards::{guard, role};
+use super::informing::{readings, source};
 use super::names::{Custom, id_list, informing, own_id, reference, word, word_list, yes};
 use super::walk::{Node, Object};
 use crate::calendar::{Direction, Limit, Roll, Unit};
 use crate::json::Json;
 use crate::procedure::{
     Anchor, Asks, Binding, Budget, Deadline, Duty, DutyKind, DutyScope, Field, LaterDate, LimitStanding,
-    OnLeaving, Panel, PanelParties, Presence, SourceRef, StepId, Trigger, Waiver,
+    OnLeaving, Panel, PanelParties, Presence, StepId, Trigger, Waiver,
 };
 
 /// No limit of a source is longer; a slip of the hand is.
@@ -70,7 +71,7 @@ fn duty(object: &Object<'_>) -> Duty {
             .and_then(|node| one_of(&node, &DutyKind::ALL.map(|kind| (kind.word(), kind))))
             .unwrap_or(DutyKind::Record),
         text: informing(object, "text"),
-        reading: informing(object, "reading"),
+        readings: readings(object, "reading"),
         source: source(object),
         force,
         owner: role(object, "owner"),
@@ -95,20 +96,6 @@ fn duty(object: &Object<'_>) -> Duty {
         on_leaving: if yes(object, "lapses") { OnLeaving::Lapses } else { OnLeaving::StaysOwed },
         budget: budget(object),
     }
-}
-
-fn source(object: &Object<'_>) -> Option<SourceRef> {
-    let node = object.member("source")?;
-    if !matches!(node.json(), Json::Object(_)) {
-        node.notice("This is shown to people and has to be {\"rule\": …, \"at\": …}; it is left out.");
-        return None;
-    }
-    node.object("an object", |source| {
-        Some(SourceRef {
-            rule: informing(source, "rule").unwrap_or_default(),
-            at: informing(source, "at").unwrap_or_default(),
-        })
-    })
 }
 
 fn opens(object: &Object<'_>) -> Vec<Trigger> {
@@ -206,6 +193,7 @@ pub(super) fn fields(object: &Object<'_>) -> Vec<Field> {
 }
 
 fn field(object: &Object<'_>) -> Field {
+    source(object);
     Field {
         id: own_id(object, Custom::Words),
         label: informing(object, "label"),

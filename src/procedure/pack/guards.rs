@@ -1,5 +1,6 @@
 //! Guards, checks and role references.
 
+use super::informing::source;
 use super::names::{Custom, id_at, informing, reference, word};
 use super::walk::{Node, Object};
 use crate::json::Json;
@@ -126,6 +127,7 @@ pub(super) fn checks(object: &Object<'_>) -> Vec<Check> {
 
 fn check(node: &Node<'_>) -> Check {
     node.object("a check: {\"if\": guard, \"code\": …}", |object| {
+        source(object);
         let condition = object.needed("if", "the guard that must hold");
         let code = object.needed("code", "the code of the refusal, as `single-agency`");
         Check {

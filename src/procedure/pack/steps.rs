@@ -2,6 +2,7 @@
 
 use super::duties::{duties, fields};
 use super::guards::{checks, role};
+use super::informing::{say, source};
 use super::names::{Custom, id_list, informing, own_id, reference, yes};
 use super::walk::Object;
 use crate::json::Json;
@@ -31,6 +32,8 @@ fn step(object: &Object<'_>) -> Step {
         raising: role(object, "raising"),
         responding: role(object, "responding"),
         tiers: if yes(object, "tiers") { Tiers::Repeat } else { Tiers::One },
+        source: source(object),
+        say: say(object),
         duties: duties(object),
         exits: exits(object),
         id: id.as_str().into(),
@@ -47,6 +50,7 @@ fn exits(object: &Object<'_>) -> Vec<Exit> {
 }
 
 fn exit(object: &Object<'_>) -> Exit {
+    source(object);
     let to = object.needed("to", "the id of the step that it leads to");
     Exit {
         to: reference(to, "the id of the step that it leads to"),

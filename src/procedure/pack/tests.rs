@@ -152,6 +152,26 @@ fn a_missing_member_is_found_where_it_was_misspelt() {
 }
 
 #[test]
+fn what_informs_people_never_stops_a_pack() {
+    let mut pack: Value = serde_json::from_str(LANTERN).expect("JSON");
+    put(&mut pack, "/guidance", json!([7, {"rules": "L-7", "at": "2", "text": "Listen."}]));
+    put(&mut pack, "/forms", json!("none"));
+    put(&mut pack, "/steps/0/say", json!([]));
+    put(&mut pack, "/steps/0/source", json!({"rule": ["L-1", 2], "at": "1"}));
+    put(&mut pack, "/steps/0/duties/0/reading", json!(["L-A1: so.", {"id": "L-A2", "text": "so."}, null]));
+    let pack = read(&pack.to_string()).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let places: Vec<&str> = pack.notices().iter().map(|notice| notice.path.as_str()).collect();
+    let expected =
+        ["guidance[0]", "forms", "steps[0].source.rule[1]", "steps[0].say", "steps[0].duties[0].reading[2]"];
+    assert_eq!(places, expected);
+    let Procedure { about, steps, .. } = pack.procedure();
+    assert_eq!((about.guidance.len(), about.forms.len()), (1, 0));
+    assert_eq!(steps[0].source.as_ref().map(|source| source.rules.join(" ")).as_deref(), Some("L-1"));
+    let said: Vec<String> = steps[0].duties[0].readings.iter().map(|reading| reading.said(about)).collect();
+    assert_eq!(said, ["L-A1: so.", "L-A2: so."]);
+}
+
+#[test]
 fn what_nobody_knows_is_noted_and_changes_nothing() {
     let text = lantern_with("/steps/0/duties/0/lapse", json!(true));
     let pack = read(&text).expect("a whole pack");

@@ -2,6 +2,7 @@
 
 use super::duties::{duties, one_of};
 use super::guards::{checks, role};
+use super::informing::source;
 use super::names::{Custom, id_list, informing, own_id, reference, word_list, yes};
 use super::steps::reason;
 use super::walk::Object;
@@ -33,6 +34,7 @@ pub(super) fn tracks(object: &Object<'_>) -> Vec<Track> {
 }
 
 fn track(object: &Object<'_>) -> Track {
+    source(object);
     let id = own_id(object, Custom::Words);
     let steps: Vec<StepId> = id_list(object, "steps", "step id");
     let departures = object.member("departures").and_then(|node| node.flag());
@@ -57,7 +59,11 @@ fn each<T>(object: &Object<'_>, name: &'static str, what: &str, read: impl Fn(&O
     };
     let items = node.items(&format!("a list of {what}s"));
     let one = format!("a {what}");
-    items.iter().map(|item| item.object(&one, |object| read(object))).collect()
+    let read = |object: &Object<'_>| {
+        source(object);
+        read(object)
+    };
+    items.iter().map(|item| item.object(&one, read)).collect()
 }
 
 /// Where it may begin; a track that does not say begins at its first step.
@@ -88,6 +94,7 @@ fn opening(object: &Object<'_>) -> Opening {
         return Opening::default();
     };
     node.object("what opening asks for", |opening| {
+        source(opening);
         let needs = opening.member("needs").map_or_else(Vec::new, |node| {
             let needs = node.items("a list of ground, raising, other, informal-attempt");
             needs.iter().filter_map(|need| one_of(need, NEEDS)).collect()
@@ -122,10 +129,13 @@ fn resolve(object: &Object<'_>) -> ResolveRules {
     let Some(node) = object.member("resolve") else {
         return ResolveRules::default();
     };
-    node.object("limits on resolving", |resolve| ResolveRules {
-        by: role(resolve, "by"),
-        needs: id_list(resolve, "needs", "duty id"),
-        outcomes: word_list(resolve, "outcomes", "outcome"),
+    node.object("limits on resolving", |resolve| {
+        source(resolve);
+        ResolveRules {
+            by: role(resolve, "by"),
+            needs: id_list(resolve, "needs", "duty id"),
+            outcomes: word_list(resolve, "outcomes", "outcome"),
+        }
     })
 }
 
@@ -135,6 +145,7 @@ fn risk(object: &Object<'_>) -> RiskRule {
         return stays;
     };
     node.object("what a risk does", |risk| {
+        source(risk);
         let jump = risk.member("jump");
         let leaves = yes(risk, "leaves_ladder");
         if jump.is_some() && leaves {

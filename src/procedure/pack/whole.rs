@@ -5,6 +5,7 @@ use crate::ordered::Map;
 use super::duties::one_of;
 use super::found::quoted;
 use super::guards::fact_value;
+use super::informing::{forms, guidance, readings, reports, rules, source, told};
 use super::names::{Custom, informing, named, own_id, word, word_list};
 use super::steps::steps;
 use super::tracks::tracks;
@@ -31,6 +32,11 @@ const FACT_SCOPES: &[(&str, FactScope)] = &[("case", FactScope::Case), ("child",
 pub(super) fn procedure(root: &Node<'_>) -> Procedure {
     root.object("one JSON object", |object| {
         format(object);
+        // So that an editor finds the schema that helps to write the pack.
+        object.member("$schema");
+        if let Some(node) = object.member("extends") {
+            node.fault("This gives only what differs from another pack; make it whole at the desk first.");
+        }
         let calendar = object.member("calendar");
         if let Some(node) = calendar
             && let Some(name) = node.text("\"england-and-wales\"")
@@ -74,14 +80,20 @@ fn about(object: &Object<'_>) -> About {
         partnership: name_or(partnership.as_ref(), "name"),
         title: name_or(source.as_ref(), "title"),
         terms: terms(object),
+        read_by: told(object, "read_by"),
+        readings: readings(object, "readings"),
+        guidance: guidance(object),
+        forms: forms(object),
+        reports: reports(object),
         ..About::default()
     };
     if let Some(node) = source.filter(|node| matches!(node.json(), Json::Object(_))) {
         node.object("an object", |source| {
-            informing(source, "title");
-            about.document_version = informing(source, "version").unwrap_or_default();
-            about.status = informing(source, "status").unwrap_or_default();
-            about.review_due = informing(source, "review_due").unwrap_or_default();
+            told(source, "title");
+            rules(source, "rule");
+            about.document_version = told(source, "version");
+            about.status = told(source, "status");
+            about.review_due = told(source, "review_due");
         });
     }
     about
@@ -153,10 +165,13 @@ fn roles(object: &Object<'_>) -> Map<RoleId, Role> {
         };
         for (id, node) in node.entries("an object, as {\"worker\": {\"label\": \"Worker\"}}") {
             named(&node, id, Custom::Words);
-            let role = node.object("a role, as {\"label\": \"Worker\"}", |role| Role {
-                label: informing(role, "label").unwrap_or_else(|| id.to_owned()),
-                email: informing(role, "email"),
-                route: informing(role, "route"),
+            let role = node.object("a role, as {\"label\": \"Worker\"}", |role| {
+                source(role);
+                Role {
+                    label: informing(role, "label").unwrap_or_else(|| id.to_owned()),
+                    email: informing(role, "email"),
+                    route: informing(role, "route"),
+                }
             });
             let known = roles.entry(RoleId::from(id)).or_insert_with(|| role.clone());
             known.email = known.email.take().or(role.email);
@@ -175,6 +190,7 @@ fn facts(object: &Object<'_>) -> Vec<Fact> {
 }
 
 fn fact(object: &Object<'_>) -> Fact {
+    source(object);
     let kind = object.needed("type", "flag, count, date, date-time or choice");
     let kind = kind.and_then(|node| one_of(&node, FACT_KINDS));
     let scope = object.member("scope").and_then(|node| one_of(&node, FACT_SCOPES));
@@ -220,8 +236,11 @@ fn kind_words(kind: FactKind) -> &'static str {
 
 fn lessons(object: &Object<'_>) -> Option<LessonRules> {
     let node = object.member("lessons")?;
-    Some(node.object("an object, as {\"scopes\": […], \"kinds\": […]}", |lessons| LessonRules {
-        scopes: word_list(lessons, "scopes", "scope"),
-        kinds: word_list(lessons, "kinds", "kind"),
+    Some(node.object("an object, as {\"scopes\": […], \"kinds\": […]}", |lessons| {
+        source(lessons);
+        LessonRules {
+            scopes: word_list(lessons, "scopes", "scope"),
+            kinds: word_list(lessons, "kinds", "kind"),
+        }
     }))
 }

@@ -1,0 +1,213 @@
+//! The parts of a pack in words: who, when, if. Every sentence of an explanation is put together
+//! from these.
+
+use crate::calendar::{Direction, Limit, Roll, Unit};
+use crate::casebook::dates::{counted, listed};
+use crate::procedure::{
+    Anchor, Check, Deadline, Duty, DutyId, DutyScope, FactId, FactValue, Field, Guard, Presence, Procedure,
+    RoleId, RoleRef, SourceRef, StepId, Trigger,
+};
+
+/// Words for the parts of one procedure.
+#[derive(Clone, Copy)]
+pub struct Wording<'p>(pub &'p Procedure);
+
+impl Wording<'_> {
+    /// `Stage 2 (S2)`, or the id where a step has no number.
+    pub fn step(self, id: &StepId) -> String {
+        let number = self.0.step(id).and_then(|step| step.number);
+        let word = self.0.about.terms.get("step").map_or("Step", String::as_str);
+        number.map_or_else(|| id.to_string(), |number| format!("{word} {number} ({id})"))
+    }
+
+    pub fn role(self, id: &RoleId) -> String {
+        let label = self.0.roles.get(id).map_or(id.as_str(), |role| role.label.as_str());
+        let first = label.split(' ').next().unwrap_or_default();
+        match first {
+            "The" | "Your" | "Every" | "Each" => {
+                let (head, rest) = label.split_at(1);
+                head.to_lowercase() + rest
+            }
+            _ => format!("the {label}"),
+        }
+    }
+
+    /// Who acts, with the conditions under which.
+    pub fn who(self, role: &RoleRef) -> String {
+        let mut said: Vec<String> = Vec::new();
+        for (when, role) in &role.0 {
+            let role = self.role(role);
+            said.push(match when {
+                Some(guard) => format!("{role} (if {})", self.guard(guard)),
+                None => role,
+            });
+        }
+        said.join(", otherwise ")
+    }
+
+    fn fact(self, id: &FactId) -> String {
+        let ask = self.0.fact(id).and_then(|fact| fact.ask.as_deref());
+        format!("“{}”", ask.unwrap_or(id.as_str()))
+    }
+
+    /// What has to hold, so that it reads after "if".
+    pub fn guard(self, guard: &Guard) -> String {
+        let joined = |guards: &[Guard], word: &str| {
+            let said: Vec<String> = guards.iter().map(|guard| self.guard(guard)).collect();
+            said.join(word)
+        };
+        match guard {
+            Guard::FactIs(fact, value) => {
+                let fact = self.fact(fact);
+                match value {
+                    Some(FactValue::Flag(true)) => format!("the answer to {fact} is yes"),
+                    Some(FactValue::Flag(false)) => format!("the answer to {fact} is no"),
+                    Some(FactValue::Count(n)) => format!("the answer to {fact} is {n}"),
+                    Some(FactValue::Text(text)) => format!("the answer to {fact} is “{text}”"),
+                    None => format!("{fact} is not answered"),
+                }
+            }
+            Guard::FactAtLeast(fact, n) => format!("the answer to {} is {n} or more", self.fact(fact)),
+            Guard::FactSet(fact, true) => format!("{} is answered", self.fact(fact)),
+            Guard::FactSet(fact, false) => format!("{} is not answered", self.fact(fact)),
+            Guard::Party(flag) => format!("an agency concerned is marked “{flag}”"),
+            Guard::SameAgency(true) => "all parties are one agency".to_owned(),
+            Guard::SameAgency(false) => "the parties are different agencies".to_owned(),
+            Guard::Risk(true) => "a child is in danger".to_owned(),
+            Guard::Risk(false) => "no child is in danger".to_owned(),
+            Guard::Chose(duty, choice) => format!("{duty} ended in “{choice}”"),
+            Guard::All(guards) => joined(guards, " and "),
+            Guard::Any(guards) => joined(guards, " or "),
+            Guard::Not(inner) => match &**inner {
+                Guard::SameAgency(same) => self.guard(&Guard::SameAgency(!same)),
+                Guard::FactIs(fact, Some(FactValue::Flag(is))) => {
+                    self.guard(&Guard::FactIs(fact.clone(), Some(FactValue::Flag(!is))))
+                }
+                inner => format!("it is not so that {}", self.guard(inner)),
+            },
+        }
+    }
+
+    /// What happens, so that it reads after "on" and after "days of".
+    fn event(self, trigger: &Trigger) -> String {
+        match trigger {
+            Trigger::Opened => "the opening".to_owned(),
+            Trigger::Entered(step) => format!("entering {}", self.step(step)),
+            Trigger::Left(step) => format!("leaving {}", self.step(step)),
+            Trigger::Resolved => "resolving it".to_owned(),
+            Trigger::Closed => "closing it".to_owned(),
+            Trigger::Risk => "declaring a child in danger".to_owned(),
+            Trigger::Lesson(scope) => format!("noting a lesson ({scope})"),
+            Trigger::Fact(fact) => format!("answering {}", self.fact(fact)),
+            Trigger::Done(duty, None) => format!("doing {duty}"),
+            Trigger::Done(duty, Some(choice)) => format!("choosing “{choice}” in {duty}"),
+            Trigger::Overdue(duty) => format!("the passing of the date of {duty}"),
+        }
+    }
+
+    /// What opens a duty of that step, or of the track.
+    fn opening(self, duty: &Duty, step: Option<&StepId>) -> String {
+        if duty.opens.is_empty() {
+            return step.map_or_else(
+                || self.event(&Trigger::Opened),
+                |step| format!("entering {}", self.step(step)),
+            );
+        }
+        let events: Vec<String> = duty.opens.iter().map(|trigger| self.event(trigger)).collect();
+        events.join(" or ")
+    }
+
+    /// By when, or from when on: how a duty's sentence begins.
+    pub fn when(self, duty: &Duty, step: Option<&StepId>) -> String {
+        let opening = self.opening(duty, step);
+        let begins = match &duty.due {
+            None => format!("On {opening}"),
+            Some(Deadline { limit, from: Anchor::Opening, .. }) => within(limit, &opening),
+            Some(Deadline { limit, from, .. }) => {
+                let day = match from {
+                    Anchor::Fact(fact) => format!("the date given for {}", self.fact(fact)),
+                    Anchor::Received | Anchor::Opening => "the day on which it was received".to_owned(),
+                };
+                let told = if duty.opens.is_empty() { String::new() } else { format!(", from {opening} on") };
+                within(limit, &day) + &told
+            }
+        };
+        let guard =
+            duty.when.as_ref().map_or_else(String::new, |guard| format!(", if {}", self.guard(guard)));
+        let scope = match duty.scope {
+            DutyScope::Case => "",
+            DutyScope::Child => ", for each child",
+            DutyScope::Agency => ", for each agency concerned",
+        };
+        format!("{begins}{scope}{guard}")
+    }
+
+    /// What else an act has to meet: one clause each.
+    pub fn conditions(self, needs: &[DutyId], requires: &[Check], fields: &[Field]) -> Vec<String> {
+        let mut said = Vec::new();
+        if !needs.is_empty() {
+            let needs: Vec<String> = needs.iter().map(ToString::to_string).collect();
+            said.push(format!("nothing of {} may be open", listed(&needs)));
+        }
+        said.extend(requires.iter().map(|check| format!("only if {}", self.guard(&check.guard))));
+        if !fields.is_empty() {
+            said.push(format!("it asks for: {}", self.fields(fields)));
+        }
+        said
+    }
+
+    pub fn fields(self, fields: &[Field]) -> String {
+        let field = |field: &Field| {
+            let label = field.label.as_deref().unwrap_or(&field.id);
+            let free = if field.presence == Presence::Optional { " (may be left out)" } else { "" };
+            let options = if field.options.is_empty() {
+                String::new()
+            } else {
+                format!(" (of: {})", field.options.join(", "))
+            };
+            format!("{label}{options}{free}")
+        };
+        fields.iter().map(field).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// ` Paragraph 1.4 (HAV-R8).`, or nothing.
+pub fn paragraph(source: Option<&SourceRef>) -> String {
+    source.map_or_else(String::new, |source| match source.rules.join(", ") {
+        rules if rules.is_empty() => format!(" Paragraph: {}.", source.at),
+        rules => format!(" Paragraph: {} ({rules}).", source.at),
+    })
+}
+
+/// The source's own word as what its owner has to do.
+pub fn force(force: Option<&str>) -> String {
+    match force {
+        Some(word @ ("must" | "shall" | "will" | "should" | "may")) => word.to_owned(),
+        Some("expected") => "is expected to".to_owned(),
+        Some("guide") => "should, as a guide,".to_owned(),
+        Some("advisory") => "may, as advice,".to_owned(),
+        Some(other) => format!("(“{other}”) has to"),
+        None => "has to".to_owned(),
+    }
+}
+
+fn within(limit: &Limit, event: &str) -> String {
+    let n = limit.n as usize;
+    let span = match limit.unit {
+        Unit::WorkingDay => counted(n, "working day", "working days"),
+        Unit::CalendarDay => counted(n, "day", "days"),
+        Unit::Month => counted(n, "month", "months"),
+        Unit::Hour => counted(n, "hour", "hours"),
+        Unit::Now => return format!("At once on {event}"),
+        Unit::SameWorkingDay => return format!("On the same working day, or the next one, as {event}"),
+    };
+    let moved = match limit.roll {
+        Roll::Stays => "",
+        Roll::Earlier => " (or the working day before)",
+        Roll::Later => " (or the working day after)",
+    };
+    match limit.direction {
+        Direction::After => format!("Within {span} of {event}{moved}"),
+        Direction::Before => format!("At least {span} before {event}{moved}"),
+    }
+}

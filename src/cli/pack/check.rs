@@ -1,0 +1,53 @@
+//! `accord pack check FILE`: everything that is wrong with a pack, all faults at once.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::{Failure, Output, Verdict, lines};
+use crate::casebook::dates::counted;
+use crate::casebook::views::PackReport;
+use crate::cli::lines::line;
+
+/// Says what was found.
+pub fn told(report: &PackReport, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
+    if output.json {
+        lines::object(out, &as_json(report))?;
+    } else {
+        as_text(report, out)?;
+    }
+    Ok(if report.faults.is_empty() { Verdict::Holds } else { Verdict::Fails })
+}
+
+fn as_text(report: &PackReport, out: &mut impl Write) -> std::io::Result<()> {
+    let found = |(path, what): &(String, String)| match path.as_str() {
+        "" => what.clone(),
+        path => format!("{path}: {what}"),
+    };
+    for fault in &report.faults {
+        line!(out, "fault   {}", found(fault))?;
+    }
+    for notice in &report.notices {
+        line!(out, "notice  {}", found(notice))?;
+    }
+    let notices = counted(report.notices.len(), "notice", "notices");
+    match (&report.id, &report.version, report.faults.len()) {
+        (Some(id), Some(version), 0) => {
+            line!(out, "The pack {id}, version {version}, is whole: 0 faults, {notices}.")
+        }
+        (.., n) => line!(out, "The pack cannot be used: {}.", counted(n, "fault", "faults")),
+    }
+}
+
+fn as_json(report: &PackReport) -> serde_json::Value {
+    let listed = |findings: &[(String, String)]| {
+        findings.iter().map(|(path, what)| json!({"path": path, "what": what})).collect::<Vec<_>>()
+    };
+    json!({
+        "holds": report.faults.is_empty(),
+        "id": report.id,
+        "version": report.version,
+        "faults": listed(&report.faults),
+        "notices": listed(&report.notices),
+    })
+}

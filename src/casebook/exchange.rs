@@ -1,7 +1,5 @@
 //! Files out and files in.
 
-use crate::ordered::{Map, Set};
-
 use chrono::{DateTime, Utc};
 
 use super::stored::Stored;
@@ -11,6 +9,7 @@ use crate::bundle::{self, Bundle, Enrolment, Export, ExportError, SignedEvent, S
 use crate::calendar::Moment;
 use crate::dispute::event::{Author, EventId, Words};
 use crate::identity::{Member, Person};
+use crate::ordered::Index;
 use crate::vault::record::{EventRecord, Origin, PackRecord, PersonRecord, SignerRecord};
 use crate::vault::unlocked::{Together, Unlocked};
 
@@ -94,11 +93,11 @@ impl Casebook {
         let Brought { new, words } = self.take_in(&mut stored, &file);
         Ok(stored.record(&id, &self.own, now).seen(&stored.packs, |seen| {
             let view = seen.view();
-            let came: Set<&str> = new.iter().map(|event| event.event().id.0.as_str()).collect();
+            let came = index_of(&new);
             let mut timeline = view.timeline;
-            timeline.retain(|entry| came.contains(entry.id.as_str()));
-            let missing: Set<&EventId> =
-                seen.history.pending.iter().flat_map(|waits| &waits.missing).collect();
+            timeline.retain(|entry| came.has(&entry.id));
+            let missing = seen.history.pending.iter().flat_map(|waits| &waits.missing);
+            let missing = Index::of(missing.map(|id| id.0.as_str()).collect());
             ImportPreview {
                 dispute: id.0.clone(),
                 title: view.title,
@@ -106,7 +105,7 @@ impl Casebook {
                 known_entries: file.events().len() - new.len(),
                 words_back: words.len(),
                 pending: seen.history.pending.len(),
-                missing: missing.len(),
+                missing: missing.firsts().count(),
                 signers: signers(&file, |author| seen.signer(author)),
                 exporter: seen.signer(&Author::from(file.exporter())),
                 before,
@@ -169,11 +168,12 @@ impl Casebook {
     /// Puts what a file brings beside what is stored, in memory.
     fn take_in(&self, stored: &mut Stored, file: &Bundle<Verified>) -> Brought {
         let own = stored.events.entry(file.dispute().clone()).or_default();
-        let places: Map<EventId, usize> =
-            (0..).zip(&*own).map(|(place, event)| (event.event().id.clone(), place)).collect();
+        let here = index_of(own);
+        let places: Vec<Option<usize>> =
+            file.events().iter().map(|event| here.place(&event.event().id.0)).collect();
         let mut brought = Brought::default();
-        for event in file.events() {
-            match places.get(&event.event().id) {
+        for (event, place) in file.events().iter().zip(places) {
+            match place {
                 None => {
                     stored.travel.insert(event.event().id.clone(), Travel::Imported);
                     own.push(event.clone());
@@ -181,8 +181,8 @@ impl Casebook {
                 }
                 // Anybody on the way can take words out, and nobody can put others in: the digest
                 // that is signed proves that these are the author's.
-                Some(place) if is_erased(&own[*place]) && !is_erased(event) => {
-                    own[*place] = event.clone();
+                Some(place) if is_erased(&own[place]) && !is_erased(event) => {
+                    own[place] = event.clone();
                     brought.words.push(event.clone());
                 }
                 Some(_) => {}
@@ -203,6 +203,11 @@ struct Brought {
     new: Vec<SignedEvent>,
     /// Entries with the words that are not here any more.
     words: Vec<SignedEvent>,
+}
+
+/// Entries by their id.
+fn index_of(events: &[SignedEvent]) -> Index<'_> {
+    Index::of(events.iter().map(|event| event.event().id.0.as_str()).collect())
 }
 
 fn is_erased(event: &SignedEvent) -> bool {
@@ -245,11 +250,10 @@ pub(super) fn verified(file: &[u8]) -> Result<Bundle<Verified>, CasebookError> {
 
 /// Who signed the entries of a file, each once, with how many.
 pub(super) fn signers(file: &Bundle<Verified>, signer: impl Fn(&Author) -> Signer) -> Vec<(Signer, usize)> {
-    let mut counts: Map<&Author, usize> = Map::new();
-    for event in file.events() {
-        *counts.entry(&event.event().entry.author).or_default() += 1;
-    }
-    counts.into_iter().map(|(author, entries)| (signer(author), entries)).collect()
+    let authors: Vec<&Author> = file.events().iter().map(|event| &event.event().entry.author).collect();
+    let index = Index::of(authors.iter().map(|author| author.0.as_str()).collect());
+    let entries = |first: usize| index.places(&authors[first].0).len();
+    index.firsts().map(|first| (signer(authors[first]), entries(first))).collect()
 }
 
 /// A record of ours is JSON, so it is text.

@@ -19,11 +19,7 @@ impl<'a> Course<'a> {
     /// Fires a trigger. One about a child or an agency opens a duty of the same scope for that
     /// subject only, and duties of another scope as any firing does.
     pub fn fire(&mut self, trigger: &Trigger, about: &Subject) {
-        let duties: Vec<_> = self.rules.duties().map(|duty| &duty.id).collect();
-        for duty in duties {
-            let Some(home) = self.rules.home(duty).filter(|home| home.is_opened_by(trigger)) else {
-                continue;
-            };
+        for home in self.rules.homes().iter().copied().filter(|home| home.is_opened_by(trigger)) {
             // A step's firings before entry are forgotten.
             if home.step.is_some_and(|step| self.state.place.as_ref() != Some(&step.id)) {
                 continue;
@@ -34,7 +30,7 @@ impl<'a> Course<'a> {
                     self.open_or_wait(home, about.clone());
                 }
             } else {
-                self.state.firings.entry(duty.clone()).or_default().for_everybody = true;
+                self.state.firings.entry(home.duty.id.clone()).or_default().for_everybody = true;
                 for subject in everybody {
                     self.open_or_wait(home, subject);
                 }
@@ -57,37 +53,28 @@ impl<'a> Course<'a> {
 
     /// Reads the guards again: what waited and may open now is counted from now.
     pub fn reread_guards(&mut self) {
-        let waiting: Vec<(DutyId, Subject)> = self
-            .rules
-            .duties()
-            .filter_map(|duty| self.state.firings.get(&duty.id).map(|firings| (duty, firings)))
-            .flat_map(|(duty, firings)| {
-                firings.waiting.iter().map(|subject| (duty.id.clone(), subject.clone()))
-            })
-            .collect();
-        for (duty, subject) in waiting {
-            let Some(home) = self.rules.home(&duty) else { continue };
-            let may_open = match home.step {
-                Some(step) => self.state.is_current(&step.id),
-                None => !self.state.is_closed(),
-            };
-            let not_owed = self.state.outstanding(&duty, &subject).is_none();
-            let still_there = home.subjects(self.state).contains(&subject);
-            if may_open && not_owed && still_there && self.holds(home, &subject) {
-                self.open(home, subject);
+        for home in self.rules.homes() {
+            let firings = self.state.firings.get(&home.duty.id);
+            let waiting = firings.map(|firings| firings.waiting.clone());
+            for subject in waiting.unwrap_or_default() {
+                let may_open = match home.step {
+                    Some(step) => self.state.is_current(&step.id),
+                    None => !self.state.is_closed(),
+                };
+                let not_owed = self.state.outstanding(&home.duty.id, &subject).is_none();
+                let still_there = home.subjects(self.state).contains(&subject);
+                if may_open && not_owed && still_there && self.holds(*home, &subject) {
+                    self.open(*home, subject);
+                }
             }
         }
     }
 
     /// A subject that came later is owed what earlier firings opened for everybody.
     pub fn owe_newcomer(&mut self, subject: &Subject) {
-        for duty in self.rules.duties() {
-            let Some(home) = self.rules.home(&duty.id).filter(|home| same_scope(subject, *home)) else {
-                continue;
-            };
-            if let Some(firings) =
-                self.state.firings.get_mut(&home.duty.id).filter(|firings| firings.for_everybody)
-            {
+        for home in self.rules.homes().iter().filter(|home| same_scope(subject, **home)) {
+            let firings = self.state.firings.get_mut(&home.duty.id);
+            if let Some(firings) = firings.filter(|firings| firings.for_everybody) {
                 firings.waiting.insert(subject.clone());
             }
         }
@@ -326,21 +313,24 @@ impl<'a> Course<'a> {
     }
 
     fn settles_of(&self, step: &StepId) -> Vec<(Home<'a>, Subject)> {
-        self.homes_of(step).filter(|(home, _)| home.duty.kind == DutyKind::Settle).collect()
+        let mut settles = self.homes_of(step);
+        settles.retain(|(home, _)| home.duty.kind == DutyKind::Settle);
+        settles
     }
 
     fn lapsed_of(&self, step: &StepId) -> Vec<(Home<'a>, Subject)> {
         let lapsed = |owed: &Owed| owed.ended.as_ref().is_some_and(|ended| ended.how == Ending::Lapsed);
-        self.homes_of(step)
-            .filter(|(home, subject)| self.state.latest(&home.duty.id, subject).is_some_and(lapsed))
-            .collect()
+        let mut homes = self.homes_of(step);
+        homes.retain(|(home, subject)| self.state.latest(&home.duty.id, subject).is_some_and(lapsed));
+        homes
     }
 
-    fn homes_of(&self, step: &StepId) -> impl Iterator<Item = (Home<'a>, Subject)> {
-        let homes = self.rules.duties().filter_map(|duty| self.rules.home(&duty.id));
+    fn homes_of(&self, step: &StepId) -> Vec<(Home<'a>, Subject)> {
+        let mut homes = Vec::new();
+        for home in self.rules.homes().iter().filter(|home| home.is_of(step)) {
+            homes.extend(home.subjects(self.state).into_iter().map(|subject| (*home, subject)));
+        }
         homes
-            .filter(move |home| home.is_of(step))
-            .flat_map(|home| home.subjects(self.state).into_iter().map(move |subject| (home, subject)))
     }
 
     /// Lets time pass: each date of an outstanding instance that has passed fires once, the

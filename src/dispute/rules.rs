@@ -1,9 +1,8 @@
 //! The rules that a dispute is run under, and where each duty belongs in them.
 
-use crate::ordered::Map;
-
 use super::state::Subject;
 use crate::calendar::Calendar;
+use crate::ordered::Index;
 use crate::procedure::{
     Duty, DutyId, DutyKind, DutyScope, Exit, FactId, FactScope, Procedure, Step, StepId, Track, TrackId,
     Trigger,
@@ -18,8 +17,9 @@ pub struct Rules<'a> {
     pub track: &'a Track,
     /// The closed days.
     pub calendar: &'a Calendar,
-    homes: Map<&'a DutyId, Home<'a>>,
-    duties: Vec<&'a Duty>,
+    homes: Vec<Home<'a>>,
+    /// Where a duty stands among them, by its id.
+    places: Index<'a>,
 }
 
 /// Where a duty belongs: to a step, or to the track.
@@ -39,24 +39,24 @@ impl<'a> Rules<'a> {
         let of_steps =
             steps.flat_map(|step| step.duties.iter().map(move |duty| Home { duty, step: Some(step) }));
         let of_track = track.duties.iter().map(|duty| Home { duty, step: None });
-        let mut homes = Map::new();
-        let mut duties = Vec::new();
-        for home in of_steps.chain(of_track) {
-            if homes.insert(&home.duty.id, home).is_none() {
-                duties.push(home.duty);
-            }
-        }
-        Some(Self { procedure, track, calendar, homes, duties })
+        let homes: Vec<Home<'a>> = of_steps.chain(of_track).collect();
+        let places = Index::of(homes.iter().map(|home| home.duty.id.as_str()).collect());
+        Some(Self { procedure, track, calendar, homes, places })
+    }
+
+    /// Where each duty of this track and its steps belongs, in the pack's order.
+    pub fn homes(&self) -> &[Home<'a>] {
+        &self.homes
     }
 
     /// The duties of this track and its steps, in the pack's order.
     pub fn duties(&self) -> impl Iterator<Item = &'a Duty> + '_ {
-        self.duties.iter().copied()
+        self.homes.iter().map(|home| home.duty)
     }
 
     /// Where a duty of this track belongs.
     pub fn home(&self, duty: &DutyId) -> Option<Home<'a>> {
-        self.homes.get(duty).copied()
+        self.places.place(duty.as_str()).map(|place| self.homes[place])
     }
 
     /// Whether the procedure knows that fact, of that scope.
@@ -84,7 +84,7 @@ impl<'a> Rules<'a> {
 
     /// Whether a duty exists anywhere in the procedure.
     pub fn knows(&self, duty: &DutyId) -> bool {
-        self.homes.contains_key(duty) || self.procedure.all_duties().any(|known| known.id == *duty)
+        self.home(duty).is_some() || self.procedure.all_duties().any(|known| known.id == *duty)
     }
 }
 

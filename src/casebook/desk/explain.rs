@@ -132,13 +132,9 @@ impl Explaining<'_> {
     fn step(&self, id: &StepId) -> Option<StepExplained> {
         let (index, step) = self.procedure.steps.iter().enumerate().find(|(_, step)| step.id == *id)?;
         let side = |role: &Option<RoleRef>| role.as_ref().map(|role| self.words.who(role));
-        let mut acts = match (side(&step.raising), side(&step.responding)) {
-            (Some(raising), Some(other)) => {
-                format!("For the side that raises it acts {raising}; for the other {other}.")
-            }
-            (Some(one), None) | (None, Some(one)) => format!("Here acts {one}."),
-            (None, None) => String::new(),
-        };
+        let acts = side(&step.raising).map(|who| format!("Acts: {who}."));
+        let answers = side(&step.responding).map(|who| format!("Answers: {who}."));
+        let mut acts = acts.into_iter().chain(answers).collect::<Vec<_>>().join(" ");
         if step.tiers == Tiers::Repeat {
             acts.push_str(" Levels of management repeat inside the step.");
         }
@@ -167,8 +163,9 @@ impl Explaining<'_> {
         let when = words.when(duty, step);
         let force = force(duty.force.as_deref());
         let who = duty.owner.as_ref().map_or_else(|| "everybody".to_owned(), |owner| words.who(owner));
-        let text = duty.text.as_deref().unwrap_or(duty.id.as_str()).trim_end_matches('.');
-        let mut sentence = format!("{when}, {who} {force} see to this: {text}.");
+        let text = duty.text.as_deref().unwrap_or(duty.id.as_str());
+        let stop = if text.ends_with(['.', '?', '!']) { "" } else { "." };
+        let mut sentence = format!("{when}, {who} {force} see to this: {text}{stop}");
         let mut add = |said: String| sentence.push_str(&[" ", &said, "."].concat());
         if let Some(to) = &duty.to {
             add(format!("It goes to {}", words.who(to)));

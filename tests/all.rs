@@ -4,6 +4,8 @@
 
 mod casebook;
 mod cases;
+mod explorer;
+mod packs;
 mod properties;
 mod tidy;
 #[macro_use]

@@ -7,6 +7,7 @@ mod cases;
 mod explorer;
 mod packs;
 mod properties;
+mod readings;
 mod tidy;
 #[macro_use]
 mod vault_contract;

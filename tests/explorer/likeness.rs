@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use accord::dispute::Rules;
 use accord::dispute::event::Child;
 use accord::dispute::state::{Ending, Owed, State, Subject};
+use accord::ordered::Map;
 use accord::procedure::{
     AgencyId, Check, Duty, DutyId, DutyScope, FactId, FactScope, FactValue, Guard, RoleRef, Trigger,
 };
@@ -162,7 +163,7 @@ impl Telling {
         rules: &Rules<'_>,
         state: &State,
         scope: FactScope,
-        facts: &BTreeMap<FactId, Option<FactValue>>,
+        facts: &Map<FactId, Option<FactValue>>,
     ) -> String {
         let reads = |fact: &FactId| {
             self.facts.contains_key(fact) || (state.is_risk_record() && self.opening_facts.contains_key(fact))

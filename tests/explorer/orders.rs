@@ -9,6 +9,7 @@ use accord::dispute::command::{Command, Done, Fields, InformalAttempt, Move, Ope
 use accord::dispute::event::{Child, Instance};
 use accord::dispute::state::{Owed, State, Status, Subject};
 use accord::dispute::{Rules, role_of};
+use accord::ordered::Map;
 use accord::procedure::{AgencyId, DutyScope, FactScope, Field, OpeningNeed, RoleId, RoleRef, StepId};
 
 use super::likeness::Telling;
@@ -216,7 +217,7 @@ fn aside(command: Command) -> Order {
 }
 
 fn child(name: &str) -> Child {
-    Child { facts: BTreeMap::new(), reference: name.to_owned() }
+    Child { facts: Map::new(), reference: name.to_owned() }
 }
 
 pub fn instance(owed: &Owed) -> Instance {

@@ -200,7 +200,8 @@ impl<'a> Desk<'a> {
     /// What else may be tried about it.
     pub fn otherwise(&self, owed: &Owed) -> [Order; 2] {
         let (instance, reason) = (instance(owed), Some("there is none".to_owned()));
-        let long_ago = Due::On(Moment::parse("2026-01-05").expect("a date").date());
+        // A year before it was owed: earlier than any limit of it.
+        let long_ago = Due::On(owed.opened.date() - chrono::TimeDelta::days(365));
         let agreed =
             Command::AgreeDate { instance: instance.clone(), date: long_ago, reason: None, with: None };
         let waived = Command::Waive { instance, reason };

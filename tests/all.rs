@@ -4,7 +4,10 @@
 
 mod casebook;
 mod cases;
+mod explorer;
+mod packs;
 mod properties;
+mod readings;
 mod tidy;
 #[macro_use]
 mod vault_contract;

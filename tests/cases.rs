@@ -1,28 +1,14 @@
 //! Every case below `tests/cases` holds under its procedure.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use accord::calendar::Calendar;
 use accord::case;
+use accord::procedure::built_in;
 use accord::procedure::pack::Pack;
-use accord::procedure::{built_in, pack};
 
-fn packs(folder: &Path) -> Vec<Pack> {
-    let mut packs: Vec<Pack> = files(folder, ".json")
-        .iter()
-        .map(|path| pack::read(&fs::read_to_string(path).expect("a file")).expect("a pack"))
-        .collect();
-    packs.extend(built_in());
-    packs
-}
-
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
-    files.sort();
-    files
-}
+use crate::packs::{files, packs};
 
 #[track_caller]
 fn check(folder: &Path, packs: &[Pack]) -> usize {
@@ -46,7 +32,7 @@ fn check(folder: &Path, packs: &[Pack]) -> usize {
 #[test]
 fn every_case_of_ours_holds() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    assert!(check(&tests.join("cases"), &packs(&tests.join("packs"))) > 0);
+    assert!(check(&tests.join("cases"), &packs()) > 0);
 }
 
 /// Runs a public case with one part of it replaced, and gives what it tells.

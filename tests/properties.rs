@@ -1,8 +1,5 @@
 //! What holds for any dispute under any procedure: random walks through every command.
 
-use std::fs;
-use std::path::Path;
-
 use accord::calendar::{Calendar, Due, Moment};
 use accord::dispute::command::{Command, Done, Move, Open, Risk};
 use accord::dispute::event::{Child, Happening, Instance, Under};
@@ -10,16 +7,11 @@ use accord::dispute::outlook::{outlook, overdue};
 use accord::dispute::refusal::Refusal;
 use accord::dispute::state::{State, Status};
 use accord::dispute::{Rules, decide, fold};
-use accord::procedure::{FactScope, FactValue, Procedure, built_in, pack};
+use accord::procedure::{FactScope, FactValue};
 use proptest::prelude::*;
 use proptest::sample::Selector;
 
-fn procedures() -> Vec<Procedure> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs");
-    let ours = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let ours = ours.map(|path| pack::read(&fs::read_to_string(path).expect("a file")).expect("a pack"));
-    ours.chain(built_in()).map(pack::Pack::into_procedure).collect()
-}
+use crate::packs::procedures;
 
 /// One turn of a walk: which command, with which of the ids at hand, after how many hours.
 type Turn = (u8, Selector, Selector, bool, u16);

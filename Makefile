@@ -89,8 +89,9 @@ e2e: setup-browser build ## whole journeys in Chromium, against the release app 
 size: build ## what a first visit downloads, and how many packages stand behind it
 	@node scripts/first-visit.mjs dist
 
-bench: setup-rust ## how long the core takes, side by side
+bench: setup-browser-test ## how long the core takes, side by side; then beside XState, natively and in Chromium
 	cargo bench --locked --bench core
+	@node benches/ladder.mjs
 
 ##@ Checks
 .PHONY: check check-deny

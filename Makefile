@@ -70,11 +70,12 @@ tool-test: setup-node ## the scripts that build, serve and count
 	@mkdir -p $(LOGS)
 	@node --test --test-reporter=spec tests/tools/*.test.mjs 2>&1 | tee $(LOGS)/tools.log
 
-browser-test: setup-browser-test ## the vault and the platform's cryptography in headless Chromium
+browser-test: setup-browser-test ## the vault, the platform's cryptography, every case and vector in headless Chromium
 	@echo "== browser tests"
 	@mkdir -p $(LOGS)
 	@node scripts/webdriver.mjs > target/webdriver.json
 	@source scripts/setup/say.sh && source scripts/setup/find-browser.sh && find_browser && \
+	  ACCORD_CASES="$$(find tests/cases -type f | wc -l)" \
 	  CHROMEDRIVER="$$chromedriver" WASM_BINDGEN_TEST_WEBDRIVER_JSON=target/webdriver.json \
 	  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	  cargo test --locked $(WASM) --test browser 2>&1 | tee $(LOGS)/browser.log
@@ -88,8 +89,9 @@ e2e: setup-browser build ## whole journeys in Chromium, against the release app 
 size: build ## what a first visit downloads, and how many packages stand behind it
 	@node scripts/first-visit.mjs dist
 
-bench: setup-rust ## how long the core takes, side by side
+bench: setup-browser-test ## how long the core takes, side by side; then beside XState, natively and in Chromium
 	cargo bench --locked --bench core
+	@node benches/ladder.mjs
 
 ##@ Checks
 .PHONY: check check-deny

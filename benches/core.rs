@@ -9,11 +9,13 @@ use accord::dispute::event::{Happening, Under};
 use accord::dispute::outlook::outlook;
 use accord::dispute::{Rules, fold};
 use accord::identity::PublicKey;
+use accord::json;
 use accord::procedure::{ProcedureId, built_in_pack, pack};
 use accord::vault::record::Cost;
 use accord::vault::stretch::stretched;
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 fn main() {
@@ -44,6 +46,21 @@ fn main() {
     let state = fold(&rules, log.iter().map(|(what, at)| (what, *at)));
     let one = shorter.map_or(Duration::ZERO, |whole| whole / 10_000);
     row("what is due after 1,000", timed(|| outlook(&state, &rules, start)), Some((one, "one entry")));
+
+    heading("Reading JSON: a file of 19 kB, and one entry; strictly = what has two meanings is refused");
+    let file = include_str!("../tests/vectors/bundle/carried-procedure.json");
+    let plain = timed(|| serde_json::from_str::<Value>(file));
+    row("serde_json's Value", plain, None);
+    let read = timed(|| json::read(file, json::MAX_NESTING));
+    row("the tree of src/json", read, Some((plain, "serde_json's Value")));
+    let strictly = timed(|| json::strictly(file.as_bytes()));
+    row("the same, strictly", strictly, Some((plain, "serde_json's Value")));
+    let events: Value = serde_json::from_str(include_str!("../tests/vectors/events.json")).expect("JSON");
+    let payload = events[0]["payload"].as_str().expect("an entry").as_bytes();
+    let plain = timed(|| serde_json::from_slice::<Value>(payload));
+    row("one entry: serde_json's Value", plain, None);
+    let strictly = timed(|| json::strictly(payload));
+    row("one entry: the same, strictly", strictly, Some((plain, "serde_json's Value")));
 
     heading("What an import is made of, for one event");
     let payload = vec![b'x'; 600];

@@ -5,6 +5,7 @@
 mod casebook;
 mod cases;
 mod explorer;
+mod files;
 mod packs;
 mod properties;
 mod readings;

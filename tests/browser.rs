@@ -1,6 +1,11 @@
-//! What only a real browser can show: IndexedDB, its own cryptography, the worker.
+//! What only a real browser can show: IndexedDB, its own cryptography, the worker; and that the module
+//! says of every case and every vector what the native build says.
 #![cfg(target_family = "wasm")]
 
+mod cases;
+mod files;
+mod packs;
+mod vectors;
 #[macro_use]
 mod vault_contract;
 #[path = "browser/storage.rs"]

@@ -1,10 +1,7 @@
 //! Every reading of a source that a pack names has a case, or a reason why it can have none.
 
+use crate::files::files;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
-
-use crate::packs::files;
 
 /// Readings that change nothing that the engine does.
 const INFORMING: &[(&str, &str)] = &[
@@ -25,10 +22,8 @@ const INFORMING: &[(&str, &str)] = &[
 
 #[test]
 fn every_reading_that_a_pack_names_has_a_case() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (packs, cases) = (root.join("src/procedure/packs"), root.join("tests/cases"));
-    let named = readings(&packs, ".json", |text| text.to_owned());
-    let told = readings(&cases, ".case.json", |text| {
+    let named = readings("src/procedure/packs", ".json", |text| text.to_owned());
+    let told = readings("tests/cases", ".case.json", |text| {
         let case: serde_json::Value = serde_json::from_str(text).expect("a case");
         case["readings"].to_string()
     });
@@ -42,9 +37,8 @@ fn every_reading_that_a_pack_names_has_a_case() {
 }
 
 /// The ids of readings in the files of a folder: `SOL-A5`, `X-WD`.
-fn readings(folder: &Path, ending: &str, part: impl Fn(&str) -> String) -> BTreeSet<String> {
-    let text = |path| part(&fs::read_to_string(path).expect("a file"));
-    files(folder, ending).iter().flat_map(|path| ids(&text(path))).collect()
+fn readings(folder: &str, ending: &str, part: impl Fn(&str) -> String) -> BTreeSet<String> {
+    files(folder, ending).iter().flat_map(|file| ids(&part(&file.text))).collect()
 }
 
 fn ids(text: &str) -> Vec<String> {

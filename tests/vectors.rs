@@ -3,16 +3,19 @@
 //! No test writes a vector: one that fails means that the code is wrong. `vectors/make.mjs` tells
 //! how they were made, without a line of the code that they test.
 
-use std::fs;
-use std::path::PathBuf;
-
 use accord::bundle::{Bundle, BundleError, Limit, Verified};
 use accord::dispute::event::Words;
 use serde::Deserialize;
 use serde_json::Value;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use crate::files::{self, files};
 
 mod events;
+#[cfg(not(target_family = "wasm"))]
 mod hostile;
+#[cfg(not(target_family = "wasm"))]
 mod public;
 mod writing;
 
@@ -85,12 +88,10 @@ impl Step {
     }
 }
 
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors")
-}
-
+/// What stands in a file of `tests/vectors`.
+#[track_caller]
 fn text(path: &str) -> String {
-    fs::read_to_string(folder().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    files::text(&format!("tests/vectors/{path}"))
 }
 
 fn valid() -> String {
@@ -153,8 +154,8 @@ fn every_vector_comes_out_as_the_format_says() {
 fn a_vector_file_that_the_index_forgot_is_found() {
     let index: Vec<Vector> = serde_json::from_str(&text("index.json")).expect("index.json");
     let named: Vec<&str> = index.iter().map(|vector| vector.file.as_str()).collect();
-    for file in fs::read_dir(folder().join("bundle")).expect("the folder") {
-        let name = format!("bundle/{}", file.expect("a file").file_name().to_string_lossy());
-        assert!(named.contains(&name.as_str()), "{name}");
+    for file in files("tests/vectors/bundle", "") {
+        let name = file.path.strip_prefix("tests/vectors/").expect("below tests/vectors");
+        assert!(named.contains(&name), "{name}");
     }
 }

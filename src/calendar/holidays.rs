@@ -59,6 +59,10 @@ fn recurring(date: NaiveDate) -> Option<&'static str> {
         }
         _ => {}
     }
+    // Easter Sunday falls between 22 March and 25 April.
+    if !(3..=4).contains(&month) {
+        return None;
+    }
     let easter = easter_sunday(date.year())?;
     if easter.checked_sub_days(Days::new(2)) == Some(date) {
         return Some("Good Friday");

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::state::{Counted, Counting, Ended, Ending, Owed, State, Status, Subject};
 use super::{Home, Rules, due};
 use crate::calendar::{Due, Moment};
-use crate::procedure::{DutyId, DutyKind, OnLeaving, StepId, Tiers, Trigger};
+use crate::procedure::{DutyId, DutyKind, DutyScope, OnLeaving, StepId, Tiers, Trigger};
 
 /// A state being changed at a moment, under its rules.
 pub(super) struct Course<'a> {
@@ -22,6 +22,11 @@ impl<'a> Course<'a> {
         for home in self.rules.homes().iter().copied().filter(|home| home.is_opened_by(trigger)) {
             // A step's firings before entry are forgotten.
             if home.step.is_some_and(|step| self.state.place.as_ref() != Some(&step.id)) {
+                continue;
+            }
+            // Who is owed it cannot change later.
+            if home.duty.scope == DutyScope::Case {
+                self.open_or_wait(home, Subject::Case);
                 continue;
             }
             let everybody = home.subjects(self.state);
@@ -53,6 +58,9 @@ impl<'a> Course<'a> {
 
     /// Reads the guards again: what waited and may open now is counted from now.
     pub fn reread_guards(&mut self) {
+        if self.state.firings.values().all(|firings| firings.waiting.is_empty()) {
+            return;
+        }
         for home in self.rules.homes() {
             let firings = self.state.firings.get(&home.duty.id);
             let waiting = firings.map(|firings| firings.waiting.clone());
@@ -349,7 +357,6 @@ impl<'a> Course<'a> {
 }
 
 fn same_scope(subject: &Subject, home: Home<'_>) -> bool {
-    use crate::procedure::DutyScope;
     matches!(
         (subject, home.duty.scope),
         (Subject::Case, DutyScope::Case)

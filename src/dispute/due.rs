@@ -76,10 +76,12 @@ pub fn own(rules: &Rules<'_>, home: Home<'_>, anchor: Moment) -> Option<Due> {
 
 /// The outstanding budgets that bind an instance: only a step's `settle` and `reply` are bound.
 fn budgets_over<'s>(rules: &'s Rules<'_>, state: &'s State, owed: &Owed) -> impl Iterator<Item = &'s Owed> {
-    let step = rules.home(&owed.duty).filter(|home| is_bound(*home)).and_then(|home| home.step);
+    let budgets = rules.tightening();
+    let home = if budgets.is_empty() { None } else { rules.home(&owed.duty) };
+    let step = home.filter(|home| is_bound(*home)).and_then(|home| home.step);
     step.into_iter().flat_map(move |step| {
-        state.owed.iter().filter(|budget| budget.is_outstanding()).filter(move |budget| {
-            rules.home(&budget.duty).is_some_and(|home| tightens(home) && home.covers(&step.id))
+        state.owed.iter().filter(|owed| owed.is_outstanding()).filter(move |owed| {
+            budgets.iter().any(|budget| budget.duty.id == owed.duty && budget.covers(&step.id))
         })
     })
 }

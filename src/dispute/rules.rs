@@ -18,6 +18,8 @@ pub struct Rules<'a> {
     /// The closed days.
     pub calendar: &'a Calendar,
     homes: Vec<Home<'a>>,
+    /// The budgets among them that shorten what they cover.
+    tightening: Vec<Home<'a>>,
     /// Where a duty stands among them, by its id.
     places: Index<'a>,
 }
@@ -41,12 +43,18 @@ impl<'a> Rules<'a> {
         let of_track = track.duties.iter().map(|duty| Home { duty, step: None });
         let homes: Vec<Home<'a>> = of_steps.chain(of_track).collect();
         let places = Index::of(homes.iter().map(|home| home.duty.id.as_str()).collect());
-        Some(Self { procedure, track, calendar, homes, places })
+        let tightening = homes.iter().copied().filter(|home| super::due::tightens(*home)).collect();
+        Some(Self { procedure, track, calendar, homes, tightening, places })
     }
 
     /// Where each duty of this track and its steps belongs, in the pack's order.
     pub fn homes(&self) -> &[Home<'a>] {
         &self.homes
+    }
+
+    /// The budgets that shorten what they cover.
+    pub(super) fn tightening(&self) -> &[Home<'a>] {
+        &self.tightening
     }
 
     /// The duties of this track and its steps, in the pack's order.

@@ -6,6 +6,8 @@ use accord::ordered::Map;
 
 use accord::dispute::event::{EventId, Words, decode, encode};
 use serde::Deserialize;
+#[cfg(target_family = "wasm")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::text;
 
@@ -39,6 +41,7 @@ fn every_type_of_event_is_read_and_written_the_same() {
 }
 
 /// The pages show bytes of the vectors: whoever follows them by hand gets what we get.
+#[cfg(not(target_family = "wasm"))]
 #[test]
 fn the_examples_of_the_pages_are_the_vectors() {
     let bundle: serde_json::Value = serde_json::from_str(&text("bundle/valid.json")).expect("JSON");

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 const STEPS: [&str; 3] = ["S1", "S2", "S3"];
-const KINDS: [&str; 4] = ["settle", "reply", "tell", "decide"];
+const KINDS: [&str; 5] = ["settle", "reply", "tell", "settle", "decide"];
 const UNITS: [&str; 6] = ["working-day", "working-day", "same-working-day", "calendar-day", "month", "hour"];
 
 /// What a duty is made of: a number for each of its members.
@@ -18,7 +18,7 @@ type Making = [u8; 12];
 /// The text of a pack.
 pub fn any_pack() -> impl Strategy<Value = String> {
     let of_steps = prop::collection::vec(any::<Making>(), 3..7);
-    let of_track = prop::collection::vec(any::<Making>(), 1..6);
+    let of_track = prop::collection::vec(any::<Making>(), 2..7);
     (of_steps, of_track, 0..3u8).prop_map(|(of_steps, of_track, risk)| written(&of_steps, &of_track, risk))
 }
 

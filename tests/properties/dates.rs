@@ -6,16 +6,18 @@ use std::collections::BTreeSet;
 use accord::calendar::{Due, Moment, Roll, Unit};
 use accord::dispute::command::Command;
 use accord::dispute::due::{counted, limit, remind_by};
-use accord::dispute::event::{Happening, Instance};
+use accord::dispute::event::Happening;
 use accord::dispute::outlook::overdue;
-use accord::dispute::state::{Basis, Owed, State, Subject};
+use accord::dispute::state::{Basis, Owed, State};
 use accord::dispute::{Rules, decide};
 use accord::procedure::DutyId;
 use chrono::Days;
 use proptest::prelude::*;
 
 use super::any_pack::{any_pack, procedure};
-use super::walk::{Turn, beginning, each_track, hours_after, play, play_and_look, procedures, under, walk};
+use super::walk::{
+    Turn, beginning, each_track, hours_after, named, play, play_and_look, procedures, under, walk,
+};
 
 /// Far beyond every limit of every pack.
 const YEARS: u16 = 20_000;
@@ -29,6 +31,26 @@ fn ends_on_working_days(rules: &Rules<'_>, duty: &DutyId) -> bool {
         Unit::Hour => false,
         Unit::CalendarDay | Unit::Month | Unit::Now => deadline.limit.roll != Roll::Stays,
     })
+}
+
+/// A budget shortens and never lengthens.
+fn no_limit_is_later_than_its_own(rules: &Rules<'_>, state: &State) -> Result<(), TestCaseError> {
+    for owed in state.owed.iter().filter(|owed| owed.is_outstanding()) {
+        let Some(own) = owed.own else { continue };
+        let limit = limit(rules, state, owed).by;
+        prop_assert!(limit.is_some_and(|limit| limit.rank() <= own.rank()), "{}: {limit:?}", owed.key());
+    }
+    Ok(())
+}
+
+/// What people have agreed stands until they agree on another date, it is done, or a budget is earlier.
+fn agreements_stand(rules: &Rules<'_>, before: &State, after: &State) -> Result<(), TestCaseError> {
+    for (was, is) in before.owed.iter().zip(&after.owed).filter(|(_, is)| is.is_outstanding()) {
+        let (Some(agreed), None) = (was.agreed, is.agreed) else { continue };
+        let by = counted(rules, after, is).by;
+        prop_assert!(by.is_some_and(|by| by.rank() < agreed.rank()), "{}: {agreed} is lost", is.key());
+    }
+    Ok(())
 }
 
 /// A date in working days falls on one, whatever it is counted from; so does one that a budget in
@@ -52,15 +74,6 @@ fn falls_on_working_days(rules: &Rules<'_>, state: &State) -> Result<(), TestCas
         prop_assert!(rules.calendar.is_working_day(remind) && remind <= by.date(), "{key} {remind}");
     }
     Ok(())
-}
-
-fn named(owed: &Owed) -> Instance {
-    let (child, agency) = match &owed.subject {
-        Subject::Case => (None, None),
-        Subject::Child(child) => (Some(child.clone()), None),
-        Subject::Agency(agency) => (None, Some(agency.clone())),
-    };
-    Instance { agency, child, duty: owed.duty.clone() }
 }
 
 /// No date of the one is later than the same of the other, now or when time has passed. What was owed
@@ -157,7 +170,12 @@ fn time_takes_nothing_back(
 }
 
 fn check(rules: &Rules<'_>, start: Moment, turns: &[Turn], hours: u16) -> Result<(), TestCaseError> {
-    play_and_look(rules, start, turns, |state, _| falls_on_working_days(rules, state))?;
+    let mut before = State::default();
+    play_and_look(rules, start, turns, |state| {
+        falls_on_working_days(rules, state)?;
+        no_limit_is_later_than_its_own(rules, state)?;
+        agreements_stand(rules, &std::mem::replace(&mut before, state.clone()), state)
+    })?;
     let (state, now, _) = play(rules, &State::default(), start, turns);
     agreed_earlier(rules, &state, now, hours)?;
     received_earlier(rules, &state, now, hours)?;
@@ -172,7 +190,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases / 8))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.div_ceil(32)))]
 
     #[test]
     fn dates_hold_under_every_pack(start in beginning(), turns in walk(), hours in 0..2000u16) {

@@ -121,6 +121,7 @@ fn is_always_told(
     let tell = || fold(rules, torn.iter().map(|(what, at)| (what, *at)));
     let state = tell();
     prop_assert_eq!(&state, &tell());
+    prop_assert!(state.place.as_ref().is_none_or(|place| rules.step(place).is_some()));
     let mut keys: Vec<String> =
         state.owed.iter().filter(|owed| owed.is_outstanding()).map(|owed| owed.key()).collect();
     keys.sort();

@@ -23,7 +23,7 @@ pub type Turn = (u8, Selector, Selector, bool, u16);
 
 /// Most begin by opening, so that there is something to walk through.
 pub fn walk() -> impl Strategy<Value = Vec<Turn>> {
-    let turn = (0..22u8, any::<Selector>(), any::<Selector>(), any::<bool>(), 0..200u16);
+    let turn = (0..24u8, any::<Selector>(), any::<Selector>(), any::<bool>(), 0..200u16);
     prop::collection::vec(turn, 1..40).prop_map(|mut turns| {
         if turns[0].4 < 160 {
             turns[0].0 = 0;
@@ -90,7 +90,7 @@ pub fn command(turn: &Turn, rules: &Rules<'_>, state: &State, now: Moment) -> Co
         }),
         9 => Command::Waive { instance: owed, reason },
         10 => Command::Again { instance, reason },
-        11 => Command::AgreeDate { instance: owed, date: agreed(two, now), reason, with: None },
+        11 | 22 | 23 => Command::AgreeDate { instance: owed, date: agreed(two, now), reason, with: None },
         12 => Command::Received { date: received() },
         13 => {
             let said = one.try_select(&procedure.facts).map(said);

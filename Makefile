@@ -12,6 +12,7 @@ MAKEFLAGS += --no-print-directory
 
 TRUNK := 0.21.14
 CARGO_DENY := 0.20.2
+CARGO_MUTANTS := 27.1.0
 WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
 
 PORT ?= 8080
@@ -94,7 +95,7 @@ bench: setup-browser-test ## how long the core takes, side by side; then beside 
 	@node benches/ladder.mjs
 
 ##@ Checks
-.PHONY: check check-deny
+.PHONY: check check-deny mutants
 check: setup-wasm setup-deny ## formatting, lints of all three builds, licences, advisories
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
@@ -110,9 +111,13 @@ check-deny: setup-deny
 	  echo "Advisories were not checked: their database could not be reached from here."; \
 	fi
 
+# An hour or three for all of it: ARGS="--re dispute/due" takes a part, ARGS="--shard 0/4" a quarter.
+mutants: setup-mutants ## which small faults in the engine no test notices (ARGS="--re words")
+	PROPTEST_CASES=8 cargo mutants --output target $(ARGS)
+
 ##@ Set-up (the targets above call what they need)
 .PHONY: setup-rust setup-wasm setup-bindgen setup-trunk setup-node setup-browser setup-deny
-.PHONY: setup-build setup-browser-test setup-test
+.PHONY: setup-mutants setup-build setup-browser-test setup-test
 setup-rust: ## a Rust toolchain that is new enough
 	@bash scripts/setup/rust.sh
 setup-wasm: ## the standard library for wasm32
@@ -128,6 +133,8 @@ setup-browser: setup-node ## Chromium and chromedriver
 	@bash scripts/setup/chromium.sh
 setup-deny: ## cargo-deny, for licences and advisories
 	@bash scripts/setup/cargo-tool.sh cargo-deny $(CARGO_DENY) cargo-deny --locked
+setup-mutants: ## cargo-mutants, for `make mutants`
+	@bash scripts/setup/cargo-tool.sh cargo-mutants $(CARGO_MUTANTS) cargo-mutants --locked
 
 # Downloads and compilers side by side: neither alone keeps two cores busy.
 setup-build:

@@ -307,9 +307,27 @@ mod tests {
     fn hours_elapse_through_nights_and_clock_changes() {
         use {Direction::*, Roll::*, Unit::*};
         check("2027-01-01T16:00", 48, Hour, After, Later, "2027-01-03T16:00");
+        check("2027-01-01T16:00", 48, Hour, Before, Stays, "2026-12-30T16:00");
         check("2026-10-24T12:00", 24, Hour, After, Stays, "2026-10-25T11:00");
         check("2026-03-28T12:00", 24, Hour, After, Stays, "2026-03-29T13:00");
         check("2026-03-29T01:30", 1, Hour, After, Stays, "2026-03-29T03:30");
+    }
+
+    #[test]
+    fn what_is_left_counts_working_days_after_today_and_the_last_one_too() {
+        let calendar = Calendar::england_and_wales();
+        let day = |text| parse_date(text).expect("a date");
+        let left = |from, to| calendar.working_days_between(day(from), day(to));
+        assert_eq!(left("2026-12-24", "2026-12-31"), 3);
+        assert_eq!(left("2026-11-21", "2026-11-23"), 1);
+        assert_eq!(left("2026-11-23", "2026-11-23"), 0);
+        assert_eq!(left("2026-11-24", "2026-11-23"), 0);
+    }
+
+    #[test]
+    fn a_moment_is_cut_to_its_minute() {
+        let utc = parse_date("2026-11-23").and_then(|day| day.and_hms_opt(9, 30, 59)).expect("a time");
+        assert_eq!(Moment::from_utc(utc).to_string(), "2026-11-23T09:30");
     }
 
     #[test]
@@ -328,6 +346,8 @@ mod tests {
             "",
             "2026-13-01",
             "2026-2-1",
+            "2026-02-1",
+            "+2026-2-01",
             "2026-02-30",
             "2026-02-01T24:00",
             "2026-02-01 10:00",

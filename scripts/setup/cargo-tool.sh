@@ -10,7 +10,11 @@ crate="$1" version="$2"
 read -r -a binaries <<<"$3"
 shift 3
 
-at_version() { "$1" --version 2>/dev/null | grep -qwF -- "$version"; }
+# A subcommand of cargo may answer only under its own name: `cargo-mutants mutants --version`.
+at_version() {
+  local name="${1##*/}"
+  { "$1" --version || "$1" "${name#cargo-}" --version; } 2>/dev/null | grep -qwF -- "$version"
+}
 
 all_at_version() {
   local prefix="$1" binary

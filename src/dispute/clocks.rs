@@ -92,4 +92,20 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn clocks_that_differ_by_ten_minutes_are_believed_and_by_eleven_are_told() {
+        let now = Moment::parse("2026-11-22T10:00").expect("a moment");
+        for (claimed, counts, clock) in [
+            ("2026-11-22T09:55:00Z", "2026-11-22T09:55", ClaimedClock::Believed),
+            ("2026-11-22T10:10:00Z", "2026-11-22T10:00", ClaimedClock::Believed),
+            ("2026-11-22T10:11:00Z", "2026-11-22T10:00", ClaimedClock::Ahead),
+            ("2026-11-22T09:20:00Z", "2026-11-22T09:30", ClaimedClock::Believed),
+            ("2026-11-22T09:19:00Z", "2026-11-22T09:30", ClaimedClock::Behind),
+        ] {
+            let events = [event("a", "2026-11-22T09:30:00Z", &[]), event("b", claimed, &["a"])];
+            let at = Moment::parse(counts).expect("a moment");
+            assert_eq!(moments(&order(&events), now)[1], Counts { at, clock }, "{claimed}");
+        }
+    }
 }

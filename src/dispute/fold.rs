@@ -301,3 +301,67 @@ impl<'a> Course<'a> {
         index.ok_or_else(|| Anomaly::NotOwed(instance.clone()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Calendar;
+    use crate::dispute::event::Under;
+    use crate::procedure::{ProcedureId, TrackId, built_in_pack};
+
+    fn opened(entry: &str) -> Happening {
+        let under = Under {
+            calendar: String::new(),
+            digest: String::new(),
+            procedure: ProcedureId::from("havering"),
+            track: TrackId::from("inter-agency"),
+            version: String::new(),
+        };
+        Happening::Opened {
+            also: Vec::new(),
+            by: None,
+            children: Vec::new(),
+            departure: false,
+            entry: StepId::from(entry),
+            facts: Default::default(),
+            grounds: Vec::new(),
+            informal_attempt_on: None,
+            other: None,
+            raising: None,
+            received: None,
+            under,
+        }
+    }
+
+    fn moved(to: &str) -> Happening {
+        let to = StepId::from(to);
+        Happening::MovedToStep { by: None, chosen: Default::default(), departure: false, received: None, to }
+    }
+
+    /// Tells a log, and what of it could not be placed; the rest is as if that had never been written.
+    #[track_caller]
+    fn check(log: &[Happening], cannot_be_placed: &[Anomaly], without: &[Happening]) {
+        let pack = built_in_pack(&ProcedureId::from("havering")).expect("a pack");
+        let calendar = Calendar::england_and_wales();
+        let rules = Rules::new(pack.procedure(), &TrackId::from("inter-agency"), &calendar).expect("a track");
+        let at = Moment::parse("2026-11-16T09:00").expect("a moment");
+        let tell = |log: &[Happening]| fold(&rules, log.iter().map(|happening| (happening, at)));
+        let mut state = tell(log);
+        assert_eq!(std::mem::take(&mut state.anomalies), cannot_be_placed);
+        assert_eq!(state, tell(without));
+    }
+
+    #[test]
+    fn what_cannot_be_placed_is_told_and_changes_nothing() {
+        let unknown = Instance { agency: None, child: None, duty: "S9.nothing".into() };
+        let resolved = || Happening::Resolved { by: None, outcome: None };
+        check(&[moved("S2"), opened("S1")], &[Anomaly::BeforeOpening], &[opened("S1")]);
+        check(&[opened("S1"), opened("S2")], &[Anomaly::OpenedTwice], &[opened("S1")]);
+        check(&[opened("S9")], &[Anomaly::UnknownStep("S9".into())], &[]);
+        check(&[opened("S1"), moved("S9")], &[Anomaly::UnknownStep("S9".into())], &[opened("S1")]);
+        let ended = [opened("S1"), resolved()];
+        check(&[opened("S1"), resolved(), moved("S2")], &[Anomaly::OutOfPlace], &ended);
+        let done = Happening::DutyWaived { instance: unknown.clone() };
+        check(&[opened("S1"), done], &[Anomaly::NotOwed(unknown)], &[opened("S1")]);
+    }
+}

@@ -123,11 +123,18 @@ impl<'a> Desk<'a> {
                     let kind = if plain { Kind::Onward } else { Kind::Departure };
                     openings.push(Order { command: Command::Open(open), kind });
                 }
-                let facts = self.values_of(&self.telling.opening_facts, FactScope::Case);
-                openings.extend(facts.into_iter().map(|(fact, value)| {
-                    let facts = [(fact, Some(value))].into();
-                    Order { command: Command::Open(Open { facts, ..parties.clone() }), kind: Kind::Onward }
-                }));
+                let of_case = self.values_of(&self.telling.opening_facts, FactScope::Case);
+                let of_child = self.values_of(&self.telling.opening_facts, FactScope::Child);
+                let of_case = of_case.into_iter().map(|(fact, is)| {
+                    let facts = [(fact, Some(is))].into();
+                    Open { facts, ..parties.clone() }
+                });
+                let of_child = of_child.into_iter().map(|(fact, is)| {
+                    let told = Child { facts: [(fact, Some(is))].into(), ..child("A") };
+                    Open { children: vec![told], ..parties.clone() }
+                });
+                let told = of_case.chain(of_child).map(Command::Open);
+                openings.extend(told.map(|command| Order { command, kind: Kind::Onward }));
             }
         }
         openings

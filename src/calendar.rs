@@ -6,13 +6,13 @@
 
 pub mod holidays;
 pub mod london;
-mod spelling;
 
 use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-pub use spelling::{parse_any_date, parse_date, parse_utc, utc_text};
+pub use crate::json::parse_date;
+use crate::json::{minutes_text, parse_minutes};
 
 /// A moment in London local time, to the minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +28,7 @@ impl Moment {
         if text.len() != 16 {
             return None;
         }
-        Some(Self(london::read_local(spelling::parse_minutes(text)?)))
+        Some(Self(london::read_local(parse_minutes(text)?)))
     }
 
     /// The London time of a moment in UTC, cut to the minute.
@@ -62,7 +62,7 @@ impl From<NaiveDate> for Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&spelling::minutes_text(self.0))
+        f.write_str(&minutes_text(self.0))
     }
 }
 

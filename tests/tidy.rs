@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// Who may use whom. The binaries and `lib.rs` are the map and use what they name.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("ordered", &[]),
-    ("calendar", &[]),
-    ("json", &["calendar"]),
+    ("json", &[]),
+    ("calendar", &["json"]),
     ("identity", &[]),
     ("clock", &[]),
     ("procedure", &["json", "calendar", "ordered"]),

@@ -13,11 +13,13 @@
 //! for. Start at [`Casebook`] and [`views`].
 
 mod acting;
+mod calendars;
 pub mod dates;
 #[cfg(feature = "desk")]
 pub mod desk;
 
 mod exchange;
+mod issued;
 mod order;
 mod packs;
 mod show;
@@ -27,7 +29,7 @@ pub mod views;
 
 use std::rc::Rc;
 
-use crate::calendar::Moment;
+use crate::calendar::{Calendar, Moment};
 use crate::clock::Clock;
 use crate::identity::Kid;
 use crate::ordered::by_key;
@@ -47,6 +49,8 @@ pub struct Casebook {
     clock: Rc<dyn Clock>,
     own: Kid,
     packs: Packs,
+    /// The calendar of the build.
+    calendar: Rc<Calendar>,
 }
 
 /// Whether there is a casebook on this device.
@@ -93,7 +97,9 @@ impl Casebook {
     ) -> Result<(Self, String), CasebookError> {
         let person = stored::person(profile)?;
         let new = Unlocked::prepare(device, passphrase, Cost::DEFAULT).await?;
-        let first = exchange::introduced(new.unlocked(), profile, person, device.clock.now()).await?;
+        let now = device.clock.now();
+        let mut first = exchange::introduced(new.unlocked(), profile, person, now).await?;
+        first.calendar = Some(calendars::of_build(now));
         let (vault, code) = new.keep(&first).await?;
         Ok((Self::on(device, vault), code.to_text()))
     }
@@ -121,12 +127,17 @@ impl Casebook {
                 Unlocked::unlock(device, unlocked::Secret::RecoveryCode(&code)).await?
             }
         };
-        Ok(Self::on(device, vault))
+        let book = Self::on(device, vault);
+        // What keeps the note from being written keeps nobody from their disputes: it is written at the
+        // next unlocking.
+        let _ = book.settle_calendar().await;
+        Ok(book)
     }
 
     fn on(device: &Opening, vault: Unlocked) -> Self {
         let own = vault.public_key().kid();
-        Self { vault, clock: Rc::clone(&device.clock), own, packs: Packs::built_in() }
+        let calendar = Rc::new(Calendar::england_and_wales());
+        Self { vault, clock: Rc::clone(&device.clock), own, packs: Packs::built_in(), calendar }
     }
 
     /// Who uses this device; everything empty where nobody has said, or where it
@@ -188,7 +199,8 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn procedures(&self) -> Result<Vec<ProcedureChoice>, CasebookError> {
-        Ok(order::begin::choices(&self.packs, &self.profile().await?, self.now()))
+        let stored = self.stored().await?;
+        Ok(order::begin::choices(&self.packs, &stored.calendar, &stored.profile, self.now()))
     }
 
     /// One dispute as it stands now.
@@ -203,7 +215,7 @@ impl Casebook {
 
     /// What the vault holds now. The packs of the build alone are kept: they never change.
     async fn stored(&self) -> Result<Stored, CasebookError> {
-        Stored::load(&self.vault, &self.packs).await
+        Stored::load(&self.vault, &self.packs, &self.calendar).await
     }
 
     fn now(&self) -> Moment {
@@ -213,5 +225,5 @@ impl Casebook {
 
 /// The procedures that come with the build, for the screen on which a casebook is created.
 pub fn built_in_procedures(now: Moment) -> Vec<ProcedureChoice> {
-    order::begin::choices(&Packs::built_in(), &Profile::default(), now)
+    order::begin::choices(&Packs::built_in(), &Calendar::england_and_wales(), &Profile::default(), now)
 }

@@ -98,7 +98,7 @@ fn command(turn: &Turn, rules: &Rules<'_>, state: &State, now: Moment) -> Comman
 
 fn under(rules: &Rules<'_>) -> Under {
     Under {
-        calendar: rules.calendar.version.into(),
+        calendar: rules.calendar.version.clone(),
         digest: String::new(),
         procedure: rules.procedure.id.clone(),
         track: rules.track.id.clone(),

@@ -14,6 +14,7 @@ use serde_json::Value;
 mod events;
 mod hostile;
 mod public;
+mod signed_text;
 mod writing;
 
 #[derive(Deserialize)]

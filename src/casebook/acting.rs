@@ -8,7 +8,6 @@ use super::stored::Stored;
 use super::views::{Answers, DisputeView};
 use super::{Casebook, CasebookError};
 use crate::bundle::{self, MAX_PARENTS, SignedEvent};
-use crate::calendar::Calendar;
 use crate::clock::random;
 use crate::dispute::event::{Author, Entry, Event, EventId, Happening, Under};
 use crate::dispute::merge::{History, heads};
@@ -31,11 +30,12 @@ impl Casebook {
         answers: &Answers,
     ) -> Result<DisputeView, CasebookError> {
         let pack = self.packs.named(procedure).ok_or(CasebookError::NoSuchProcedure)?;
-        let calendar = Calendar::england_and_wales();
+        let stored = self.stored().await?;
+        let calendar = &*stored.calendar;
         let rules =
-            Rules::new(pack.procedure(), &track.into(), &calendar).ok_or(CasebookError::NoSuchProcedure)?;
+            Rules::new(pack.procedure(), &track.into(), calendar).ok_or(CasebookError::NoSuchProcedure)?;
         let under = Under {
-            calendar: calendar.version.to_owned(),
+            calendar: calendar.version.clone(),
             digest: pack.digest().to_owned(),
             procedure: pack.procedure().id.clone(),
             track: rules.track.id.clone(),
@@ -45,7 +45,7 @@ impl Casebook {
         let sight = Sight { rules: &rules, state: &state, now: self.now(), agency: None };
         let accepted = ordered(&sight, &under, action, answers)?;
         let event = self.entry(None, Vec::new(), accepted).await?;
-        self.keep(self.stored().await?, event, action).await
+        self.keep(stored, event, action).await
     }
 
     /// Does what an action of that dispute offers. Reads the log afresh first, so that what

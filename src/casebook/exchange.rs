@@ -144,6 +144,7 @@ impl Casebook {
         // An entry is never here without what explains it.
         let records = Together {
             person: None,
+            calendar: None,
             signers: file.enrolments().iter().filter(|new| self.is_news(&stored, new)).map(signer).collect(),
             packs: file.procedure().map(packed).into_iter().collect(),
             entries: brought.new.iter().map(entry).collect(),

@@ -1,19 +1,21 @@
 //! What the vault holds, read afresh for every order.
 
-use crate::ordered::Map;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use super::calendars::in_use;
 use super::packs::Packs;
 use super::show::whole::Record;
 use super::told::CasebookError;
 use super::views::{Profile, Travel};
 use crate::bundle::{Enrolment, SignedEvent, SignedPack};
-use crate::calendar::Moment;
+use crate::calendar::{Calendar, Moment};
 use crate::dispute::event::EventId;
 use crate::identity::{Kid, Member, Person};
+use crate::ordered::{Map, by_key};
 use crate::vault::VaultError;
-use crate::vault::record::{EventRecord, Origin, PersonRecord};
+use crate::vault::record::{DisputeNote, EventRecord, Origin, PersonRecord, RecountRecord};
 use crate::vault::unlocked::Unlocked;
 
 /// Everything that views are reckoned from.
@@ -26,6 +28,10 @@ pub(super) struct Stored {
     pub enrolments: Vec<Enrolment>,
     /// The same, read.
     pub members: Vec<Member>,
+    /// The calendar that dates are reckoned with.
+    pub calendar: Rc<Calendar>,
+    /// What a change of it moved.
+    pub recounts: Vec<RecountRecord>,
     /// The packs that are here.
     pub packs: Packs,
     /// The packs that came with files, as they were signed.
@@ -37,18 +43,28 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    pub async fn load(vault: &Unlocked, packs: &Packs) -> Result<Self, CasebookError> {
+    pub async fn load(vault: &Unlocked, packs: &Packs, build: &Rc<Calendar>) -> Result<Self, CasebookError> {
         let events = vault.events().await?;
-        let exports = vault.exports().await?;
+        let notes = vault.dispute_notes().await?;
         let signers = vault.signers().await?;
         let carried = vault.packs().await?;
-        let (profile, unread) = who(vault).await?;
-        let found = [&events.unreadable, &exports.unreadable, &signers.unreadable, &carried.unreadable];
+        let (profile, mut unread) = who(vault).await?;
+        let kept = match vault.calendar().await {
+            Ok(kept) => kept,
+            Err(VaultError::Damaged(_)) => {
+                unread += 1;
+                None
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let found = [&events.unreadable, &notes.unreadable, &signers.unreadable, &carried.unreadable];
         let mut stored = Self {
             events: Map::new(),
             travel: Map::new(),
             enrolments: Vec::new(),
             members: Vec::new(),
+            calendar: in_use(kept.as_ref(), build),
+            recounts: Vec::new(),
             packs: packs.clone(),
             carried: Vec::new(),
             profile,
@@ -57,12 +73,18 @@ impl Stored {
         for record in events.records.into_values().flatten() {
             stored.take_in(record);
         }
-        for export in exports.records {
-            let day = Moment::from_utc(export.at.naive_utc()).date();
-            for event in export.events {
-                stored.travel.entry(event).or_insert(Travel::Exported(day));
+        for note in notes.records {
+            match note {
+                DisputeNote::Exported(export) => {
+                    let day = Moment::from_utc(export.at.naive_utc()).date();
+                    for event in export.events {
+                        stored.travel.entry(event).or_insert(Travel::Exported(day));
+                    }
+                }
+                DisputeNote::Recounted(recount) => stored.recounts.push(recount),
             }
         }
+        by_key(&mut stored.recounts, |recount| recount.at);
         for signer in signers.records.into_values() {
             match Enrolment::from_record(signer.signed.as_bytes()) {
                 Ok(enrolment) => {
@@ -111,7 +133,16 @@ impl Stored {
     pub fn record<'a>(&'a self, dispute: &EventId, own: &'a Kid, now: Moment) -> Record<'a> {
         let events = self.events.get(dispute).map(Vec::as_slice).unwrap_or_default();
         let agency = Some(self.profile.agency.as_str()).filter(|agency| !agency.is_empty());
-        Record { events, travel: &self.travel, members: &self.members, own: Some(own), agency, now }
+        Record {
+            events,
+            travel: &self.travel,
+            members: &self.members,
+            own: Some(own),
+            agency,
+            calendar: &self.calendar,
+            recounts: &self.recounts,
+            now,
+        }
     }
 
     /// When a file was last made.

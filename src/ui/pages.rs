@@ -8,6 +8,7 @@ pub mod export;
 pub mod first_use;
 pub mod home;
 pub mod import;
+pub mod issued;
 pub mod preview;
 pub mod profile;
 pub mod safety;

@@ -5,6 +5,7 @@
 //! meaning when absent written in `docs/formats/vault-1.md`.
 
 mod header;
+mod reckoning;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use chrono::{DateTime, Utc};
@@ -13,6 +14,7 @@ use crate::dispute::event::{Author, EventId};
 use crate::json::{self, Json, Members, Part};
 pub use header::{Cost, Header, Wrap};
 pub(super) use header::{PASSPHRASE, RECOVERY_CODE};
+pub use reckoning::{CalendarRecord, DisputeNote, MovedDate, RecountRecord};
 
 /// Bytes written as unpadded base64url.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use super::sight::Sight;
 use super::{anomalies, duties, ladder, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Moment};
+use crate::casebook::calendars::told;
 use crate::casebook::order::offers::{offers, protection};
 use crate::casebook::packs::Packs;
 use crate::casebook::views::{
@@ -20,6 +21,7 @@ use crate::dispute::merge::{History, order};
 use crate::dispute::state;
 use crate::identity::{Kid, Member};
 use crate::procedure::{FactScope, FactValue, RiskEffect};
+use crate::vault::record::RecountRecord;
 
 /// Everything that a view of one dispute is reckoned from.
 #[derive(Clone, Copy)]
@@ -34,6 +36,10 @@ pub struct Record<'a> {
     pub own: Option<&'a Kid>,
     /// The person's agency.
     pub agency: Option<&'a str>,
+    /// The closed days.
+    pub calendar: &'a Calendar,
+    /// What changes of the calendar moved, in all disputes, the earliest first.
+    pub recounts: &'a [RecountRecord],
     /// The moment.
     pub now: Moment,
 }
@@ -62,12 +68,11 @@ impl Record<'_> {
         let history = order(self.events.iter().map(SignedEvent::event));
         let under =
             history.placed.iter().find_map(|event| event.pins().cloned()).unwrap_or_else(nothing_pinned);
-        let calendar = Calendar::england_and_wales();
         let (pack, here) = packs.pinned(&under);
         let empty = super::unknown::procedure(&under);
-        let rules = pack.and_then(|pack| Rules::new(pack.procedure(), &under.track, &calendar));
+        let rules = pack.and_then(|pack| Rules::new(pack.procedure(), &under.track, self.calendar));
         let here = if rules.is_some() { here } else { PackHere::Missing };
-        let Some(rules) = rules.or_else(|| Rules::new(&empty, &under.track, &calendar)) else {
+        let Some(rules) = rules.or_else(|| Rules::new(&empty, &under.track, self.calendar)) else {
             unreachable!("the empty procedure has the track that it was made with")
         };
         let weighed = weigh(&history, &rules);
@@ -82,6 +87,17 @@ impl Record<'_> {
             run: &run,
             here,
         })
+    }
+}
+
+/// A member as whoever reads a signature of theirs sees them.
+pub fn signer_of(member: &Member, own: Option<&Kid>) -> Signer {
+    let (kid, person) = (member.kid(), &member.person);
+    Signer {
+        name: person.name().to_owned(),
+        role: Some(format!("{}, {}", person.role(), person.agency())),
+        standing: Standing::of(&kid, own),
+        key: kid.0,
     }
 }
 
@@ -109,6 +125,11 @@ impl Seen<'_> {
             let settles = line.span == Span::StepClock && line.state == DutyState::Outstanding;
             let resolve = actions.iter().find(|action| settles && action.kind == ActionKind::Resolve);
             line.actions.splice(0..0, resolve.map(|action| action.id.clone()));
+        }
+        for (key, sentence) in self.recounted() {
+            let of_duty =
+                duties.iter_mut().filter(|line| line.key == key).filter_map(|line| line.why.as_mut());
+            of_duty.for_each(|why| why.reckoned_again.push(sentence.clone()));
         }
         for rung in &mut ladder {
             let goes_there = actions.iter().find(|action| {
@@ -212,15 +233,22 @@ impl Seen<'_> {
     /// Who holds a key, as far as we know.
     pub fn signer(&self, author: &Author) -> Signer {
         let kid = Kid::from(author);
-        let person =
-            self.record.members.iter().find(|member| member.kid() == kid).map(|member| &member.person);
-        Signer {
-            name: person
-                .map_or_else(|| author.0.chars().take(8).collect(), |person| person.name().to_owned()),
-            role: person.map(|person| format!("{}, {}", person.role(), person.agency())),
-            standing: Standing::of(&kid, self.record.own),
-            key: author.0.clone(),
+        match self.record.members.iter().find(|member| member.kid() == kid) {
+            Some(member) => signer_of(member, self.record.own),
+            None => Signer {
+                name: author.0.chars().take(8).collect(),
+                role: None,
+                standing: Standing::of(&kid, self.record.own),
+                key: author.0.clone(),
+            },
         }
+    }
+
+    /// What a change of the calendar moved here, in a sentence for each duty, by its key.
+    fn recounted(&self) -> Vec<(&str, String)> {
+        let dispute = self.dispute();
+        let own = self.record.recounts.iter().filter(|recount| recount.dispute.0 == dispute);
+        own.flat_map(told).collect()
     }
 
     fn danger(&self) -> Option<Danger> {

@@ -5,7 +5,7 @@ use crate::ordered::Map;
 use serde_json::Value;
 
 use super::{Author, Child, Chosen, Entry, Happening, Instance, Payload, Under, WORDS};
-use crate::calendar::{Due, Moment, parse_date};
+use crate::calendar::Due;
 use crate::json::{Json, Members, Part};
 use crate::procedure::{FactId, FactValue};
 
@@ -148,8 +148,7 @@ fn chosen(part: Part<'_>) -> Chosen {
 
 /// A date or a local time: `2026-11-22` or `2026-11-22T16:00`.
 fn due(part: Part<'_>) -> Due {
-    let either = |text: &str| parse_date(text).map(Due::On).or_else(|| Moment::parse(text).map(Due::At));
-    part.text_as(either, Due::On(chrono::NaiveDate::default()))
+    part.text_as(Due::parse, Due::On(chrono::NaiveDate::default()))
 }
 
 /// The words of a disclosure: behind its salt and their name.

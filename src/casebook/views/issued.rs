@@ -1,0 +1,82 @@
+//! What is issued for everybody: calendars, and procedures that do not come with the build.
+
+use chrono::NaiveDate;
+
+use super::{ImportPreview, Imported, Signer};
+use crate::calendar::Due;
+
+/// What a file is that was opened, and what it would change. Nothing has been stored.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Opened {
+    /// A dispute.
+    Dispute(ImportPreview),
+    /// A calendar.
+    Calendar(CalendarPreview),
+}
+
+/// What taking a file in did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TakenIn {
+    /// Entries of a dispute came in.
+    Dispute(Imported),
+    /// Dates are reckoned with that calendar now.
+    Calendar,
+}
+
+/// Whether somebody vouches for a text that is issued for everybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Vouched {
+    /// It came with the build.
+    ByBuild,
+    /// Nobody signed it.
+    Unsigned,
+    /// The signature holds; the signer's standing says how far we know them.
+    Signed(Signer),
+}
+
+/// A calendar: which closed days dates are reckoned with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarCard {
+    /// What records name it by, as `england-and-wales/2026-11`.
+    pub version: String,
+    /// When it was issued.
+    pub issued: NaiveDate,
+    /// The first and the last year whose days it lists; after these, days are reckoned by rule.
+    pub years: (i32, i32),
+    /// Who vouches for it.
+    pub vouched: Vouched,
+}
+
+/// What taking a calendar over would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarPreview {
+    /// The calendar.
+    pub calendar: CalendarCard,
+    /// The one that dates are reckoned with now.
+    pub now: CalendarCard,
+    /// Whether it was issued later than the one that is here; only then it can be taken over.
+    pub later: bool,
+    /// The days that would be closed and are not now, with their names.
+    pub closed: Vec<(NaiveDate, String)>,
+    /// The days that would not be closed any more.
+    pub reopened: Vec<(NaiveDate, String)>,
+    /// The dates that would move.
+    pub moved: Vec<Moved>,
+    /// What is odd in it and changes nothing.
+    pub notices: Vec<String>,
+}
+
+/// A date that moves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The dispute.
+    pub dispute: String,
+    /// What people call it.
+    pub title: String,
+    /// The duty.
+    pub duty: String,
+    /// The date now; `None` = none.
+    pub from: Option<Due>,
+    /// The date then.
+    pub to: Option<Due>,
+}

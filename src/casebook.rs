@@ -22,6 +22,7 @@ mod exchange;
 mod issued;
 mod order;
 mod packs;
+mod procedures;
 mod show;
 mod stored;
 mod told;
@@ -95,7 +96,7 @@ impl Casebook {
         passphrase: &str,
         profile: &Profile,
     ) -> Result<(Self, String), CasebookError> {
-        let person = stored::person(profile)?;
+        let person = stored::person(&Packs::built_in(), profile)?;
         let new = Unlocked::prepare(device, passphrase, Cost::DEFAULT).await?;
         let now = device.clock.now();
         let mut first = exchange::introduced(new.unlocked(), profile, person, now).await?;
@@ -154,7 +155,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Profile`] says what is missing; [`CasebookError::Vault`].
     pub async fn set_profile(&self, profile: &Profile) -> Result<(), CasebookError> {
-        let person = stored::person(profile)?;
+        let person = stored::person(&self.stored().await?.packs, profile)?;
         let said = exchange::introduced(&self.vault, profile, person, self.clock.now()).await?;
         Ok(self.vault.keep_together(&said).await?)
     }
@@ -194,13 +195,13 @@ impl Casebook {
     }
 
     /// The procedures that a new dispute may be run under, with the forms that begin one. A pack
-    /// that came with somebody's file serves its own dispute only: nobody here has confirmed it.
+    /// that came with somebody's file serves its own dispute only: nobody here has taken it over.
     ///
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn procedures(&self) -> Result<Vec<ProcedureChoice>, CasebookError> {
         let stored = self.stored().await?;
-        Ok(order::begin::choices(&self.packs, &stored.calendar, &stored.profile, self.now()))
+        Ok(order::begin::choices(&stored.packs, &stored.calendar, &stored.profile, self.now()))
     }
 
     /// One dispute as it stands now.

@@ -6,6 +6,7 @@ mod exchange;
 mod forms;
 mod kept;
 mod limits;
+mod procedures;
 
 use std::rc::Rc;
 

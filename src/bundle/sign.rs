@@ -145,6 +145,11 @@ impl Enrolment {
 }
 
 impl SignedPack {
+    /// Whose key signed it.
+    pub fn signer(&self) -> Kid {
+        open::signer(&self.jws)
+    }
+
     /// As it is stored on a device.
     pub fn to_record(&self) -> Vec<u8> {
         self.jws.to_json().to_text().into_bytes()

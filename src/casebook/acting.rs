@@ -29,8 +29,9 @@ impl Casebook {
         action: &str,
         answers: &Answers,
     ) -> Result<DisputeView, CasebookError> {
-        let pack = self.packs.named(procedure).ok_or(CasebookError::NoSuchProcedure)?;
         let stored = self.stored().await?;
+        let packs = stored.packs.clone();
+        let pack = packs.named(procedure).ok_or(CasebookError::NoSuchProcedure)?;
         let calendar = &*stored.calendar;
         let rules =
             Rules::new(pack.procedure(), &track.into(), calendar).ok_or(CasebookError::NoSuchProcedure)?;

@@ -13,7 +13,9 @@ use super::CasebookError;
 use super::exchange::{signers, verified};
 use super::packs::Packs;
 use super::show::whole::Record;
-use super::views::{CaseReport, DisputeView, FileReport, PackExplained, PackReport, RuleLine, Travel};
+use super::views::{
+    CaseReport, DisputeView, FileReport, PackExplained, PackReport, RuleLine, Travel, Vouched,
+};
 use crate::bundle::{Bundle, MAX_BYTES, Verified};
 use crate::calendar::{Calendar, Moment};
 use crate::case;
@@ -23,7 +25,7 @@ use crate::identity::Member;
 pub use crate::identity::is_unseen;
 use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
-pub use closed_days::{calendar_of_build, check_calendar};
+pub use closed_days::{calendar_of_build, check_calendar, signed_pack};
 
 /// No file of ours is larger: what exceeds this need not be read to its end.
 pub const MOST_BYTES: usize = MAX_BYTES;
@@ -166,6 +168,7 @@ pub fn check_pack(text: &str, beside: &[&str]) -> (PackReport, Option<Brought>) 
             let report = PackReport {
                 id: Some(procedure.id.to_string()),
                 version: Some(procedure.version.clone()),
+                vouched: Vouched::Unsigned,
                 faults: Vec::new(),
                 notices: pack
                     .notices()
@@ -177,7 +180,16 @@ pub fn check_pack(text: &str, beside: &[&str]) -> (PackReport, Option<Brought>) 
         }
         Err(faults) => {
             let faults = faults.into_iter().map(|fault| (fault.path, fault.what)).collect();
-            (PackReport { id: None, version: None, faults, notices: Vec::new() }, None)
+            (
+                PackReport {
+                    id: None,
+                    version: None,
+                    vouched: Vouched::Unsigned,
+                    faults,
+                    notices: Vec::new(),
+                },
+                None,
+            )
         }
     }
 }

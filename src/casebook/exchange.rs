@@ -125,12 +125,7 @@ impl Casebook {
         let mut stored = self.stored().await?;
         let brought = self.take_in(&mut stored, &file);
         let kept_at = self.clock.now();
-        let signer = |enrolment: &Enrolment| SignerRecord {
-            kid: Author::from(&enrolment.content().kid()),
-            signed: text(enrolment.to_record()),
-            checked: None,
-            kept_at,
-        };
+        let signer = |enrolment: &Enrolment| signer_record(enrolment, kept_at);
         let entry = |event: &SignedEvent| EventRecord {
             id: event.event().id.clone(),
             dispute: file.dispute().clone(),
@@ -146,7 +141,8 @@ impl Casebook {
             person: None,
             calendar: None,
             signers: file.enrolments().iter().filter(|new| self.is_news(&stored, new)).map(signer).collect(),
-            packs: file.procedure().map(packed).into_iter().collect(),
+            // One that was taken over before stays so.
+            packs: file.procedure().filter(|pack| !is_kept(&stored, pack)).map(packed).into_iter().collect(),
             entries: brought.new.iter().map(entry).collect(),
             replacing: brought.words.iter().map(entry).collect(),
         };
@@ -159,7 +155,7 @@ impl Casebook {
     }
 
     /// Whether an enrolment says something newer of somebody else than what is stored.
-    fn is_news(&self, stored: &Stored, new: &Enrolment) -> bool {
+    pub(super) fn is_news(&self, stored: &Stored, new: &Enrolment) -> bool {
         let member = new.content();
         let mut known = stored.enrolments.iter().map(Enrolment::content);
         member.kid() != self.own
@@ -194,6 +190,16 @@ impl Casebook {
             stored.packs.carried(&pack.content().text);
         }
         brought
+    }
+}
+
+/// Somebody who has enrolled, as a casebook keeps them.
+pub(super) fn signer_record(enrolment: &Enrolment, kept_at: DateTime<Utc>) -> SignerRecord {
+    SignerRecord {
+        kid: Author::from(&enrolment.content().kid()),
+        signed: text(enrolment.to_record()),
+        checked: None,
+        kept_at,
     }
 }
 
@@ -240,8 +246,13 @@ pub(super) async fn introduced(
     })
 }
 
+fn is_kept(stored: &Stored, pack: &SignedPack) -> bool {
+    let digest = pack.content().digest();
+    stored.carried.iter().any(|kept| kept.content().digest() == digest)
+}
+
 fn packed(pack: &SignedPack) -> PackRecord {
-    PackRecord { digest: pack.content().digest(), signed: text(pack.to_record()) }
+    PackRecord { digest: pack.content().digest(), signed: text(pack.to_record()), offered: None }
 }
 
 /// Reads and verifies a file.

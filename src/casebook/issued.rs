@@ -18,6 +18,7 @@ enum Kind {
     Dispute,
     SignedText,
     Calendar,
+    Pack,
 }
 
 /// A text that is issued for everybody.
@@ -38,6 +39,7 @@ impl Issued {
 /// Something that is issued for everybody, by what it is.
 pub(super) enum ForAll {
     Calendar(Issued),
+    Pack(Issued),
 }
 
 impl Casebook {
@@ -49,6 +51,7 @@ impl Casebook {
         Ok(match for_all(file)? {
             None => Opened::Dispute(self.preview_import(file).await?),
             Some(ForAll::Calendar(issued)) => Opened::Calendar(self.preview_calendar(&issued).await?),
+            Some(ForAll::Pack(issued)) => Opened::Pack(self.preview_pack(&issued).await?),
         })
     }
 
@@ -62,6 +65,10 @@ impl Casebook {
             Some(ForAll::Calendar(issued)) => {
                 self.take_calendar(&issued).await?;
                 Ok(TakenIn::Calendar)
+            }
+            Some(ForAll::Pack(issued)) => {
+                self.take_pack(&issued).await?;
+                Ok(TakenIn::Pack)
             }
         }
     }
@@ -81,6 +88,9 @@ impl Casebook {
                 let unsigned = bundle::calendar(CarriedCalendar { text, signed }, &self.own);
                 let signature = self.vault.sign(&unsigned.signing_input()).await?;
                 ("calendar", Held::Calendar(unsigned.with_signature(signature)))
+            }
+            ForAll::Pack(Issued { text, .. }) => {
+                ("procedure", Held::Procedure(self.signed_pack(text).await?))
             }
         };
         let day = self.now().date();
@@ -102,6 +112,7 @@ pub(super) fn for_all(file: &str) -> Result<Option<ForAll>, CasebookError> {
     match kind(file) {
         Kind::Dispute => Ok(None),
         Kind::Calendar => Ok(Some(ForAll::Calendar(Issued { text: file.to_owned(), signed: None }))),
+        Kind::Pack => Ok(Some(ForAll::Pack(Issued { text: file.to_owned(), signed: None }))),
         Kind::SignedText => {
             let read = SignedText::read(file).map_err(CasebookError::Bundle)?;
             let whole = read.to_text();
@@ -111,7 +122,7 @@ pub(super) fn for_all(file: &str) -> Result<Option<ForAll>, CasebookError> {
                 Held::Calendar(calendar) => {
                     ForAll::Calendar(Issued { text: calendar.content().text.clone(), signed })
                 }
-                Held::Procedure(_) => return Ok(None),
+                Held::Procedure(pack) => ForAll::Pack(Issued { text: pack.content().text.clone(), signed }),
             }))
         }
     }
@@ -124,6 +135,8 @@ fn kind(file: &str) -> Kind {
         Kind::SignedText
     } else if is("calendar") {
         Kind::Calendar
+    } else if is("procedure") {
+        Kind::Pack
     } else {
         Kind::Dispute
     }

@@ -6,16 +6,18 @@ use chrono::NaiveDate;
 
 use super::calendars::in_use;
 use super::packs::Packs;
-use super::show::whole::Record;
+use super::show::whole::{Record, signer_of};
 use super::told::CasebookError;
-use super::views::{Profile, Travel};
+use super::views::{Profile, Travel, Vouched};
 use crate::bundle::{Enrolment, SignedEvent, SignedPack};
 use crate::calendar::{Calendar, Moment};
 use crate::dispute::event::EventId;
 use crate::identity::{Kid, Member, Person};
 use crate::ordered::{Map, by_key};
 use crate::vault::VaultError;
-use crate::vault::record::{DisputeNote, EventRecord, Origin, PersonRecord, RecountRecord};
+use crate::vault::record::{
+    DisputeNote, EventRecord, OfferedRecord, Origin, PackRecord, PersonRecord, RecountRecord,
+};
 use crate::vault::unlocked::Unlocked;
 
 /// Everything that views are reckoned from.
@@ -34,7 +36,7 @@ pub(super) struct Stored {
     pub recounts: Vec<RecountRecord>,
     /// The packs that are here.
     pub packs: Packs,
-    /// The packs that came with files, as they were signed.
+    /// The packs that do not come with the build, as they were signed.
     pub carried: Vec<SignedPack>,
     /// Who uses this device.
     pub profile: Profile,
@@ -94,16 +96,29 @@ impl Stored {
                 Err(_) => stored.unreadable += 1,
             }
         }
-        for pack in carried.records.into_values() {
-            match SignedPack::from_record(pack.signed.as_bytes()) {
-                Ok(pack) => {
-                    stored.packs.carried(&pack.content().text);
-                    stored.carried.push(pack);
-                }
+        let own = vault.public_key().kid();
+        let mut packs: Vec<PackRecord> = carried.records.into_values().collect();
+        by_key(&mut packs, |pack| pack.offered.map(|offered| offered.at));
+        for record in packs {
+            match SignedPack::from_record(record.signed.as_bytes()) {
+                Ok(pack) => stored.take_in_pack(pack, record.offered, &own),
                 Err(_) => stored.unreadable += 1,
             }
         }
         Ok(stored)
+    }
+
+    fn take_in_pack(&mut self, pack: SignedPack, offered: Option<OfferedRecord>, own: &Kid) {
+        match offered {
+            None => self.packs.carried(&pack.content().text),
+            Some(OfferedRecord { signed, .. }) => {
+                let signer = self.members.iter().find(|member| signed && member.kid() == pack.signer());
+                let vouched =
+                    signer.map_or(Vouched::Unsigned, |member| Vouched::Signed(signer_of(member, Some(own))));
+                self.packs.taken_over(&pack.content().text, vouched);
+            }
+        }
+        self.carried.push(pack);
     }
 
     fn take_in(&mut self, record: EventRecord) {
@@ -168,9 +183,8 @@ pub(super) async fn who(vault: &Unlocked) -> Result<(Profile, usize), VaultError
 }
 
 /// The person that a profile names. The agency is named by its label where a pack knows it.
-pub(super) fn person(profile: &Profile) -> Result<Person, CasebookError> {
-    let packs = Packs::built_in();
-    let known = packs.offered().find_map(|pack| {
+pub(super) fn person(packs: &Packs, profile: &Profile) -> Result<Person, CasebookError> {
+    let known = packs.offered().find_map(|(pack, _)| {
         pack.procedure().agencies.get(&profile.agency.as_str().into()).map(|agency| agency.label.clone())
     });
     let agency = known.unwrap_or_else(|| profile.agency.clone());

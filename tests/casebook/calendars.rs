@@ -30,7 +30,7 @@ fn by(view: &DisputeView, key: &str) -> String {
 fn calendar(opened: Opened) -> CalendarPreview {
     match opened {
         Opened::Calendar(preview) => preview,
-        Opened::Dispute(other) => panic!("{other:?}"),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -19,9 +19,25 @@ pub fn check_calendar(text: &str) -> Result<(CalendarReport, Option<Calendar>), 
     let issued = match for_all(text)? {
         Some(ForAll::Calendar(issued)) => issued,
         // What does not say that it is a calendar is read as one all the same: the reader says what is wrong.
-        _ => crate::casebook::issued::Issued { text: text.to_owned(), signed: None },
+        Some(ForAll::Pack(_)) | None => {
+            crate::casebook::issued::Issued { text: text.to_owned(), signed: None }
+        }
     };
     Ok(report(&issued.text, vouched(issued.signer(), None)))
+}
+
+/// What its author wrote of a pack, and who vouches for it, where a file brings it under a signature.
+///
+/// # Errors
+/// [`CasebookError::Bundle`] where the signature does not hold.
+pub fn signed_pack(text: &str) -> Result<Option<(String, Vouched)>, CasebookError> {
+    Ok(match for_all(text)? {
+        Some(ForAll::Pack(issued)) if issued.signed.is_some() => {
+            let vouched = vouched(issued.signer(), None);
+            Some((issued.text, vouched))
+        }
+        _ => None,
+    })
 }
 
 /// The calendar that comes with the build.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{CalendarCard, Signer, Standpoint};
+use super::{CalendarCard, Signer, Standpoint, Vouched};
 use crate::calendar::Moment;
 
 /// A file whose every signature holds.
@@ -59,6 +59,8 @@ pub struct PackReport {
     pub id: Option<String>,
     /// Its version, where it could be read.
     pub version: Option<String>,
+    /// Who vouches for it.
+    pub vouched: Vouched,
     /// What is wrong: the place in the pack, and what to write instead.
     pub faults: Vec<(String, String)>,
     /// What is odd and changes nothing: the place, and what it is.

@@ -12,6 +12,8 @@ pub enum Opened {
     Dispute(ImportPreview),
     /// A calendar.
     Calendar(CalendarPreview),
+    /// A procedure.
+    Pack(PackPreview),
 }
 
 /// What taking a file in did.
@@ -21,6 +23,8 @@ pub enum TakenIn {
     Dispute(Imported),
     /// Dates are reckoned with that calendar now.
     Calendar,
+    /// New disputes may be run under that procedure.
+    Pack,
 }
 
 /// Whether somebody vouches for a text that is issued for everybody.
@@ -45,6 +49,38 @@ pub struct CalendarCard {
     pub years: (i32, i32),
     /// Who vouches for it.
     pub vouched: Vouched,
+}
+
+/// A procedure that does not come with the build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackCard {
+    /// SHA-256 of its text: to hand back.
+    pub digest: String,
+    /// The partnership.
+    pub partnership: String,
+    /// The document's title.
+    pub title: String,
+    /// The pack's version.
+    pub version: String,
+    /// Who vouches for it.
+    pub vouched: Vouched,
+}
+
+/// What taking a procedure over would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackPreview {
+    /// The procedure.
+    pub pack: PackCard,
+    /// The version that a new dispute is run under now; `None` = no procedure of this id is here.
+    pub offered: Option<String>,
+    /// Whether exactly this one is offered already.
+    pub is_offered: bool,
+    /// How many disputes are run under another version of it. They stay there until they are moved.
+    pub others: usize,
+    /// The steps, in their order, as people see them.
+    pub steps: Vec<String>,
+    /// What is odd in it and changes nothing.
+    pub notices: Vec<String>,
 }
 
 /// What taking a calendar over would change.

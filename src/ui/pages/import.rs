@@ -119,6 +119,7 @@ fn decide(
     let busy = RwSignal::new(false);
     let (shown, may_take, vouched) = match found {
         Opened::Dispute(found) => (preview(found), true, None),
+        Opened::Pack(found) => (issued::pack(found), !found.is_offered, Some(&found.pack.vouched)),
         Opened::Calendar(found) => (issued::calendar(found), found.later, Some(&found.calendar.vouched)),
     };
     let sign = match vouched {
@@ -138,7 +139,7 @@ fn decide(
             };
             match ordered.await {
                 Ok(TakenIn::Dispute(imported)) => navigator.replace(Route::Dispute(imported.dispute)),
-                Ok(TakenIn::Calendar) => navigator.replace(Route::Settings),
+                Ok(TakenIn::Calendar | TakenIn::Pack) => navigator.replace(Route::Settings),
                 Err(told) => {
                     busy.try_set(false);
                     trouble.try_set(Some(told));

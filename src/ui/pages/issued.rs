@@ -1,9 +1,9 @@
-//! What is issued for everybody: what a calendar would change, and who vouches for it.
+//! What is issued for everybody: what a calendar or a procedure would change, and who vouches for it.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::casebook::views::{CalendarCard, CalendarPreview, Vouched};
+use crate::casebook::views::{CalendarCard, CalendarPreview, PackCard, PackPreview, Vouched};
 use crate::ui::device::{Download, browser_told};
 use crate::ui::element::{all, button, div, h2, li, live, nothing, or_nothing, p, ul};
 use crate::ui::parts::trouble::{Trouble, summary};
@@ -25,6 +25,57 @@ pub fn calendar(found: &CalendarPreview) -> AnyView {
         listed(words::REOPENED, &found.reopened.iter().map(words::day).collect::<Vec<_>>()),
         listed(words::NOTICES, &found.notices),
     ])
+}
+
+/// What taking a procedure over would change.
+pub fn pack(found: &PackPreview) -> AnyView {
+    let others = (found.others > 0).then(|| p().text(&words::others(found.others)));
+    all(vec![
+        pack_card(&found.pack),
+        p().text(&words::offered(found.offered.as_deref(), found.is_offered)).view(),
+        or_nothing(others),
+        listed(words::STEPS, &found.steps),
+        listed(words::NOTICES, &found.notices),
+    ])
+}
+
+/// A procedure, and who vouches for it.
+pub fn pack_card(card: &PackCard) -> AnyView {
+    let version = [&card.title, ", ", &words::version(&card.version)].concat();
+    all(vec![
+        p().class("what").text(&card.partnership).view(),
+        p().text(&version).view(),
+        vouched(&card.vouched),
+    ])
+}
+
+/// The procedures that were taken over here, each with a way to offer it no longer.
+pub fn taken_over(cards: &[PackCard]) -> AnyView {
+    let session = Session::of_page();
+    let trouble: Trouble = RwSignal::new(None);
+    let each = cards.iter().map(|card| {
+        let digest = card.digest.clone();
+        let stop = move |_| {
+            let digest = digest.clone();
+            spawn_local(async move {
+                let ordered = async {
+                    let book = session.unlocked()?;
+                    session.save(book.stop_offering(&digest), |()| None).await
+                };
+                match ordered.await {
+                    Ok(()) => session.look_again(),
+                    Err(told) => {
+                        trouble.try_set(Some(told));
+                    }
+                }
+            });
+        };
+        let stop = button().attr("type", "button").class("second").on("click", stop).text(words::STOP);
+        li().child(pack_card(card)).child(stop)
+    });
+    let list =
+        if cards.is_empty() { p().text(words::NONE_TAKEN_OVER) } else { ul().class("plain").each(each) };
+    all(vec![summary(trouble), list.view()])
 }
 
 /// A calendar, and who vouches for it.

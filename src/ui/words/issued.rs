@@ -31,6 +31,50 @@ pub const SIGN: &str = "Sign it and make a file";
 pub const SIGNED: &str =
     "The signed file is among your downloads. Whoever opens it sees that it comes from you.";
 
+/// The heading in the settings.
+pub const PROCEDURES: &str = "Procedures from files";
+/// How one comes here.
+pub const PROCEDURES_WHY: &str = "A procedure that does not come with Accord is opened under “Open a file” and is then offered for new disputes.";
+/// None did.
+pub const NONE_TAKEN_OVER: &str = "None was taken over on this device.";
+/// Takes it out of the list for new disputes.
+pub const STOP: &str = "Stop offering it";
+/// Its steps.
+pub const STEPS: &str = "Its steps";
+
+/// A version.
+pub fn version(version: &str) -> String {
+    ["version ", version].concat()
+}
+
+/// Which version a new dispute is run under now.
+pub fn offered(offered: Option<&str>, is_this: bool) -> String {
+    match offered {
+        _ if is_this => "Exactly this one is offered for new disputes already.".to_owned(),
+        Some(other) => {
+            ["New disputes would be run under it instead of ", &version(other), " of this procedure."]
+                .concat()
+        }
+        None => "This procedure is new on this device. New disputes could be run under it.".to_owned(),
+    }
+}
+
+/// Disputes under another version.
+pub fn others(n: usize) -> String {
+    let disputes = super::count(n, "dispute", "disputes");
+    [&disputes, " under another version of it stay there until you move them."].concat()
+}
+
+/// The mark of a procedure in a list; none where it comes with Accord.
+pub fn mark(version_here: &str, vouched: &Vouched) -> String {
+    let by = match vouched {
+        Vouched::ByBuild => return String::new(),
+        Vouched::Unsigned => "unsigned".to_owned(),
+        Vouched::Signed(signer) => super::exchange::signed(signer),
+    };
+    [" (", &version(version_here), ", ", &by, ")"].concat()
+}
+
 /// A calendar in a line.
 pub fn calendar(card: &CalendarCard) -> String {
     let (first, last) = card.years;

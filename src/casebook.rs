@@ -26,12 +26,14 @@ mod procedures;
 mod show;
 mod stored;
 mod told;
+mod versions;
 pub mod views;
 
 use std::rc::Rc;
 
 use crate::calendar::{Calendar, Moment};
 use crate::clock::Clock;
+use crate::dispute::event::EventId;
 use crate::identity::Kid;
 use crate::ordered::by_key;
 use crate::vault::record::Cost;
@@ -211,7 +213,15 @@ impl Casebook {
     pub async fn dispute(&self, dispute: &str) -> Result<DisputeView, CasebookError> {
         let stored = self.stored().await?;
         let id = stored.id(dispute)?;
-        Ok(stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.view()))
+        Ok(self.view_of(&stored, &id))
+    }
+
+    /// A dispute, with the version that it might be moved to.
+    fn view_of(&self, stored: &Stored, id: &EventId) -> DisputeView {
+        stored.record(id, &self.own, self.now()).seen(&stored.packs, |seen| {
+            let offer = versions::offer(seen, stored);
+            DisputeView { offer, ..seen.view() }
+        })
     }
 
     /// What the vault holds now. The packs of the build alone are kept: they never change.

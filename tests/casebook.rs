@@ -7,6 +7,7 @@ mod forms;
 mod kept;
 mod limits;
 mod procedures;
+mod versions;
 
 use std::rc::Rc;
 

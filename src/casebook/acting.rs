@@ -75,7 +75,7 @@ impl Casebook {
     }
 
     /// What happened, signed, and read back: what could not be read again would be lost after "saved".
-    async fn entry(
+    pub(super) async fn entry(
         &self,
         dispute: Option<EventId>,
         prev: Vec<EventId>,
@@ -90,7 +90,7 @@ impl Casebook {
     }
 
     /// Stores an entry; durable when it returns. That a child is in danger is stored in any case.
-    async fn keep(
+    pub(super) async fn keep(
         &self,
         mut stored: Stored,
         event: SignedEvent,
@@ -109,14 +109,14 @@ impl Casebook {
             self.check_room(&stored, &id)?;
         }
         self.vault.append(&id, &[record]).await?;
-        Ok(stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.view()))
+        Ok(self.view_of(&stored, &id))
     }
 }
 
 /// What the next entry of a device names as earlier: every head, as far as an entry may name them. Its
 /// own come first, so that it never seems to have forked; those left over stay heads for the entries
 /// after it. Where nothing is placed yet, what waits is named, and this waits with it.
-fn parents(history: &History<'_>, own: &Kid) -> Vec<EventId> {
+pub(super) fn parents(history: &History<'_>, own: &Kid) -> Vec<EventId> {
     let waiting: Vec<&Event> = history.pending.iter().map(|waits| waits.event).collect();
     let here = if history.placed.is_empty() { &waiting } else { &history.placed };
     let mut named: Vec<&Event> = heads(here).rev().collect();

@@ -44,14 +44,17 @@ impl Casebook {
     /// What is to be exported of a dispute.
     fn file_of<'a>(&'a self, stored: &'a Stored, id: &EventId) -> Export<'a> {
         let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
-        let under = events.iter().find_map(|event| event.event().pins());
-        let is_pinned =
-            |pack: &&SignedPack| under.is_some_and(|under| under.digest == pack.content().digest());
+        let carried = |digest: &str| stored.carried.iter().find(|pack| pack.content().digest() == digest);
+        // A file carries one pack: the version that the dispute stands under, else one that it began under.
+        let stands = stored.record(id, &self.own, self.now());
+        let stands = stands.seen(&stored.packs, |seen| seen.under.digest.clone());
+        let pinned = || events.iter().filter_map(|event| event.event().pins());
+        let pack = carried(&stands).or_else(|| pinned().find_map(|under| carried(&under.digest)));
         Export {
             at: self.clock.now(),
             exporter: &self.own,
             enrolments: &stored.enrolments,
-            procedure: stored.carried.iter().find(is_pinned),
+            procedure: pack,
             events,
         }
     }

@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use super::views::{PackHere, Vouched};
+use crate::calendar::Calendar;
+use crate::dispute::Rules;
 use crate::dispute::event::Under;
 use crate::procedure::built_in;
 use crate::procedure::pack::{self, Pack};
@@ -77,6 +79,11 @@ impl Packs {
     /// The pack with that text.
     pub fn exactly(&self, digest: &str) -> Option<&Pack> {
         self.0.iter().map(|here| &*here.pack).find(|pack| pack.digest() == digest)
+    }
+
+    /// The rules of exactly the pack that is pinned; none where it, or its track, is not here.
+    pub fn rules<'a>(&'a self, under: &Under, calendar: &'a Calendar) -> Option<Rules<'a>> {
+        Rules::new(self.exactly(&under.digest)?.procedure(), &under.track, calendar)
     }
 
     /// The pack that a log pins: the same text, else another of the same id, else none.

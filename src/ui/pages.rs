@@ -14,6 +14,7 @@ pub mod profile;
 pub mod safety;
 pub mod settings;
 pub mod unlock;
+pub mod version;
 
 use leptos::prelude::*;
 

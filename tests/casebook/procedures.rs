@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn lantern() -> String {
+pub(super) fn lantern() -> String {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/lantern.json");
     std::fs::read_to_string(file).expect("a pack")
 }
@@ -19,7 +19,7 @@ fn offered(desk: &Desk) -> Vec<(String, String)> {
     offered.into_iter().map(|one| (one.id, one.version)).collect()
 }
 
-fn opens_under_lantern(desk: &Desk) -> DisputeView {
+pub(super) fn opens_under_lantern(desk: &Desk) -> DisputeView {
     let answers = answers(&[
         ("raising", &["nursery"]),
         ("other", &["clinic"]),

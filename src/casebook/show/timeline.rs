@@ -82,6 +82,9 @@ pub fn what(sight: &Sight<'_>, happening: &Happening) -> String {
         }
         Happening::Closed { r#as, .. } => format!("The record was closed: {}", closure(sight, r#as.as_str())),
         Happening::Reopened {} => "The record was opened again".to_owned(),
+        Happening::MovedToVersion { under, .. } => {
+            format!("It was moved to version {} of the procedure", under.version)
+        }
     }
 }
 

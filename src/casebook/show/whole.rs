@@ -2,7 +2,7 @@
 
 use crate::ordered::Map;
 
-use super::run::{Run, run};
+use super::run::{Change, Run, run};
 use super::sight::Sight;
 use super::{anomalies, duties, ladder, timeline};
 use crate::bundle::SignedEvent;
@@ -16,7 +16,7 @@ use crate::casebook::views::{
 };
 use crate::dispute::Rules;
 use crate::dispute::contest::{Weighed, weigh};
-use crate::dispute::event::{Author, EventId, Under};
+use crate::dispute::event::{Author, EventId, Happening, Under};
 use crate::dispute::merge::{History, order};
 use crate::dispute::state;
 use crate::identity::{Kid, Member};
@@ -66,27 +66,32 @@ impl Record<'_> {
     /// looked at under an empty procedure: everything is shown, nothing is reckoned.
     pub fn seen<T>(self, packs: &Packs, look: impl FnOnce(&Seen<'_>) -> T) -> T {
         let history = order(self.events.iter().map(SignedEvent::event));
-        let under =
-            history.placed.iter().find_map(|event| event.pins().cloned()).unwrap_or_else(nothing_pinned);
-        let (pack, here) = packs.pinned(&under);
-        let empty = super::unknown::procedure(&under);
-        let rules = pack.and_then(|pack| Rules::new(pack.procedure(), &under.track, self.calendar));
+        let mut pinned = history.placed.iter().filter_map(|event| event.pins().cloned());
+        let first = pinned.next().unwrap_or_else(nothing_pinned);
+        let (pack, here) = packs.pinned(&first);
+        let empty = super::unknown::procedure(&first);
+        let rules = pack.and_then(|pack| Rules::new(pack.procedure(), &first.track, self.calendar));
         let here = if rules.is_some() { here } else { PackHere::Missing };
-        let Some(rules) = rules.or_else(|| Rules::new(&empty, &under.track, self.calendar)) else {
+        let Some(rules) = rules.or_else(|| Rules::new(&empty, &first.track, self.calendar)) else {
             unreachable!("the empty procedure has the track that it was made with")
         };
-        let weighed = weigh(&history, &rules);
-        let run = run(&rules, &history, &weighed.counting, self.now);
-        let sight = Sight { rules: &rules, state: &run.state, now: self.now, agency: self.agency };
-        look(&Seen {
-            sight,
-            under: &under,
-            history: &history,
-            weighed: &weighed,
-            record: self,
-            run: &run,
-            here,
-        })
+        let moved: Vec<(usize, &Under)> = moves(&history).collect();
+        let versions: Vec<Option<Rules<'_>>> =
+            moved.iter().map(|(_, under)| packs.rules(under, self.calendar)).collect();
+        let changes = moved.iter().zip(&versions);
+        let changes: Vec<Change<'_, '_>> =
+            changes.map(|((place, _), rules)| Change { place: *place, rules: rules.as_ref() }).collect();
+        // Which of two steps is the higher one is told by the newest version that is here.
+        let newest = versions.iter().rev().flatten().next().unwrap_or(&rules);
+        let weighed = weigh(&history, newest);
+        let run = run(&rules, &changes, &history, &weighed.counting, self.now);
+        let version = run.version.and_then(|change| Some((versions[change].as_ref()?, moved[change].1)));
+        let (rules, under, here) = match version {
+            Some((rules, under)) => (rules, under, PackHere::Same),
+            None => (&rules, &first, here),
+        };
+        let sight = Sight { rules, state: &run.state, now: self.now, agency: self.agency };
+        look(&Seen { sight, under, history: &history, weighed: &weighed, record: self, run: &run, here })
     }
 }
 
@@ -99,6 +104,14 @@ pub fn signer_of(member: &Member, own: Option<&Kid>) -> Signer {
         standing: Standing::of(&kid, own),
         key: kid.0,
     }
+}
+
+/// The placed entries that move the dispute to another version, with what they pin.
+fn moves<'h>(history: &'h History<'_>) -> impl Iterator<Item = (usize, &'h Under)> {
+    history.placed.iter().enumerate().filter_map(|(place, event)| match &event.entry.happening {
+        Happening::MovedToVersion { under, .. } => Some((place, under)),
+        _ => None,
+    })
 }
 
 fn nothing_pinned() -> Under {
@@ -157,6 +170,7 @@ impl Seen<'_> {
             actions,
             anomalies: anomalies::told(self),
             pending: self.history.pending.len(),
+            offer: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ImportPreview, Imported, Signer};
+use super::{ImportPreview, Imported, Refused, Signer};
 use crate::calendar::Due;
 
 /// What a file is that was opened, and what it would change. Nothing has been stored.
@@ -115,4 +115,44 @@ pub struct Moved {
     pub from: Option<Due>,
     /// The date then.
     pub to: Option<Due>,
+}
+
+/// A version of a dispute's procedure that is offered here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionOffer {
+    /// SHA-256 of its text: to hand back.
+    pub digest: String,
+    /// The pack's version.
+    pub version: String,
+    /// Who vouches for it.
+    pub vouched: Vouched,
+}
+
+/// What moving a dispute to another version of its procedure would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionPreview {
+    /// The dispute.
+    pub dispute: String,
+    /// What people call it.
+    pub title: String,
+    /// The version that it is run under.
+    pub from: String,
+    /// The version that it would be run under.
+    pub offer: VersionOffer,
+    /// Why it cannot be moved now; empty where it can.
+    pub refused: Vec<Refused>,
+    /// Steps that only the new version has.
+    pub steps_new: Vec<String>,
+    /// Steps that it has no longer.
+    pub steps_gone: Vec<String>,
+    /// What would be owed from then on and is not now.
+    pub owed_new: Vec<String>,
+    /// What is owed now and would lapse.
+    pub owed_gone: Vec<String>,
+    /// The dates of what stays owed that would differ.
+    pub moved: Vec<Moved>,
+    /// Duties of the track, at any step, that only the new version has.
+    pub duties_new: Vec<String>,
+    /// Duties of the track that it has no longer.
+    pub duties_gone: Vec<String>,
 }

@@ -91,6 +91,9 @@ fn happening(it: &mut Members<'_>) -> Happening {
         },
         "closed" => Happening::Closed { r#as: id(it.take("as")), by: it.take("by").or_null(id) },
         "reopened" => Happening::Reopened {},
+        "moved-to-version" => {
+            Happening::MovedToVersion { from: it.take("from").text(), under: under(it.take("under")) }
+        }
         _ => kind.marked(Happening::Noted {}),
     }
 }

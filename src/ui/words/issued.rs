@@ -75,6 +75,42 @@ pub fn mark(version_here: &str, vouched: &Vouched) -> String {
     [" (", &version(version_here), ", ", &by, ")"].concat()
 }
 
+/// The tab and heading of moving a dispute to another version.
+pub const VERSION: &str = "Another version of the procedure";
+/// What the move does.
+pub const VERSION_WHAT: &str = "What was recorded stays as it is. From the move on, what is owed and by when follows the new version. The move is an entry that both sides see.";
+/// Nothing that is owed would differ.
+pub const NOTHING_OWED_CHANGES: &str = "What is owed now, and by when, stays the same.";
+/// What comes with the move.
+pub const OWED_NEW: &str = "Owed from then on, and not now";
+/// What ends with the move.
+pub const OWED_GONE: &str = "Owed now, and not asked any more";
+/// Steps.
+pub const STEPS_NEW: &str = "New steps";
+/// Steps.
+pub const STEPS_GONE: &str = "Steps that it has no longer";
+/// Duties at any step.
+pub const DUTIES_NEW: &str = "New duties, at any step";
+/// Duties at any step.
+pub const DUTIES_GONE: &str = "Duties that it has no longer, at any step";
+/// Leads there.
+pub const SEE_VERSION: &str = "See what would change";
+
+/// Another version is offered here.
+pub fn version_here(version_here: &str) -> String {
+    ["Another version of this procedure is on this device: ", &version(version_here), ". "].concat()
+}
+
+/// The move.
+pub fn from_to(from: &str, to: &str) -> String {
+    ["Run under ", &version(from), " now; it would be run under ", &version(to), "."].concat()
+}
+
+/// Does it.
+pub fn move_to(to: &str) -> String {
+    ["Move it to ", &version(to)].concat()
+}
+
 /// A calendar in a line.
 pub fn calendar(card: &CalendarCard) -> String {
     let (first, last) = card.years;

@@ -16,6 +16,7 @@ use crate::dispute::{Accepted, Rules, decide};
 use crate::identity::Kid;
 use crate::ordered::by_key;
 use crate::vault::record::{EventRecord, Origin};
+use crate::vault::unlocked::Together;
 
 impl Casebook {
     /// Begins a dispute: `action` is `open` or `risk`, the id of one of the track's two forms.
@@ -108,7 +109,9 @@ impl Casebook {
         if action != RISK {
             self.check_room(&stored, &id)?;
         }
-        self.vault.append(&id, &[record]).await?;
+        // An entry is never here without the text that it is run under: a later build may have another.
+        let packs = self.pack_of_build(&stored, &id).await?.into_iter().collect();
+        self.vault.keep_together(&Together { entries: vec![record], packs, ..Together::default() }).await?;
         Ok(self.view_of(&stored, &id))
     }
 }

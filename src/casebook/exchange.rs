@@ -44,7 +44,10 @@ impl Casebook {
     /// What is to be exported of a dispute.
     fn file_of<'a>(&'a self, stored: &'a Stored, id: &EventId) -> Export<'a> {
         let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
-        let carried = |digest: &str| stored.carried.iter().find(|pack| pack.content().digest() == digest);
+        let carried = |digest: &str| {
+            let mut carried = stored.carried.iter().filter(|_| !self.packs.has(digest));
+            carried.find(|pack| pack.content().digest() == digest)
+        };
         // A file carries one pack: the version that the dispute stands under, else one that it began under.
         let stands = stored.record(id, &self.own, self.now());
         let stands = stands.seen(&stored.packs, |seen| seen.under.digest.clone());
@@ -145,7 +148,7 @@ impl Casebook {
             calendar: None,
             signers: file.enrolments().iter().filter(|new| self.is_news(&stored, new)).map(signer).collect(),
             // One that was taken over before stays so.
-            packs: file.procedure().filter(|pack| !is_kept(&stored, pack)).map(packed).into_iter().collect(),
+            packs: self.packs_of(&stored, &file).await?,
             entries: brought.new.iter().map(entry).collect(),
             replacing: brought.words.iter().map(entry).collect(),
         };
@@ -155,6 +158,32 @@ impl Casebook {
             added: records.entries.len(),
             words_back: records.replacing.len(),
         })
+    }
+
+    /// The packs that explain the entries of a file and are not kept yet.
+    async fn packs_of(
+        &self,
+        stored: &Stored,
+        file: &Bundle<Verified>,
+    ) -> Result<Vec<PackRecord>, CasebookError> {
+        let is_news = |record: &PackRecord| !stored.kept.contains(&record.digest);
+        let mut packs: Vec<PackRecord> = file.procedure().map(packed).filter(is_news).into_iter().collect();
+        packs.extend(self.pack_of_build(stored, file.dispute()).await?);
+        Ok(packs)
+    }
+
+    /// The pack of the build that a dispute is run under, where it is not kept yet.
+    pub(super) async fn pack_of_build(
+        &self,
+        stored: &Stored,
+        id: &EventId,
+    ) -> Result<Option<PackRecord>, CasebookError> {
+        let digest =
+            stored.record(id, &self.own, self.now()).seen(&stored.packs, |seen| seen.under.digest.clone());
+        let Some(pack) = self.packs.exactly(&digest).filter(|_| !stored.kept.contains(&digest)) else {
+            return Ok(None);
+        };
+        Ok(Some(packed(&self.signed_pack(pack.text().to_owned()).await?)))
     }
 
     /// Whether an enrolment says something newer of somebody else than what is stored.
@@ -247,11 +276,6 @@ pub(super) async fn introduced(
         signers: vec![SignerRecord { kid, signed, checked: None, kept_at: at }],
         ..Together::default()
     })
-}
-
-fn is_kept(stored: &Stored, pack: &SignedPack) -> bool {
-    let digest = pack.content().digest();
-    stored.carried.iter().any(|kept| kept.content().digest() == digest)
 }
 
 fn packed(pack: &SignedPack) -> PackRecord {

@@ -38,6 +38,9 @@ pub(super) struct Stored {
     pub packs: Packs,
     /// The packs that do not come with the build, as they were signed.
     pub carried: Vec<SignedPack>,
+    /// The digests of all packs that are kept: also of those of the build that disputes are run under, so
+    /// that a later build with another text moves no dispute.
+    pub kept: Vec<String>,
     /// Who uses this device.
     pub profile: Profile,
     /// How many records could not be read. They stay where they are.
@@ -69,6 +72,7 @@ impl Stored {
             recounts: Vec::new(),
             packs: packs.clone(),
             carried: Vec::new(),
+            kept: Vec::new(),
             profile,
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
         };
@@ -100,6 +104,10 @@ impl Stored {
         let mut packs: Vec<PackRecord> = carried.records.into_values().collect();
         by_key(&mut packs, |pack| pack.offered.map(|offered| offered.at));
         for record in packs {
+            stored.kept.push(record.digest.clone());
+            if record.offered.is_none() && stored.packs.has(&record.digest) {
+                continue;
+            }
             match SignedPack::from_record(record.signed.as_bytes()) {
                 Ok(pack) => stored.take_in_pack(pack, record.offered, &own),
                 Err(_) => stored.unreadable += 1,

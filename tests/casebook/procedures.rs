@@ -109,3 +109,22 @@ fn a_faulty_procedure_says_every_fault_and_changes_nothing() {
     assert!(block_on(school.book.take_in_file(&faulty)).is_err());
     assert_eq!(offered(&school).len(), 5);
 }
+
+#[test]
+fn the_text_that_a_dispute_is_run_under_is_kept_so_that_a_later_build_moves_no_dispute() {
+    let (school, care, dispute) = pair();
+    for desk in [&school, &care] {
+        let secret = accord::vault::unlocked::Secret::Passphrase("five plain words");
+        let vault = block_on(accord::vault::Unlocked::unlock(&desk.device, secret)).expect("unlocked");
+        let kept = block_on(vault.packs()).expect("packs").records;
+        let texts: Vec<String> = kept.values().map(|record| record.signed.clone()).collect();
+        let [text] = texts.as_slice() else { panic!("{} packs are kept", texts.len()) };
+        let pack = accord::bundle::SignedPack::from_record(text.as_bytes()).expect("a pack");
+        let built_in = accord::procedure::built_in_pack(&"havering".into()).expect("a pack");
+        assert_eq!(pack.content().text, built_in.text());
+    }
+    school.acts(&dispute, "note", &[("text", &["twice is as once"])]);
+    let file = school.hands_over(&dispute).text;
+    assert!(file.contains("\"procedure\":null"), "what comes with every build does not travel");
+    assert_eq!(offered(&school).len(), 5);
+}

@@ -44,7 +44,7 @@ impl Casebook {
             version: pack.procedure().version.clone(),
         };
         let state = State::default();
-        let sight = Sight { rules: &rules, state: &state, now: self.now(), agency: None };
+        let sight = Sight { rules: &rules, earlier: &[], state: &state, now: self.now(), agency: None };
         let accepted = ordered(&sight, &under, action, answers)?;
         let event = self.entry(None, Vec::new(), accepted).await?;
         self.keep(stored, event, action).await

@@ -99,7 +99,8 @@ fn preview(seen: &Seen<'_>, pack: &Pack, offer: VersionOffer) -> VersionPreview 
     };
     let mut state = sight.state.clone();
     let moves = state.move_to_version(sight.rules, &new, sight.now).is_ok();
-    let then = Sight { rules: &new, state: &state, ..*sight };
+    let earlier: Vec<&Rules<'_>> = sight.earlier.iter().copied().chain([sight.rules]).collect();
+    let then = Sight { rules: &new, earlier: &earlier, state: &state, ..*sight };
     preview.steps_new = steps_only_in(&then, sight);
     preview.steps_gone = steps_only_in(sight, &then);
     preview.duties_new = duties_only_in(&new, sight.rules);

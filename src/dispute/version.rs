@@ -137,3 +137,174 @@ fn is_due_by_now(state: &State, home: Home<'_>) -> bool {
         || (home.step.is_none() && home.is_opened_by(&Trigger::Opened))
         || (state.risk && home.is_opened_by(&Trigger::Risk))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold;
+    use super::*;
+    use crate::calendar::Calendar;
+    use crate::dispute::event::Instance;
+    use crate::procedure::Procedure;
+    use crate::procedure::pack;
+
+    /// The neutral pack `ferry` on one line, with these texts replaced.
+    fn ferry(changes: &[(&str, &str)]) -> Procedure {
+        let text = include_str!("../../tests/packs/ferry.json");
+        let json: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        let text = changes.iter().fold(json.to_string(), |text, (old, new)| {
+            assert!(text.contains(old), "{old}");
+            text.replace(old, new)
+        });
+        pack::read(&text).unwrap_or_else(|faults| panic!("{faults:#?}")).into_procedure()
+    }
+
+    fn moment(text: &str) -> Moment {
+        Moment::parse(text).expect("a moment")
+    }
+
+    fn opened(calendar: &Calendar, procedure: &Procedure) -> Happening {
+        Happening::Opened {
+            also: Vec::new(),
+            by: None,
+            children: Vec::new(),
+            departure: false,
+            entry: "F1".into(),
+            facts: Map::new(),
+            grounds: Vec::new(),
+            informal_attempt_on: None,
+            other: None,
+            raising: Some("pier".into()),
+            received: None,
+            under: under(calendar, procedure, "old"),
+        }
+    }
+
+    fn under(calendar: &Calendar, procedure: &Procedure, digest: &str) -> Under {
+        Under {
+            calendar: calendar.version.clone(),
+            digest: digest.to_owned(),
+            procedure: procedure.id.clone(),
+            track: "main".into(),
+            version: procedure.version.clone(),
+        }
+    }
+
+    /// Opens on a Friday at ten, lets this happen at noon, and moves at one.
+    #[track_caller]
+    fn moved(changes: &[(&str, &str)], happenings: &[Happening]) -> (State, Procedure) {
+        let calendar = Calendar::england_and_wales();
+        let (old, new) = (ferry(&[]), ferry(changes));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let first = (opened(&calendar, &old), moment("2026-06-05T10:00"));
+        let later = happenings.iter().map(|it| (it.clone(), moment("2026-06-05T12:00")));
+        let log: Vec<(Happening, Moment)> = std::iter::once(first).chain(later).collect();
+        let mut state = fold(&rules(&old), log.iter().map(|(what, at)| (what, *at)));
+        state.move_to_version(&rules(&old), &rules(&new), moment("2026-06-05T13:00")).expect("moved");
+        state.pass_time(&rules(&new), moment("2026-06-05T13:00"));
+        (state, new)
+    }
+
+    fn key_and_date(state: &State) -> Vec<String> {
+        let owed = state.owed.iter().filter(|owed| owed.is_outstanding());
+        owed.map(|owed| match owed.own {
+            Some(own) => format!("{} by {own}", owed.key()),
+            None => owed.key(),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn what_is_owed_keeps_its_beginning_and_takes_the_new_limit() {
+        let (state, _) = moved(&[("\"n\":24,", "\"n\":48,")], &[]);
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.answer by 2026-06-07T10:00"]);
+    }
+
+    #[test]
+    fn a_date_that_has_passed_under_the_new_limit_fires_at_the_move() {
+        let (state, _) = moved(&[("\"n\":24,", "\"n\":1,")], &[]);
+        let chase = "any.chase by 2026-06-05T14:00";
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.answer by 2026-06-05T11:00", chase]);
+    }
+
+    #[test]
+    fn what_was_done_stays_done_and_an_agreed_date_stays() {
+        let visit = Instance { agency: None, child: None, duty: "any.visit".into() };
+        let answer = Instance { duty: "F1.answer".into(), ..visit.clone() };
+        let date = crate::calendar::Due::parse("2026-06-05T18:00").expect("a date");
+        let done = Happening::DutyDone {
+            agencies: Vec::new(),
+            by: None,
+            choice: None,
+            chosen: Map::new(),
+            instance: visit,
+            route: None,
+        };
+        let agreed = Happening::DateAgreed { date, instance: answer };
+        let (state, _) = moved(
+            &[
+                ("\"n\":24,", "\"n\":48,"),
+                ("\"n\":3,\"unit\":\"calendar-day\"", "\"n\":9,\"unit\":\"calendar-day\""),
+            ],
+            &[done, agreed],
+        );
+        assert_eq!(key_and_date(&state), ["F1.answer by 2026-06-07T10:00"]);
+        assert_eq!(state.owed.iter().find_map(|owed| owed.agreed), Some(date));
+        assert_eq!(state.owed.iter().filter(|owed| owed.is_completed()).count(), 1);
+    }
+
+    #[test]
+    fn a_duty_that_is_gone_lapses_and_one_that_is_new_opens_where_the_dispute_stands() {
+        let (state, _) = moved(&[("F1.answer", "F1.reply"), ("F2.settle", "F2.end")], &[]);
+        let lapsed = |owed: &&crate::dispute::state::Owed| {
+            owed.ended.as_ref().is_some_and(|ended| ended.how == Ending::Lapsed)
+        };
+        assert_eq!(
+            state.owed.iter().filter(lapsed).map(|owed| owed.key()).collect::<Vec<_>>(),
+            ["F1.answer"]
+        );
+        // Counted from the move; what is new in another step waits for that step.
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.reply by 2026-06-06T13:00"]);
+    }
+
+    #[test]
+    fn in_a_resolved_dispute_what_is_new_in_its_step_waits_for_a_reopening() {
+        let resolved = Happening::Resolved { by: None, outcome: None };
+        let (mut state, new) = moved(&[("F1.answer", "F1.reply")], &[resolved]);
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08"]);
+        let calendar = Calendar::england_and_wales();
+        let rules = Rules::new(&new, &"main".into(), &calendar).expect("the track");
+        state.apply(&rules, &Happening::Reopened {}, moment("2026-06-05T14:00"));
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.reply by 2026-06-06T14:00"]);
+    }
+
+    #[test]
+    fn a_danger_that_has_not_ended_asks_what_the_new_version_asks() {
+        let risk = Happening::RiskDeclared {
+            by: None,
+            children: Vec::new(),
+            other: None,
+            raising: None,
+            under: None,
+        };
+        let (state, _) = moved(&[("risk.ring", "risk.ring-now")], &[risk]);
+        let owed = key_and_date(&state);
+        assert!(owed.contains(&"risk.ring-now by 2026-06-05".to_owned()), "{owed:?}");
+        assert!(!owed.iter().any(|key| key.starts_with("risk.ring by")), "{owed:?}");
+    }
+
+    #[test]
+    fn a_step_that_the_version_does_not_have_changes_nothing() {
+        let calendar = Calendar::england_and_wales();
+        let (old, new) = (ferry(&[]), ferry(&[("\"F1\"", "\"F0\"")]));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let at = moment("2026-06-05T10:00");
+        let mut state = fold(&rules(&old), [(&opened(&calendar, &old), at)]);
+        let before = state.clone();
+        let refused = state.move_to_version(&rules(&old), &rules(&new), at);
+        assert_eq!((refused, &state), (Err(Anomaly::UnknownStep("F1".into())), &before));
+        let (from, to) = (under(&calendar, &old, "old"), under(&calendar, &new, "new"));
+        let decided = |to| decide_version(&state, &rules(&old), &rules(&new), (&from, to), at);
+        assert_eq!(decided(&to), Err(vec![Refusal::StepNotInVersion("F1".into())]));
+        assert_eq!(decided(&from).map_err(|why| why[0].code()), Err("same-version".to_owned()));
+    }
+}

@@ -62,6 +62,14 @@ fn what_would_change_is_shown_and_then_holds_from_the_move_on() {
     assert_eq!(duty(&view, "R1.hear-each@clinic").state, DutyState::Outstanding);
     assert_eq!(view.timeline[0].what, "It was moved to version 3 of the procedure");
 
+    // What the new version has no longer is told in the words of the old one.
+    assert_eq!(duty(&view, "R1.hear-both@nursery").text, "Hear each side");
+    assert!(
+        view.timeline.iter().any(|entry| entry.what == "Done: Hear each side (Nursery)"),
+        "{:?}",
+        view.timeline
+    );
+
     // What was done before the move stays done, and what is new gates from now on.
     for agency in ["nursery", "clinic"] {
         assert!(block_on(school.book.act(&dispute, "move:R2", &Answers::new())).is_err());

@@ -39,7 +39,7 @@ fn one(
     let agency = Some(profile.agency.as_str()).filter(|agency| !agency.is_empty());
     let tracks = procedure.tracks.iter().filter_map(|track| {
         let rules = Rules::new(procedure, &track.id, calendar)?;
-        let sight = Sight { rules: &rules, state: &state, now, agency };
+        let sight = Sight { rules: &rules, earlier: &[], state: &state, now, agency };
         let (open, danger) = (open(&sight), risk(&sight));
         Some(TrackChoice { id: track.id.to_string(), title: track.title.clone(), open, danger })
     });

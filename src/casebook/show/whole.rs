@@ -86,11 +86,16 @@ impl Record<'_> {
         let weighed = weigh(&history, newest);
         let run = run(&rules, &changes, &history, &weighed.counting, self.now);
         let version = run.version.and_then(|change| Some((versions[change].as_ref()?, moved[change].1)));
+        let before = &versions[..run.version.unwrap_or(0)];
+        let earlier: Vec<&Rules<'_>> = match version {
+            Some(_) => std::iter::once(&rules).chain(before.iter().flatten()).collect(),
+            None => Vec::new(),
+        };
         let (rules, under, here) = match version {
             Some((rules, under)) => (rules, under, PackHere::Same),
             None => (&rules, &first, here),
         };
-        let sight = Sight { rules, state: &run.state, now: self.now, agency: self.agency };
+        let sight = Sight { rules, earlier: &earlier, state: &run.state, now: self.now, agency: self.agency };
         look(&Seen { sight, under, history: &history, weighed: &weighed, record: self, run: &run, here })
     }
 }

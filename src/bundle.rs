@@ -14,6 +14,8 @@
 //! Bundle::read ─▶ Bundle<Unverified> ─verify─▶ Bundle<Verified>
 //! ```
 //!
+//! A calendar or a pack that somebody signed by itself is a [`SignedText`].
+//!
 //! Deliberately absent: secret keys, clocks, randomness, merging (the union of verified entries is
 //! the caller's), and sealing to a recipient, which will join as `bundle/seal.rs`.
 
@@ -23,6 +25,7 @@ mod format;
 mod jws;
 mod open;
 mod sign;
+mod signed_text;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use chrono::{DateTime, Utc};
@@ -32,7 +35,8 @@ pub use error::{BundleError, ExportError, Limit, Part};
 pub use export::{Draft, Export};
 pub use format::{Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS};
 pub use jws::{Signed, Unsigned};
-pub use sign::{CarriedPack, Recorded, enrolment, event, procedure};
+pub use sign::{CarriedCalendar, CarriedPack, Recorded, calendar, enrolment, event, procedure};
+pub use signed_text::{Held, SignedText};
 
 use crate::dispute::event::{Author, EventId};
 use crate::identity::{Kid, Member};
@@ -44,6 +48,9 @@ pub type SignedEvent = Signed<Recorded>;
 pub type Enrolment = Signed<Member>;
 /// A procedure that is not built in, under the signature of whoever brought it.
 pub type SignedPack = Signed<CarriedPack>;
+
+/// A calendar under the signature of whoever issued it.
+pub type SignedCalendar = Signed<CarriedCalendar>;
 
 /// A file with one dispute. `S` says whether it has been verified.
 #[derive(Clone, Debug)]

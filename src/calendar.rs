@@ -1,18 +1,21 @@
 //! Working days, and the day on which something is due.
 //!
 //! The one idea: *the day of the event is day 0*, whatever day it is (reading X-WD), and a due day
-//! is a pure function of an anchor, a [`Limit`] and the closed days. All is London local time.
-//! Deliberately absent: a clock. Start at [`Calendar::due`].
+//! is a pure function of an anchor, a [`Limit`] and the closed days. The closed days are data, a
+//! [`Calendar`] in the format `calendar/1`, each with its source: a later one can be taken over without
+//! a new build. All is London local time. Deliberately absent: a clock. Start at [`Calendar::due`].
 
-pub mod holidays;
+mod by_rule;
+pub mod format;
 pub mod london;
-mod spelling;
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
-pub use spelling::{parse_any_date, parse_date, parse_utc, utc_text};
+pub use crate::json::parse_date;
+use crate::json::{minutes_text, parse_minutes};
 
 /// A moment in London local time, to the minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +31,7 @@ impl Moment {
         if text.len() != 16 {
             return None;
         }
-        Some(Self(london::read_local(spelling::parse_minutes(text)?)))
+        Some(Self(london::read_local(parse_minutes(text)?)))
     }
 
     /// The London time of a moment in UTC, cut to the minute.
@@ -62,7 +65,7 @@ impl From<NaiveDate> for Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&spelling::minutes_text(self.0))
+        f.write_str(&minutes_text(self.0))
     }
 }
 
@@ -76,6 +79,11 @@ pub enum Due {
 }
 
 impl Due {
+    /// Reads what is written: `2026-11-22`, or `2026-11-22T16:00` in London.
+    pub fn parse(text: &str) -> Option<Self> {
+        parse_date(text).map(Self::On).or_else(|| Moment::parse(text).map(Self::At))
+    }
+
     /// Whether it has passed at that moment.
     pub fn has_passed(self, now: Moment) -> bool {
         match self {
@@ -169,40 +177,74 @@ pub enum Roll {
 }
 
 /// Why a day does or does not count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DayKind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayKind<'a> {
     /// It counts.
     Working,
     /// Saturday or Sunday.
     Weekend,
     /// A bank holiday, with its name.
-    BankHoliday(&'static str),
+    BankHoliday(&'a str),
 }
 
-/// The closed days of a part of the country.
+/// The closed days of England and Wales.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
-    /// Each record keeps the version that its dates were computed with.
-    pub version: &'static str,
+    /// What records name it by, as `england-and-wales/2026-11`.
+    pub version: String,
+    /// When it was issued: of two calendars the later one counts.
+    pub issued: NaiveDate,
+    /// The years whose closed days are listed; those of other years follow the rule.
+    pub years: RangeInclusive<i32>,
+    /// The closed days of those years, each once, in their order.
+    pub days: Vec<ClosedDay>,
+    /// What the days rest on, by the names that they use.
+    pub sources: Vec<(String, String)>,
+}
+
+/// A day that is no working day though it is no weekend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// What people call it.
+    pub name: String,
+    /// Which of [`Calendar::sources`] says so.
+    pub source: String,
 }
 
 impl Calendar {
-    /// England and Wales, by the rules and proclamations of [`holidays`].
+    /// The calendar that comes with the build: England and Wales, 2019 to 2028.
     pub fn england_and_wales() -> Self {
-        Self { version: holidays::VERSION }
+        format::read(format::BUILT_IN).expect("a test reads the calendar of the build").0
     }
 
     /// Why a day does or does not count.
-    pub fn day(&self, date: NaiveDate) -> DayKind {
+    pub fn day(&self, date: NaiveDate) -> DayKind<'_> {
         if matches!(date.weekday(), Weekday::Sat | Weekday::Sun) {
             return DayKind::Weekend;
         }
-        holidays::bank_holiday(date).map_or(DayKind::Working, DayKind::BankHoliday)
+        self.closed(date).map_or(DayKind::Working, DayKind::BankHoliday)
+    }
+
+    /// Whether that day is after the years that are listed: its bank holidays are reckoned by rule, and
+    /// may yet be proclaimed otherwise.
+    pub fn is_provisional(&self, date: NaiveDate) -> bool {
+        date.year() > *self.years.end()
+    }
+
+    /// The name of the bank holiday on that day, if it is one.
+    fn closed(&self, date: NaiveDate) -> Option<&str> {
+        if !self.years.contains(&date.year()) {
+            return by_rule::bank_holiday(date);
+        }
+        let place = self.days.partition_point(|day| day.date < date);
+        self.days.get(place).filter(|day| day.date == date).map(|day| day.name.as_str())
     }
 
     /// Monday to Friday and not a bank holiday; school holidays count as working days.
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
-        self.day(date) == DayKind::Working
+        !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && self.closed(date).is_none()
     }
 
     /// The last working day on or before a date.
@@ -210,7 +252,7 @@ impl Calendar {
         self.walk(date, Direction::Before)
     }
 
-    /// By when something is due that is counted from `anchor`. `None` beyond the calendar's years.
+    /// By when something is due that is counted from `anchor`. `None` beyond the years that can be written.
     pub fn due(&self, anchor: Moment, limit: &Limit) -> Option<Due> {
         let day_0 = anchor.date();
         let date = match limit.unit {
@@ -338,6 +380,18 @@ mod tests {
         assert!(Due::On(noon.date()).has_passed(next));
         assert!(!Due::At(noon).has_passed(noon));
         assert_eq!(Due::On(noon.date()).rank(), next);
+    }
+
+    #[test]
+    fn a_day_after_the_listed_years_follows_the_rule_and_is_provisional() {
+        let calendar = Calendar::england_and_wales();
+        let day = |text: &str| parse_date(text).expect("a day");
+        for (date, provisional) in [("2028-12-26", false), ("2029-12-25", true), ("2018-12-25", false)] {
+            assert!(matches!(calendar.day(day(date)), DayKind::BankHoliday(_)), "{date}");
+            assert_eq!(calendar.is_provisional(day(date)), provisional, "{date}");
+        }
+        use {Direction::*, Roll::*, Unit::*};
+        check("2029-03-29", 1, WorkingDay, After, Stays, "2029-04-03");
     }
 
     #[test]

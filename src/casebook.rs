@@ -13,22 +13,27 @@
 //! for. Start at [`Casebook`] and [`views`].
 
 mod acting;
+mod calendars;
 pub mod dates;
 #[cfg(feature = "desk")]
 pub mod desk;
 
 mod exchange;
+mod issued;
 mod order;
 mod packs;
+mod procedures;
 mod show;
 mod stored;
 mod told;
+mod versions;
 pub mod views;
 
 use std::rc::Rc;
 
-use crate::calendar::Moment;
+use crate::calendar::{Calendar, Moment};
 use crate::clock::Clock;
+use crate::dispute::event::EventId;
 use crate::identity::Kid;
 use crate::ordered::by_key;
 use crate::vault::record::Cost;
@@ -47,6 +52,8 @@ pub struct Casebook {
     clock: Rc<dyn Clock>,
     own: Kid,
     packs: Packs,
+    /// The calendar of the build.
+    calendar: Rc<Calendar>,
 }
 
 /// Whether there is a casebook on this device.
@@ -91,9 +98,11 @@ impl Casebook {
         passphrase: &str,
         profile: &Profile,
     ) -> Result<(Self, String), CasebookError> {
-        let person = stored::person(profile)?;
+        let person = stored::person(&Packs::built_in(), profile)?;
         let new = Unlocked::prepare(device, passphrase, Cost::DEFAULT).await?;
-        let first = exchange::introduced(new.unlocked(), profile, person, device.clock.now()).await?;
+        let now = device.clock.now();
+        let mut first = exchange::introduced(new.unlocked(), profile, person, now).await?;
+        first.calendar = Some(calendars::of_build(now));
         let (vault, code) = new.keep(&first).await?;
         Ok((Self::on(device, vault), code.to_text()))
     }
@@ -121,12 +130,17 @@ impl Casebook {
                 Unlocked::unlock(device, unlocked::Secret::RecoveryCode(&code)).await?
             }
         };
-        Ok(Self::on(device, vault))
+        let book = Self::on(device, vault);
+        // What keeps the note from being written keeps nobody from their disputes: it is written at the
+        // next unlocking.
+        let _ = book.settle_calendar().await;
+        Ok(book)
     }
 
     fn on(device: &Opening, vault: Unlocked) -> Self {
         let own = vault.public_key().kid();
-        Self { vault, clock: Rc::clone(&device.clock), own, packs: Packs::built_in() }
+        let calendar = Rc::new(Calendar::england_and_wales());
+        Self { vault, clock: Rc::clone(&device.clock), own, packs: Packs::built_in(), calendar }
     }
 
     /// Who uses this device; everything empty where nobody has said, or where it
@@ -143,7 +157,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Profile`] says what is missing; [`CasebookError::Vault`].
     pub async fn set_profile(&self, profile: &Profile) -> Result<(), CasebookError> {
-        let person = stored::person(profile)?;
+        let person = stored::person(&self.stored().await?.packs, profile)?;
         let said = exchange::introduced(&self.vault, profile, person, self.clock.now()).await?;
         Ok(self.vault.keep_together(&said).await?)
     }
@@ -183,12 +197,13 @@ impl Casebook {
     }
 
     /// The procedures that a new dispute may be run under, with the forms that begin one. A pack
-    /// that came with somebody's file serves its own dispute only: nobody here has confirmed it.
+    /// that came with somebody's file serves its own dispute only: nobody here has taken it over.
     ///
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn procedures(&self) -> Result<Vec<ProcedureChoice>, CasebookError> {
-        Ok(order::begin::choices(&self.packs, &self.profile().await?, self.now()))
+        let stored = self.stored().await?;
+        Ok(order::begin::choices(&stored.packs, &stored.calendar, &stored.profile, self.now()))
     }
 
     /// One dispute as it stands now.
@@ -198,12 +213,20 @@ impl Casebook {
     pub async fn dispute(&self, dispute: &str) -> Result<DisputeView, CasebookError> {
         let stored = self.stored().await?;
         let id = stored.id(dispute)?;
-        Ok(stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.view()))
+        Ok(self.view_of(&stored, &id))
+    }
+
+    /// A dispute, with the version that it might be moved to.
+    fn view_of(&self, stored: &Stored, id: &EventId) -> DisputeView {
+        stored.record(id, &self.own, self.now()).seen(&stored.packs, |seen| {
+            let offer = versions::offer(seen, stored);
+            DisputeView { offer, ..seen.view() }
+        })
     }
 
     /// What the vault holds now. The packs of the build alone are kept: they never change.
     async fn stored(&self) -> Result<Stored, CasebookError> {
-        Stored::load(&self.vault, &self.packs).await
+        Stored::load(&self.vault, &self.packs, &self.calendar).await
     }
 
     fn now(&self) -> Moment {
@@ -213,5 +236,5 @@ impl Casebook {
 
 /// The procedures that come with the build, for the screen on which a casebook is created.
 pub fn built_in_procedures(now: Moment) -> Vec<ProcedureChoice> {
-    order::begin::choices(&Packs::built_in(), &Profile::default(), now)
+    order::begin::choices(&Packs::built_in(), &Calendar::england_and_wales(), &Profile::default(), now)
 }

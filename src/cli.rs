@@ -4,6 +4,7 @@
 //! one JSON object; what keeps them from being made goes to standard error in two sentences: what
 //! happened, and what to do. One file a command.
 
+mod calendar;
 mod cases;
 mod files;
 mod json;
@@ -49,6 +50,8 @@ enum Command {
         #[arg(long, value_name = "MOMENT", value_parser = moment)]
         now: Option<Moment>,
         #[command(flatten)]
+        closed: Closed,
+        #[command(flatten)]
         output: Output,
         #[command(flatten)]
         packs: Brought,
@@ -58,6 +61,8 @@ enum Command {
         /// The folder, or one case.
         dir: PathBuf,
         #[command(flatten)]
+        closed: Closed,
+        #[command(flatten)]
         output: Output,
         #[command(flatten)]
         packs: Brought,
@@ -65,6 +70,27 @@ enum Command {
     /// Procedure packs.
     #[command(subcommand)]
     Pack(Pack),
+    /// Calendars: which days are closed.
+    #[command(subcommand)]
+    Calendar(Calendar),
+}
+
+#[derive(Debug, Subcommand)]
+enum Calendar {
+    /// Says everything that is wrong with a calendar, all faults at once, and who signed it.
+    Check {
+        /// The calendar, signed or not; `-` reads standard input.
+        file: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Lists the closed days of a calendar, each with its source.
+    Show {
+        /// The calendar, signed or not; without one, that of the build. `-` reads standard input.
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -117,6 +143,14 @@ struct Brought {
     packs: Option<PathBuf>,
 }
 
+/// The closed days to reckon with.
+#[derive(Debug, Args)]
+struct Closed {
+    /// A calendar, signed or not, to reckon with in place of that of the build.
+    #[arg(long, value_name = "FILE")]
+    calendar: Option<PathBuf>,
+}
+
 /// Whether everything held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
@@ -160,6 +194,7 @@ pub fn main() -> ExitCode {
         Command::Verify { output, .. }
         | Command::Show { output, .. }
         | Command::Cases { output, .. }
+        | Command::Calendar(Calendar::Check { output, .. } | Calendar::Show { output, .. })
         | Command::Pack(
             Pack::Check { output, .. } | Pack::Rules { output, .. } | Pack::Explain { output, .. },
         ) => *output,
@@ -189,11 +224,13 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
         Command::Verify { file, output, packs } => {
             verify::run(&files::read(&file)?, &files::shelf(&packs)?, output, out)
         }
-        Command::Show { file, now, output, packs } => {
+        Command::Show { file, now, closed, output, packs } => {
             let now = now.unwrap_or_else(desk::now);
-            show::run(&files::read(&file)?, &files::shelf(&packs)?, now, output, out)
+            let shelf = calendar::on(files::shelf(&packs)?, &closed)?;
+            show::run(&files::read(&file)?, &shelf, now, output, out)
         }
-        Command::Cases { dir, output, packs } => cases::run(&dir, &packs, output, out),
+        Command::Cases { dir, closed, output, packs } => cases::run(&dir, &packs, &closed, output, out),
+        Command::Calendar(command) => calendar::run(command, out),
         Command::Pack(command) => pack::run(command, out),
     }
 }

@@ -21,10 +21,12 @@ mod reading;
 pub mod refusal;
 mod rules;
 pub mod state;
+mod version;
 
 pub use self::decide::{Accepted, decide};
 pub use self::fold::fold;
 pub use self::rules::{Home, Rules};
+pub use self::version::decide_version;
 
 use crate::procedure::{RoleId, RoleRef};
 

@@ -3,19 +3,23 @@
 //! The one idea: *reading forgets nothing that could have a second meaning.* A member written twice
 //! stands in the tree twice, a fraction stands there as what no member takes; so whoever reads can
 //! refuse it, and nobody has to know what a parser silently makes of it. [`strictly`] refuses it for
-//! the formats whose bytes are signed, [`exactly`] takes a tree apart member by member, and
-//! [`Json::to_text`] writes one. Start at [`Json`].
+//! the formats whose bytes are signed, [`exactly`] takes a tree apart member by member, [`walk`] says
+//! everything at once that is wrong with a file that a person wrote, and [`Json::to_text`] writes one. Start at [`Json`].
 
+pub mod found;
 mod members;
 mod read;
+pub mod slips;
+mod spelling;
 mod strict;
 mod values;
+pub mod walk;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::calendar::utc_text;
 pub use members::{Members, Part, exactly};
 pub use read::{Fault, Place, read};
+pub use spelling::{minutes_text, parse_any_date, parse_date, parse_minutes, parse_utc, utc_text};
 pub use strict::{MAX_NESTING, canonical, strictly, twins};
 
 /// A JSON value as it stands in the text.

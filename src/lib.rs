@@ -5,11 +5,11 @@
 // Sets and maps that weigh little.
 pub mod ordered;
 
-// When: working days, due dates.
-pub mod calendar;
-
 // How the formats are spelt.
 pub mod json;
+
+// When: working days, due dates.
+pub mod calendar;
 
 // What a partnership asks for, and what becomes of a dispute under it.
 pub mod procedure;

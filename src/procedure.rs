@@ -14,7 +14,6 @@ mod guard;
 mod ids;
 mod informing;
 pub mod pack;
-mod spelling;
 mod step;
 mod track;
 

@@ -1,10 +1,13 @@
 //! The whole road on the memory vault: two people, two casebooks, one dispute.
 
+mod calendars;
 mod door;
 mod exchange;
 mod forms;
 mod kept;
 mod limits;
+mod procedures;
+mod versions;
 
 use std::rc::Rc;
 

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 /// Who may use whom. The binaries and `lib.rs` are the map and use what they name.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("ordered", &[]),
-    ("calendar", &[]),
-    ("json", &["calendar"]),
+    ("json", &[]),
+    ("calendar", &["json"]),
     ("identity", &[]),
     ("clock", &[]),
     ("procedure", &["json", "calendar", "ordered"]),
@@ -39,6 +39,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// The files that say a format, each with the page that tells it: a format is a promise.
 const FORMATS: &[(&str, &str)] = &[
     ("src/bundle/format.rs", "docs/formats/dispute-bundle-1.md"),
+    ("src/bundle/signed_text.rs", "docs/formats/signed-text-1.md"),
+    ("src/calendar/format.rs", "docs/formats/calendar-1.md"),
     ("src/dispute/event.rs", "docs/formats/dispute-event-1.md"),
     ("src/procedure/ids.rs", "docs/formats/procedure-1.md"),
     ("src/vault/record.rs", "docs/formats/vault-1.md"),

@@ -17,6 +17,7 @@ mod events;
 mod hostile;
 #[cfg(not(target_family = "wasm"))]
 mod public;
+mod signed_text;
 mod writing;
 
 #[derive(Deserialize)]

@@ -49,8 +49,10 @@ pub enum Part {
     Manifest,
     /// Somebody's enrolment.
     Enrolment(usize),
-    /// The procedure that travels along.
+    /// The procedure that travels along, or that was signed by itself.
     Procedure,
+    /// A calendar.
+    Calendar,
     /// An entry.
     Entry(usize),
     /// The list of what is there: something was taken out or put in.
@@ -77,6 +79,7 @@ impl fmt::Display for Part {
             Self::Manifest => out.write_str("the exporter's list"),
             Self::Enrolment(number) => write!(out, "enrolment {number}"),
             Self::Procedure => out.write_str("the procedure"),
+            Self::Calendar => out.write_str("the calendar"),
             Self::Entry(number) => write!(out, "entry {number}"),
             Self::Contents => out.write_str("the contents"),
         }

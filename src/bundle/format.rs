@@ -123,10 +123,11 @@ pub(super) enum Typ {
     Manifest,
     Enrolment,
     Procedure,
+    Calendar,
 }
 
 impl Typ {
-    const ALL: [Self; 4] = [Self::Event, Self::Manifest, Self::Enrolment, Self::Procedure];
+    const ALL: [Self; 5] = [Self::Event, Self::Manifest, Self::Enrolment, Self::Procedure, Self::Calendar];
 
     fn name(self) -> &'static str {
         match self {
@@ -134,7 +135,13 @@ impl Typ {
             Self::Manifest => "dispute-manifest+jws",
             Self::Enrolment => "dispute-enrolment+jws",
             Self::Procedure => "dispute-procedure+jws",
+            Self::Calendar => "dispute-calendar+jws",
         }
+    }
+
+    /// The member that holds the text of a signed text.
+    pub fn holds(self) -> &'static str {
+        if self == Self::Calendar { "calendar" } else { "pack" }
     }
 
     fn named(name: &str) -> Option<Self> {
@@ -257,27 +264,28 @@ impl Jwk {
     }
 }
 
-/// A procedure that is not built in, carried along as the text whose digest the events pin.
+/// A text that somebody signed as a whole: a procedure whose digest the events pin, or a calendar.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct ProcedurePayload {
+pub(super) struct TextPayload {
     pub at: DateTime<Utc>,
-    pub pack: String,
+    pub text: String,
     pub v: i64,
 }
 
-impl ProcedurePayload {
-    pub fn read(part: Part<'_>) -> Self {
-        part.object(|procedure| Self {
-            at: procedure.take("at").moment(),
-            pack: procedure.take("pack").text(),
-            v: procedure.take("v").whole(),
+impl TextPayload {
+    /// `holds` is the member that holds the text: it tells what the text is.
+    pub fn read(part: Part<'_>, holds: &'static str) -> Self {
+        part.object(|payload| Self {
+            at: payload.take("at").moment(),
+            text: payload.take(holds).text(),
+            v: payload.take("v").whole(),
         })
     }
 
-    pub fn to_json(&self) -> Json {
+    pub fn to_json(&self, holds: &'static str) -> Json {
         Json::object(vec![
             ("at", Json::moment(self.at)),
-            ("pack", Json::from(self.pack.as_str())),
+            (holds, Json::from(self.text.as_str())),
             ("v", Json::Whole(self.v)),
         ])
     }

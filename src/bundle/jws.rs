@@ -81,10 +81,8 @@ impl<'a> Envelope<'a> {
     /// Opens the envelope as one of type `typ`.
     pub fn open(jws: &'a Jws, typ: Typ, part: Part) -> Result<Self, BundleError> {
         let malformed = |why: String| BundleError::Malformed(part, why);
-        let header = base64url(&jws.protected).map_err(malformed)?;
+        let (header, read) = header(jws).map_err(malformed)?;
         let payload = base64url(&jws.payload).map_err(malformed)?;
-        let value = json::strictly(&header).map_err(|fault| malformed(fault.to_string()))?;
-        let read = json::exactly(value, Header::read).map_err(malformed)?;
         if read.alg != ALG || read.typ != typ {
             return Err(malformed("its algorithm or its type is not the one for this place".to_owned()));
         }
@@ -107,6 +105,18 @@ impl<'a> Envelope<'a> {
         let value = json::canonical(&self.payload).map_err(malformed)?;
         Ok((self.payload, value))
     }
+}
+
+/// What a signature says that it is for, before anything of it is believed.
+pub(super) fn claimed_typ(jws: &Jws) -> Result<Typ, String> {
+    Ok(header(jws)?.1.typ)
+}
+
+fn header(jws: &Jws) -> Result<(Vec<u8>, Header), String> {
+    let header = base64url(&jws.protected)?;
+    let value = json::strictly(&header).map_err(|fault| fault.to_string())?;
+    let read = json::exactly(value, Header::read)?;
+    Ok((header, read))
 }
 
 /// The header and the payload as a signature covers them.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::error::{BundleError, Limit, Part};
 use super::format::{
     EnrolmentPayload, FORMAT, File, Jwk, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS, ManifestPayload,
-    ProcedurePayload, SignedLine, Typ,
+    SignedLine, TextPayload, Typ,
 };
 use super::jws::{Envelope, Signed};
 use super::{
@@ -85,7 +85,7 @@ impl Bundle<Unverified> {
 /// From the first brace to the last, without what mail puts at line ends and line starts. Nothing
 /// in the file has spaces or `>` in it, so taking them out can hide no change: what is signed is
 /// inside the base64url.
-fn unmangled(text: &str) -> Result<String, BundleError> {
+pub(super) fn unmangled(text: &str) -> Result<String, BundleError> {
     if text.trim_matches(is_blank).is_empty() {
         return Err(BundleError::Truncated);
     }
@@ -241,12 +241,19 @@ fn carried(jws: Jws, known: &Known, events: &[SignedEvent]) -> Result<SignedPack
 
 /// What a carried pack says.
 pub(super) fn pack(value: Json) -> Result<CarriedPack, BundleError> {
-    let malformed = |why: &str| BundleError::Malformed(Part::Procedure, why.to_owned());
-    let read = json::exactly(value, ProcedurePayload::read).map_err(|why| malformed(&why))?;
+    let (text, signed) = signed_text(value, Typ::Procedure, Part::Procedure)?;
+    Ok(CarriedPack { text, signed })
+}
+
+/// The text that somebody signed as a whole, and when.
+pub(super) fn signed_text(value: Json, typ: Typ, part: Part) -> Result<(String, DateTime<Utc>), BundleError> {
+    let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
+    let read = json::exactly(value, |payload| TextPayload::read(payload, typ.holds()));
+    let read = read.map_err(|why| malformed(&why))?;
     if read.v != 1 || !is_our_time(read.at) {
         return Err(malformed("its version or its time is out of range"));
     }
-    Ok(CarriedPack { text: read.pack, signed: read.at })
+    Ok((read.text, read.at))
 }
 
 /// Whether one of these events begins a record under the pack with this digest.

@@ -1,4 +1,4 @@
-//! What can be signed: events, enrolments, and packs that are not built in.
+//! What can be signed: events, enrolments, calendars, and packs that are not built in.
 
 use crate::ordered::{Map, Set};
 
@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::error::{BundleError, Part};
-use super::format::{EnrolmentPayload, Jwk, Jws, ProcedurePayload, SignedLine, Typ};
+use super::format::{EnrolmentPayload, Jwk, Jws, SignedLine, TextPayload, Typ};
 use super::jws::{Signed, Unsigned};
 use super::{Enrolment, SignedEvent, SignedPack, base64url, digest, open};
 use crate::dispute::event::{self, Entry, Event, EventId, Words};
@@ -26,6 +26,15 @@ pub struct Recorded {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CarriedPack {
     /// The pack, exactly as its digest was taken.
+    pub text: String,
+    /// When it was signed, by the signer's clock.
+    pub signed: DateTime<Utc>,
+}
+
+/// The text of a calendar, as its author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarriedCalendar {
+    /// The calendar.
     pub text: String,
     /// When it was signed, by the signer's clock.
     pub signed: DateTime<Utc>,
@@ -73,8 +82,20 @@ pub fn enrolment(mut member: Member) -> Unsigned<Member> {
 /// Makes a pack that is not built in ready to be signed by whoever brings it.
 pub fn procedure(mut pack: CarriedPack, signer: &Kid) -> Unsigned<CarriedPack> {
     pack.signed = event::recordable(pack.signed);
-    let payload = ProcedurePayload { at: pack.signed, pack: pack.text.clone(), v: 1 };
-    Unsigned::new(Typ::Procedure, signer, payload.to_json().to_text().as_bytes(), pack)
+    let payload = signed_text(&pack.text, pack.signed, Typ::Procedure);
+    Unsigned::new(Typ::Procedure, signer, &payload, pack)
+}
+
+/// Makes a calendar ready to be signed by whoever issues it.
+pub fn calendar(mut calendar: CarriedCalendar, signer: &Kid) -> Unsigned<CarriedCalendar> {
+    calendar.signed = event::recordable(calendar.signed);
+    let payload = signed_text(&calendar.text, calendar.signed, Typ::Calendar);
+    Unsigned::new(Typ::Calendar, signer, &payload, calendar)
+}
+
+fn signed_text(text: &str, at: DateTime<Utc>, typ: Typ) -> Vec<u8> {
+    let payload = TextPayload { at, text: text.to_owned(), v: 1 };
+    payload.to_json(typ.holds()).to_text().into_bytes()
 }
 
 impl SignedEvent {
@@ -124,6 +145,11 @@ impl Enrolment {
 }
 
 impl SignedPack {
+    /// Whose key signed it.
+    pub fn signer(&self) -> Kid {
+        open::signer(&self.jws)
+    }
+
     /// As it is stored on a device.
     pub fn to_record(&self) -> Vec<u8> {
         self.jws.to_json().to_text().into_bytes()

@@ -8,7 +8,6 @@ use super::stored::Stored;
 use super::views::{Answers, DisputeView};
 use super::{Casebook, CasebookError};
 use crate::bundle::{self, MAX_PARENTS, SignedEvent};
-use crate::calendar::Calendar;
 use crate::clock::random;
 use crate::dispute::event::{Author, Entry, Event, EventId, Happening, Under};
 use crate::dispute::merge::{History, heads};
@@ -17,6 +16,7 @@ use crate::dispute::{Accepted, Rules, decide};
 use crate::identity::Kid;
 use crate::ordered::by_key;
 use crate::vault::record::{EventRecord, Origin};
+use crate::vault::unlocked::Together;
 
 impl Casebook {
     /// Begins a dispute: `action` is `open` or `risk`, the id of one of the track's two forms.
@@ -30,22 +30,24 @@ impl Casebook {
         action: &str,
         answers: &Answers,
     ) -> Result<DisputeView, CasebookError> {
-        let pack = self.packs.named(procedure).ok_or(CasebookError::NoSuchProcedure)?;
-        let calendar = Calendar::england_and_wales();
+        let stored = self.stored().await?;
+        let packs = stored.packs.clone();
+        let pack = packs.named(procedure).ok_or(CasebookError::NoSuchProcedure)?;
+        let calendar = &*stored.calendar;
         let rules =
-            Rules::new(pack.procedure(), &track.into(), &calendar).ok_or(CasebookError::NoSuchProcedure)?;
+            Rules::new(pack.procedure(), &track.into(), calendar).ok_or(CasebookError::NoSuchProcedure)?;
         let under = Under {
-            calendar: calendar.version.to_owned(),
+            calendar: calendar.version.clone(),
             digest: pack.digest().to_owned(),
             procedure: pack.procedure().id.clone(),
             track: rules.track.id.clone(),
             version: pack.procedure().version.clone(),
         };
         let state = State::default();
-        let sight = Sight { rules: &rules, state: &state, now: self.now(), agency: None };
+        let sight = Sight { rules: &rules, earlier: &[], state: &state, now: self.now(), agency: None };
         let accepted = ordered(&sight, &under, action, answers)?;
         let event = self.entry(None, Vec::new(), accepted).await?;
-        self.keep(self.stored().await?, event, action).await
+        self.keep(stored, event, action).await
     }
 
     /// Does what an action of that dispute offers. Reads the log afresh first, so that what
@@ -74,7 +76,7 @@ impl Casebook {
     }
 
     /// What happened, signed, and read back: what could not be read again would be lost after "saved".
-    async fn entry(
+    pub(super) async fn entry(
         &self,
         dispute: Option<EventId>,
         prev: Vec<EventId>,
@@ -89,7 +91,7 @@ impl Casebook {
     }
 
     /// Stores an entry; durable when it returns. That a child is in danger is stored in any case.
-    async fn keep(
+    pub(super) async fn keep(
         &self,
         mut stored: Stored,
         event: SignedEvent,
@@ -107,15 +109,17 @@ impl Casebook {
         if action != RISK {
             self.check_room(&stored, &id)?;
         }
-        self.vault.append(&id, &[record]).await?;
-        Ok(stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.view()))
+        // An entry is never here without the text that it is run under: a later build may have another.
+        let packs = self.pack_of_build(&stored, &id).await?.into_iter().collect();
+        self.vault.keep_together(&Together { entries: vec![record], packs, ..Together::default() }).await?;
+        Ok(self.view_of(&stored, &id))
     }
 }
 
 /// What the next entry of a device names as earlier: every head, as far as an entry may name them. Its
 /// own come first, so that it never seems to have forked; those left over stay heads for the entries
 /// after it. Where nothing is placed yet, what waits is named, and this waits with it.
-fn parents(history: &History<'_>, own: &Kid) -> Vec<EventId> {
+pub(super) fn parents(history: &History<'_>, own: &Kid) -> Vec<EventId> {
     let waiting: Vec<&Event> = history.pending.iter().map(|waits| waits.event).collect();
     let here = if history.placed.is_empty() { &waiting } else { &history.placed };
     let mut named: Vec<&Event> = heads(here).rev().collect();

@@ -2,6 +2,7 @@
 //!
 //! Nothing here keeps anything. A file is verified, looked at and forgotten.
 
+mod closed_days;
 mod explain;
 mod mermaid;
 mod wording;
@@ -12,7 +13,9 @@ use super::CasebookError;
 use super::exchange::{signers, verified};
 use super::packs::Packs;
 use super::show::whole::Record;
-use super::views::{CaseReport, DisputeView, FileReport, PackExplained, PackReport, RuleLine, Travel};
+use super::views::{
+    CaseReport, DisputeView, FileReport, PackExplained, PackReport, RuleLine, Travel, Vouched,
+};
 use crate::bundle::{Bundle, MAX_BYTES, Verified};
 use crate::calendar::{Calendar, Moment};
 use crate::case;
@@ -22,6 +25,7 @@ use crate::identity::Member;
 pub use crate::identity::is_unseen;
 use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
+pub use closed_days::{calendar_of_build, check_calendar, signed_pack};
 
 /// No file of ours is larger: what exceeds this need not be read to its end.
 pub const MOST_BYTES: usize = MAX_BYTES;
@@ -33,7 +37,11 @@ pub fn now() -> Moment {
 
 /// Packs that were brought, before those that come with the build.
 #[derive(Debug)]
-pub struct Shelf(Packs);
+pub struct Shelf {
+    packs: Packs,
+    /// The closed days to reckon with.
+    calendar: Calendar,
+}
 
 /// A pack that was read.
 #[derive(Debug)]
@@ -66,13 +74,18 @@ impl Brought {
 impl Shelf {
     /// These before those that come with the build; of the same id the first counts.
     pub fn new(brought: Vec<Brought>) -> Self {
-        Self(Packs::with(brought.into_iter().map(|Brought(pack)| pack).collect()))
+        let packs = Packs::with(brought.into_iter().map(|Brought(pack)| pack).collect());
+        Self { packs, calendar: Calendar::england_and_wales() }
+    }
+
+    /// The same, reckoning with another calendar.
+    pub fn with_calendar(self, calendar: Calendar) -> Self {
+        Self { calendar, ..self }
     }
 
     /// Runs a case.
     pub fn run(&self, case: &str) -> CaseReport {
-        let calendar = Calendar::england_and_wales();
-        let outcome = case::run(case, |id| Some(self.0.named(id.as_str())?.procedure()), &calendar);
+        let outcome = case::run(case, |id| Some(self.packs.named(id.as_str())?.procedure()), &self.calendar);
         let difference = |difference: case::Difference| {
             let place = match (difference.step, difference.on.as_str()) {
                 (0, _) => "the case".to_owned(),
@@ -131,12 +144,14 @@ impl Shelf {
             members: &members,
             own: None,
             agency: None,
+            calendar: &self.calendar,
+            recounts: &[],
             now,
         };
         match file.procedure() {
-            None => record.seen(&self.0, look),
+            None => record.seen(&self.packs, look),
             Some(pack) => {
-                let mut packs = self.0.clone();
+                let mut packs = self.packs.clone();
                 packs.carried(&pack.content().text);
                 record.seen(&packs, look)
             }
@@ -153,6 +168,7 @@ pub fn check_pack(text: &str, beside: &[&str]) -> (PackReport, Option<Brought>) 
             let report = PackReport {
                 id: Some(procedure.id.to_string()),
                 version: Some(procedure.version.clone()),
+                vouched: Vouched::Unsigned,
                 faults: Vec::new(),
                 notices: pack
                     .notices()
@@ -164,7 +180,16 @@ pub fn check_pack(text: &str, beside: &[&str]) -> (PackReport, Option<Brought>) 
         }
         Err(faults) => {
             let faults = faults.into_iter().map(|fault| (fault.path, fault.what)).collect();
-            (PackReport { id: None, version: None, faults, notices: Vec::new() }, None)
+            (
+                PackReport {
+                    id: None,
+                    version: None,
+                    vouched: Vouched::Unsigned,
+                    faults,
+                    notices: Vec::new(),
+                },
+                None,
+            )
         }
     }
 }

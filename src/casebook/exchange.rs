@@ -44,14 +44,20 @@ impl Casebook {
     /// What is to be exported of a dispute.
     fn file_of<'a>(&'a self, stored: &'a Stored, id: &EventId) -> Export<'a> {
         let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
-        let under = events.iter().find_map(|event| event.event().pins());
-        let is_pinned =
-            |pack: &&SignedPack| under.is_some_and(|under| under.digest == pack.content().digest());
+        let carried = |digest: &str| {
+            let mut carried = stored.carried.iter().filter(|_| !self.packs.has(digest));
+            carried.find(|pack| pack.content().digest() == digest)
+        };
+        // A file carries one pack: the version that the dispute stands under, else one that it began under.
+        let stands = stored.record(id, &self.own, self.now());
+        let stands = stands.seen(&stored.packs, |seen| seen.under.digest.clone());
+        let pinned = || events.iter().filter_map(|event| event.event().pins());
+        let pack = carried(&stands).or_else(|| pinned().find_map(|under| carried(&under.digest)));
         Export {
             at: self.clock.now(),
             exporter: &self.own,
             enrolments: &stored.enrolments,
-            procedure: stored.carried.iter().find(is_pinned),
+            procedure: pack,
             events,
         }
     }
@@ -125,12 +131,7 @@ impl Casebook {
         let mut stored = self.stored().await?;
         let brought = self.take_in(&mut stored, &file);
         let kept_at = self.clock.now();
-        let signer = |enrolment: &Enrolment| SignerRecord {
-            kid: Author::from(&enrolment.content().kid()),
-            signed: text(enrolment.to_record()),
-            checked: None,
-            kept_at,
-        };
+        let signer = |enrolment: &Enrolment| signer_record(enrolment, kept_at);
         let entry = |event: &SignedEvent| EventRecord {
             id: event.event().id.clone(),
             dispute: file.dispute().clone(),
@@ -144,8 +145,10 @@ impl Casebook {
         // An entry is never here without what explains it.
         let records = Together {
             person: None,
+            calendar: None,
             signers: file.enrolments().iter().filter(|new| self.is_news(&stored, new)).map(signer).collect(),
-            packs: file.procedure().map(packed).into_iter().collect(),
+            // One that was taken over before stays so.
+            packs: self.packs_of(&stored, &file).await?,
             entries: brought.new.iter().map(entry).collect(),
             replacing: brought.words.iter().map(entry).collect(),
         };
@@ -157,8 +160,34 @@ impl Casebook {
         })
     }
 
+    /// The packs that explain the entries of a file and are not kept yet.
+    async fn packs_of(
+        &self,
+        stored: &Stored,
+        file: &Bundle<Verified>,
+    ) -> Result<Vec<PackRecord>, CasebookError> {
+        let is_news = |record: &PackRecord| !stored.kept.contains(&record.digest);
+        let mut packs: Vec<PackRecord> = file.procedure().map(packed).filter(is_news).into_iter().collect();
+        packs.extend(self.pack_of_build(stored, file.dispute()).await?);
+        Ok(packs)
+    }
+
+    /// The pack of the build that a dispute is run under, where it is not kept yet.
+    pub(super) async fn pack_of_build(
+        &self,
+        stored: &Stored,
+        id: &EventId,
+    ) -> Result<Option<PackRecord>, CasebookError> {
+        let digest =
+            stored.record(id, &self.own, self.now()).seen(&stored.packs, |seen| seen.under.digest.clone());
+        let Some(pack) = self.packs.exactly(&digest).filter(|_| !stored.kept.contains(&digest)) else {
+            return Ok(None);
+        };
+        Ok(Some(packed(&self.signed_pack(pack.text().to_owned()).await?)))
+    }
+
     /// Whether an enrolment says something newer of somebody else than what is stored.
-    fn is_news(&self, stored: &Stored, new: &Enrolment) -> bool {
+    pub(super) fn is_news(&self, stored: &Stored, new: &Enrolment) -> bool {
         let member = new.content();
         let mut known = stored.enrolments.iter().map(Enrolment::content);
         member.kid() != self.own
@@ -193,6 +222,16 @@ impl Casebook {
             stored.packs.carried(&pack.content().text);
         }
         brought
+    }
+}
+
+/// Somebody who has enrolled, as a casebook keeps them.
+pub(super) fn signer_record(enrolment: &Enrolment, kept_at: DateTime<Utc>) -> SignerRecord {
+    SignerRecord {
+        kid: Author::from(&enrolment.content().kid()),
+        signed: text(enrolment.to_record()),
+        checked: None,
+        kept_at,
     }
 }
 
@@ -240,7 +279,7 @@ pub(super) async fn introduced(
 }
 
 fn packed(pack: &SignedPack) -> PackRecord {
-    PackRecord { digest: pack.content().digest(), signed: text(pack.to_record()) }
+    PackRecord { digest: pack.content().digest(), signed: text(pack.to_record()), offered: None }
 }
 
 /// Reads and verifies a file.

@@ -2,56 +2,102 @@
 
 use std::rc::Rc;
 
-use super::views::PackHere;
+use super::views::{PackHere, Vouched};
+use crate::calendar::Calendar;
+use crate::dispute::Rules;
 use crate::dispute::event::Under;
 use crate::procedure::built_in;
 use crate::procedure::pack::{self, Pack};
 
 /// Packs in the order in which they are looked up: the first of an id is the one that is offered.
 #[derive(Clone, Debug)]
-pub struct Packs(Vec<Rc<Pack>>);
+pub struct Packs(Vec<Here>);
+
+/// A pack, and how it came here.
+#[derive(Clone, Debug)]
+struct Here {
+    pack: Rc<Pack>,
+    /// Who vouches for it; `None` = it came with somebody's file and serves its own dispute only, for
+    /// nobody here has taken it over.
+    offered: Option<Vouched>,
+}
 
 impl Packs {
     /// The packs that come with every build.
     pub fn built_in() -> Self {
-        Self(built_in().into_iter().map(Rc::new).collect())
+        Self(built_in().into_iter().map(|pack| here(Rc::new(pack), Some(Vouched::ByBuild))).collect())
     }
 
     /// These packs, before those that come with every build.
     #[cfg(feature = "desk")]
     pub fn with(first: Vec<Pack>) -> Self {
-        Self(first.into_iter().chain(built_in()).map(Rc::new).collect())
+        let mut packs = Self::built_in();
+        packs.0.splice(0..0, first.into_iter().map(|pack| here(Rc::new(pack), Some(Vouched::Unsigned))));
+        packs
     }
 
     /// A pack that came with a file, after the others. What cannot be read is left out: the view
     /// then says that the procedure is missing.
     pub fn carried(&mut self, text: &str) {
-        let new = pack::read(text).ok().filter(|new| self.0.iter().all(|old| old.digest() != new.digest()));
-        self.0.extend(new.map(Rc::new));
+        let new = pack::read(text).ok().filter(|new| !self.has(new.digest()));
+        self.0.extend(new.map(|pack| here(Rc::new(pack), None)));
     }
 
-    /// The packs that a new dispute may be run under: of each id the first.
-    pub fn offered(&self) -> impl Iterator<Item = &Pack> {
-        let is_first = |(index, pack): &(usize, &Rc<Pack>)| {
-            let id = &pack.procedure().id;
-            self.0[..*index].iter().all(|before| before.procedure().id != *id)
+    /// A pack that was taken over for new disputes: it comes before all others of its id.
+    pub fn taken_over(&mut self, text: &str, vouched: Vouched) {
+        if let Ok(pack) = pack::read(text) {
+            self.0.insert(0, here(Rc::new(pack), Some(vouched)));
+        }
+    }
+
+    /// Whether the pack with that text is here.
+    pub fn has(&self, digest: &str) -> bool {
+        self.0.iter().any(|here| here.pack.digest() == digest)
+    }
+
+    /// The packs that a new dispute may be run under, with who vouches for them: of each id the first.
+    pub fn offered(&self) -> impl Iterator<Item = (&Pack, &Vouched)> {
+        let is_first = |(index, one): &(usize, &Here)| {
+            let mut before = self.0[..*index].iter().filter(|before| before.offered.is_some());
+            before.all(|before| before.pack.procedure().id != one.pack.procedure().id)
         };
-        self.0.iter().enumerate().filter(is_first).map(|(_, pack)| &**pack)
+        let first = self.0.iter().enumerate().filter(is_first);
+        first.filter_map(|(_, here)| Some((&*here.pack, here.offered.as_ref()?)))
+    }
+
+    /// Every pack that was taken over or comes with the build, whether or not another of its id comes
+    /// before it.
+    pub fn all_offered(&self) -> impl Iterator<Item = (&Pack, &Vouched)> {
+        self.0.iter().filter_map(|here| Some((&*here.pack, here.offered.as_ref()?)))
     }
 
     /// The pack that is offered under that id.
     pub fn named(&self, id: &str) -> Option<&Pack> {
-        self.offered().find(|pack| pack.procedure().id.as_str() == id)
+        self.offered().map(|(pack, _)| pack).find(|pack| pack.procedure().id.as_str() == id)
+    }
+
+    /// The pack with that text.
+    pub fn exactly(&self, digest: &str) -> Option<&Pack> {
+        self.0.iter().map(|here| &*here.pack).find(|pack| pack.digest() == digest)
+    }
+
+    /// The rules of exactly the pack that is pinned; none where it, or its track, is not here.
+    pub fn rules<'a>(&'a self, under: &Under, calendar: &'a Calendar) -> Option<Rules<'a>> {
+        Rules::new(self.exactly(&under.digest)?.procedure(), &under.track, calendar)
     }
 
     /// The pack that a log pins: the same text, else another of the same id, else none.
     pub fn pinned(&self, under: &Under) -> (Option<&Pack>, PackHere) {
-        if let Some(same) = self.0.iter().find(|pack| pack.digest() == under.digest) {
+        if let Some(same) = self.exactly(&under.digest) {
             return (Some(same), PackHere::Same);
         }
-        match self.named(under.procedure.as_str()) {
-            Some(other) => (Some(other), PackHere::Other),
+        match self.0.iter().find(|here| here.pack.procedure().id == under.procedure) {
+            Some(other) => (Some(&other.pack), PackHere::Other),
             None => (None, PackHere::Missing),
         }
     }
+}
+
+fn here(pack: Rc<Pack>, offered: Option<Vouched>) -> Here {
+    Here { pack, offered }
 }

@@ -1,7 +1,7 @@
 //! A log becomes views: the one place where what follows from it is put into words.
 
 mod anomalies;
-mod duties;
+pub mod duties;
 mod ladder;
 pub mod procedure;
 mod run;

@@ -1,19 +1,23 @@
 //! What the vault holds, read afresh for every order.
 
-use crate::ordered::Map;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
+use super::calendars::in_use;
 use super::packs::Packs;
-use super::show::whole::Record;
+use super::show::whole::{Record, signer_of};
 use super::told::CasebookError;
-use super::views::{Profile, Travel};
+use super::views::{Profile, Travel, Vouched};
 use crate::bundle::{Enrolment, SignedEvent, SignedPack};
-use crate::calendar::Moment;
+use crate::calendar::{Calendar, Moment};
 use crate::dispute::event::EventId;
 use crate::identity::{Kid, Member, Person};
+use crate::ordered::{Map, by_key};
 use crate::vault::VaultError;
-use crate::vault::record::{EventRecord, Origin, PersonRecord};
+use crate::vault::record::{
+    DisputeNote, EventRecord, OfferedRecord, Origin, PackRecord, PersonRecord, RecountRecord,
+};
 use crate::vault::unlocked::Unlocked;
 
 /// Everything that views are reckoned from.
@@ -26,10 +30,17 @@ pub(super) struct Stored {
     pub enrolments: Vec<Enrolment>,
     /// The same, read.
     pub members: Vec<Member>,
+    /// The calendar that dates are reckoned with.
+    pub calendar: Rc<Calendar>,
+    /// What a change of it moved.
+    pub recounts: Vec<RecountRecord>,
     /// The packs that are here.
     pub packs: Packs,
-    /// The packs that came with files, as they were signed.
+    /// The packs that do not come with the build, as they were signed.
     pub carried: Vec<SignedPack>,
+    /// The digests of all packs that are kept: also of those of the build that disputes are run under, so
+    /// that a later build with another text moves no dispute.
+    pub kept: Vec<String>,
     /// Who uses this device.
     pub profile: Profile,
     /// How many records could not be read. They stay where they are.
@@ -37,32 +48,49 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    pub async fn load(vault: &Unlocked, packs: &Packs) -> Result<Self, CasebookError> {
+    pub async fn load(vault: &Unlocked, packs: &Packs, build: &Rc<Calendar>) -> Result<Self, CasebookError> {
         let events = vault.events().await?;
-        let exports = vault.exports().await?;
+        let notes = vault.dispute_notes().await?;
         let signers = vault.signers().await?;
         let carried = vault.packs().await?;
-        let (profile, unread) = who(vault).await?;
-        let found = [&events.unreadable, &exports.unreadable, &signers.unreadable, &carried.unreadable];
+        let (profile, mut unread) = who(vault).await?;
+        let kept = match vault.calendar().await {
+            Ok(kept) => kept,
+            Err(VaultError::Damaged(_)) => {
+                unread += 1;
+                None
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let found = [&events.unreadable, &notes.unreadable, &signers.unreadable, &carried.unreadable];
         let mut stored = Self {
             events: Map::new(),
             travel: Map::new(),
             enrolments: Vec::new(),
             members: Vec::new(),
+            calendar: in_use(kept.as_ref(), build),
+            recounts: Vec::new(),
             packs: packs.clone(),
             carried: Vec::new(),
+            kept: Vec::new(),
             profile,
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
         };
         for record in events.records.into_values().flatten() {
             stored.take_in(record);
         }
-        for export in exports.records {
-            let day = Moment::from_utc(export.at.naive_utc()).date();
-            for event in export.events {
-                stored.travel.entry(event).or_insert(Travel::Exported(day));
+        for note in notes.records {
+            match note {
+                DisputeNote::Exported(export) => {
+                    let day = Moment::from_utc(export.at.naive_utc()).date();
+                    for event in export.events {
+                        stored.travel.entry(event).or_insert(Travel::Exported(day));
+                    }
+                }
+                DisputeNote::Recounted(recount) => stored.recounts.push(recount),
             }
         }
+        by_key(&mut stored.recounts, |recount| recount.at);
         for signer in signers.records.into_values() {
             match Enrolment::from_record(signer.signed.as_bytes()) {
                 Ok(enrolment) => {
@@ -72,16 +100,33 @@ impl Stored {
                 Err(_) => stored.unreadable += 1,
             }
         }
-        for pack in carried.records.into_values() {
-            match SignedPack::from_record(pack.signed.as_bytes()) {
-                Ok(pack) => {
-                    stored.packs.carried(&pack.content().text);
-                    stored.carried.push(pack);
-                }
+        let own = vault.public_key().kid();
+        let mut packs: Vec<PackRecord> = carried.records.into_values().collect();
+        by_key(&mut packs, |pack| pack.offered.map(|offered| offered.at));
+        for record in packs {
+            stored.kept.push(record.digest.clone());
+            if record.offered.is_none() && stored.packs.has(&record.digest) {
+                continue;
+            }
+            match SignedPack::from_record(record.signed.as_bytes()) {
+                Ok(pack) => stored.take_in_pack(pack, record.offered, &own),
                 Err(_) => stored.unreadable += 1,
             }
         }
         Ok(stored)
+    }
+
+    fn take_in_pack(&mut self, pack: SignedPack, offered: Option<OfferedRecord>, own: &Kid) {
+        match offered {
+            None => self.packs.carried(&pack.content().text),
+            Some(OfferedRecord { signed, .. }) => {
+                let signer = self.members.iter().find(|member| signed && member.kid() == pack.signer());
+                let vouched =
+                    signer.map_or(Vouched::Unsigned, |member| Vouched::Signed(signer_of(member, Some(own))));
+                self.packs.taken_over(&pack.content().text, vouched);
+            }
+        }
+        self.carried.push(pack);
     }
 
     fn take_in(&mut self, record: EventRecord) {
@@ -111,7 +156,16 @@ impl Stored {
     pub fn record<'a>(&'a self, dispute: &EventId, own: &'a Kid, now: Moment) -> Record<'a> {
         let events = self.events.get(dispute).map(Vec::as_slice).unwrap_or_default();
         let agency = Some(self.profile.agency.as_str()).filter(|agency| !agency.is_empty());
-        Record { events, travel: &self.travel, members: &self.members, own: Some(own), agency, now }
+        Record {
+            events,
+            travel: &self.travel,
+            members: &self.members,
+            own: Some(own),
+            agency,
+            calendar: &self.calendar,
+            recounts: &self.recounts,
+            now,
+        }
     }
 
     /// When a file was last made.
@@ -137,9 +191,8 @@ pub(super) async fn who(vault: &Unlocked) -> Result<(Profile, usize), VaultError
 }
 
 /// The person that a profile names. The agency is named by its label where a pack knows it.
-pub(super) fn person(profile: &Profile) -> Result<Person, CasebookError> {
-    let packs = Packs::built_in();
-    let known = packs.offered().find_map(|pack| {
+pub(super) fn person(packs: &Packs, profile: &Profile) -> Result<Person, CasebookError> {
+    let known = packs.offered().find_map(|(pack, _)| {
         pack.procedure().agencies.get(&profile.agency.as_str().into()).map(|agency| agency.label.clone())
     });
     let agency = known.unwrap_or_else(|| profile.agency.clone());

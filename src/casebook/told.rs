@@ -30,6 +30,12 @@ pub enum CasebookError {
     NoRoom(Limit),
     /// The file is not taken in.
     Bundle(BundleError),
+    /// A file that a person wrote has faults; what it is, and each fault.
+    Faulty(&'static str, Vec<Refused>),
+    /// A calendar that is not later than the one here, which was issued on that day.
+    NotLater(String),
+    /// A dispute's file is signed by whoever exports it, and by nobody else.
+    NothingToSign,
     /// The file cannot be made.
     Export(ExportError),
     /// The storage did not do as asked.
@@ -88,6 +94,22 @@ impl CasebookError {
                     .to_owned(),
             ),
             Self::Bundle(error) => error.told(),
+            Self::Faulty(what, faults) => {
+                reasons.clone_from(faults);
+                let n = super::dates::counted(faults.len(), "fault", "faults");
+                (
+                    format!("This {what} has {n}, so it was not opened."),
+                    "Send these lines to whoever wrote it. Nothing was changed here.".to_owned(),
+                )
+            }
+            Self::NotLater(issued) => (
+                format!("This calendar is not later than the one here, which was issued on {issued}."),
+                "Nothing was changed. Ask for the newest one.".to_owned(),
+            ),
+            Self::NothingToSign => told(
+                "Only a calendar or a procedure can be signed here.",
+                "Choose one; a dispute is signed where its file is made.",
+            ),
             Self::Export(error) => error.told(),
             Self::Vault(error) => vault(error),
         };

@@ -12,6 +12,7 @@ mod dispute;
 mod duty;
 mod exchange;
 mod home;
+mod issued;
 mod procedure;
 
 pub use self::action::*;
@@ -20,4 +21,5 @@ pub use self::dispute::*;
 pub use self::duty::*;
 pub use self::exchange::*;
 pub use self::home::*;
+pub use self::issued::*;
 pub use self::procedure::*;

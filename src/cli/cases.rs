@@ -10,13 +10,20 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::lines::line;
-use super::{Brought, Failure, Output, Verdict, complain, files, lines};
+use super::{Brought, Closed, Failure, Output, Verdict, calendar, complain, files, lines};
 use crate::casebook::desk::Shelf;
 use crate::casebook::views::{CaseReport, Told};
 
 /// Runs the cases.
-pub fn run(dir: &Path, brought: &Brought, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
+pub fn run(
+    dir: &Path,
+    brought: &Brought,
+    closed: &Closed,
+    output: Output,
+    out: &mut impl Write,
+) -> Result<Verdict, Failure> {
     let (shelf, faulty) = files::packs(brought)?;
+    let shelf = calendar::on(shelf, closed)?;
     let mut reports = Vec::new();
     for file in files::below(dir, ".case.json")? {
         let report = one(&shelf, &file);

@@ -56,7 +56,13 @@ pub fn texts(brought: &Brought) -> Result<Vec<(PathBuf, String)>, Failure> {
     };
     // A folder of packs may hold cases too; they are no packs.
     let packs = files.into_iter().filter(|file| !named(file, ".case.json"));
-    packs.map(|file| read(&file).map(|bytes| (file, String::from_utf8_lossy(&bytes).into_owned()))).collect()
+    let text = |file: PathBuf| {
+        let text = String::from_utf8_lossy(&read(&file)?).into_owned();
+        // Who signed it is told by `accord pack check`; here it counts what the text says.
+        let signed = desk::signed_pack(&text)?.map(|(text, _)| text);
+        Ok((file, signed.unwrap_or(text)))
+    };
+    packs.map(text).collect()
 }
 
 /// The same as [`shelf`], with the packs that have faults.

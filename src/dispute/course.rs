@@ -44,7 +44,7 @@ impl<'a> Course<'a> {
     }
 
     /// A firing while the latest instance is outstanding changes nothing, whatever the guard says.
-    fn open_or_wait(&mut self, home: Home<'_>, subject: Subject) {
+    pub fn open_or_wait(&mut self, home: Home<'_>, subject: Subject) {
         if self.state.outstanding(&home.duty.id, &subject).is_some() {
             return;
         }

@@ -69,11 +69,12 @@ impl Event {
         self.entry.dispute.as_ref().unwrap_or(&self.id)
     }
 
-    /// The rules that it pins, if it begins a record.
+    /// The rules that it pins, if it begins a record or moves it to another version.
     pub fn pins(&self) -> Option<&Under> {
         match &self.entry.happening {
             Happening::Opened { under, .. } => Some(under),
             Happening::RiskDeclared { under, .. } => under.as_ref(),
+            Happening::MovedToVersion { under, .. } => Some(under),
             _ => None,
         }
     }
@@ -221,6 +222,8 @@ pub enum Happening {
     Closed { r#as: ClosureId, by: Option<RoleId> },
     /// It was opened again. Words: reason.
     Reopened {},
+    /// It was moved from the pack with that digest to another version of the procedure. Words: reason.
+    MovedToVersion { from: String, under: Under },
 }
 
 /// The fields of a form whose values are among the pack's options; all others are words.

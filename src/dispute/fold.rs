@@ -118,6 +118,8 @@ impl<'a> Course<'a> {
                 self.fire(&Trigger::Closed, &Subject::Case);
             }
             Happening::Reopened {} => self.reopen(),
+            // Whoever folds has the rules of both versions and calls `State::move_to_version`.
+            Happening::MovedToVersion { .. } => {}
         }
         Ok(())
     }

@@ -85,6 +85,14 @@ pub enum Refusal {
     NotResolved,
     /// It cannot be closed so from here.
     ClosureNotHere,
+    /// The pack is of another procedure.
+    AnotherProcedure,
+    /// It is run under that version already.
+    SameVersion,
+    /// The version has no step of that id, and the dispute is in it.
+    StepNotInVersion(StepId),
+    /// The version has no track of that id.
+    TrackNotInVersion,
 }
 
 impl Refusal {
@@ -125,6 +133,10 @@ impl Refusal {
             Self::PastLimit => "past-limit".into(),
             Self::NotResolved => "not-resolved".into(),
             Self::ClosureNotHere => "closure-not-here".into(),
+            Self::AnotherProcedure => "another-procedure".into(),
+            Self::SameVersion => "same-version".into(),
+            Self::StepNotInVersion(step) => format!("step-not-in-version:{step}"),
+            Self::TrackNotInVersion => "track-not-in-version".into(),
         }
     }
 }

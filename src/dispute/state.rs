@@ -159,6 +159,8 @@ pub enum Anomaly {
     OpenedTwice,
     /// The procedure has no such step.
     UnknownStep(StepId),
+    /// It was moved to a version of the procedure that is not here.
+    UnknownVersion,
     /// That instance was not owed.
     NotOwed(Instance),
     /// The dispute was not where this could happen.

@@ -8,8 +8,7 @@ use std::cell::Cell;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::Json;
-use crate::calendar::{parse_any_date, parse_utc};
+use super::{Json, parse_any_date, parse_utc};
 
 /// Reads a tree as exactly what `read` takes from it: no member more or fewer, nothing in another shape.
 ///

@@ -14,9 +14,10 @@ mod duties;
 mod guards;
 mod tracks;
 
-use super::pack::{Fault, Notice, shortened};
-use super::spelling::meant;
+use super::pack::{Fault, Notice};
 use super::{Duty, DutyId, Fact, FactId, Procedure, Step, StepId, Track};
+use crate::json::found::shortened;
+use crate::json::slips::meant;
 use crate::ordered::Index;
 
 /// What was found.

@@ -8,7 +8,6 @@
 mod duties;
 #[cfg(any(test, feature = "desk"))]
 pub mod extended;
-mod found;
 mod guards;
 mod informing;
 mod names;
@@ -16,18 +15,15 @@ mod steps;
 #[cfg(any(test, feature = "desk"))]
 pub mod traced;
 mod tracks;
-mod walk;
 mod whole;
-
-use std::fmt;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
-pub(super) use self::found::shortened;
-use self::walk::{Findings, Node};
 use super::{Procedure, check};
 use crate::json;
+pub use crate::json::walk::{Fault, Notice};
+use crate::json::walk::{Findings, Node};
 
 /// No pack is larger; the five partnerships' are about 30 kB each.
 pub const MOST_BYTES: usize = 1_000_000;
@@ -69,43 +65,6 @@ impl Pack {
     /// What an author may want to look at though nothing is wrong.
     pub fn notices(&self) -> &[Notice] {
         &self.notices
-    }
-}
-
-/// Something wrong in a pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Where, as `steps[0].duties[2].due`; empty = the pack as a whole.
-    pub path: String,
-    /// What is wrong and what to write instead.
-    pub what: String,
-}
-
-/// Something odd in a pack that changes nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// Where, as `steps[0].duties[2]`; empty = the pack as a whole.
-    pub path: String,
-    /// What is odd.
-    pub what: String,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        located(f, &self.path, &self.what)
-    }
-}
-
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        located(f, &self.path, &self.what)
-    }
-}
-
-fn located(f: &mut fmt::Formatter<'_>, path: &str, what: &str) -> fmt::Result {
-    match path {
-        "" => f.write_str(what),
-        _ => write!(f, "{path}: {what}"),
     }
 }
 

@@ -86,6 +86,7 @@ fn screen(door: Door, route: Route) -> AnyView {
             Route::Dispute(id) => pages::dispute::dispute(id),
             Route::Act(id, name) => pages::act::act(id, name),
             Route::Export(id) => pages::export::export(id),
+            Route::Version(id) => pages::version::version(id),
             Route::Import => pages::import::import(),
             Route::Safety => pages::safety::safety(),
             Route::Settings => pages::settings::settings(),

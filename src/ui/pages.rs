@@ -8,11 +8,13 @@ pub mod export;
 pub mod first_use;
 pub mod home;
 pub mod import;
+pub mod issued;
 pub mod preview;
 pub mod profile;
 pub mod safety;
 pub mod settings;
 pub mod unlock;
+pub mod version;
 
 use leptos::prelude::*;
 

@@ -39,6 +39,8 @@ pub enum Route {
     Act(String, ActionName),
     /// Make a file of a dispute.
     Export(String),
+    /// Move a dispute to another version of its procedure.
+    Version(String),
     /// Take a file in.
     Import,
     /// A child in danger: whom to ring.
@@ -71,6 +73,7 @@ impl Route {
                 _ => Self::Unknown,
             },
             "export" => of_dispute(Self::Export),
+            "version" => of_dispute(Self::Version),
             "import" => Self::Import,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
@@ -86,6 +89,7 @@ impl Route {
             Self::Dispute(id) => format!("dispute?id={id}"),
             Self::Act(id, ActionName(name)) => format!("act?id={id}&n={name}"),
             Self::Export(id) => format!("export?id={id}"),
+            Self::Version(id) => format!("version?id={id}"),
             Self::Import => "import".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
@@ -135,6 +139,7 @@ mod tests {
             Route::Dispute(id()),
             Route::Act(id(), ActionName::of("aB-_9", &action("note"))),
             Route::Export(id()),
+            Route::Version(id()),
             Route::Import,
             Route::Safety,
             Route::Settings,

@@ -9,6 +9,7 @@ pub mod dispute;
 pub mod door;
 pub mod exchange;
 pub mod home;
+pub mod issued;
 pub mod safety;
 pub mod settings;
 

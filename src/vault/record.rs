@@ -5,6 +5,7 @@
 //! meaning when absent written in `docs/formats/vault-1.md`.
 
 mod header;
+mod reckoning;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use chrono::{DateTime, Utc};
@@ -13,6 +14,7 @@ use crate::dispute::event::{Author, EventId};
 use crate::json::{self, Json, Members, Part};
 pub use header::{Cost, Header, Wrap};
 pub(super) use header::{PASSPHRASE, RECOVERY_CODE};
+pub use reckoning::{CalendarRecord, DisputeNote, MovedDate, RecountRecord};
 
 /// Bytes written as unpadded base64url.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,15 +179,43 @@ pub struct PackRecord {
     pub digest: String,
     /// The pack under the signature of whoever brought it: the object that stands in a bundle.
     pub signed: String,
+    /// That it was taken over for new disputes; `None` = it came with a bundle and serves its own
+    /// dispute only.
+    pub offered: Option<OfferedRecord>,
+}
+
+/// That a procedure was taken over for new disputes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfferedRecord {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whether somebody else had signed it; else this device signed it when it took it over.
+    pub signed: bool,
 }
 
 impl Record for PackRecord {
     fn read(record: &mut Members<'_>) -> Self {
-        Self { digest: record.take("digest").text(), signed: record.take("signed").text() }
+        let offered = |part: Part<'_>| {
+            part.open_object(|it| OfferedRecord {
+                at: it.take("at").moment(),
+                signed: it.take("signed").flag(),
+            })
+        };
+        Self {
+            digest: record.take("digest").text(),
+            signed: record.take("signed").text(),
+            offered: record.take_if_there("offered").map(offered),
+        }
     }
 
     fn members(&self) -> Vec<(&'static str, Json)> {
-        vec![("digest", Json::from(self.digest.as_str())), ("signed", Json::from(self.signed.as_str()))]
+        let mut members =
+            vec![("digest", Json::from(self.digest.as_str())), ("signed", Json::from(self.signed.as_str()))];
+        members.extend(self.offered.map(|OfferedRecord { at, signed }| {
+            let offered = Json::object(vec![("at", Json::moment(at)), ("signed", Json::Flag(signed))]);
+            ("offered", offered)
+        }));
+        members
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod notes;
 mod opening;
+mod reckoning;
 mod together;
 
 use crate::ordered::Map;

@@ -105,23 +105,43 @@ fn a_clock_that_is_set_wrong_loses_no_entry() {
     }
 }
 
-#[test]
-fn a_damaged_record_of_who_uses_the_device_locks_nobody_out() {
+/// A casebook with a dispute of which one record of the settings is damaged; whether it still knows who
+/// uses the device.
+fn with_damaged_setting(nth: usize) -> (Desk, String, bool) {
     let school = Desk::new("Worker of the school", "school", 1);
     let dispute = school.opens().id;
     let shelf = &school.device.vault;
-    for Sealed { key, mut bytes } in block_on(shelf.load(Store::Settings)).expect("loaded") {
-        *bytes.last_mut().expect("sealed bytes") ^= 1;
-        let write = Write { store: Store::Settings, key, change: Change::Replace(bytes) };
-        block_on(shelf.commit(vec![write])).expect("damaged");
-    }
+    let Sealed { key, mut bytes } = block_on(shelf.load(Store::Settings)).expect("loaded").swap_remove(nth);
+    *bytes.last_mut().expect("sealed bytes") ^= 1;
+    let write = Write { store: Store::Settings, key, change: Change::Replace(bytes) };
+    block_on(shelf.commit(vec![write])).expect("damaged");
+    let is_known = block_on(school.book.profile()).expect("a profile") != Profile::default();
+    (school, dispute, is_known)
+}
+
+#[test]
+fn a_damaged_record_of_who_uses_the_device_locks_nobody_out() {
+    let damaged = [0, 1].map(with_damaged_setting).into_iter().filter(|(_, _, is_known)| !is_known);
+    let [(school, dispute, _)] = &*damaged.collect::<Vec<_>>() else { panic!("one of them says who") };
     let home = block_on(school.book.home()).expect("home");
     assert_eq!((home.disputes.len(), home.safety.unreadable), (1, 1));
     assert_eq!(home.profile, Profile::default());
-    assert!(!school.hands_over(&dispute).text.is_empty());
+    assert!(!school.hands_over(dispute).text.is_empty());
     assert!(!block_on(school.book.procedures()).expect("procedures").is_empty());
     block_on(school.book.set_profile(&profile("Worker of the school"))).expect("said again");
     assert_eq!(block_on(school.book.home()).expect("home").safety.unreadable, 0);
+}
+
+#[test]
+fn a_damaged_calendar_is_told_and_unlocking_begins_again_with_that_of_the_build() {
+    let damaged = [0, 1].map(with_damaged_setting).into_iter().filter(|(_, _, is_known)| *is_known);
+    let [(school, dispute, _)] = &*damaged.collect::<Vec<_>>() else { panic!("one of them is the calendar") };
+    let home = block_on(school.book.home()).expect("home");
+    assert_eq!((home.disputes.len(), home.safety.unreadable), (1, 1));
+    assert!(duty(&school.sees(dispute), "S1.settle").by.is_some());
+    let again = block_on(Casebook::unlock(&school.device, Secret::Passphrase("five plain words")));
+    let home = block_on(again.expect("unlocked").home()).expect("home");
+    assert_eq!(home.safety.unreadable, 0);
 }
 
 /// The same file without the words of its entries, as anybody on the way can make it.

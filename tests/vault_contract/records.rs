@@ -185,7 +185,7 @@ pub async fn what_is_kept_beside_the_entries_is_found(tabs: Tabs) {
     vault.keep_signer(&signer).await.expect("kept");
     signer.checked = Some("call-back".to_owned());
     vault.keep_signer(&signer).await.expect("kept");
-    let pack = PackRecord { digest: "digest".to_owned(), signed: "{}".to_owned() };
+    let pack = PackRecord { digest: "digest".to_owned(), signed: "{}".to_owned(), offered: None };
     for _ in 0..2 {
         vault.keep_pack(&pack).await.expect("kept");
     }
@@ -214,7 +214,7 @@ pub async fn nothing_at_rest_can_be_matched(tabs: Tabs) {
     };
     vault.keep_signer(&signer).await.expect("kept");
     vault
-        .keep_pack(&PackRecord { digest: MARKER.to_owned(), signed: MARKER.to_owned() })
+        .keep_pack(&PackRecord { digest: MARKER.to_owned(), signed: MARKER.to_owned(), offered: None })
         .await
         .expect("kept");
     vault.keep_draft(DraftOf::NextEntry(&id("d")), &MARKER.into()).await.expect("kept");

@@ -337,9 +337,10 @@ const TYPES = [
   [{ by: "chair", outcome: "upheld", type: "resolved" }, { text: "Review every month" }],
   [{ as: "resolved", by: null, type: "closed" }, { reason: "Done" }],
   [{ type: "reopened" }, { reason: "New facts" }],
+  [{ from: under.digest, type: "moved-to-version", under: { ...under, digest: sha("another text"), version: "2" } }],
 ];
 const typed = TYPES.map(([members, words], place) => {
-  const begins = members.under !== undefined && members.under !== null;
+  const begins = members.under !== undefined && members.under !== null && members.type !== "moved-to-version";
   const said = words ? [disclosure(place, words)] : [];
   const payload = canonical(eventPayload("ben", "2026-11-30T23:59:59Z", begins ? null : dispute, begins ? [] : [ids[3]], members, said));
   return { type: members.type, salt: place, id: sha(payload), payload, disclosures: said };

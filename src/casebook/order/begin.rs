@@ -6,7 +6,7 @@ use crate::casebook::packs::Packs;
 use crate::casebook::show::procedure::review_overdue;
 use crate::casebook::show::sight::Sight;
 use crate::casebook::views::{
-    Action, ActionKind, Ask, AskKind, Choice, Need, ProcedureChoice, Profile, Readiness, TrackChoice,
+    Action, ActionKind, Ask, AskKind, Choice, Need, ProcedureChoice, Profile, Readiness, TrackChoice, Vouched,
 };
 use crate::dispute::Rules;
 use crate::dispute::state::{State, Subject};
@@ -20,20 +20,26 @@ pub const OPEN: &str = "open";
 pub const RISK: &str = "risk";
 
 /// The procedures that a dispute may begin under, the person's own first.
-pub fn choices(packs: &Packs, profile: &Profile, now: Moment) -> Vec<ProcedureChoice> {
-    let mut choices: Vec<ProcedureChoice> = packs.offered().map(|pack| one(pack, profile, now)).collect();
+pub fn choices(packs: &Packs, calendar: &Calendar, profile: &Profile, now: Moment) -> Vec<ProcedureChoice> {
+    let mut choices: Vec<ProcedureChoice> =
+        packs.offered().map(|(pack, vouched)| one(pack, vouched, calendar, profile, now)).collect();
     by_key(&mut choices, |choice| profile.procedure.as_ref() != Some(&choice.id));
     choices
 }
 
-fn one(pack: &Pack, profile: &Profile, now: Moment) -> ProcedureChoice {
+fn one(
+    pack: &Pack,
+    vouched: &Vouched,
+    calendar: &Calendar,
+    profile: &Profile,
+    now: Moment,
+) -> ProcedureChoice {
     let procedure = pack.procedure();
-    let calendar = Calendar::england_and_wales();
     let state = State::default();
     let agency = Some(profile.agency.as_str()).filter(|agency| !agency.is_empty());
     let tracks = procedure.tracks.iter().filter_map(|track| {
-        let rules = Rules::new(procedure, &track.id, &calendar)?;
-        let sight = Sight { rules: &rules, state: &state, now, agency };
+        let rules = Rules::new(procedure, &track.id, calendar)?;
+        let sight = Sight { rules: &rules, earlier: &[], state: &state, now, agency };
         let (open, danger) = (open(&sight), risk(&sight));
         Some(TrackChoice { id: track.id.to_string(), title: track.title.clone(), open, danger })
     });
@@ -41,6 +47,8 @@ fn one(pack: &Pack, profile: &Profile, now: Moment) -> ProcedureChoice {
         id: procedure.id.to_string(),
         partnership: procedure.about.partnership.clone(),
         title: procedure.about.title.clone(),
+        version: procedure.version.clone(),
+        vouched: vouched.clone(),
         review_overdue: review_overdue(&procedure.about, now.date()),
         agencies: procedure
             .agencies

@@ -60,7 +60,11 @@ pub fn is_mended_by_the_form(refusal: &Refusal) -> bool {
         | Refusal::AlreadyOwed
         | Refusal::NotWaivable
         | Refusal::NotResolved
-        | Refusal::ClosureNotHere => false,
+        | Refusal::ClosureNotHere
+        | Refusal::AnotherProcedure
+        | Refusal::SameVersion
+        | Refusal::StepNotInVersion(_)
+        | Refusal::TrackNotInVersion => false,
     }
 }
 
@@ -128,6 +132,26 @@ fn say(sight: &Sight<'_>, refusal: &Refusal) -> String {
         Refusal::ReasonRequired => "This asks for a reason. Say why, in a sentence.".into(),
         Refusal::DateInFuture => "That day has not come yet. Give the day on which it happened.".into(),
         Refusal::Needs(key) => needs(sight, key),
+        Refusal::AnotherProcedure => {
+            "That is another procedure, not a version of this one. Open a new dispute under it instead."
+                .into()
+        }
+        Refusal::SameVersion => {
+            "The dispute is run under this version already. Nothing is to be done.".into()
+        }
+        Refusal::StepNotInVersion(step) => {
+            let title = sight.step_title(step);
+            format!(
+                "The new version has no step like {title}, where this dispute stands. Take it to a step that \
+                 both versions have, or finish it under the version that it has."
+            )
+        }
+        Refusal::TrackNotInVersion => {
+            let track = &sight.rules.track.title;
+            format!(
+                "The new version has no track “{track}”. Finish this dispute under the version that it has."
+            )
+        }
         Refusal::NotOwed => "This is not owed. Look at what is owed now.".into(),
         Refusal::AlreadyOwed => "This is owed already. Do it, or record that it was done.".into(),
         Refusal::NotWaivable => {
@@ -235,7 +259,11 @@ fn ask(refusal: &Refusal) -> Option<String> {
         | Refusal::AlreadyOwed
         | Refusal::NotWaivable
         | Refusal::NotResolved
-        | Refusal::ClosureNotHere => return None,
+        | Refusal::ClosureNotHere
+        | Refusal::AnotherProcedure
+        | Refusal::SameVersion
+        | Refusal::StepNotInVersion(_)
+        | Refusal::TrackNotInVersion => return None,
     };
     Some(id)
 }

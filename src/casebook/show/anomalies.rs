@@ -81,6 +81,10 @@ fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
             format!("An entry goes to a step that this procedure does not have ({step})."),
             "It is kept and does not count. Compare the versions of the procedure on both sides.",
         ),
+        state::Anomaly::UnknownVersion => (
+            "The dispute was moved to a version of the procedure that is not here.".to_owned(),
+            "Its dates are reckoned by the version before it. Ask the other side for a file that carries theirs.",
+        ),
         state::Anomaly::NotOwed(instance) => (
             format!("An entry is about something that was not owed then: {}.", duty(sight, instance)),
             "It is kept. If both sides recorded the same act, nothing is to be done; else make a note.",

@@ -45,7 +45,7 @@ fn ended_at(state: &DutyState) -> Option<Moment> {
 }
 
 fn line(sight: &Sight<'_>, owed: &Owed) -> Option<DutyLine> {
-    let home = sight.rules.home(&owed.duty)?;
+    let home = sight.home(&owed.duty)?;
     let duty = home.duty;
     let counted = due::counted(sight.rules, sight.state, owed);
     let role = |role| sight.asked(role, &owed.subject);

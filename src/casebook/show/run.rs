@@ -11,6 +11,9 @@ use crate::procedure::StepId;
 pub struct Run {
     /// Where it stands now.
     pub state: State,
+    /// The last move to another version that was made; none while it is under the version that it
+    /// began under.
+    pub version: Option<usize>,
     /// The stays on steps, in their order.
     pub stays: Vec<Stay>,
     /// What could not be placed, with the entry's place in the log.
@@ -27,10 +30,26 @@ pub struct Stay {
     pub left: Option<Moment>,
 }
 
+/// A move to another version, by its place in the history.
+pub struct Change<'a, 'r> {
+    /// Where the entry stands among the placed ones.
+    pub place: usize,
+    /// The rules that it moves to; none where that version is not here.
+    pub rules: Option<&'a Rules<'r>>,
+}
+
 /// Folds those events of a history that count, each at the moment at which it counts, and lets time
-/// pass up to `now`.
-pub fn run(rules: &Rules<'_>, history: &History<'_>, counting: &[usize], now: Moment) -> Run {
+/// pass up to `now`. It begins under `first`; `changes` move it to other rules.
+pub fn run(
+    first: &Rules<'_>,
+    changes: &[Change<'_, '_>],
+    history: &History<'_>,
+    counting: &[usize],
+    now: Moment,
+) -> Run {
     let moments = moments(history, now);
+    let mut rules = first;
+    let mut version = None;
     let mut state = State::default();
     let mut stays: Vec<Stay> = Vec::new();
     let mut anomalies = Vec::new();
@@ -45,6 +64,16 @@ pub fn run(rules: &Rules<'_>, history: &History<'_>, counting: &[usize], now: Mo
         let known = state.anomalies.len();
         let before = state.place.clone();
         state.apply(rules, &event.entry.happening, at);
+        if let Some(change) = changes.iter().position(|change| change.place == *place) {
+            let moved = match changes[change].rules {
+                Some(new) => state.move_to_version(rules, new, at).map(|()| new),
+                None => Err(Anomaly::UnknownVersion),
+            };
+            match moved {
+                Ok(new) => (rules, version) = (new, Some(change)),
+                Err(anomaly) => state.anomalies.push(anomaly),
+            }
+        }
         anomalies.extend(state.anomalies[known..].iter().map(|anomaly| (index, anomaly.clone())));
         // A step may be entered from itself: then no place changes, and the stay goes on.
         if state.place != before {
@@ -55,5 +84,5 @@ pub fn run(rules: &Rules<'_>, history: &History<'_>, counting: &[usize], now: Mo
         }
     }
     state.pass_time(rules, now);
-    Run { state, stays, anomalies }
+    Run { state, version, stays, anomalies }
 }

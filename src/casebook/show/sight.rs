@@ -3,14 +3,16 @@
 use crate::calendar::Moment;
 use crate::casebook::views::{Part, Recipient, Whose};
 use crate::dispute::state::{State, Subject};
-use crate::dispute::{Rules, role_of};
-use crate::procedure::{AgencyId, RoleId, RoleRef, Step, StepId};
+use crate::dispute::{Home, Rules, role_of};
+use crate::procedure::{AgencyId, DutyId, RoleId, RoleRef, Step, StepId};
 
 /// A state under its rules at a moment, seen from an agency.
 #[derive(Clone, Copy)]
 pub struct Sight<'a> {
     /// The rules.
     pub rules: &'a Rules<'a>,
+    /// The rules of the versions that it was run under before; empty where it was never moved.
+    pub earlier: &'a [&'a Rules<'a>],
     /// The state, time passed up to the moment.
     pub state: &'a State,
     /// The moment.
@@ -20,6 +22,12 @@ pub struct Sight<'a> {
 }
 
 impl<'a> Sight<'a> {
+    /// Where a duty belongs; one that the version of today has no longer, in the version that had it last.
+    pub fn home(&self, duty: &DutyId) -> Option<Home<'a>> {
+        let earlier = || self.earlier.iter().rev().find_map(|rules| rules.home(duty));
+        self.rules.home(duty).or_else(earlier)
+    }
+
     /// A role's or contact's name for people.
     pub fn role(&self, role: &RoleId) -> String {
         self.rules.procedure.roles.get(role).map_or_else(|| role.to_string(), |role| role.label.clone())
@@ -57,7 +65,8 @@ impl<'a> Sight<'a> {
 
     /// `Stage 1: Discussion`; one of the two where they say the same or there is only one.
     pub fn step_title(&self, step: &StepId) -> String {
-        let Some(step) = self.rules.procedure.step(step) else { return step.to_string() };
+        let earlier = || self.earlier.iter().rev().find_map(|rules| rules.procedure.step(step));
+        let Some(step) = self.rules.procedure.step(step).or_else(earlier) else { return step.to_string() };
         let name = self.step_name(step);
         if step.title.is_empty() || step.title == name { name } else { format!("{name}: {}", step.title) }
     }

@@ -69,7 +69,7 @@ pub fn what(sight: &Sight<'_>, happening: &Happening) -> String {
         Happening::LessonNoted { scope, .. } => format!("A lesson was noted ({})", spaced(scope)),
         Happening::DelayNoted { duty: None } => "A delay was explained".to_owned(),
         Happening::DelayNoted { duty: Some(duty) } => {
-            let text = sight.rules.home(duty).and_then(|home| home.duty.text.clone());
+            let text = sight.home(duty).and_then(|home| home.duty.text.clone());
             format!("A delay was explained: {}", text.unwrap_or_else(|| duty.to_string()))
         }
         Happening::Discussed {} => "A discussion was recorded".to_owned(),
@@ -82,6 +82,9 @@ pub fn what(sight: &Sight<'_>, happening: &Happening) -> String {
         }
         Happening::Closed { r#as, .. } => format!("The record was closed: {}", closure(sight, r#as.as_str())),
         Happening::Reopened {} => "The record was opened again".to_owned(),
+        Happening::MovedToVersion { under, .. } => {
+            format!("It was moved to version {} of the procedure", under.version)
+        }
     }
 }
 
@@ -97,7 +100,7 @@ pub fn closure(sight: &Sight<'_>, id: &str) -> String {
 
 /// A duty's text, with the child or agency that it is about.
 pub fn duty(sight: &Sight<'_>, instance: &Instance) -> String {
-    let text = sight.rules.home(&instance.duty).and_then(|home| home.duty.text.clone());
+    let text = sight.home(&instance.duty).and_then(|home| home.duty.text.clone());
     let text = text.unwrap_or_else(|| instance.duty.to_string());
     match (&instance.child, &instance.agency) {
         (Some(child), _) => format!("{text} (child {child})"),
@@ -173,7 +176,7 @@ fn label(sight: &Sight<'_>, event: &Event, name: &str) -> String {
 fn field_label(sight: &Sight<'_>, happening: &Happening, name: &str) -> String {
     let of_pack = match happening {
         Happening::DutyDone { instance, .. } => {
-            sight.rules.home(&instance.duty).map(|home| home.duty.asks.fields.as_slice())
+            sight.home(&instance.duty).map(|home| home.duty.asks.fields.as_slice())
         }
         _ => None,
     };

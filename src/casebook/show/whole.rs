@@ -2,11 +2,12 @@
 
 use crate::ordered::Map;
 
-use super::run::{Run, run};
+use super::run::{Change, Run, run};
 use super::sight::Sight;
 use super::{anomalies, duties, ladder, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Moment};
+use crate::casebook::calendars::told;
 use crate::casebook::order::offers::{offers, protection};
 use crate::casebook::packs::Packs;
 use crate::casebook::views::{
@@ -15,11 +16,12 @@ use crate::casebook::views::{
 };
 use crate::dispute::Rules;
 use crate::dispute::contest::{Weighed, weigh};
-use crate::dispute::event::{Author, EventId, Under};
+use crate::dispute::event::{Author, EventId, Happening, Under};
 use crate::dispute::merge::{History, order};
 use crate::dispute::state;
 use crate::identity::{Kid, Member};
 use crate::procedure::{FactScope, FactValue, RiskEffect};
+use crate::vault::record::RecountRecord;
 
 /// Everything that a view of one dispute is reckoned from.
 #[derive(Clone, Copy)]
@@ -34,6 +36,10 @@ pub struct Record<'a> {
     pub own: Option<&'a Kid>,
     /// The person's agency.
     pub agency: Option<&'a str>,
+    /// The closed days.
+    pub calendar: &'a Calendar,
+    /// What changes of the calendar moved, in all disputes, the earliest first.
+    pub recounts: &'a [RecountRecord],
     /// The moment.
     pub now: Moment,
 }
@@ -60,29 +66,57 @@ impl Record<'_> {
     /// looked at under an empty procedure: everything is shown, nothing is reckoned.
     pub fn seen<T>(self, packs: &Packs, look: impl FnOnce(&Seen<'_>) -> T) -> T {
         let history = order(self.events.iter().map(SignedEvent::event));
-        let under =
-            history.placed.iter().find_map(|event| event.pins().cloned()).unwrap_or_else(nothing_pinned);
-        let calendar = Calendar::england_and_wales();
-        let (pack, here) = packs.pinned(&under);
-        let empty = super::unknown::procedure(&under);
-        let rules = pack.and_then(|pack| Rules::new(pack.procedure(), &under.track, &calendar));
+        let mut pinned = history.placed.iter().filter_map(|event| event.pins().cloned());
+        let first = pinned.next().unwrap_or_else(nothing_pinned);
+        let (pack, here) = packs.pinned(&first);
+        let empty = super::unknown::procedure(&first);
+        let rules = pack.and_then(|pack| Rules::new(pack.procedure(), &first.track, self.calendar));
         let here = if rules.is_some() { here } else { PackHere::Missing };
-        let Some(rules) = rules.or_else(|| Rules::new(&empty, &under.track, &calendar)) else {
+        let Some(rules) = rules.or_else(|| Rules::new(&empty, &first.track, self.calendar)) else {
             unreachable!("the empty procedure has the track that it was made with")
         };
-        let weighed = weigh(&history, &rules);
-        let run = run(&rules, &history, &weighed.counting, self.now);
-        let sight = Sight { rules: &rules, state: &run.state, now: self.now, agency: self.agency };
-        look(&Seen {
-            sight,
-            under: &under,
-            history: &history,
-            weighed: &weighed,
-            record: self,
-            run: &run,
-            here,
-        })
+        let moved: Vec<(usize, &Under)> = moves(&history).collect();
+        let versions: Vec<Option<Rules<'_>>> =
+            moved.iter().map(|(_, under)| packs.rules(under, self.calendar)).collect();
+        let changes = moved.iter().zip(&versions);
+        let changes: Vec<Change<'_, '_>> =
+            changes.map(|((place, _), rules)| Change { place: *place, rules: rules.as_ref() }).collect();
+        // Which of two steps is the higher one is told by the newest version that is here.
+        let newest = versions.iter().rev().flatten().next().unwrap_or(&rules);
+        let weighed = weigh(&history, newest);
+        let run = run(&rules, &changes, &history, &weighed.counting, self.now);
+        let version = run.version.and_then(|change| Some((versions[change].as_ref()?, moved[change].1)));
+        let before = &versions[..run.version.unwrap_or(0)];
+        let earlier: Vec<&Rules<'_>> = match version {
+            Some(_) => std::iter::once(&rules).chain(before.iter().flatten()).collect(),
+            None => Vec::new(),
+        };
+        let (rules, under, here) = match version {
+            Some((rules, under)) => (rules, under, PackHere::Same),
+            None => (&rules, &first, here),
+        };
+        let sight = Sight { rules, earlier: &earlier, state: &run.state, now: self.now, agency: self.agency };
+        look(&Seen { sight, under, history: &history, weighed: &weighed, record: self, run: &run, here })
     }
+}
+
+/// A member as whoever reads a signature of theirs sees them.
+pub fn signer_of(member: &Member, own: Option<&Kid>) -> Signer {
+    let (kid, person) = (member.kid(), &member.person);
+    Signer {
+        name: person.name().to_owned(),
+        role: Some(format!("{}, {}", person.role(), person.agency())),
+        standing: Standing::of(&kid, own),
+        key: kid.0,
+    }
+}
+
+/// The placed entries that move the dispute to another version, with what they pin.
+fn moves<'h>(history: &'h History<'_>) -> impl Iterator<Item = (usize, &'h Under)> {
+    history.placed.iter().enumerate().filter_map(|(place, event)| match &event.entry.happening {
+        Happening::MovedToVersion { under, .. } => Some((place, under)),
+        _ => None,
+    })
 }
 
 fn nothing_pinned() -> Under {
@@ -110,6 +144,11 @@ impl Seen<'_> {
             let resolve = actions.iter().find(|action| settles && action.kind == ActionKind::Resolve);
             line.actions.splice(0..0, resolve.map(|action| action.id.clone()));
         }
+        for (key, sentence) in self.recounted() {
+            let of_duty =
+                duties.iter_mut().filter(|line| line.key == key).filter_map(|line| line.why.as_mut());
+            of_duty.for_each(|why| why.reckoned_again.push(sentence.clone()));
+        }
         for rung in &mut ladder {
             let goes_there = actions.iter().find(|action| {
                 matches!(action.kind, ActionKind::Move | ActionKind::Depart)
@@ -136,6 +175,7 @@ impl Seen<'_> {
             actions,
             anomalies: anomalies::told(self),
             pending: self.history.pending.len(),
+            offer: None,
         }
     }
 
@@ -212,15 +252,22 @@ impl Seen<'_> {
     /// Who holds a key, as far as we know.
     pub fn signer(&self, author: &Author) -> Signer {
         let kid = Kid::from(author);
-        let person =
-            self.record.members.iter().find(|member| member.kid() == kid).map(|member| &member.person);
-        Signer {
-            name: person
-                .map_or_else(|| author.0.chars().take(8).collect(), |person| person.name().to_owned()),
-            role: person.map(|person| format!("{}, {}", person.role(), person.agency())),
-            standing: Standing::of(&kid, self.record.own),
-            key: author.0.clone(),
+        match self.record.members.iter().find(|member| member.kid() == kid) {
+            Some(member) => signer_of(member, self.record.own),
+            None => Signer {
+                name: author.0.chars().take(8).collect(),
+                role: None,
+                standing: Standing::of(&kid, self.record.own),
+                key: author.0.clone(),
+            },
         }
+    }
+
+    /// What a change of the calendar moved here, in a sentence for each duty, by its key.
+    fn recounted(&self) -> Vec<(&str, String)> {
+        let dispute = self.dispute();
+        let own = self.record.recounts.iter().filter(|recount| recount.dispute.0 == dispute);
+        own.flat_map(told).collect()
     }
 
     fn danger(&self) -> Option<Danger> {

@@ -14,6 +14,10 @@ use crate::procedure::{Anchor, LimitStanding};
 const WORKING_DAY: &str = "A working day is Monday to Friday and not a bank holiday in England and Wales. \
                            The day of the event is day 0, even at a weekend; school holidays count.";
 
+/// What the calendar does not list is reckoned by rule.
+const PROVISIONAL: &str = "The calendar does not reach so far: the bank holidays of that year are reckoned by \
+                           rule, and this date may move when a later calendar lists them.";
+
 /// Why a duty's date is what it is; `None` where it has none.
 pub fn why(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, counted: &Counted) -> Option<WhyThisDate> {
     let by = counted.by?;
@@ -32,6 +36,9 @@ pub fn why(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, counted: &Counted) ->
         }
     };
     why.readings.extend(readings(sight, home));
+    if sight.rules.calendar.is_provisional(by.date()) {
+        why.readings.push(PROVISIONAL.to_owned());
+    }
     Some(why)
 }
 
@@ -50,6 +57,7 @@ fn agreed(sight: &Sight<'_>, owed: &Owed, by: Due) -> WhyThisDate {
         from: owed.opened,
         days: Vec::new(),
         readings: Vec::new(),
+        reckoned_again: Vec::new(),
         calendar: sight.rules.calendar.version.to_owned(),
     }
 }
@@ -61,6 +69,7 @@ fn own(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, by: Due) -> WhyThisDate {
         from,
         days,
         readings,
+        reckoned_again: Vec::new(),
         calendar: calendar.version.to_owned(),
     };
     let Some(deadline) = &home.duty.due else {
@@ -159,7 +168,7 @@ fn days(sight: &Sight<'_>, limit: &Limit, from: NaiveDate, by: Due) -> Vec<Count
                 match sight.rules.calendar.day(day) {
                     DayKind::Working => limit.unit == Unit::WorkingDay && n < limit.n,
                     DayKind::Weekend => return DayMark::Weekend,
-                    DayKind::BankHoliday(name) => return DayMark::BankHoliday(name),
+                    DayKind::BankHoliday(name) => return DayMark::BankHoliday(name.to_owned()),
                 }
             }
         };

@@ -1,6 +1,8 @@
 //! What the desk command reports.
 
-use super::{Signer, Standpoint};
+use chrono::NaiveDate;
+
+use super::{CalendarCard, Signer, Standpoint, Vouched};
 use crate::calendar::Moment;
 
 /// A file whose every signature holds.
@@ -35,6 +37,21 @@ pub struct CaseReport {
     pub differences: Vec<(String, String, String)>,
 }
 
+/// A calendar: whole if there is no fault.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CalendarReport {
+    /// What it is; none where it cannot be used.
+    pub card: Option<CalendarCard>,
+    /// Every day that it lists, with its name and its source.
+    pub days: Vec<(NaiveDate, String, String)>,
+    /// The days of the first years after those, by rule: provisional.
+    pub by_rule: Vec<(NaiveDate, String)>,
+    /// What is wrong: the place in the file, and what to write instead.
+    pub faults: Vec<(String, String)>,
+    /// What is odd and changes nothing: the place, and what it is.
+    pub notices: Vec<(String, String)>,
+}
+
 /// What is wrong with a pack: whole if there is no fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackReport {
@@ -42,6 +59,8 @@ pub struct PackReport {
     pub id: Option<String>,
     /// Its version, where it could be read.
     pub version: Option<String>,
+    /// Who vouches for it.
+    pub vouched: Vouched,
     /// What is wrong: the place in the pack, and what to write instead.
     pub faults: Vec<(String, String)>,
     /// What is odd and changes nothing: the place, and what it is.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Action, DutyLine, ProcedureCard};
+use super::{Action, DutyLine, ProcedureCard, VersionOffer};
 use crate::calendar::Moment;
 pub use crate::identity::Standing;
 
@@ -43,6 +43,8 @@ pub struct DisputeView {
     pub pending: usize,
     /// How many entries are on this device only.
     pub not_exported: usize,
+    /// Another version of the procedure, which is offered here and to which the dispute may be moved.
+    pub offer: Option<VersionOffer>,
 }
 
 /// What people call the state of a dispute.

@@ -146,6 +146,8 @@ pub struct WhyThisDate {
     pub days: Vec<CountedDay>,
     /// Our readings where the procedure's words leave room.
     pub readings: Vec<String>,
+    /// What a change of the calendar moved here, the earliest first; empty is the rule.
+    pub reckoned_again: Vec<String>,
     /// Which table of bank holidays was used.
     pub calendar: String,
 }
@@ -171,7 +173,7 @@ pub enum DayMark {
     /// Saturday or Sunday, not counted.
     Weekend,
     /// A bank holiday, by name, not counted.
-    BankHoliday(&'static str),
+    BankHoliday(String),
     /// A day that the limit runs over without numbering it (a month; a date that was moved).
     Passed,
 }

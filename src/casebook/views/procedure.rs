@@ -1,6 +1,6 @@
 //! The procedures that a dispute can be run under, and how one begins.
 
-use super::Action;
+use super::{Action, Vouched};
 
 /// What is shown of the rules that a dispute is run under.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,10 @@ pub struct ProcedureChoice {
     pub partnership: String,
     /// The document's title.
     pub title: String,
+    /// The pack's version.
+    pub version: String,
+    /// Who vouches for the pack.
+    pub vouched: Vouched,
     /// A sentence where the document is past its authors' own review date.
     pub review_overdue: Option<String>,
     /// The agencies, id and name: for the profile.

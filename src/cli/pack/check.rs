@@ -6,8 +6,10 @@ use serde_json::json;
 
 use super::{Failure, Output, Verdict, lines};
 use crate::casebook::dates::counted;
-use crate::casebook::views::PackReport;
+use crate::casebook::views::{PackReport, Vouched};
+use crate::cli::json;
 use crate::cli::lines::line;
+use crate::cli::verify::signer;
 
 /// Says what was found.
 pub fn told(report: &PackReport, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
@@ -30,6 +32,9 @@ fn as_text(report: &PackReport, out: &mut impl Write) -> std::io::Result<()> {
     for notice in &report.notices {
         line!(out, "notice  {}", found(notice))?;
     }
+    if let Vouched::Signed(who) = &report.vouched {
+        line!(out, "signed  by {}", signer(who))?;
+    }
     let notices = counted(report.notices.len(), "notice", "notices");
     match (&report.id, &report.version, report.faults.len()) {
         (Some(id), Some(version), 0) => {
@@ -43,11 +48,19 @@ fn as_json(report: &PackReport) -> serde_json::Value {
     let listed = |findings: &[(String, String)]| {
         findings.iter().map(|(path, what)| json!({"path": path, "what": what})).collect::<Vec<_>>()
     };
-    json!({
+    let signer = match &report.vouched {
+        Vouched::Signed(signer) => Some(json::signer(signer)),
+        Vouched::ByBuild | Vouched::Unsigned => None,
+    };
+    let mut told = json!({
         "holds": report.faults.is_empty(),
         "id": report.id,
         "version": report.version,
         "faults": listed(&report.faults),
         "notices": listed(&report.notices),
-    })
+    });
+    if signer.is_some() {
+        told["signer"] = signer.into();
+    }
+    told
 }

@@ -5,7 +5,7 @@ use crate::ordered::Map;
 use serde_json::Value;
 
 use super::{Author, Child, Chosen, Entry, Happening, Instance, Payload, Under, WORDS};
-use crate::calendar::{Due, Moment, parse_date};
+use crate::calendar::Due;
 use crate::json::{Json, Members, Part};
 use crate::procedure::{FactId, FactValue};
 
@@ -91,6 +91,9 @@ fn happening(it: &mut Members<'_>) -> Happening {
         },
         "closed" => Happening::Closed { r#as: id(it.take("as")), by: it.take("by").or_null(id) },
         "reopened" => Happening::Reopened {},
+        "moved-to-version" => {
+            Happening::MovedToVersion { from: it.take("from").text(), under: under(it.take("under")) }
+        }
         _ => kind.marked(Happening::Noted {}),
     }
 }
@@ -148,8 +151,7 @@ fn chosen(part: Part<'_>) -> Chosen {
 
 /// A date or a local time: `2026-11-22` or `2026-11-22T16:00`.
 fn due(part: Part<'_>) -> Due {
-    let either = |text: &str| parse_date(text).map(Due::On).or_else(|| Moment::parse(text).map(Due::At));
-    part.text_as(either, Due::On(chrono::NaiveDate::default()))
+    part.text_as(Due::parse, Due::On(chrono::NaiveDate::default()))
 }
 
 /// The words of a disclosure: behind its salt and their name.

@@ -121,6 +121,9 @@ fn happening(happening: &Happening) -> (&'static str, Members) {
             ("closed", vec![("as", Json::from(closure.as_str())), ("by", Json::text_or_null(by.as_ref()))])
         }
         Happening::Reopened {} => ("reopened", vec![]),
+        Happening::MovedToVersion { from, under: rules } => {
+            ("moved-to-version", vec![("from", Json::from(from.as_str())), ("under", under(rules))])
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::Check;
 use super::guards::{conditions, guard, role};
+use crate::json::slips::meant;
 use crate::ordered::Index;
-use crate::procedure::spelling::meant;
 use crate::procedure::{
     Anchor, Duty, DutyId, DutyKind, FactKind, Field, OnLeaving, Panel, Step, StepId, Trigger,
 };

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::calendar::{Moment, parse_date};
-use crate::procedure::spelling::meant;
+use crate::json::slips::meant;
 use crate::procedure::{Check as Condition, Fact, FactKind, FactValue, Guard, RoleRef};
 
 /// A guard, wherever it stands.

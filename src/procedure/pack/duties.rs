@@ -1,12 +1,12 @@
 //! Duties: their triggers, deadlines, and what doing them must bring.
 
-use super::found::quoted;
 use super::guards::{guard, role};
 use super::informing::{readings, source};
 use super::names::{Custom, id_list, informing, own_id, reference, word, word_list, yes};
-use super::walk::{Node, Object};
 use crate::calendar::{Direction, Limit, Roll, Unit};
 use crate::json::Json;
+use crate::json::found::quoted;
+use crate::json::walk::{Node, Object};
 use crate::procedure::{
     Anchor, Asks, Binding, Budget, Deadline, Duty, DutyKind, DutyScope, Field, LaterDate, LimitStanding,
     OnLeaving, Panel, PanelParties, Presence, StepId, Trigger, Waiver,

@@ -4,8 +4,8 @@
 //! is the whole text, so no device ever needs the base, and a new version of the base changes
 //! nothing that was opened under the old one.
 
-use super::found::quoted;
 use super::{Fault, MOST_NESTING, Pack, read};
+use crate::json::found::quoted;
 use crate::json::{self, Json};
 use crate::procedure::built_in;
 

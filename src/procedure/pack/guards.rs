@@ -2,8 +2,8 @@
 
 use super::informing::source;
 use super::names::{Custom, id_at, informing, reference, word};
-use super::walk::{Node, Object};
 use crate::json::Json;
+use crate::json::walk::{Node, Object};
 use crate::procedure::{Check, DutyId, FactValue, Guard, RoleId, RoleRef};
 
 const HEADS: [&str; 8] = ["fact", "party", "same_agency", "risk", "chose", "all", "any", "not"];

@@ -1,8 +1,8 @@
 //! What informs people. What cannot be read is noted and left out; it never stops a pack.
 
 use super::names::informing;
-use super::walk::{Node, Object};
 use crate::json::Json;
+use crate::json::walk::{Node, Object};
 use crate::procedure::{Dimension, Form, Guidance, Reading, Say, SourceRef};
 
 /// The rules and the paragraph that an element carries. Each kind of element may have one.

@@ -1,8 +1,8 @@
 //! Ids, words and lists of them as a pack writes them.
 
-use super::found::quoted;
-use super::walk::{Node, Object};
 use crate::json::Json;
+use crate::json::found::quoted;
+use crate::json::walk::{Node, Object};
 
 /// How ids of a kind are written by custom.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use super::duties::{duties, fields};
 use super::guards::{checks, role};
 use super::informing::{say, source};
 use super::names::{Custom, id_list, informing, own_id, reference, yes};
-use super::walk::Object;
 use crate::json::Json;
+use crate::json::walk::{Node, Object};
 use crate::procedure::{Exit, Reason, Step, Tiers};
 
 /// The pool of steps.
@@ -45,7 +45,7 @@ fn exits(object: &Object<'_>) -> Vec<Exit> {
         return Vec::new();
     };
     let items = node.items("a list of exits");
-    let each = |item: &super::walk::Node<'_>| item.object("an exit, as {\"to\": \"S2\"}", exit);
+    let each = |item: &Node<'_>| item.object("an exit, as {\"to\": \"S2\"}", exit);
     items.iter().map(each).collect()
 }
 

@@ -5,8 +5,8 @@ use super::guards::{checks, role};
 use super::informing::source;
 use super::names::{Custom, id_list, informing, own_id, reference, word_list, yes};
 use super::steps::reason;
-use super::walk::Object;
 use crate::json::Json;
+use crate::json::walk::Object;
 use crate::procedure::{
     ClosesFrom, Closure, Departures, Entry, Ground, Opening, OpeningNeed, Presence, Reason, ResolveRules,
     RiskEffect, RiskRule, StepId, Track,

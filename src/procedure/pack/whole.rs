@@ -3,14 +3,14 @@
 use crate::ordered::Map;
 
 use super::duties::one_of;
-use super::found::quoted;
 use super::guards::fact_value;
 use super::informing::{forms, guidance, readings, reports, rules, source, told};
 use super::names::{Custom, informing, named, own_id, word, word_list};
 use super::steps::steps;
 use super::tracks::tracks;
-use super::walk::{Node, Object};
 use crate::json::Json;
+use crate::json::found::quoted;
+use crate::json::walk::{Node, Object};
 use crate::procedure::{
     About, Agency, AgencyId, Fact, FactId, FactKind, FactScope, FactValue, LessonRules, Procedure,
     ProcedureId, Role, RoleId,

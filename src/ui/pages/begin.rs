@@ -14,6 +14,7 @@ use crate::ui::parts::loaded::loaded;
 use crate::ui::route::Route;
 use crate::ui::session::{Draft, Session};
 use crate::ui::words::begin as words;
+use crate::ui::words::issued::mark;
 
 const PROCEDURE: &str = "procedure";
 const TRACK: &str = "track";
@@ -48,7 +49,12 @@ fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
         })
     });
     let procedures = offered.with_value(|all| {
-        let choices = all.iter().map(|one| (one.id.as_str(), [&one.partnership, ": ", &one.title].concat()));
+        let choices = all.iter().map(|one| {
+            (
+                one.id.as_str(),
+                [&one.partnership, ": ", &one.title, &mark(&one.version, &one.vouched)].concat(),
+            )
+        });
         pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under)
     });
     let tracks = move || {

@@ -20,7 +20,7 @@ use crate::ui::parts::trouble::{Trouble, reasons, summary};
 use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
-use crate::ui::words::{home, safety};
+use crate::ui::words::{home, issued, safety};
 
 /// The dispute of that id.
 pub fn dispute(id: String) -> AnyView {
@@ -86,6 +86,10 @@ fn standing(view: &DisputeView) -> AnyView {
         p().text(&kept).child(link(Route::Export(view.id.clone()), "", words::EXPORT)).view(),
         or_nothing((view.pending > 0).then(|| p().class("notice").text(&home::pending(view.pending)))),
         or_nothing(pack.map(|say| p().class("notice late").text(say))),
+        or_nothing(view.offer.as_ref().map(|offer| {
+            let see = link(Route::Version(view.id.clone()), "", issued::SEE_VERSION);
+            p().class("notice").text(&issued::version_here(&offer.version)).child(see)
+        })),
         or_nothing(anomalies),
     ])
 }

@@ -5,10 +5,13 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlInputElement};
 
-use crate::casebook::views::ImportPreview;
+use crate::casebook::views::{Opened, TakenIn, Vouched};
 use crate::ui::device::read_file;
-use crate::ui::element::{ElRef, all, button, div, form, input, label, live, live_words, p, span, textarea};
+use crate::ui::element::{
+    ElRef, all, button, div, form, input, label, live, live_words, nothing, p, span, textarea,
+};
 use crate::ui::navigator::Navigator;
+use crate::ui::pages::issued;
 use crate::ui::pages::preview::preview;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
@@ -20,7 +23,7 @@ use crate::ui::words::exchange as words;
 const FILE: &str = "file";
 
 /// A file that was checked, and what it would change.
-type Checked = (String, ImportPreview);
+type Checked = (String, Opened);
 
 /// Opens a file.
 pub fn import() -> AnyView {
@@ -57,7 +60,7 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
                 }
             };
             let found = match (text, session.unlocked()) {
-                (Ok(text), Ok(book)) => match book.preview_import(&text).await {
+                (Ok(text), Ok(book)) => match book.open(&text).await {
                     Ok(found) => Ok((text, found)),
                     Err(error) => Err(error.told()),
                 },
@@ -107,13 +110,22 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
 
 fn decide(
     text: String,
-    found: &ImportPreview,
+    found: &Opened,
     checked: RwSignal<Option<Checked>, LocalStorage>,
     left: RwSignal<bool>,
 ) -> AnyView {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
+    let (shown, may_take, vouched) = match found {
+        Opened::Dispute(found) => (preview(found), true, None),
+        Opened::Pack(found) => (issued::pack(found), !found.is_offered, Some(&found.pack.vouched)),
+        Opened::Calendar(found) => (issued::calendar(found), found.later, Some(&found.calendar.vouched)),
+    };
+    let sign = match vouched {
+        Some(Vouched::Unsigned) => issued::sign(text.clone()),
+        Some(Vouched::ByBuild | Vouched::Signed(_)) | None => nothing(),
+    };
     let take = move |_| {
         if busy.get_untracked() {
             return;
@@ -123,10 +135,11 @@ fn decide(
         spawn_local(async move {
             let ordered = async {
                 let book = session.unlocked()?;
-                session.save(book.commit_import(&text), |_| None).await
+                session.save(book.take_in_file(&text), |_| None).await
             };
             match ordered.await {
-                Ok(imported) => navigator.replace(Route::Dispute(imported.dispute)),
+                Ok(TakenIn::Dispute(imported)) => navigator.replace(Route::Dispute(imported.dispute)),
+                Ok(TakenIn::Calendar | TakenIn::Pack) => navigator.replace(Route::Settings),
                 Err(told) => {
                     busy.try_set(false);
                     trouble.try_set(Some(told));
@@ -148,7 +161,8 @@ fn decide(
     all(vec![
         heading(words::PREVIEW, words::PREVIEW),
         summary(trouble),
-        preview(found),
-        div().class("actions").child(take).child(leave).view(),
+        shown,
+        div().class("actions").maybe(may_take.then_some(take)).child(leave).view(),
+        sign,
     ])
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
+use super::issued::{calendar_card, taken_over};
 use super::profile::{asked, profile_of, questions};
 use crate::casebook::Casebook;
 use crate::casebook::views::{ProcedureChoice, Profile};
@@ -18,6 +19,7 @@ use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::preferences::{Kept, Numbers, keep_numbers, numbers};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
+use crate::ui::words::issued;
 use crate::ui::words::settings as words;
 
 /// Settings.
@@ -30,6 +32,12 @@ pub fn settings() -> AnyView {
         loaded(read, |(profile, offered)| profile_form(&profile, offered)),
         h2().text(words::NUMBERS).view(),
         numbers_form(),
+        h2().text(issued::PROCEDURES).view(),
+        p().text(issued::PROCEDURES_WHY).view(),
+        loaded(|book: Rc<Casebook>| async move { book.taken_over().await }, |cards| taken_over(&cards)),
+        h2().text(issued::CALENDAR).view(),
+        p().text(issued::CALENDAR_WHY).view(),
+        loaded(|book: Rc<Casebook>| async move { book.calendar().await }, |card| calendar_card(&card)),
     ])
 }
 

@@ -22,13 +22,14 @@ pub fn why_this_date(line: &DutyLine, why: &WhyThisDate) -> AnyView {
         .maybe((!why.days.is_empty()).then(|| strip(&why.days)))
         .child(p().class("soft").text(&words::counted_from(&dates::moment(why.from))))
         .each(readings)
+        .each(why.reckoned_again.iter().map(|again| p().text(again)))
         .child(p().class("soft").text(&words::calendar(&why.calendar)))
         .view()
 }
 
 /// Weeks as rows, then the names of the holidays among them.
 fn strip(days: &[CountedDay]) -> AnyView {
-    let holidays = days.iter().filter_map(|day| match day.mark {
+    let holidays = days.iter().filter_map(|day| match &day.mark {
         DayMark::BankHoliday(name) => Some(li().text(&words::holiday(&dates::day(day.date), name))),
         DayMark::DayZero | DayMark::Counted(_) | DayMark::Weekend | DayMark::Passed => None,
     });

@@ -23,7 +23,7 @@ pub const NOT_MARKED: &str = "The file is made, but the note that it was made is
 /// The tab and heading of opening a file.
 pub const IMPORT: &str = "Open a file";
 /// What happens.
-pub const IMPORT_WHAT: &str = "Accord checks every signature first and shows what the file would change. Nothing is stored until you say so.";
+pub const IMPORT_WHAT: &str = "A dispute, a procedure or a calendar. Accord checks every signature first and shows what the file would change. Nothing is stored until you say so.";
 /// The file.
 pub const FILE: &str = "The file that you were sent";
 /// Which ones.

@@ -5,10 +5,13 @@ use crate::ordered::Map;
 use super::{Found, Unlocked};
 use crate::clock::random;
 use crate::dispute::event::{Author, EventId};
-use crate::vault::record::{Bytes, ExportRecord, PackRecord, PersonRecord, Record, SignerRecord};
+use crate::vault::record::{
+    Bytes, DisputeNote, ExportRecord, PackRecord, PersonRecord, Record, SignerRecord,
+};
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
 pub(super) const PERSON: &str = "person";
+pub(super) const CALENDAR: &str = "calendar";
 
 /// What a draft is of. Each has one draft; the last one kept stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +51,12 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::load`] gives.
     pub async fn exports(&self) -> Result<Found<Vec<ExportRecord>>, VaultError> {
-        self.read_all(Store::Disputes).await
+        let Found { records, unreadable } = self.dispute_notes().await?;
+        let exported = |note| match note {
+            DisputeNote::Exported(export) => Some(export),
+            DisputeNote::Recounted(_) => None,
+        };
+        Ok(Found { records: records.into_iter().filter_map(exported).collect(), unreadable })
     }
 
     /// Keeps a signer; what was kept of the same key before is replaced.
@@ -154,7 +162,12 @@ impl Unlocked {
     }
 
     /// What the record of that name holds; `what` is its name for people.
-    async fn one(&self, store: Store, name: &str, what: &'static str) -> Result<Option<Vec<u8>>, VaultError> {
+    pub(super) async fn one(
+        &self,
+        store: Store,
+        name: &str,
+        what: &'static str,
+    ) -> Result<Option<Vec<u8>>, VaultError> {
         let key = self.ring.name_at_rest(store, name);
         let stored = self.load(store).await?;
         let Some(record) = stored.iter().find(|record| record.key == key) else { return Ok(None) };

@@ -2,7 +2,7 @@
 
 use super::Unlocked;
 use crate::vault::keyring::DisputeKey;
-use crate::vault::record::{EventRecord, PackRecord, PersonRecord, Record, SignerRecord};
+use crate::vault::record::{CalendarRecord, EventRecord, PackRecord, PersonRecord, Record, SignerRecord};
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
 /// What is kept together.
@@ -10,6 +10,8 @@ use crate::vault::{Change, Sealed, Store, VaultError, Write};
 pub struct Together {
     /// Who uses this device.
     pub person: Option<PersonRecord>,
+    /// The calendar that dates are reckoned with.
+    pub calendar: Option<CalendarRecord>,
     /// Signers; what was kept of the same keys before is replaced.
     pub signers: Vec<SignerRecord>,
     /// Procedures.
@@ -39,6 +41,10 @@ impl Unlocked {
         let mut writes = Vec::new();
         if let Some(person) = &records.person {
             writes.push(self.replacing(Store::Settings, super::notes::PERSON, &person.to_bytes()).await?);
+        }
+        if let Some(calendar) = &records.calendar {
+            let kept = calendar.to_bytes();
+            writes.push(self.replacing(Store::Settings, super::notes::CALENDAR, &kept).await?);
         }
         for signer in &records.signers {
             writes.push(self.replacing(Store::Trust, &signer.kid.0, &signer.to_bytes()).await?);

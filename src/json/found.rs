@@ -1,10 +1,10 @@
-//! What stands in a pack, as a sentence about it calls it.
+//! What stands in a file, as a sentence about it calls it.
 
-use crate::json::Json;
+use super::Json;
 
 impl Json {
     /// What it is, for a sentence.
-    pub(super) fn found(&self) -> String {
+    pub fn found(&self) -> String {
         match self {
             Self::Null => "null".to_owned(),
             Self::Flag(flag) => flag.to_string(),
@@ -17,13 +17,13 @@ impl Json {
     }
 }
 
-/// A word of the pack in a sentence: quoted, and cut where it would fill the screen.
-pub(super) fn quoted(text: &str) -> String {
+/// A word of the file in a sentence: quoted, and cut where it would fill the screen.
+pub fn quoted(text: &str) -> String {
     format!("`{}`", shortened(text))
 }
 
 /// At most 60 characters of a word that may be as long as the file.
-pub(in crate::procedure) fn shortened(text: &str) -> String {
+pub fn shortened(text: &str) -> String {
     let printable = |c: char| if c.is_control() { '\u{fffd}' } else { c };
     let mut short: String = text.chars().take(60).map(printable).collect();
     if short.len() < text.len() && text.chars().nth(60).is_some() {

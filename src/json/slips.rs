@@ -1,15 +1,15 @@
 //! Likely slips of the hand, for "did you mean".
 
-/// Beyond so many known names no suggestion is sought: a hostile pack must not buy time with it.
+/// Beyond so many known names no suggestion is sought: a hostile file must not buy time with it.
 const MOST_KNOWN: usize = 300;
 
 /// The known name that was probably meant.
-pub(super) fn meant<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub fn meant<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     known.into_iter().take(MOST_KNOWN).find(|known| is_slip(name, known))
 }
 
 /// Whether one name is likely a slip for the other: few letters apart, or only written otherwise.
-pub(super) fn is_slip(name: &str, known: &str) -> bool {
+pub fn is_slip(name: &str, known: &str) -> bool {
     if name.len() > 40 || known.len() > 40 || name == known {
         return false;
     }

@@ -28,7 +28,7 @@ pub fn utc_text(at: DateTime<Utc>) -> String {
 }
 
 /// Reads a date and a time to the minute.
-pub(super) fn parse_minutes(text: &str) -> Option<NaiveDateTime> {
+pub fn parse_minutes(text: &str) -> Option<NaiveDateTime> {
     let (date, time) = text.split_once('T')?;
     let (hour, minute) = time.split_once(':')?;
     let time = NaiveTime::from_hms_opt(two_digits(hour)?, two_digits(minute)?, 0)?;
@@ -36,7 +36,7 @@ pub(super) fn parse_minutes(text: &str) -> Option<NaiveDateTime> {
 }
 
 /// A date and a time to the minute as text.
-pub(super) fn minutes_text(at: NaiveDateTime) -> String {
+pub fn minutes_text(at: NaiveDateTime) -> String {
     format!("{}T{:02}:{:02}", at.date(), at.hour(), at.minute())
 }
 

@@ -5,22 +5,61 @@
 //! never listed: it is what the reader asked for.
 
 use std::cell::RefCell;
+use std::fmt;
 
 use super::found::{quoted, shortened};
-use super::{Fault, Notice};
-use crate::json::{Json, twins};
-use crate::procedure::spelling::{is_slip, meant};
+use super::slips::{is_slip, meant};
+use super::{Json, twins};
+
+/// Something wrong in a file that a person wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where, as `steps[0].duties[2].due`; empty = the file as a whole.
+    pub path: String,
+    /// What is wrong and what to write instead.
+    pub what: String,
+}
+
+/// Something odd in such a file that changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Where, as `steps[0].duties[2]`; empty = the file as a whole.
+    pub path: String,
+    /// What is odd.
+    pub what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        located(f, &self.path, &self.what)
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        located(f, &self.path, &self.what)
+    }
+}
+
+fn located(f: &mut fmt::Formatter<'_>, path: &str, what: &str) -> fmt::Result {
+    match path {
+        "" => f.write_str(what),
+        _ => write!(f, "{path}: {what}"),
+    }
+}
 
 /// What the walk has found so far.
 #[derive(Default)]
-pub(super) struct Findings {
-    pub(super) faults: RefCell<Vec<Fault>>,
-    pub(super) notices: RefCell<Vec<Notice>>,
+pub struct Findings {
+    /// What is wrong.
+    pub faults: RefCell<Vec<Fault>>,
+    /// What is odd and changes nothing.
+    pub notices: RefCell<Vec<Notice>>,
 }
 
-/// A value at its place in the pack.
+/// A value at its place in the file.
 #[derive(Clone, Copy)]
-pub(super) struct Node<'a> {
+pub struct Node<'a> {
     json: &'a Json,
     place: Place<'a>,
     findings: &'a Findings,
@@ -35,20 +74,24 @@ enum Place<'a> {
 }
 
 impl<'a> Node<'a> {
-    pub(super) fn root(json: &'a Json, findings: &'a Findings) -> Self {
+    /// The file as a whole.
+    pub fn root(json: &'a Json, findings: &'a Findings) -> Self {
         Self { json, place: Place::Whole, findings }
     }
 
-    pub(super) fn json(&self) -> &'a Json {
+    /// What stands here.
+    pub fn json(&self) -> &'a Json {
         self.json
     }
 
-    pub(super) fn fault(&self, what: impl Into<String>) {
+    /// Says what is wrong here.
+    pub fn fault(&self, what: impl Into<String>) {
         let (path, what) = (self.path(), what.into());
         self.findings.faults.borrow_mut().push(Fault { path, what });
     }
 
-    pub(super) fn notice(&self, what: impl Into<String>) {
+    /// Says what is odd here.
+    pub fn notice(&self, what: impl Into<String>) {
         let (path, what) = (self.path(), what.into());
         self.findings.notices.borrow_mut().push(Notice { path, what });
     }
@@ -65,11 +108,12 @@ impl<'a> Node<'a> {
     }
 
     /// A fault that says what is here instead of what belongs here.
-    pub(super) fn wants(&self, wanted: &str) {
+    pub fn wants(&self, wanted: &str) {
         self.fault(format!("This is {}; write {wanted} instead.", self.json.found()));
     }
 
-    pub(super) fn text(&self, wanted: &str) -> Option<&'a str> {
+    /// Text.
+    pub fn text(&self, wanted: &str) -> Option<&'a str> {
         match self.json {
             Json::Text(text) => Some(text),
             _ => {
@@ -79,7 +123,8 @@ impl<'a> Node<'a> {
         }
     }
 
-    pub(super) fn flag(&self) -> Option<bool> {
+    /// `true` or `false`.
+    pub fn flag(&self) -> Option<bool> {
         match self.json {
             Json::Flag(flag) => Some(*flag),
             _ => {
@@ -90,7 +135,7 @@ impl<'a> Node<'a> {
     }
 
     /// A whole number from 0 to `most`.
-    pub(super) fn number(&self, most: i64) -> Option<i64> {
+    pub fn number(&self, most: i64) -> Option<i64> {
         match self.json {
             Json::Whole(n) if (0..=most).contains(n) => Some(*n),
             _ => {
@@ -100,7 +145,8 @@ impl<'a> Node<'a> {
         }
     }
 
-    pub(super) fn items(&self, wanted: &str) -> Vec<Node<'_>> {
+    /// The items of a list.
+    pub fn items(&self, wanted: &str) -> Vec<Node<'_>> {
         let Json::List(items) = self.json else {
             self.wants(wanted);
             return Vec::new();
@@ -109,7 +155,7 @@ impl<'a> Node<'a> {
     }
 
     /// The members of an object whose names are ids of the author's choosing.
-    pub(super) fn entries(&self, wanted: &str) -> Vec<(&str, Node<'_>)> {
+    pub fn entries(&self, wanted: &str) -> Vec<(&str, Node<'_>)> {
         let Json::Object(members) = self.json else {
             self.wants(wanted);
             return Vec::new();
@@ -124,7 +170,7 @@ impl<'a> Node<'a> {
 
     /// Reads an object; what `read` asked for is what the object may have. Where something else
     /// stands, `read` sees nothing, and what it misses is no further fault.
-    pub(super) fn object<T>(&self, wanted: &str, read: impl FnOnce(&Object<'_>) -> T) -> T {
+    pub fn object<T>(&self, wanted: &str, read: impl FnOnce(&Object<'_>) -> T) -> T {
         let object = self.opened(wanted);
         let value = read(&object);
         object.note_what_nobody_asked_for();
@@ -158,7 +204,7 @@ impl<'a> Node<'a> {
 }
 
 /// An object of the format, which has named members.
-pub(super) struct Object<'a> {
+pub struct Object<'a> {
     node: &'a Node<'a>,
     members: &'a [(String, Json)],
     silent: bool,
@@ -167,24 +213,24 @@ pub(super) struct Object<'a> {
 
 impl<'a> Object<'a> {
     /// The node that the object stands at.
-    pub(super) fn node(&self) -> &'a Node<'a> {
+    pub fn node(&self) -> &'a Node<'a> {
         self.node
     }
 
     /// A member that may be absent; `null` is absent.
-    pub(super) fn member(&self, name: &'static str) -> Option<Node<'a>> {
+    pub fn member(&self, name: &'static str) -> Option<Node<'a>> {
         self.even_null(name).filter(|node| *node.json != Json::Null)
     }
 
     /// A member for which `null` is a value.
-    pub(super) fn even_null(&self, name: &'static str) -> Option<Node<'a>> {
+    pub fn even_null(&self, name: &'static str) -> Option<Node<'a>> {
         self.asked.borrow_mut().push(name);
         let (_, json) = self.members.iter().find(|(member, _)| member == name)?;
         Some(self.node.at(json, Place::Member(self.node, name)))
     }
 
     /// A member that must be there.
-    pub(super) fn needed(&self, name: &'static str, wanted: &str) -> Option<Node<'a>> {
+    pub fn needed(&self, name: &'static str, wanted: &str) -> Option<Node<'a>> {
         let member = self.member(name);
         if member.is_none() && !self.silent {
             let meant = self.members.iter().find(|(other, _)| is_slip(other, name));
@@ -197,7 +243,7 @@ impl<'a> Object<'a> {
     }
 
     /// The members that are there, of these names.
-    pub(super) fn present(&self, names: &[&'static str]) -> Vec<&'static str> {
+    pub fn present(&self, names: &[&'static str]) -> Vec<&'static str> {
         let is_here = |name: &&'static str| self.even_null(name).is_some();
         names.iter().copied().filter(|name| is_here(name)).collect()
     }

@@ -1,0 +1,82 @@
+//! A calendar at the desk: checked, listed, and reckoned with in place of that of the build.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::calendar::{Calendar, DayKind, format};
+use crate::casebook::CasebookError;
+use crate::casebook::calendars::card;
+use crate::casebook::issued::{ForAll, for_all, vouched};
+use crate::casebook::views::{CalendarReport, Vouched};
+
+/// So many years after the listed ones are shown as the rule gives them.
+const YEARS_BY_RULE: i32 = 2;
+
+/// Reads a calendar, signed or not, and says everything that is wrong with it.
+///
+/// # Errors
+/// [`CasebookError::Bundle`] where a signature does not hold, or where the file is none of ours.
+pub fn check_calendar(text: &str) -> Result<(CalendarReport, Option<Calendar>), CasebookError> {
+    let issued = match for_all(text)? {
+        Some(ForAll::Calendar(issued)) => issued,
+        // What does not say that it is a calendar is read as one all the same: the reader says what is wrong.
+        Some(ForAll::Pack(_)) | None => {
+            crate::casebook::issued::Issued { text: text.to_owned(), signed: None }
+        }
+    };
+    Ok(report(&issued.text, vouched(issued.signer(), None)))
+}
+
+/// What its author wrote of a pack, and who vouches for it, where a file brings it under a signature.
+///
+/// # Errors
+/// [`CasebookError::Bundle`] where the signature does not hold.
+pub fn signed_pack(text: &str) -> Result<Option<(String, Vouched)>, CasebookError> {
+    Ok(match for_all(text)? {
+        Some(ForAll::Pack(issued)) if issued.signed.is_some() => {
+            let vouched = vouched(issued.signer(), None);
+            Some((issued.text, vouched))
+        }
+        _ => None,
+    })
+}
+
+/// The calendar that comes with the build.
+pub fn calendar_of_build() -> CalendarReport {
+    report(format::BUILT_IN, Vouched::ByBuild).0
+}
+
+fn report(text: &str, vouched: Vouched) -> (CalendarReport, Option<Calendar>) {
+    match format::read(text) {
+        Ok((calendar, notices)) => {
+            let source =
+                |id: &str| calendar.sources.iter().find(|(own, _)| own == id).map(|(_, said)| said.clone());
+            let day = |day: &crate::calendar::ClosedDay| {
+                (day.date, day.name.clone(), source(&day.source).unwrap_or_default())
+            };
+            let report = CalendarReport {
+                card: Some(card(&calendar, vouched)),
+                days: calendar.days.iter().map(day).collect(),
+                by_rule: by_rule(&calendar),
+                faults: Vec::new(),
+                notices: notices.into_iter().map(|notice| (notice.path, notice.what)).collect(),
+            };
+            (report, Some(calendar))
+        }
+        Err(faults) => {
+            let faults = faults.into_iter().map(|fault| (fault.path, fault.what)).collect();
+            (CalendarReport { faults, ..CalendarReport::default() }, None)
+        }
+    }
+}
+
+/// The first years after the listed ones.
+fn by_rule(calendar: &Calendar) -> Vec<(NaiveDate, String)> {
+    let last = *calendar.years.end();
+    let Some(first) = NaiveDate::from_ymd_opt(last + 1, 1, 1) else { return Vec::new() };
+    let days = first.iter_days().take_while(|day| day.year() <= last + YEARS_BY_RULE);
+    let closed = days.filter_map(|day| match calendar.day(day) {
+        DayKind::BankHoliday(name) => Some((day, name.to_owned())),
+        DayKind::Working | DayKind::Weekend => None,
+    });
+    closed.collect()
+}

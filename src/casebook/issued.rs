@@ -1,0 +1,150 @@
+//! Files that are opened: a dispute, or something that is issued for everybody, signed or not.
+//!
+//! The one idea: *one door for every file.* A person need not know what they were sent; the file says
+//! it, and what it would change is shown before anything is stored.
+
+use super::show::whole::signer_of;
+use super::views::{ExportFile, Opened, Refused, TakenIn, Vouched};
+use super::{Casebook, CasebookError};
+use crate::bundle::{self, CarriedCalendar, Enrolment, Held, SignedText};
+use crate::identity::Kid;
+use crate::json::walk::Fault;
+
+/// No more faults than these are shown of a file.
+const MOST_FAULTS: usize = 100;
+
+/// What a file says that it is.
+enum Kind {
+    Dispute,
+    SignedText,
+    Calendar,
+    Pack,
+}
+
+/// A text that is issued for everybody.
+pub(super) struct Issued {
+    /// What its author wrote.
+    pub text: String,
+    /// Who signed it, and the file that proves it.
+    pub signed: Option<(Enrolment, String)>,
+}
+
+impl Issued {
+    /// Who signed it.
+    pub fn signer(&self) -> Option<&Enrolment> {
+        self.signed.as_ref().map(|(signer, _)| signer)
+    }
+}
+
+/// Something that is issued for everybody, by what it is.
+pub(super) enum ForAll {
+    Calendar(Issued),
+    Pack(Issued),
+}
+
+impl Casebook {
+    /// Opens a file of any kind and says what taking it in would change. Stores nothing.
+    ///
+    /// # Errors
+    /// [`CasebookError::Bundle`] and [`CasebookError::Faulty`] say what is wrong with the file.
+    pub async fn open(&self, file: &str) -> Result<Opened, CasebookError> {
+        Ok(match for_all(file)? {
+            None => Opened::Dispute(self.preview_import(file).await?),
+            Some(ForAll::Calendar(issued)) => Opened::Calendar(self.preview_calendar(&issued).await?),
+            Some(ForAll::Pack(issued)) => Opened::Pack(self.preview_pack(&issued).await?),
+        })
+    }
+
+    /// Takes in what [`Self::open`] showed, all of it or nothing.
+    ///
+    /// # Errors
+    /// As [`Self::open`], [`CasebookError::NotLater`], and [`CasebookError::Vault`].
+    pub async fn take_in_file(&self, file: &str) -> Result<TakenIn, CasebookError> {
+        match for_all(file)? {
+            None => self.commit_import(file).await.map(TakenIn::Dispute),
+            Some(ForAll::Calendar(issued)) => {
+                self.take_calendar(&issued).await?;
+                Ok(TakenIn::Calendar)
+            }
+            Some(ForAll::Pack(issued)) => {
+                self.take_pack(&issued).await?;
+                Ok(TakenIn::Pack)
+            }
+        }
+    }
+
+    /// Signs a text that is issued for everybody with the key of this device, as a file to hand on.
+    ///
+    /// # Errors
+    /// As [`Self::open`], and [`CasebookError::NoProfile`].
+    pub async fn sign_for_all(&self, file: &str) -> Result<ExportFile, CasebookError> {
+        let Some(issued) = for_all(file)? else { return Err(CasebookError::NothingToSign) };
+        let stored = self.stored().await?;
+        let own = stored.enrolments.iter().find(|enrolment| enrolment.content().kid() == self.own);
+        let signer = own.cloned().ok_or(CasebookError::NoProfile)?;
+        let signed = self.clock.now();
+        let (name, held) = match issued {
+            ForAll::Calendar(Issued { text, .. }) => {
+                let unsigned = bundle::calendar(CarriedCalendar { text, signed }, &self.own);
+                let signature = self.vault.sign(&unsigned.signing_input()).await?;
+                ("calendar", Held::Calendar(unsigned.with_signature(signature)))
+            }
+            ForAll::Pack(Issued { text, .. }) => {
+                ("procedure", Held::Procedure(self.signed_pack(text).await?))
+            }
+        };
+        let day = self.now().date();
+        Ok(ExportFile {
+            name: format!("accord-{name}-{day}.json"),
+            text: SignedText { signer, held }.to_text(),
+            entries: Vec::new(),
+        })
+    }
+}
+
+/// Who vouches for a text, as far as the holder of the key `own` knows them; the desk holds none.
+pub(super) fn vouched(signer: Option<&Enrolment>, own: Option<&Kid>) -> Vouched {
+    signer.map_or(Vouched::Unsigned, |signer| Vouched::Signed(signer_of(signer.content(), own)))
+}
+
+/// What a file holds, if it is issued for everybody; none where it is a dispute, or nothing of ours.
+pub(super) fn for_all(file: &str) -> Result<Option<ForAll>, CasebookError> {
+    match kind(file) {
+        Kind::Dispute => Ok(None),
+        Kind::Calendar => Ok(Some(ForAll::Calendar(Issued { text: file.to_owned(), signed: None }))),
+        Kind::Pack => Ok(Some(ForAll::Pack(Issued { text: file.to_owned(), signed: None }))),
+        Kind::SignedText => {
+            let read = SignedText::read(file).map_err(CasebookError::Bundle)?;
+            let whole = read.to_text();
+            let SignedText { signer, held } = read;
+            let signed = Some((signer, whole));
+            Ok(Some(match held {
+                Held::Calendar(calendar) => {
+                    ForAll::Calendar(Issued { text: calendar.content().text.clone(), signed })
+                }
+                Held::Procedure(pack) => ForAll::Pack(Issued { text: pack.content().text.clone(), signed }),
+            }))
+        }
+    }
+}
+
+fn kind(file: &str) -> Kind {
+    let squeezed: String = file.chars().filter(|c| !c.is_whitespace()).collect();
+    let is = |format: &str| squeezed.contains(&["\"format\":\"", format, "/"].concat());
+    if is("signed-text") {
+        Kind::SignedText
+    } else if is("calendar") {
+        Kind::Calendar
+    } else if is("procedure") {
+        Kind::Pack
+    } else {
+        Kind::Dispute
+    }
+}
+
+/// Every fault of a file as a reason.
+pub(super) fn reasons(faults: &[Fault]) -> Vec<Refused> {
+    let reason =
+        |fault: &Fault| Refused { code: "fault".to_owned(), say: fault.to_string(), ask: None, duty: None };
+    faults.iter().take(MOST_FAULTS).map(reason).collect()
+}

@@ -1,0 +1,310 @@
+//! Moving a dispute to another version of its procedure.
+//!
+//! The one idea: *what happened under a version stays what it was; what is owed follows the version that
+//! the dispute stands under.* Up to the move the log is folded under the old pack, from the move on under
+//! the new one. What was done stays done, by its duty's id; what is owed keeps the moment from which it
+//! counts and takes the new limit. `docs/formats/procedure-1.md` tells it under "What we settled".
+
+use super::Rules;
+use super::course::Course;
+use super::due;
+use super::event::{Happening, Under};
+use super::refusal::Refusal;
+use super::state::{Anomaly, Counting, Ending, State, Status, Subject};
+use super::{Accepted, Home};
+use crate::calendar::Moment;
+use crate::ordered::Map;
+use crate::procedure::{DutyScope, StepId, Tiers, Trigger};
+
+/// Refuses the move from one version to another, or says what happens. Time passes first.
+///
+/// # Errors
+/// All reasons at once.
+pub fn decide_version(
+    state: &State,
+    old: &Rules<'_>,
+    new: &Rules<'_>,
+    (from, to): (&Under, &Under),
+    now: Moment,
+) -> Result<Accepted, Vec<Refusal>> {
+    let mut refusals = Vec::new();
+    match state.status {
+        Status::None => return Err(vec![Refusal::NotOpen]),
+        Status::Closed(_) => return Err(vec![Refusal::AlreadyClosed]),
+        Status::Open | Status::Emergency | Status::Resolved => {}
+    }
+    if old.procedure.id != new.procedure.id {
+        refusals.push(Refusal::AnotherProcedure);
+    }
+    if from.digest == to.digest {
+        refusals.push(Refusal::SameVersion);
+    }
+    let later = state.at(old, now);
+    refusals.extend(missing_step(&later, new).map(|step| Refusal::StepNotInVersion(step.clone())));
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    let happening = Happening::MovedToVersion { from: from.digest.clone(), under: to.clone() };
+    Ok(Accepted { happening, words: Map::new() })
+}
+
+/// The step that the dispute is in, or that it is held at, where the other version has none of that id.
+fn missing_step<'s>(state: &'s State, new: &Rules<'_>) -> Option<&'s StepId> {
+    state.place.as_ref().filter(|place| new.step(place).is_none())
+}
+
+impl State {
+    /// Moves it to another version at a moment; from then on only `new` may be used with it.
+    ///
+    /// # Errors
+    /// [`Anomaly::UnknownStep`] where the version has no such step: nothing changes, and the old rules
+    /// hold on.
+    pub fn move_to_version(&mut self, old: &Rules<'_>, new: &Rules<'_>, at: Moment) -> Result<(), Anomaly> {
+        self.pass_time(old, at);
+        if let Some(step) = missing_step(self, new) {
+            return Err(Anomaly::UnknownStep(step.clone()));
+        }
+        self.end_what_is_asked_no_longer(old, new, at);
+        self.recount(new);
+        self.firings.retain(|duty, _| new.home(duty).is_some());
+        let tiers = self.place.as_ref().and_then(|place| new.step(place)).map(|step| step.tiers);
+        self.tier = match tiers {
+            Some(Tiers::Repeat) => self.tier.or(Some(1)),
+            Some(Tiers::One) | None => None,
+        };
+        let mut course = Course { rules: new, state: self, now: at };
+        for home in new.homes() {
+            if old.home(&home.duty.id).is_none() && is_due_by_now(course.state, *home) {
+                for subject in home.subjects(course.state) {
+                    course.open_or_wait(*home, subject);
+                }
+            }
+        }
+        course.reread_guards();
+        Ok(())
+    }
+
+    /// What the new version asks of nobody lapses: it could never be done.
+    fn end_what_is_asked_no_longer(&mut self, old: &Rules<'_>, new: &Rules<'_>, at: Moment) {
+        let mut course = Course { rules: old, state: self, now: at };
+        for index in 0..course.state.owed.len() {
+            let owed = &course.state.owed[index];
+            let is_asked = new.home(&owed.duty).is_some_and(|home| is_about(home, &owed.subject));
+            if owed.is_outstanding() && !is_asked {
+                course.end_as(index, Ending::Lapsed);
+            }
+        }
+    }
+
+    /// What is owed counts from the moment from which it counted, by the limit of the new version.
+    fn recount(&mut self, new: &Rules<'_>) {
+        for index in 0..self.owed.len() {
+            let owed = &self.owed[index];
+            let Some(home) = new.home(&owed.duty).filter(|_| owed.is_outstanding()) else { continue };
+            let anchor = match owed.counting {
+                Counting::ByRule => due::anchor(new, self, home, &owed.subject, owed.opened),
+                Counting::Afresh => owed.opened,
+            };
+            self.owed[index].own = due::own(new, home, anchor);
+        }
+    }
+}
+
+fn is_about(home: Home<'_>, subject: &Subject) -> bool {
+    matches!(
+        (home.duty.scope, subject),
+        (DutyScope::Case, Subject::Case)
+            | (DutyScope::Child, Subject::Child(_))
+            | (DutyScope::Agency, Subject::Agency(_))
+    )
+}
+
+/// Whether a duty that is new in a version would be owed where the dispute stands: by the opening, by
+/// the step that it is in, or by a danger that has not ended. What else has happened before is not made
+/// up for.
+fn is_due_by_now(state: &State, home: Home<'_>) -> bool {
+    let Some(place) = &state.place else {
+        return state.risk && home.is_opened_by(&Trigger::Risk);
+    };
+    if state.is_closed() || home.step.is_some_and(|step| step.id != *place) {
+        return false;
+    }
+    if home.is_budget() && !home.covers(place) {
+        return false;
+    }
+    let entered = Trigger::Entered(place.clone());
+    home.is_opened_by(&entered)
+        || (home.step.is_none() && home.is_opened_by(&Trigger::Opened))
+        || (state.risk && home.is_opened_by(&Trigger::Risk))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold;
+    use super::*;
+    use crate::calendar::Calendar;
+    use crate::dispute::event::Instance;
+    use crate::procedure::Procedure;
+    use crate::procedure::pack;
+
+    /// The neutral pack `ferry` on one line, with these texts replaced.
+    fn ferry(changes: &[(&str, &str)]) -> Procedure {
+        let text = include_str!("../../tests/packs/ferry.json");
+        let json: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        let text = changes.iter().fold(json.to_string(), |text, (old, new)| {
+            assert!(text.contains(old), "{old}");
+            text.replace(old, new)
+        });
+        pack::read(&text).unwrap_or_else(|faults| panic!("{faults:#?}")).into_procedure()
+    }
+
+    fn moment(text: &str) -> Moment {
+        Moment::parse(text).expect("a moment")
+    }
+
+    fn opened(calendar: &Calendar, procedure: &Procedure) -> Happening {
+        Happening::Opened {
+            also: Vec::new(),
+            by: None,
+            children: Vec::new(),
+            departure: false,
+            entry: "F1".into(),
+            facts: Map::new(),
+            grounds: Vec::new(),
+            informal_attempt_on: None,
+            other: None,
+            raising: Some("pier".into()),
+            received: None,
+            under: under(calendar, procedure, "old"),
+        }
+    }
+
+    fn under(calendar: &Calendar, procedure: &Procedure, digest: &str) -> Under {
+        Under {
+            calendar: calendar.version.clone(),
+            digest: digest.to_owned(),
+            procedure: procedure.id.clone(),
+            track: "main".into(),
+            version: procedure.version.clone(),
+        }
+    }
+
+    /// Opens on a Friday at ten, lets this happen at noon, and moves at one.
+    #[track_caller]
+    fn moved(changes: &[(&str, &str)], happenings: &[Happening]) -> (State, Procedure) {
+        let calendar = Calendar::england_and_wales();
+        let (old, new) = (ferry(&[]), ferry(changes));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let first = (opened(&calendar, &old), moment("2026-06-05T10:00"));
+        let later = happenings.iter().map(|it| (it.clone(), moment("2026-06-05T12:00")));
+        let log: Vec<(Happening, Moment)> = std::iter::once(first).chain(later).collect();
+        let mut state = fold(&rules(&old), log.iter().map(|(what, at)| (what, *at)));
+        state.move_to_version(&rules(&old), &rules(&new), moment("2026-06-05T13:00")).expect("moved");
+        state.pass_time(&rules(&new), moment("2026-06-05T13:00"));
+        (state, new)
+    }
+
+    fn key_and_date(state: &State) -> Vec<String> {
+        let owed = state.owed.iter().filter(|owed| owed.is_outstanding());
+        owed.map(|owed| match owed.own {
+            Some(own) => format!("{} by {own}", owed.key()),
+            None => owed.key(),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn what_is_owed_keeps_its_beginning_and_takes_the_new_limit() {
+        let (state, _) = moved(&[("\"n\":24,", "\"n\":48,")], &[]);
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.answer by 2026-06-07T10:00"]);
+    }
+
+    #[test]
+    fn a_date_that_has_passed_under_the_new_limit_fires_at_the_move() {
+        let (state, _) = moved(&[("\"n\":24,", "\"n\":1,")], &[]);
+        let chase = "any.chase by 2026-06-05T14:00";
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.answer by 2026-06-05T11:00", chase]);
+    }
+
+    #[test]
+    fn what_was_done_stays_done_and_an_agreed_date_stays() {
+        let visit = Instance { agency: None, child: None, duty: "any.visit".into() };
+        let answer = Instance { duty: "F1.answer".into(), ..visit.clone() };
+        let date = crate::calendar::Due::parse("2026-06-05T18:00").expect("a date");
+        let done = Happening::DutyDone {
+            agencies: Vec::new(),
+            by: None,
+            choice: None,
+            chosen: Map::new(),
+            instance: visit,
+            route: None,
+        };
+        let agreed = Happening::DateAgreed { date, instance: answer };
+        let (state, _) = moved(
+            &[
+                ("\"n\":24,", "\"n\":48,"),
+                ("\"n\":3,\"unit\":\"calendar-day\"", "\"n\":9,\"unit\":\"calendar-day\""),
+            ],
+            &[done, agreed],
+        );
+        assert_eq!(key_and_date(&state), ["F1.answer by 2026-06-07T10:00"]);
+        assert_eq!(state.owed.iter().find_map(|owed| owed.agreed), Some(date));
+        assert_eq!(state.owed.iter().filter(|owed| owed.is_completed()).count(), 1);
+    }
+
+    #[test]
+    fn a_duty_that_is_gone_lapses_and_one_that_is_new_opens_where_the_dispute_stands() {
+        let (state, _) = moved(&[("F1.answer", "F1.reply"), ("F2.settle", "F2.end")], &[]);
+        let lapsed = |owed: &&crate::dispute::state::Owed| {
+            owed.ended.as_ref().is_some_and(|ended| ended.how == Ending::Lapsed)
+        };
+        assert_eq!(
+            state.owed.iter().filter(lapsed).map(|owed| owed.key()).collect::<Vec<_>>(),
+            ["F1.answer"]
+        );
+        // Counted from the move; what is new in another step waits for that step.
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.reply by 2026-06-06T13:00"]);
+    }
+
+    #[test]
+    fn in_a_resolved_dispute_what_is_new_in_its_step_waits_for_a_reopening() {
+        let resolved = Happening::Resolved { by: None, outcome: None };
+        let (mut state, new) = moved(&[("F1.answer", "F1.reply")], &[resolved]);
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08"]);
+        let calendar = Calendar::england_and_wales();
+        let rules = Rules::new(&new, &"main".into(), &calendar).expect("the track");
+        state.apply(&rules, &Happening::Reopened {}, moment("2026-06-05T14:00"));
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.reply by 2026-06-06T14:00"]);
+    }
+
+    #[test]
+    fn a_danger_that_has_not_ended_asks_what_the_new_version_asks() {
+        let risk = Happening::RiskDeclared {
+            by: None,
+            children: Vec::new(),
+            other: None,
+            raising: None,
+            under: None,
+        };
+        let (state, _) = moved(&[("risk.ring", "risk.ring-now")], &[risk]);
+        let owed = key_and_date(&state);
+        assert!(owed.contains(&"risk.ring-now by 2026-06-05".to_owned()), "{owed:?}");
+        assert!(!owed.iter().any(|key| key.starts_with("risk.ring by")), "{owed:?}");
+    }
+
+    #[test]
+    fn a_step_that_the_version_does_not_have_changes_nothing() {
+        let calendar = Calendar::england_and_wales();
+        let (old, new) = (ferry(&[]), ferry(&[("\"F1\"", "\"F0\"")]));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let at = moment("2026-06-05T10:00");
+        let mut state = fold(&rules(&old), [(&opened(&calendar, &old), at)]);
+        let before = state.clone();
+        let refused = state.move_to_version(&rules(&old), &rules(&new), at);
+        assert_eq!((refused, &state), (Err(Anomaly::UnknownStep("F1".into())), &before));
+        let (from, to) = (under(&calendar, &old, "old"), under(&calendar, &new, "new"));
+        let decided = |to| decide_version(&state, &rules(&old), &rules(&new), (&from, to), at);
+        assert_eq!(decided(&to), Err(vec![Refusal::StepNotInVersion("F1".into())]));
+        assert_eq!(decided(&from).map_err(|why| why[0].code()), Err("same-version".to_owned()));
+    }
+}

@@ -1,0 +1,130 @@
+//! What is issued for everybody: what a calendar or a procedure would change, and who vouches for it.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::casebook::views::{CalendarCard, CalendarPreview, PackCard, PackPreview, Vouched};
+use crate::ui::device::{Download, browser_told};
+use crate::ui::element::{all, button, div, h2, li, live, nothing, or_nothing, p, ul};
+use crate::ui::parts::trouble::{Trouble, summary};
+use crate::ui::session::Session;
+use crate::ui::words::issued as words;
+
+/// What taking a calendar over would change.
+pub fn calendar(found: &CalendarPreview) -> AnyView {
+    let moved = found.moved.iter();
+    let moved = moved.map(|it| words::moves(&it.title, &it.duty, it.from, it.to)).collect::<Vec<_>>();
+    let nothing_moves = (found.later && moved.is_empty()).then(|| p().text(words::NOTHING_MOVES));
+    all(vec![
+        calendar_card(&found.calendar),
+        p().class("soft").text(words::NOW).text(&words::calendar(&found.now)).view(),
+        or_nothing((!found.later).then(|| p().class("notice").text(words::NOT_LATER))),
+        listed(words::MOVED, &moved),
+        or_nothing(nothing_moves),
+        listed(words::CLOSED, &found.closed.iter().map(words::day).collect::<Vec<_>>()),
+        listed(words::REOPENED, &found.reopened.iter().map(words::day).collect::<Vec<_>>()),
+        listed(words::NOTICES, &found.notices),
+    ])
+}
+
+/// What taking a procedure over would change.
+pub fn pack(found: &PackPreview) -> AnyView {
+    let others = (found.others > 0).then(|| p().text(&words::others(found.others)));
+    all(vec![
+        pack_card(&found.pack),
+        p().text(&words::offered(found.offered.as_deref(), found.is_offered)).view(),
+        or_nothing(others),
+        listed(words::STEPS, &found.steps),
+        listed(words::NOTICES, &found.notices),
+    ])
+}
+
+/// A procedure, and who vouches for it.
+pub fn pack_card(card: &PackCard) -> AnyView {
+    let version = [&card.title, ", ", &words::version(&card.version)].concat();
+    all(vec![
+        p().class("what").text(&card.partnership).view(),
+        p().text(&version).view(),
+        vouched(&card.vouched),
+    ])
+}
+
+/// The procedures that were taken over here, each with a way to offer it no longer.
+pub fn taken_over(cards: &[PackCard]) -> AnyView {
+    let session = Session::of_page();
+    let trouble: Trouble = RwSignal::new(None);
+    let each = cards.iter().map(|card| {
+        let digest = card.digest.clone();
+        let stop = move |_| {
+            let digest = digest.clone();
+            spawn_local(async move {
+                let ordered = async {
+                    let book = session.unlocked()?;
+                    session.save(book.stop_offering(&digest), |()| None).await
+                };
+                match ordered.await {
+                    Ok(()) => session.look_again(),
+                    Err(told) => {
+                        trouble.try_set(Some(told));
+                    }
+                }
+            });
+        };
+        let stop = button().attr("type", "button").class("second").on("click", stop).text(words::STOP);
+        li().child(pack_card(card)).child(stop)
+    });
+    let list =
+        if cards.is_empty() { p().text(words::NONE_TAKEN_OVER) } else { ul().class("plain").each(each) };
+    all(vec![summary(trouble), list.view()])
+}
+
+/// A calendar, and who vouches for it.
+pub fn calendar_card(card: &CalendarCard) -> AnyView {
+    all(vec![p().text(&words::calendar(card)).view(), vouched(&card.vouched)])
+}
+
+/// Who vouches for it; what nobody does is marked.
+pub fn vouched(vouched: &Vouched) -> AnyView {
+    let class = if *vouched == Vouched::Unsigned { "notice late" } else { "" };
+    p().class(class).text(&words::vouched(vouched)).view()
+}
+
+/// Lines below their title, where there are any.
+pub fn listed(title: &str, lines: &[String]) -> AnyView {
+    if lines.is_empty() {
+        return nothing();
+    }
+    all(vec![h2().text(title).view(), ul().each(lines.iter().map(|line| li().text(line))).view()])
+}
+
+/// Signs what nobody has signed yet, as a file to hand on.
+pub fn sign(text: String) -> AnyView {
+    let session = Session::of_page();
+    let trouble: Trouble = RwSignal::new(None);
+    let made = RwSignal::new_local(None::<Download>);
+    let sign = move |_| {
+        let text = text.clone();
+        trouble.set(None);
+        spawn_local(async move {
+            let signed = async {
+                let book = session.unlocked()?;
+                let file = book.sign_for_all(&text).await.map_err(|error| error.told())?;
+                Download::hand_out(&file).ok_or_else(browser_told)
+            };
+            match signed.await {
+                Ok(download) => {
+                    made.try_set(Some(download));
+                }
+                Err(told) => {
+                    trouble.try_set(Some(told));
+                }
+            }
+        });
+    };
+    let said = live(move || or_nothing(made.with(Option::is_some).then(|| p().text(words::SIGNED))));
+    all(vec![
+        summary(trouble),
+        p().child(button().attr("type", "button").class("second").on("click", sign).text(words::SIGN)).view(),
+        div().attr("role", "status").child(said).view(),
+    ])
+}

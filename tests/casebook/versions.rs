@@ -1,0 +1,153 @@
+//! A dispute that is moved to a newer version of its procedure.
+
+use accord::calendar::Due;
+
+use super::procedures::{lantern, opens_under_lantern};
+use super::*;
+
+/// The pack on one line in a newer version, with these texts replaced.
+fn newer(changes: &[(&str, &str)]) -> String {
+    let pack: serde_json::Value = serde_json::from_str(&lantern()).expect("JSON");
+    let version = ("\"version\":\"2\"", "\"version\":\"3\"");
+    changes.iter().chain([&version]).fold(pack.to_string(), |text, (old, new)| {
+        assert!(text.contains(old), "{old}");
+        text.replacen(old, new, 1)
+    })
+}
+
+fn takes(desk: &Desk, file: &str) {
+    desk.clock.advance(TimeDelta::minutes(1));
+    block_on(desk.book.take_in_file(file)).expect("taken over");
+}
+
+/// A school with a dispute under version 2, and version 3 beside it.
+fn with_newer(changes: &[(&str, &str)]) -> (Desk, String) {
+    let school = Desk::new("Worker of the school", "school", 1);
+    takes(&school, &lantern());
+    let dispute = opens_under_lantern(&school).id;
+    takes(&school, &newer(changes));
+    (school, dispute)
+}
+
+fn moves(desk: &Desk, dispute: &str) -> DisputeView {
+    let offer = desk.sees(dispute).offer.expect("another version is here");
+    block_on(desk.book.move_to_version(dispute, &offer.digest)).expect("moved")
+}
+
+const LIMIT: (&str, &str) = ("\"n\":3,", "\"n\":5,");
+const HEAR: (&str, &str) = ("\"id\":\"R1.hear-both\"", "\"id\":\"R1.hear-each\"");
+const NEEDS: (&str, &str) = ("[\"R1.hear-both\"]", "[\"R1.hear-each\"]");
+
+#[test]
+fn what_would_change_is_shown_and_then_holds_from_the_move_on() {
+    let (school, dispute) = with_newer(&[LIMIT, HEAR, NEEDS]);
+    school.acts(&dispute, "done:R1.hear-both@nursery", &[]);
+    let before = school.sees(&dispute);
+    assert_eq!(before.offer.as_ref().map(|offer| offer.version.as_str()), Some("3"));
+
+    let preview = block_on(school.book.preview_version(&dispute)).expect("a preview");
+    let (three, five) = (Due::parse("2026-11-19"), Due::parse("2026-11-23"));
+    assert_eq!((preview.from.as_str(), preview.refused.len()), ("2", 0));
+    assert_eq!(preview.moved.iter().map(|moved| (moved.from, moved.to)).collect::<Vec<_>>(), [(three, five)]);
+    assert_eq!((preview.owed_gone.len(), preview.owed_new.len()), (1, 2), "{preview:?}");
+    assert_eq!((preview.duties_gone.len(), preview.duties_new.len()), (1, 1));
+    assert!(preview.steps_new.is_empty() && preview.steps_gone.is_empty());
+    assert_eq!(school.sees(&dispute).duties, before.duties, "a preview stores nothing");
+
+    let view = moves(&school, &dispute);
+    assert_eq!((view.procedure.version.as_str(), view.procedure.pack), ("3", PackHere::Same));
+    assert_eq!(view.offer, None);
+    assert_eq!(view.anomalies, []);
+    assert_eq!(duty(&view, "R1.settle").by, five);
+    assert_eq!(duty(&view, "R1.hear-each@clinic").state, DutyState::Outstanding);
+    assert_eq!(view.timeline[0].what, "It was moved to version 3 of the procedure");
+
+    // What the new version has no longer is told in the words of the old one.
+    assert_eq!(duty(&view, "R1.hear-both@nursery").text, "Hear each side");
+    assert!(
+        view.timeline.iter().any(|entry| entry.what == "Done: Hear each side (Nursery)"),
+        "{:?}",
+        view.timeline
+    );
+
+    // What was done before the move stays done, and what is new gates from now on.
+    for agency in ["nursery", "clinic"] {
+        assert!(block_on(school.book.act(&dispute, "move:R2", &Answers::new())).is_err());
+        school.acts(&dispute, &format!("done:R1.hear-each@{agency}"), &[]);
+    }
+    let view = school.acts(&dispute, "move:R2", &[]);
+    assert_eq!(
+        view.ladder.iter().find(|rung| rung.place == Place::Current).map(|rung| rung.step.as_str()),
+        Some("R2")
+    );
+}
+
+#[test]
+fn the_other_side_gets_the_newer_version_with_the_file_and_says_the_same() {
+    let (school, dispute) = with_newer(&[LIMIT]);
+    let care = Desk::new("Social worker", "childrens-social-care", 2);
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    let moved = moves(&school, &dispute);
+    assert!(duty(&care.sees(&dispute), "R1.settle").by != duty(&moved, "R1.settle").by);
+
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    let theirs = care.sees(&dispute);
+    assert_eq!(dates(&theirs), dates(&moved));
+    assert_eq!((theirs.procedure.version.as_str(), theirs.anomalies.len()), ("3", 0));
+
+    // Who never had the older version reckons by the one that came.
+    let third = Desk::new("A third", "school", 3);
+    block_on(third.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    assert_eq!(dates(&third.sees(&dispute)), dates(&moved));
+}
+
+#[test]
+fn a_version_that_is_not_here_is_told_and_the_dispute_stays_under_its_own() {
+    let (school, dispute) = with_newer(&[LIMIT]);
+    let care = Desk::new("Social worker", "childrens-social-care", 2);
+    takes(&care, &lantern());
+    moves(&school, &dispute);
+    let file = school.hands_over(&dispute).text;
+    let start = file.find("\"procedure\":{").expect("it carries a pack");
+    let end = start + file[start..].find("},\"events\"").expect("it ends") + 1;
+    let without = [&file[..start], "\"procedure\":null", &file[end..]].concat();
+    block_on(care.book.commit_import(&without)).expect("an import");
+    let view = care.sees(&dispute);
+    assert_eq!(duty(&view, "R1.settle").by, Due::parse("2026-11-19"));
+    assert!(
+        view.anomalies.iter().any(|anomaly| anomaly.happened.contains("is not here")),
+        "{:?}",
+        view.anomalies
+    );
+}
+
+#[test]
+fn a_version_without_the_step_that_the_dispute_is_in_is_refused_in_a_sentence() {
+    let (school, dispute) = with_newer(&[
+        ("\"id\":\"R1\"", "\"id\":\"R0\""),
+        ("\"step\":\"R1\"", "\"step\":\"R0\""),
+        ("\"steps\":[\"R1\"", "\"steps\":[\"R0\""),
+    ]);
+    let preview = block_on(school.book.preview_version(&dispute)).expect("a preview");
+    assert_eq!(preview.refused[0].code, "step-not-in-version:R1");
+    assert!(
+        preview.refused[0].say.starts_with("The new version has no step like Rung 1: "),
+        "{:?}",
+        preview.refused
+    );
+    assert_eq!((preview.steps_new.len(), preview.steps_gone.len()), (1, 1));
+    let refused = block_on(school.book.move_to_version(&dispute, &preview.offer.digest));
+    assert!(matches!(refused, Err(CasebookError::Refused(_))), "{refused:?}");
+    assert_eq!(school.sees(&dispute).timeline.len(), 1);
+}
+
+#[test]
+fn a_closed_dispute_stays_under_the_version_that_it_was_closed_under() {
+    let (school, dispute) = with_newer(&[LIMIT]);
+    let digest = school.sees(&dispute).offer.expect("another version").digest;
+    school.acts(&dispute, "resolve", &[("text", &["agreed"])]);
+    school.acts(&dispute, "close:resolved", &[]);
+    assert_eq!(school.sees(&dispute).offer, None);
+    let refused = block_on(school.book.move_to_version(&dispute, &digest));
+    assert!(matches!(refused, Err(CasebookError::Refused(reasons)) if reasons[0].code == "already-closed"));
+}

@@ -24,6 +24,8 @@ mod show;
 mod stored;
 mod told;
 pub mod views;
+#[cfg(feature = "desk")]
+mod wording;
 
 use std::rc::Rc;
 

@@ -4,7 +4,6 @@
 
 mod explain;
 mod mermaid;
-mod wording;
 
 use crate::ordered::Map;
 

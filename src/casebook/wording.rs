@@ -1,27 +1,37 @@
-//! The parts of a pack in words: who, when, if. Every sentence of an explanation is put together
-//! from these.
+//! The parts of a procedure in words: who, when, if. The desk's explanation and the page of help are
+//! put together from these; `wording/whole.rs` has what is more than a part.
+
+mod whole;
 
 use crate::calendar::{Direction, Limit, Roll, Unit};
 use crate::casebook::dates::{counted, listed};
 use crate::procedure::{
     Anchor, Check, Deadline, Duty, DutyId, DutyScope, FactId, FactValue, Field, Guard, Presence, Procedure,
-    RoleId, RoleRef, SourceRef, StepId, Trigger,
+    RoleId, RoleRef, StepId, Trigger,
 };
 
 /// Words for the parts of one procedure.
 #[derive(Clone, Copy)]
-pub struct Wording<'p>(pub &'p Procedure);
+pub struct Wording<'p> {
+    /// The procedure.
+    pub of: &'p Procedure,
+}
 
 impl Wording<'_> {
     /// `Stage 2 (S2)`, or the id where a step has no number.
     pub fn step(self, id: &StepId) -> String {
-        let number = self.0.step(id).and_then(|step| step.number);
-        let word = self.0.about.terms.get("step").map_or("Step", String::as_str);
+        let number = self.of.step(id).and_then(|step| step.number);
+        let word = self.of.about.terms.get("step").map_or("Step", String::as_str);
         number.map_or_else(|| id.to_string(), |number| format!("{word} {number} ({id})"))
     }
 
+    /// The duty's id.
+    pub fn duty(self, id: &DutyId) -> String {
+        id.to_string()
+    }
+
     pub fn role(self, id: &RoleId) -> String {
-        let label = self.0.roles.get(id).map_or(id.as_str(), |role| role.label.as_str());
+        let label = self.of.roles.get(id).map_or(id.as_str(), |role| role.label.as_str());
         let first = label.split(' ').next().unwrap_or_default();
         match first {
             "The" | "Your" | "Every" | "Each" => {
@@ -46,7 +56,7 @@ impl Wording<'_> {
     }
 
     fn fact(self, id: &FactId) -> String {
-        let ask = self.0.fact(id).and_then(|fact| fact.ask.as_deref());
+        let ask = self.of.fact(id).and_then(|fact| fact.ask.as_deref());
         format!("“{}”", ask.unwrap_or(id.as_str()))
     }
 
@@ -75,7 +85,7 @@ impl Wording<'_> {
             Guard::SameAgency(false) => "the parties are different agencies".to_owned(),
             Guard::Risk(true) => "a child is in danger".to_owned(),
             Guard::Risk(false) => "no child is in danger".to_owned(),
-            Guard::Chose(duty, choice) => format!("{duty} ended in “{choice}”"),
+            Guard::Chose(duty, choice) => format!("{} ended in “{choice}”", self.duty(duty)),
             Guard::All(guards) => joined(guards, " and "),
             Guard::Any(guards) => joined(guards, " or "),
             Guard::Not(inner) => match &**inner {
@@ -99,9 +109,9 @@ impl Wording<'_> {
             Trigger::Risk => "declaring a child in danger".to_owned(),
             Trigger::Lesson(scope) => format!("noting a lesson ({scope})"),
             Trigger::Fact(fact) => format!("answering {}", self.fact(fact)),
-            Trigger::Done(duty, None) => format!("doing {duty}"),
-            Trigger::Done(duty, Some(choice)) => format!("choosing “{choice}” in {duty}"),
-            Trigger::Overdue(duty) => format!("the passing of the date of {duty}"),
+            Trigger::Done(duty, None) => format!("doing {}", self.duty(duty)),
+            Trigger::Done(duty, Some(choice)) => format!("choosing “{choice}” in {}", self.duty(duty)),
+            Trigger::Overdue(duty) => format!("the passing of the date of {}", self.duty(duty)),
         }
     }
 
@@ -146,7 +156,7 @@ impl Wording<'_> {
     pub fn conditions(self, needs: &[DutyId], requires: &[Check], fields: &[Field]) -> Vec<String> {
         let mut said = Vec::new();
         if !needs.is_empty() {
-            let needs: Vec<String> = needs.iter().map(ToString::to_string).collect();
+            let needs: Vec<String> = needs.iter().map(|duty| self.duty(duty)).collect();
             said.push(format!("nothing of {} may be open", listed(&needs)));
         }
         said.extend(requires.iter().map(|check| format!("only if {}", self.guard(&check.guard))));
@@ -168,26 +178,6 @@ impl Wording<'_> {
             format!("{label}{options}{free}")
         };
         fields.iter().map(field).collect::<Vec<_>>().join("; ")
-    }
-}
-
-/// ` Paragraph 1.4 (HAV-R8).`, or nothing.
-pub fn paragraph(source: Option<&SourceRef>) -> String {
-    source.map_or_else(String::new, |source| match source.rules.join(", ") {
-        rules if rules.is_empty() => format!(" Paragraph: {}.", source.at),
-        rules => format!(" Paragraph: {} ({rules}).", source.at),
-    })
-}
-
-/// The source's own word as what its owner has to do.
-pub fn force(force: Option<&str>) -> String {
-    match force {
-        Some(word @ ("must" | "shall" | "will" | "should" | "may")) => word.to_owned(),
-        Some("expected") => "is expected to".to_owned(),
-        Some("guide") => "should, as a guide,".to_owned(),
-        Some("advisory") => "may, as advice,".to_owned(),
-        Some(other) => format!("(“{other}”) has to"),
-        None => "has to".to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod door;
 mod exchange;
 mod forms;
+mod guide;
 mod kept;
 mod limits;
 

@@ -2,6 +2,7 @@
 
 mod anomalies;
 mod duties;
+pub mod guide;
 mod ladder;
 pub mod procedure;
 mod run;

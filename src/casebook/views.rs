@@ -11,6 +11,7 @@ mod desk;
 mod dispute;
 mod duty;
 mod exchange;
+mod guide;
 mod home;
 mod procedure;
 
@@ -19,5 +20,6 @@ pub use self::desk::*;
 pub use self::dispute::*;
 pub use self::duty::*;
 pub use self::exchange::*;
+pub use self::guide::*;
 pub use self::home::*;
 pub use self::procedure::*;

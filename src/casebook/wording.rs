@@ -7,7 +7,7 @@ use crate::calendar::{Direction, Limit, Roll, Unit};
 use crate::casebook::dates::{counted, listed};
 use crate::procedure::{
     Anchor, Check, Deadline, Duty, DutyId, DutyScope, FactId, FactValue, Field, Guard, Presence, Procedure,
-    RoleId, RoleRef, StepId, Trigger,
+    RoleId, RoleRef, Step, StepId, Trigger,
 };
 
 /// Words for the parts of one procedure.
@@ -15,19 +15,56 @@ use crate::procedure::{
 pub struct Wording<'p> {
     /// The procedure.
     pub of: &'p Procedure,
+    /// How its steps and duties are named.
+    pub names: Names,
+}
+
+/// How steps and duties are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// By their ids too, for whoever writes a pack.
+    #[cfg(feature = "desk")]
+    WithIds,
+    /// As people say them.
+    Plain,
 }
 
 impl Wording<'_> {
-    /// `Stage 2 (S2)`, or the id where a step has no number.
+    /// `Stage 2 (S2)`, or the id where a step has no number; without ids `Stage 2`, or the title.
     pub fn step(self, id: &StepId) -> String {
-        let number = self.of.step(id).and_then(|step| step.number);
+        let step = self.of.step(id);
         let word = self.of.about.terms.get("step").map_or("Step", String::as_str);
-        number.map_or_else(|| id.to_string(), |number| format!("{word} {number} ({id})"))
+        let number =
+            step.and_then(|step| step.number).map(|number| [word, " ", &number.to_string()].concat());
+        match (self.names, number, step) {
+            #[cfg(feature = "desk")]
+            (Names::WithIds, Some(number), _) => [&number, " (", id.as_str(), ")"].concat(),
+            (Names::Plain, Some(number), _) => number,
+            (Names::Plain, None, Some(step)) => ["“", &step.title, "”"].concat(),
+            _ => id.to_string(),
+        }
     }
 
-    /// The duty's id.
+    /// `Stage 1: Discussion`; one of the two where they say the same or there is only one.
+    pub fn step_with_title(self, step: &Step) -> String {
+        let name = match step.number {
+            Some(_) => self.step(&step.id),
+            None => step.title.clone(),
+        };
+        if step.title.is_empty() || step.title == name { name } else { [&name, ": ", &step.title].concat() }
+    }
+
+    /// The duty's id; without ids its text.
     pub fn duty(self, id: &DutyId) -> String {
-        id.to_string()
+        match self.names {
+            #[cfg(feature = "desk")]
+            Names::WithIds => id.to_string(),
+            Names::Plain => {
+                let text =
+                    self.of.all_duties().find(|duty| duty.id == *id).and_then(|duty| duty.text.clone());
+                text.map_or_else(|| id.to_string(), |text| ["“", &text, "”"].concat())
+            }
+        }
     }
 
     pub fn role(self, id: &RoleId) -> String {

@@ -63,6 +63,8 @@ pub struct Guidance {
     pub at: String,
     /// What to do or to know, in plain words.
     pub text: String,
+    /// The ids of the steps, duties and tracks at which it helps; empty = the procedure as a whole.
+    pub belongs_to: Vec<String>,
 }
 
 /// The words for a step: what to say on the telephone, and what to send after it.

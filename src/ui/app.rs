@@ -9,6 +9,7 @@ use crate::ui::element::{
 };
 use crate::ui::navigator::Navigator;
 use crate::ui::pages;
+use crate::ui::pages::help::Of;
 use crate::ui::parts::link::{link, link_of, link_within, menu_link};
 use crate::ui::parts::news::update_prompt;
 use crate::ui::parts::safe_line::safe_line;
@@ -89,6 +90,8 @@ fn screen(door: Door, route: Route) -> AnyView {
             Route::Import => pages::import::import(),
             Route::Safety => pages::safety::safety(),
             Route::Settings => pages::settings::settings(),
+            Route::Help(procedure) => pages::help::help(Of::Procedure(procedure)),
+            Route::HelpOf(dispute) => pages::help::help(Of::Dispute(dispute)),
             Route::Unknown => pages::unknown(),
         },
     }

@@ -6,6 +6,7 @@ pub mod begin;
 pub mod dispute;
 pub mod export;
 pub mod first_use;
+pub mod help;
 pub mod home;
 pub mod import;
 pub mod preview;

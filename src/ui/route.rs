@@ -45,6 +45,10 @@ pub enum Route {
     Safety,
     /// Who uses this device, and the numbers to ring.
     Settings,
+    /// How a procedure works, by its id; without one, that of the person's partnership.
+    Help(Option<String>),
+    /// How the procedure of a dispute works.
+    HelpOf(String),
     /// No screen has this address.
     Unknown,
 }
@@ -74,6 +78,10 @@ impl Route {
             "import" => Self::Import,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
+            "help" => match (value("id"), value("p")) {
+                (Some(dispute), _) => Self::HelpOf(dispute.to_owned()),
+                (None, procedure) => Self::Help(procedure.map(str::to_owned)),
+            },
             _ => Self::Unknown,
         }
     }
@@ -89,6 +97,9 @@ impl Route {
             Self::Import => "import".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
+            Self::Help(None) => "help".to_owned(),
+            Self::Help(Some(procedure)) => ["help?p=", procedure].concat(),
+            Self::HelpOf(dispute) => ["help?id=", dispute].concat(),
         }
     }
 }
@@ -138,6 +149,9 @@ mod tests {
             Route::Import,
             Route::Safety,
             Route::Settings,
+            Route::Help(None),
+            Route::Help(Some("york".to_owned())),
+            Route::HelpOf(id()),
         ] {
             let address = route.address();
             let (segment, query) = address.split_once('?').unwrap_or((&address, ""));

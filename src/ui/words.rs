@@ -8,6 +8,7 @@ pub mod dates;
 pub mod dispute;
 pub mod door;
 pub mod exchange;
+pub mod help;
 pub mod home;
 pub mod safety;
 pub mod settings;

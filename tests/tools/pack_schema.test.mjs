@@ -68,6 +68,7 @@ const SLIPS = [
   ["/extends", "havering"],
   ["/extends", { version: "1" }],
   ["/guidance", [{ rules: ["L-9"], at: "1" }]],
+  ["/guidance", [{ text: "Listen.", for: [1] }]],
   ["/reports", [{ id: "all", label: "All", of: "everything" }]],
 ];
 

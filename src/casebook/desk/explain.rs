@@ -2,8 +2,9 @@
 //! panel can sign it off without reading JSON.
 
 use super::mermaid;
+use crate::casebook::dates::listed;
 use crate::casebook::views::{DutyExplained, PackExplained, StepExplained, TrackExplained};
-use crate::casebook::wording::Wording;
+use crate::casebook::wording::{Names, Wording};
 use crate::ordered::Map;
 use crate::procedure::pack::{Pack, traced};
 use crate::procedure::{Duty, Presence, Procedure, SourceRef, StepId, Track};
@@ -16,7 +17,7 @@ pub fn explain(pack: &Pack) -> PackExplained {
         let none = SourceRef { rules: Vec::new(), at: part.at };
         cited.entry(part.path).or_insert(none).rules.push(part.rule);
     }
-    let words = Explaining { words: Wording { of: procedure }, procedure, cited };
+    let words = Explaining { words: Wording { of: procedure, names: Names::WithIds }, procedure, cited };
     let about = &procedure.about;
     PackExplained {
         id: procedure.id.to_string(),
@@ -28,7 +29,11 @@ pub fn explain(pack: &Pack) -> PackExplained {
             .iter()
             .map(|line| {
                 let source = SourceRef { rules: line.rules.clone(), at: line.at.clone() };
-                format!("{}{}", line.text, paragraph(Some(&source)))
+                let shown = match line.belongs_to.as_slice() {
+                    [] => String::new(),
+                    at => format!(" Shown at {}.", listed(at)),
+                };
+                format!("{}{}{shown}", line.text, paragraph(Some(&source)))
             })
             .collect(),
         readings: about.readings.iter().map(|reading| reading.said(about)).collect(),

@@ -130,6 +130,7 @@ impl Seen<'_> {
             facts: self.facts(FactScope::Case, |fact| sight.state.facts.get(fact).cloned().flatten()),
             grounds: sight.state.grounds.iter().map(|ground| timeline::ground_label(sight, ground)).collect(),
             ladder,
+            at_step: super::guide::at_step(sight),
             duties,
             not_exported: timeline.iter().filter(|entry| entry.travel == Travel::OnlyHere).count(),
             timeline,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Action, DutyLine, ProcedureCard};
+use super::{Action, AtStep, DutyLine, ProcedureCard};
 use crate::calendar::Moment;
 pub use crate::identity::Standing;
 
@@ -31,6 +31,8 @@ pub struct DisputeView {
     pub grounds: Vec<String>,
     /// The steps of the track, lowest first.
     pub ladder: Vec<Rung>,
+    /// What helps at the step where the dispute is; `None` off the ladder.
+    pub at_step: Option<AtStep>,
     /// Every duty that has opened: outstanding ones first, by date; then the ended, newest first.
     pub duties: Vec<DutyLine>,
     /// What happened, newest first.

@@ -13,6 +13,7 @@ use crate::ui::element::{El, all, button, div, form, h2, input, label as label_o
 use crate::ui::navigator::Navigator;
 use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
+use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::preferences::{Kept, Numbers, keep_numbers, numbers};
@@ -27,9 +28,10 @@ pub fn settings() -> AnyView {
         heading(words::SETTINGS, words::SETTINGS),
         h2().text(words::ABOUT_YOU).view(),
         p().text(words::ABOUT_WHY).view(),
-        loaded(read, |(profile, offered)| profile_form(&profile, offered)),
+        loaded(read, |(profile, offered)| profile_form(profile, offered.clone())),
         h2().text(words::NUMBERS).view(),
         numbers_form(),
+        p().class("go").child(link(Route::Help(None), "", crate::ui::words::help::HELP)).view(),
     ])
 }
 

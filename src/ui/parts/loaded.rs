@@ -22,10 +22,10 @@ use crate::ui::words;
 /// tab may have written; what has not changed is not drawn again.
 pub fn loaded<T, F>(
     read: impl Fn(Rc<Casebook>) -> F + 'static,
-    show: impl Fn(T) -> AnyView + Send + 'static,
+    show: impl Fn(&T) -> AnyView + Send + 'static,
 ) -> AnyView
 where
-    T: Clone + PartialEq + 'static,
+    T: PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,
 {
     drawn(kind(read, show), notice, "")
@@ -36,10 +36,10 @@ where
 pub fn loaded_screen<T, F>(
     tab: &'static str,
     read: impl Fn(Rc<Casebook>) -> F + 'static,
-    show: impl Fn(T) -> AnyView + Send + 'static,
+    show: impl Fn(&T) -> AnyView + Send + 'static,
 ) -> AnyView
 where
-    T: Clone + PartialEq + 'static,
+    T: PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,
 {
     drawn(kind(read, show), screen_of, tab)
@@ -60,17 +60,17 @@ struct Kind {
 
 fn kind<T, F>(
     read: impl Fn(Rc<Casebook>) -> F + 'static,
-    show: impl Fn(T) -> AnyView + Send + 'static,
+    show: impl Fn(&T) -> AnyView + Send + 'static,
 ) -> Kind
 where
-    T: Clone + PartialEq + 'static,
+    T: PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,
 {
     let read = move |book| -> Reading {
         let reading = read(book);
         Box::pin(async move { reading.await.map(|value| Rc::new(value) as Value) })
     };
-    let draw = move |value: &dyn Any| or_nothing(value.downcast_ref::<T>().map(|value| show(value.clone())));
+    let draw = move |value: &dyn Any| or_nothing(value.downcast_ref::<T>().map(&show));
     Kind { read: Box::new(read), same: same::<T>, draw: Box::new(draw) }
 }
 

@@ -40,7 +40,9 @@ pub use order::begin::RISK;
 use packs::Packs;
 use stored::Stored;
 pub use told::CasebookError;
-use views::{DisputeView, DueLine, DutyState, Guide, HomeView, PackHere, ProcedureChoice, Profile, Safety};
+use views::{
+    DisputeView, DueLine, DutyState, Guide, HomeView, PackHere, Paper, ProcedureChoice, Profile, Safety,
+};
 
 /// An unlocked casebook. Dropping it drops the keys: that is how it is locked.
 pub struct Casebook {
@@ -232,6 +234,19 @@ impl Casebook {
             (seen.here != PackHere::Missing).then(guide)
         });
         guide.ok_or(CasebookError::NoSuchProcedure)
+    }
+
+    /// A form of the partnership as a dispute fills it in. What else is to stand in it is typed by
+    /// whoever prints it, and kept nowhere.
+    ///
+    /// # Errors
+    /// [`CasebookError::NoSuchDispute`]; [`CasebookError::NoSuchForm`]; [`CasebookError::Vault`].
+    pub async fn paper(&self, dispute: &str, form: &str) -> Result<Paper, CasebookError> {
+        let stored = self.stored().await?;
+        let id = stored.id(dispute)?;
+        let record = stored.record(&id, &self.own, self.now());
+        let paper = record.seen(&stored.packs, |seen| show::paper::paper(seen, form));
+        paper.ok_or(CasebookError::NoSuchForm)
     }
 
     /// What the vault holds now. The packs of the build alone are kept: they never change.

@@ -6,6 +6,7 @@ mod forms;
 mod guide;
 mod kept;
 mod limits;
+mod paper;
 
 use std::rc::Rc;
 

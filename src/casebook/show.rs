@@ -4,6 +4,7 @@ mod anomalies;
 mod duties;
 pub mod guide;
 mod ladder;
+pub mod paper;
 pub mod procedure;
 mod run;
 pub mod sight;

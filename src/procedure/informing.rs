@@ -85,8 +85,19 @@ pub struct Form {
     pub title: String,
     /// The paragraph that asks for it.
     pub at: String,
-    /// What to fill in: id and label.
-    pub fields: Vec<(String, String)>,
+    /// What to fill in.
+    pub fields: Vec<FormField>,
+}
+
+/// One thing to fill in on a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// Its id; what was recorded with a duty under the same id stands in it.
+    pub id: String,
+    /// Its name on the form.
+    pub label: String,
+    /// What of the dispute stands in it otherwise, as `children` or `at:T1`; empty = it is typed.
+    pub from: String,
 }
 
 /// One thing that the partnership's regular report counts.

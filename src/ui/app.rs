@@ -87,6 +87,7 @@ fn screen(door: Door, route: Route) -> AnyView {
             Route::Dispute(id) => pages::dispute::dispute(id),
             Route::Act(id, name) => pages::act::act(id, name),
             Route::Export(id) => pages::export::export(id),
+            Route::Paper(id, form) => pages::paper::paper(id, form),
             Route::Import => pages::import::import(),
             Route::Safety => pages::safety::safety(),
             Route::Settings => pages::settings::settings(),

@@ -9,6 +9,7 @@ pub mod first_use;
 pub mod help;
 pub mod home;
 pub mod import;
+pub mod paper;
 pub mod preview;
 pub mod profile;
 pub mod safety;

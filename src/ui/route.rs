@@ -39,6 +39,8 @@ pub enum Route {
     Act(String, ActionName),
     /// Make a file of a dispute.
     Export(String),
+    /// Print a form of the partnership, by its id, as that dispute fills it in.
+    Paper(String, String),
     /// Take a file in.
     Import,
     /// A child in danger: whom to ring.
@@ -75,6 +77,10 @@ impl Route {
                 _ => Self::Unknown,
             },
             "export" => of_dispute(Self::Export),
+            "paper" => match (value("id"), value("f")) {
+                (Some(id), Some(form)) => Self::Paper(id.to_owned(), form.to_owned()),
+                _ => Self::Unknown,
+            },
             "import" => Self::Import,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
@@ -94,6 +100,7 @@ impl Route {
             Self::Dispute(id) => format!("dispute?id={id}"),
             Self::Act(id, ActionName(name)) => format!("act?id={id}&n={name}"),
             Self::Export(id) => format!("export?id={id}"),
+            Self::Paper(id, form) => ["paper?id=", id, "&f=", form].concat(),
             Self::Import => "import".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
@@ -146,6 +153,7 @@ mod tests {
             Route::Dispute(id()),
             Route::Act(id(), ActionName::of("aB-_9", &action("note"))),
             Route::Export(id()),
+            Route::Paper(id(), "appendix-1".to_owned()),
             Route::Import,
             Route::Safety,
             Route::Settings,

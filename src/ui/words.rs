@@ -10,6 +10,7 @@ pub mod door;
 pub mod exchange;
 pub mod help;
 pub mod home;
+pub mod paper;
 pub mod safety;
 pub mod settings;
 

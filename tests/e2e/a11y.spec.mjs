@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import axe from "axe-core";
 import { expect, test } from "./device.mjs";
-import { HAVERING, PASSPHRASE, act, checkFile, lock, makeFile, openDispute, openHelp, opened, owed, setUp, unlock, wordsFor } from "./practitioner.mjs";
+import { HAVERING, PASSPHRASE, act, checkFile, lock, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, unlock, wordsFor } from "./practitioner.mjs";
 
 const S1_SETTLE = "Settle it by talking";
 
@@ -37,7 +37,7 @@ async function everyScreen(page, site, folder, lookAt) {
   await owed(page, S1_SETTLE).getByText("Why this date?").click();
   await owed(page, S1_SETTLE).getByText("How we read it, and which calendar").click();
   await look("dispute, why this date");
-  const words = wordsFor(page, "Stage 1: Discussion between the people who disagree");
+  const words = wordsFor(page, "Stage 1");
   await opened(words);
   await words.getByRole("button", { name: "Copy the text" }).click();
   await expect(words.getByRole("status")).not.toBeEmpty();
@@ -46,6 +46,9 @@ async function everyScreen(page, site, folder, lookAt) {
   await page.getByText("More that you can record").click();
   await look("dispute, all actions");
   const address = page.url();
+  await openForm(page, "Summary for the partnership's mailbox");
+  await look("a form to print");
+  await page.goBack();
   await openHelp(page);
   await look("how the procedure works, at a step");
   const shut = page.locator("details:not([open]) > summary:visible");

@@ -146,6 +146,13 @@ export async function openHelp(page) {
   await expect(heading(page, "How this procedure works")).toBeFocused();
 }
 
+/** Goes from a dispute to a form of its partnership. */
+export async function openForm(page, title) {
+  await page.getByText("Forms to print").click();
+  await page.getByRole("link", named(title)).click();
+  await expect(heading(page, title)).toBeFocused();
+}
+
 /** The entries of the dispute on the screen. */
 export const entries = (page) => listUnder(page, "What happened").getByRole("listitem");
 

@@ -41,7 +41,7 @@ pub fn explain(pack: &Pack) -> PackExplained {
             .forms
             .iter()
             .map(|form| {
-                let fields: Vec<&str> = form.fields.iter().map(|(_, label)| label.as_str()).collect();
+                let fields: Vec<&str> = form.fields.iter().map(|field| field.label.as_str()).collect();
                 format!("{}: {}. Paragraph: {}.", form.title, fields.join("; "), form.at)
             })
             .collect(),

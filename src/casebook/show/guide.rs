@@ -21,7 +21,7 @@ pub fn at_step(sight: &Sight<'_>) -> Option<AtStep> {
     let mut guidance = guidance_for(about, step.id.as_str());
     guidance.extend(guidance_for(about, sight.rules.track.id.as_str()));
     Some(AtStep {
-        step: sight.step_title(&step.id),
+        step: sight.step_name(step),
         words: words.map(|say| StepWords { script: say.script.clone(), send: say.send.clone() }),
         guidance,
     })

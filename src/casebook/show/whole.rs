@@ -59,6 +59,14 @@ impl Record<'_> {
     /// Folds the log under the pack that it pins, and looks at it. A log whose pack is not here is
     /// looked at under an empty procedure: everything is shown, nothing is reckoned.
     pub fn seen<T>(self, packs: &Packs, look: impl FnOnce(&Seen<'_>) -> T) -> T {
+        let (mut look, mut found) = (Some(look), None);
+        self.shown_to(packs, &mut |seen| found = look.take().map(|look| look(seen)));
+        found.unwrap_or_else(|| unreachable!("whatever is recorded is shown once"))
+    }
+
+    /// As [`Self::seen`], one function for whatever is looked for.
+    #[inline(never)]
+    fn shown_to(self, packs: &Packs, look: &mut dyn FnMut(&Seen<'_>)) {
         let history = order(self.events.iter().map(SignedEvent::event));
         let under =
             history.placed.iter().find_map(|event| event.pins().cloned()).unwrap_or_else(nothing_pinned);
@@ -81,7 +89,7 @@ impl Record<'_> {
             record: self,
             run: &run,
             here,
-        })
+        });
     }
 }
 
@@ -136,6 +144,7 @@ impl Seen<'_> {
             timeline,
             actions,
             anomalies: anomalies::told(self),
+            forms: self.forms(),
             pending: self.history.pending.len(),
         }
     }
@@ -222,6 +231,11 @@ impl Seen<'_> {
             standing: Standing::of(&kid, self.record.own),
             key: author.0.clone(),
         }
+    }
+
+    fn forms(&self) -> Vec<(String, String)> {
+        let forms = &self.sight.rules.procedure.about.forms;
+        forms.iter().map(|form| (form.id.clone(), form.title.clone())).collect()
     }
 
     fn danger(&self) -> Option<Danger> {

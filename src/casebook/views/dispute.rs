@@ -39,6 +39,8 @@ pub struct DisputeView {
     pub timeline: Vec<TimelineEntry>,
     /// What may be done now, most likely first; what is listed but refused now says why.
     pub actions: Vec<Action>,
+    /// The partnership's forms, id and title: each can be printed as the dispute fills it in.
+    pub forms: Vec<(String, String)>,
     /// What to know about the record: what waits, is contested or could not be placed. Empty is the rule.
     pub anomalies: Vec<Anomaly>,
     /// How many entries wait for earlier ones that have not arrived.

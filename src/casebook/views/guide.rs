@@ -25,7 +25,7 @@ pub struct ReadingLine {
 /// What helps at a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AtStep {
-    /// What people call the step, as `Stage 1: Discussion`.
+    /// What people call the step, as `Stage 1`.
     pub step: String,
     /// The words for whoever raised it; `None` where the pack has none, or for the side that answers.
     pub words: Option<StepWords>,
@@ -128,4 +128,26 @@ pub struct DutyGuide {
     pub readings: Vec<ReadingLine>,
     /// What the document asks of people beside it.
     pub guidance: Vec<GuidanceLine>,
+}
+
+/// A partnership's form, as a dispute fills it in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Its title.
+    pub title: String,
+    /// The partnership.
+    pub partnership: String,
+    /// The paragraph that asks for it.
+    pub paragraph: String,
+    /// What to fill in, in the form's order.
+    pub fields: Vec<PaperField>,
+}
+
+/// One thing to fill in on a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaperField {
+    /// Its name on the form.
+    pub label: String,
+    /// What the dispute holds for it; empty where it is typed.
+    pub filled: String,
 }

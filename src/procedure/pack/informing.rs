@@ -3,7 +3,7 @@
 use super::names::informing;
 use super::walk::{Node, Object};
 use crate::json::Json;
-use crate::procedure::{Dimension, Form, Guidance, Reading, Say, SourceRef};
+use crate::procedure::{Dimension, Form, FormField, Guidance, Reading, Say, SourceRef};
 
 /// The rules and the paragraph that an element carries. Each kind of element may have one.
 pub(super) fn source(object: &Object<'_>) -> Option<SourceRef> {
@@ -59,7 +59,7 @@ pub(super) fn forms(object: &Object<'_>) -> Vec<Form> {
         at: told(form, "at"),
         fields: several(form, "fields", |field| {
             source(field);
-            (told(field, "id"), told(field, "label"))
+            FormField { id: told(field, "id"), label: told(field, "label"), from: told(field, "from") }
         }),
     })
 }

@@ -22,7 +22,7 @@ use crate::ui::parts::trouble::{Trouble, reasons, summary};
 use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
-use crate::ui::words::{home, safety};
+use crate::ui::words::{home, paper, safety};
 
 /// The dispute of that id.
 pub fn dispute(id: String) -> AnyView {
@@ -47,6 +47,7 @@ fn show(view: &DisputeView) -> AnyView {
         .child(h2().text(words::ACTIONS))
         .maybe(view.at_step.as_ref().map(at_step))
         .child(actions(view))
+        .maybe(forms(view))
         .maybe(ended);
     let known = div()
         .child(h2().text(words::LADDER))
@@ -141,6 +142,14 @@ fn actions(view: &DisputeView) -> AnyView {
         folded(words::MORE_ACTIONS, ul().each(more.iter().map(|one| item(one, "")))).view(),
         or_nothing(refused),
     ])
+}
+
+/// The partnership's forms, to print.
+fn forms(view: &DisputeView) -> Option<El> {
+    let form = |(id, title): &(String, String)| {
+        li().child(link(Route::Paper(view.id.clone(), id.clone()), "", title))
+    };
+    (!view.forms.is_empty()).then(|| folded(paper::FORMS, ul().each(view.forms.iter().map(form))))
 }
 
 fn to(view: &DisputeView, action: &Action) -> Route {

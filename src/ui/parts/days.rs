@@ -72,13 +72,12 @@ fn weeks<'d>(days: &[&'d CountedDay]) -> Vec<[Option<&'d CountedDay>; 7]> {
 fn calendar(days: &[&CountedDay], weeks: Vec<[Option<&CountedDay>; 7]>) -> El {
     let months = words::months(days.first().map(|day| day.date), days.last().map(|day| day.date));
     let heads = dates::WEEKDAYS.iter().map(|weekday| th().attr("scope", "col").text(weekday));
-    let mut first = true;
     let rows: Vec<El> = weeks
         .into_iter()
         .map(|week| {
             let cells = week.into_iter().map(|one| match one {
                 None => td(),
-                Some(one) => day(one, std::mem::take(&mut first)),
+                Some(one) => day(one),
             });
             tr().each(cells.collect::<Vec<_>>())
         })
@@ -90,7 +89,7 @@ fn calendar(days: &[&CountedDay], weeks: Vec<[Option<&CountedDay>; 7]>) -> El {
         .child(tbody().each(rows))
 }
 
-fn day(day: &CountedDay, is_first: bool) -> El {
+fn day(day: &CountedDay) -> El {
     let skipped = matches!(day.mark, DayMark::Weekend | DayMark::BankHoliday(_));
     let class = match (day.due, &day.mark) {
         (true, _) => "last",
@@ -99,7 +98,7 @@ fn day(day: &CountedDay, is_first: bool) -> El {
         (false, DayMark::Passed) => "passed-by",
         (false, DayMark::Counted(_)) => "counted",
     };
-    let date = dates::in_calendar(day.date, is_first);
+    let date = dates::in_calendar(day.date);
     let date = if skipped { s() } else { b() }.text(&date);
     td().class(class)
         .child(span().class("away").text(&words::day_read_out(&dates::day(day.date), day)))

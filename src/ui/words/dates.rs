@@ -12,10 +12,10 @@ pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// "31" below its weekday; the first day shown and the first of a month with the month, "1 Jan".
-pub fn in_calendar(date: NaiveDate, is_first: bool) -> String {
+/// "31" below its weekday; the first of a month with the month, "1 Jan".
+pub fn in_calendar(date: NaiveDate) -> String {
     let day = date.day().to_string();
-    if is_first || date.day() == 1 { [&day, " ", MONTHS[date.month0() as usize]].concat() } else { day }
+    if date.day() == 1 { [&day, " ", MONTHS[date.month0() as usize]].concat() } else { day }
 }
 
 /// "14:05".
@@ -45,9 +45,8 @@ mod tests {
     #[test]
     fn a_day_and_a_time_are_said_shortly() {
         let moment = Moment::parse("2026-12-31T09:05").expect("a moment");
-        assert_eq!(in_calendar(moment.date(), false), "31");
-        assert_eq!(in_calendar(moment.date(), true), "31 Dec");
-        assert_eq!(in_calendar(NaiveDate::from_ymd_opt(2027, 1, 1).expect("a day"), false), "1 Jan");
+        assert_eq!(in_calendar(moment.date()), "31");
+        assert_eq!(in_calendar(NaiveDate::from_ymd_opt(2027, 1, 1).expect("a day")), "1 Jan");
         assert_eq!(time(moment), "09:05");
     }
 

@@ -235,9 +235,9 @@ pub fn authority(
         (who, None) => who,
     };
     let source = match (force, paragraph) {
-        (Some(force), Some(at)) => Some([force, ", paragraph ", at].concat()),
+        (Some(force), Some(at)) => Some([force, ", ", &in_source(at)].concat()),
         (Some(force), None) => Some(force.to_owned()),
-        (None, Some(at)) => Some(["paragraph ", at].concat()),
+        (None, Some(at)) => Some(in_source(at)),
         (None, None) => None,
     };
     let sentence = |part: String| [&capital(&part), ". "].concat();
@@ -281,7 +281,17 @@ pub fn day_read_out(date: &str, day: &CountedDay) -> String {
 
 /// The paragraph that a date rests on.
 pub fn paragraph(at: &str) -> String {
-    ["Paragraph ", at, "."].concat()
+    capital(&[&in_source(at), "."].concat())
+}
+
+/// Where in the source: "paragraph 2.5", or as the source's authors would say it, "Principles".
+fn in_source(at: &str) -> String {
+    let is_numbered = at.starts_with(|first: char| first.is_ascii_digit());
+    match (is_numbered, at.contains("paragraph")) {
+        (true, false) => ["paragraph ", at].concat(),
+        (true, true) => ["section ", at].concat(),
+        (false, _) => at.to_owned(),
+    }
 }
 
 /// The months that a calendar shows: `December 2025`, `December 2025 to January 2026`.
@@ -315,6 +325,9 @@ mod tests {
         let full = authority(Some("Your side"), Some("Worker"), Some("Lead"), Some("must"), Some("2.5"));
         assert_eq!(full, "Your side: Worker, to Lead. Must, paragraph 2.5.");
         assert_eq!(authority(None, None, Some("the chair"), None, None), "To the chair.");
+        let at = |at| authority(None, None, None, Some("must"), Some(at));
+        assert_eq!(at("1, second paragraph"), "Must, section 1, second paragraph.");
+        assert_eq!(at("Enquiry stage, fourth paragraph"), "Must, Enquiry stage, fourth paragraph.");
         assert_eq!(authority(None, None, None, None, None), "");
     }
 }

@@ -12,6 +12,8 @@
 
 "use strict";
 
+importScripts("unpack.js");
+
 // Filled in by scripts/finish-build.mjs: [path relative to the scope, SHA-256].
 const BUILD = "";
 const FILES = [];
@@ -60,14 +62,25 @@ async function storeBuild() {
 // A file that the version before already holds is not fetched again.
 async function checkedFile(path, digest) {
   const held = await heldFile(path);
-  if (held && (await sha256(held)) === digest) return fileResponse(path, held);
-
-  const fetched = await fetch(address(path), { cache: "no-store", credentials: "same-origin" });
-  if (!fetched.ok) throw new Error(`${path}: the server answered ${fetched.status}`);
-  const body = await fetched.arrayBuffer();
-  if ((await sha256(body)) !== digest) throw new Error(`${path}: not the file of build ${BUILD}`);
-  return fileResponse(path, body);
+  return held && (await sha256(held)) === digest ? fileResponse(path, held) : fetchedFile(path, digest);
 }
+
+// What the page has just loaded is at hand in the browser; what is not this
+// build's there is fetched past every cache.
+async function fetchedFile(path, digest) {
+  for (const cache of ["force-cache", "no-store"]) {
+    const fetched = await fetch(address(sentAs(path)), { cache, credentials: "same-origin" });
+    if (!fetched.ok) throw new Error(`${path}: the server answered ${fetched.status}`);
+    const body = received(path, await fetched.arrayBuffer());
+    if ((await sha256(body)) === digest) return fileResponse(path, body);
+  }
+  throw new Error(`${path}: not the file of build ${BUILD}`);
+}
+
+// The module travels packed and is kept unpacked, so that no later start waits for it.
+const isPacked = (path) => path.endsWith(".wasm");
+const sentAs = (path) => (isPacked(path) ? `${path}.lzma` : path);
+const received = (path, body) => (isPacked(path) ? unpack(new Uint8Array(body)) : body);
 
 async function heldFile(path) {
   for (const name of await caches.keys()) {
@@ -93,10 +106,8 @@ function fileResponse(path, body) {
 
 async function answer(path) {
   const held = await (await caches.open(CACHE)).match(address(path));
-  if (held) return held;
-  // The browser has thrown the cache away. Only the same file may stand in.
-  const digest = FILES.find(([name]) => name === path)[1];
-  return fetch(address(path), { cache: "no-store", integrity: `sha256-${digest}` });
+  // Where the browser has thrown the cache away, only the same file may stand in.
+  return held ?? fetchedFile(path, FILES.find(([name]) => name === path)[1]);
 }
 
 // The file of the build that answers this request, or null: not ours.

@@ -1,6 +1,7 @@
-// Makes what Trunk wrote into dist/ fit for a strict content policy and for
-// offline use: no inline script, every script and style with its integrity, the
-// policy itself, the list of files for the service worker, and 404.html.
+// Makes what Trunk wrote into dist/ fit for a strict content policy, for offline
+// use and for a slow line: no inline script, every script and style with its
+// integrity, the policy itself, everything small, the list of files for the
+// service worker, and 404.html.
 //
 // Trunk's inline start script changes its digest with every build, so a policy
 // cannot name it; ours is a file like any other.
@@ -8,6 +9,9 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { transformSync } from "esbuild";
+import { compress } from "lzma1";
+import "../public/unpack.js";
 
 export const POLICY = [
   "default-src 'none'",
@@ -24,6 +28,8 @@ export const POLICY = [
 // Never downloaded by the app as a file of its own, so never stored by it.
 const OUTSIDE_THE_BUILD = new Set(["sw.js", "404.html"]);
 
+const PACKED = ".lzma";
+
 export function finishBuild(folder) {
   const read = (path) => readFileSync(join(folder, path));
   const write = (path, text) => writeFileSync(join(folder, path), text);
@@ -31,17 +37,20 @@ export function finishBuild(folder) {
   let html = read("index.html").toString();
   const app = appNames(html);
 
-  for (const script of filesIn(folder).filter((path) => path.endsWith(".js"))) {
-    if (script !== app.script) write(script, ownScript(read(script).toString(), app));
+  for (const path of filesIn(folder).filter((path) => /\.(js|css)$/.test(path))) {
+    write(path, asSmall(path, withNamesOf(app, path, read(path).toString())));
   }
 
-  write("start.js", startScript(app, digest("sha384", read(app.wasm))));
+  const packed = packModule(folder, app.wasm);
+  const unpacker = nameByContent(folder, "unpack.js");
+  write("sw.js", read("sw.js").toString().replace('"unpack.js"', `"${unpacker}"`));
+  write("start.js", startScript(app, unpacker, digest("sha384", packed)));
   const start = nameByContent(folder, "start.js");
   const register = nameByContent(folder, "register.js");
   html = html
-    // Chromium ignores integrity on this preload and says so at every start;
-    // start.js checks the same bytes.
-    .replace(/<link rel="preload"[^>]*as="fetch"[^>]*>/, (link) => link.replace(/ integrity="[^"]*"/, ""))
+    // start.js knows whether the module comes from the line or is there already.
+    .replace(/<link rel="preload"[^>]*as="fetch"[^>]*>/, "")
+    .replace(/<link[^>]* href="([^"]*)"[^>]* integrity="[^"]*"/g, (link, path) => withIntegrity(link, read(path)))
     .replace(app.inlineScript, moduleScript(start, read(start)))
     .replace(/<script[^>]*\bregister\.js\b[^>]*><\/script>/, moduleScript(register, read(register)));
 
@@ -58,12 +67,27 @@ export function finishBuild(folder) {
 }
 
 // Writes sw.js: the worker with the digest of every file that the folder holds.
+// The module is listed as the worker keeps it, unpacked.
 export function listForWorker(folder, worker, build) {
   const files = filesIn(folder)
     .filter((path) => !OUTSIDE_THE_BUILD.has(path))
-    .map((path) => [path === "index.html" ? "./" : path, digest("sha256", readFileSync(join(folder, path)))]);
+    .map((path) => {
+      const content = readFileSync(join(folder, path));
+      if (path.endsWith(PACKED)) return [path.slice(0, -PACKED.length), digest("sha256", unpack(content))];
+      return [path === "index.html" ? "./" : path, digest("sha256", content)];
+    });
   writeFileSync(join(folder, "sw.js"), filledWorker(worker, build, files));
   return files;
+}
+
+// Replaces the module by its packed form, and gives that.
+function packModule(folder, path) {
+  const module = readFileSync(join(folder, path));
+  const packed = Buffer.from(compress(module, 9));
+  if (!module.equals(unpack(packed))) throw new Error(`${path} does not come out of its packed form as it went in.`);
+  writeFileSync(join(folder, path + PACKED), packed);
+  rmSync(join(folder, path));
+  return packed;
 }
 
 // Which files Trunk's inline script starts.
@@ -76,18 +100,29 @@ function appNames(html) {
 }
 
 // Our own scripts name the app's files as if they had no digest in their names.
-// Their comments are for readers of the source.
-function ownScript(text, app) {
-  return text
-    .replace(/^[ \t]*\/\/.*\n/gm, "")
-    .replaceAll("./accord-app.js", `./${app.script}`)
-    .replaceAll("./accord-app_bg.wasm", `./${app.wasm}`);
+function withNamesOf(app, path, text) {
+  if (path === app.script) return text;
+  return text.replaceAll("./accord-app.js", `./${app.script}`).replaceAll("./accord-app_bg.wasm", `./${app.wasm}`);
 }
 
-function startScript(app, integrity) {
-  return `import init from "./${app.script}";
-const wasm = fetch("./${app.wasm}", { integrity: "${integrity}" });
-init({ module_or_path: wasm }).catch((error) => {
+// Comments are for readers of the source. The service worker keeps its lines, so
+// that the list of files finds its place.
+function asSmall(path, text) {
+  if (path === "sw.js") return text.replace(/^[ \t]*\/\/.*\n/gm, "");
+  return transformSync(text, { minify: true, loader: path.endsWith(".css") ? "css" : "js", target: "es2022" }).code;
+}
+
+// The service worker has the module unpacked; without one it comes packed.
+function startScript(app, unpacker, integrity) {
+  return `const kept = () => fetch("./${app.wasm}");
+async function sent() {
+  const packed = fetch("./${app.wasm}${PACKED}", { integrity: "${integrity}" });
+  await import("./${unpacker}");
+  const module = unpack(new Uint8Array(await (await packed).arrayBuffer()));
+  return new Response(module, { headers: { "Content-Type": "application/wasm" } });
+}
+const module_or_path = navigator.serviceWorker?.controller ? kept() : sent();
+import("./${app.script}").then(({ default: init }) => init({ module_or_path })).catch((error) => {
   const sentence = document.createElement("p");
   sentence.setAttribute("role", "alert");
   sentence.textContent =
@@ -101,6 +136,10 @@ init({ module_or_path: wasm }).catch((error) => {
 
 function moduleScript(path, content) {
   return `<script type="module" src="${path}" integrity="${digest("sha384", content)}" crossorigin="anonymous"></script>`;
+}
+
+function withIntegrity(link, content) {
+  return link.replace(/ integrity="[^"]*"/, ` integrity="${digest("sha384", content)}"`);
 }
 
 function policyTags(build) {

@@ -35,10 +35,15 @@ function downloads(folder) {
   const worker = readFileSync(`${folder}/sw.js`, "utf8");
   const list = /^const FILES = (\[.*\]);$/m.exec(worker)?.[1];
   if (!list) throw new Error(`${folder}/sw.js lists no files: run \`make build\` first.`);
-  const paths = [...JSON.parse(list).map(([path]) => (path === "./" ? "index.html" : path)), "sw.js"];
+  const paths = [...JSON.parse(list).map(([path]) => sentAs(path)), "sw.js"];
   return paths
     .map((path) => ({ path, bytes: gzipSync(readFileSync(`${folder}/${path}`), { level: 9 }).length }))
     .sort((a, b) => b.bytes - a.bytes);
+}
+
+function sentAs(path) {
+  if (path === "./") return "index.html";
+  return path.endsWith(".wasm") ? `${path}.lzma` : path;
 }
 
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);

@@ -31,6 +31,7 @@ export async function serve({ folder = "dist", base = "/", port = 0 } = {}) {
   });
   return {
     url: `http://localhost:${server.address().port}${prefix}`,
+    server,
     close: () =>
       new Promise((closed) => {
         server.close(closed);

@@ -6,13 +6,18 @@ import { listForWorker } from "../../scripts/finish-build.mjs";
 /** Turns a copy of the build into that version of it. */
 export function deploy(folder, version) {
   const html = readFileSync(join(folder, "index.html"), "utf8");
-  const worker = readFileSync(join(folder, "sw.js"), "utf8")
-    .replace(/^const BUILD = .*$/m, 'const BUILD = "";')
-    .replace(/^const FILES = .*$/m, "const FILES = [];");
   const changed = html
     .replace(/<html( data-version="\w*")?/, `<html data-version="${version}"`)
     .replace(/(name="accord-build" content=")[^"]*/, `$1${version}`);
   writeFileSync(join(folder, "index.html"), changed);
+  rename(folder, version);
+}
+
+/** Gives the build another name, under the page that it has. */
+export function rename(folder, version) {
+  const worker = readFileSync(join(folder, "sw.js"), "utf8")
+    .replace(/^const BUILD = .*$/m, 'const BUILD = "";')
+    .replace(/^const FILES = .*$/m, "const FILES = [];");
   listForWorker(folder, worker, version);
 }
 

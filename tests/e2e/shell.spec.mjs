@@ -1,12 +1,11 @@
 // The offline shell by itself: what the service worker stores, when a new
 // version takes over, and that the page obeys its own content policy.
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test as base } from "@playwright/test";
-import { listForWorker } from "../../scripts/finish-build.mjs";
 import { serve } from "../../scripts/serve.mjs";
-import { deploy, lookForUpdate } from "./another-version.mjs";
+import { deploy, lookForUpdate, rename } from "./another-version.mjs";
 
 const SUB_PATH = "/partners/havering/";
 
@@ -72,6 +71,35 @@ test("stores every file of the build and nothing else", async ({ page, site }) =
   expect(await storedAddresses(page)).toEqual(built.sort());
 });
 
+test("a first visit fetches nothing of weight twice, and the module packed", async ({ page, site }) => {
+  const sent = [];
+  site.server.on("request", ({ url }) => sent.push(url.slice(SUB_PATH.length)));
+  await page.goto(site.url);
+  await storedOffline(page);
+  await started(page);
+  // Chromium asks again for an icon, and for what a worker imports.
+  const heavy = (path) => path && statSync(join(site.folder, path)).size > 3000;
+  const twice = sent.filter((path, index) => sent.indexOf(path) !== index);
+  expect(twice.filter(heavy)).toEqual([]);
+  expect(sent.filter((path) => path.endsWith(".wasm"))).toEqual([]);
+});
+
+test("a later start needs no unpacking: the worker keeps the module as it runs", async ({ page, site }) => {
+  await page.goto(site.url);
+  await storedOffline(page);
+  const later = await page.context().newPage();
+  await later.goto(site.url);
+  await started(later);
+  const [whole, unpacks] = await later.evaluate(async () => {
+    const names = performance.getEntriesByType("resource").map(({ name }) => name);
+    const [path] = names.filter((name) => name.endsWith(".wasm"));
+    const start = new Uint8Array(await (await fetch(path)).arrayBuffer(), 0, 4);
+    return [String.fromCharCode(...start), names.some((name) => name.includes("unpack"))];
+  });
+  expect(whole).toBe("\0asm");
+  expect(unpacks).toBe(false);
+});
+
 test("keeps to its own routes: a path below is another app's", async ({ page, site }) => {
   await page.goto(site.url);
   await storedOffline(page);
@@ -129,15 +157,14 @@ test("a file that has not changed is not fetched again", async ({ page, site }) 
   await page.goto(site.url);
   await storedOffline(page);
   deploy(site.folder, "two");
-  for (const file of readdirSync(site.folder).filter((name) => name.endsWith(".wasm"))) {
+  for (const file of readdirSync(site.folder).filter((name) => name.endsWith(".wasm.lzma"))) {
     unlinkSync(join(site.folder, file));
   }
   expect(await lookForUpdate(page)).toBe("installed");
 });
 
 test("a page of another build than the worker's is left to the network", async ({ page, site }) => {
-  const worker = readFileSync("public/sw.js", "utf8");
-  listForWorker(site.folder, worker, "newer-than-the-page");
+  rename(site.folder, "newer-than-the-page");
   await page.goto(site.url);
   await storedOffline(page);
   const other = await page.context().newPage();

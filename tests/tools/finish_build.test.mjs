@@ -64,6 +64,27 @@ test("lists every file by its digest, the page under the address that people vis
   assert.equal(readFileSync(join(folder, "404.html"), "utf8"), html(folder));
 });
 
+test("sends the module packed, and lists it as the worker keeps it", () => {
+  const module = "the module, ".repeat(1000);
+  const folder = trunkOutput({ "accord-app-1_bg.wasm": module });
+  const { files } = finishBuild(folder);
+  const packed = readFileSync(join(folder, "accord-app-1_bg.wasm.lzma"));
+  assert.ok(packed.length < 200);
+  assert.equal(Buffer.from(unpack(packed)).toString(), module);
+  const digest = createHash("sha256").update(module).digest("base64");
+  assert.deepEqual(files.find(([path]) => path.endsWith(".wasm")), ["accord-app-1_bg.wasm", digest]);
+  assert.ok(!readdirSync(folder).includes("accord-app-1_bg.wasm"));
+});
+
+test("a style that is made smaller keeps the integrity of its bytes", () => {
+  const page = PAGE.replace("</head>", '<link rel="stylesheet" href="./a.css" integrity="sha384-old"/></head>');
+  const folder = trunkOutput({ "index.html": page, "a.css": "/* words */ p { color : red }" });
+  finishBuild(folder);
+  const style = readFileSync(join(folder, "a.css"), "utf8");
+  assert.equal(style, "p{color:red}\n");
+  assert.ok(html(folder).includes(`integrity="sha384-${createHash("sha384").update(style).digest("base64")}"`));
+});
+
 test("the same sources make the same build, and any change makes another", () => {
   const build = (changes) => finishBuild(trunkOutput(changes)).build;
   const one = build();
@@ -74,9 +95,10 @@ test("the same sources make the same build, and any change makes another", () =>
 });
 
 test("gives our own scripts the digested names of the app's files", () => {
-  const folder = trunkOutput({ "worker.js": 'import "./accord-app.js"; // "./accord-app_bg.wasm"' });
+  const folder = trunkOutput({ "worker.js": 'import "./accord-app.js"; // words\nfetch("./accord-app_bg.wasm");' });
   finishBuild(folder);
-  assert.equal(readFileSync(join(folder, "worker.js"), "utf8"), 'import "./accord-app-1.js"; // "./accord-app-1_bg.wasm"');
+  const small = 'import"./accord-app-1.js";fetch("./accord-app-1_bg.wasm");\n';
+  assert.equal(readFileSync(join(folder, "worker.js"), "utf8"), small);
 });
 
 test("refuses a page that the policy would break, and a name that an address would escape", () => {

@@ -45,6 +45,28 @@ impl Wording<'_> {
         }
     }
 
+    /// Where a way leads: by the step's id, or by its name with its title, for two steps may bear one number.
+    pub fn destination(self, id: &StepId) -> String {
+        match (self.names, self.of.step(id)) {
+            (Names::Plain, Some(step)) => self.step_with_title(step),
+            _ => self.step(id),
+        }
+    }
+
+    /// One of several answers as a pack writes it; without ids in words, as `reconvene same chair`.
+    pub fn option(self, word: &str) -> String {
+        match self.names {
+            #[cfg(feature = "desk")]
+            Names::WithIds => word.to_owned(),
+            Names::Plain => word.replace('-', " "),
+        }
+    }
+
+    /// Several of them.
+    pub fn options(self, words: &[String]) -> String {
+        words.iter().map(|word| self.option(word)).collect::<Vec<_>>().join(", ")
+    }
+
     /// `Stage 1: Discussion`; one of the two where they say the same or there is only one.
     pub fn step_with_title(self, step: &Step) -> String {
         let name = match step.number {
@@ -122,7 +144,7 @@ impl Wording<'_> {
             Guard::SameAgency(false) => "the parties are different agencies".to_owned(),
             Guard::Risk(true) => "a child is in danger".to_owned(),
             Guard::Risk(false) => "no child is in danger".to_owned(),
-            Guard::Chose(duty, choice) => format!("{} ended in “{choice}”", self.duty(duty)),
+            Guard::Chose(duty, choice) => format!("{} ended in “{}”", self.duty(duty), self.option(choice)),
             Guard::All(guards) => joined(guards, " and "),
             Guard::Any(guards) => joined(guards, " or "),
             Guard::Not(inner) => match &**inner {
@@ -147,7 +169,9 @@ impl Wording<'_> {
             Trigger::Lesson(scope) => format!("noting a lesson ({scope})"),
             Trigger::Fact(fact) => format!("answering {}", self.fact(fact)),
             Trigger::Done(duty, None) => format!("doing {}", self.duty(duty)),
-            Trigger::Done(duty, Some(choice)) => format!("choosing “{choice}” in {}", self.duty(duty)),
+            Trigger::Done(duty, Some(choice)) => {
+                format!("choosing “{}” in {}", self.option(choice), self.duty(duty))
+            }
             Trigger::Overdue(duty) => format!("the passing of the date of {}", self.duty(duty)),
         }
     }
@@ -194,7 +218,11 @@ impl Wording<'_> {
         let mut said = Vec::new();
         if !needs.is_empty() {
             let needs: Vec<String> = needs.iter().map(|duty| self.duty(duty)).collect();
-            said.push(format!("nothing of {} may be open", listed(&needs)));
+            said.push(match self.names {
+                #[cfg(feature = "desk")]
+                Names::WithIds => format!("nothing of {} may be open", listed(&needs)),
+                Names::Plain => format!("before that: {}", listed(&needs)),
+            });
         }
         said.extend(requires.iter().map(|check| format!("only if {}", self.guard(&check.guard))));
         if !fields.is_empty() {
@@ -210,7 +238,7 @@ impl Wording<'_> {
             let options = if field.options.is_empty() {
                 String::new()
             } else {
-                format!(" (of: {})", field.options.join(", "))
+                format!(" (of: {})", self.options(&field.options))
             };
             format!("{label}{options}{free}")
         };

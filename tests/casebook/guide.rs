@@ -104,6 +104,11 @@ fn a_limit_and_who_owes_it_are_told_in_a_line() {
     assert_eq!(settle.owner.as_deref(), Some("the Worker who disagrees"));
     assert_eq!((settle.force.as_deref(), settle.paragraph.as_deref()), (Some("guide"), Some("1.4")));
     assert_eq!(settle.readings.len(), 2);
+    let leads = &guide.tracks[0].steps[3].leads;
+    let member = "“Involve the agency's member on the HSCP before the Chair is asked”";
+    assert_eq!(leads, &[format!("Leads to Stage 4: HSCP Chair; before that: {member}.")]);
+    let discuss = &guide.tracks[0].steps[1].duties[1].details[0];
+    assert_eq!(discuss, "It asks for: How you talked (of: telephone, face to face, video)");
     let unknown = block_on(school.book.guide(Some("nowhere"))).err();
     assert_eq!(unknown, Some(CasebookError::NoSuchProcedure));
 }

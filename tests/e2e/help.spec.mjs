@@ -100,7 +100,7 @@ test("how the procedure works is read without a network, from a dispute and from
   await site.close();
 
   await openHelp(page);
-  const step = page.getByRole("main").locator("details").filter({ hasText: "Stage 1: Discussion" });
+  const step = page.getByRole("main").locator("details").filter({ hasText: "your dispute is here" });
   await expect(step.getByText("Stage 1: Discussion between the people who disagree (your dispute is here)")).toBeVisible();
   await expect(step.getByText("Within 5 working days of entering Stage 1.")).toBeVisible();
   await expect(step).toContainText("The Worker who disagrees. Guide, paragraph 1.4.");

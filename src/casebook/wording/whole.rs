@@ -27,7 +27,7 @@ impl Wording<'_> {
             let done: Vec<String> = exit.completes.iter().map(|duty| self.duty(duty)).collect();
             clauses.push(format!("it does {}", listed(&done)));
         }
-        format!("Leads to {}{}.", self.step(&exit.to), tail(&clauses))
+        format!("Leads to {}{}.", self.destination(&exit.to), tail(&clauses))
     }
 
     /// Where a track begins; the first of its entries is the default.
@@ -78,7 +78,7 @@ impl Wording<'_> {
             add(format!("It asks for: {}", self.fields(&asks.fields)));
         }
         if !asks.choices.is_empty() {
-            add(format!("It ends in one of: {}", asks.choices.join(", ")));
+            add(format!("It ends in one of: {}", self.options(&asks.choices)));
         }
         if let Some(panel) = &asks.panel {
             let all = if panel.concerned == PanelParties::EveryConcerned {
@@ -133,7 +133,7 @@ impl Wording<'_> {
         let mut clauses = self.conditions(&resolve.needs, &[], &[]);
         clauses.extend(resolve.by.as_ref().map(|by| format!("only {} may say so", self.who(by))));
         if !resolve.outcomes.is_empty() {
-            clauses.push(format!("with one of: {}", resolve.outcomes.join(", ")));
+            clauses.push(format!("with one of: {}", self.options(&resolve.outcomes)));
         }
         format!("It is resolved when it is said to be{}.", tail(&clauses))
     }

@@ -28,6 +28,7 @@ mod stored;
 mod told;
 mod versions;
 pub mod views;
+mod wording;
 
 use std::rc::Rc;
 
@@ -44,7 +45,9 @@ pub use order::begin::RISK;
 use packs::Packs;
 use stored::Stored;
 pub use told::CasebookError;
-use views::{DisputeView, DueLine, DutyState, HomeView, ProcedureChoice, Profile, Safety};
+use views::{
+    DisputeView, DueLine, DutyState, Guide, HomeView, PackHere, Paper, ProcedureChoice, Profile, Safety,
+};
 
 /// An unlocked casebook. Dropping it drops the keys: that is how it is locked.
 pub struct Casebook {
@@ -222,6 +225,51 @@ impl Casebook {
             let offer = versions::offer(seen, stored);
             DisputeView { offer, ..seen.view() }
         })
+    }
+
+    /// A procedure in plain words, by its id; without one, that of the person's partnership.
+    ///
+    /// # Errors
+    /// [`CasebookError::NoSuchProcedure`], [`CasebookError::Vault`].
+    pub async fn guide(&self, procedure: Option<&str>) -> Result<Guide, CasebookError> {
+        let own = self.profile().await?.procedure;
+        let named = |id: &str| self.packs.named(id);
+        let pack = match procedure {
+            Some(id) => named(id),
+            None => own.as_deref().and_then(named).or_else(|| self.packs.offered().next()),
+        };
+        let pack = pack.ok_or(CasebookError::NoSuchProcedure)?;
+        Ok(show::guide::guide(pack.procedure(), None, self.now().date()))
+    }
+
+    /// The procedure of a dispute in plain words; the step where it is now is marked.
+    ///
+    /// # Errors
+    /// [`CasebookError::NoSuchDispute`]; [`CasebookError::NoSuchProcedure`] where its pack is not
+    /// here; [`CasebookError::Vault`].
+    pub async fn guide_of(&self, dispute: &str) -> Result<Guide, CasebookError> {
+        let stored = self.stored().await?;
+        let id = stored.id(dispute)?;
+        let now = self.now();
+        let guide = stored.record(&id, &self.own, now).seen(&stored.packs, |seen| {
+            let here = (&seen.sight.rules.track.id, seen.sight.state.step());
+            let guide = || show::guide::guide(seen.sight.rules.procedure, Some(here), now.date());
+            (seen.here != PackHere::Missing).then(guide)
+        });
+        guide.ok_or(CasebookError::NoSuchProcedure)
+    }
+
+    /// A form of the partnership as a dispute fills it in. What else is to stand in it is typed by
+    /// whoever prints it, and kept nowhere.
+    ///
+    /// # Errors
+    /// [`CasebookError::NoSuchDispute`]; [`CasebookError::NoSuchForm`]; [`CasebookError::Vault`].
+    pub async fn paper(&self, dispute: &str, form: &str) -> Result<Paper, CasebookError> {
+        let stored = self.stored().await?;
+        let id = stored.id(dispute)?;
+        let record = stored.record(&id, &self.own, self.now());
+        let paper = record.seen(&stored.packs, |seen| show::paper::paper(seen, form));
+        paper.ok_or(CasebookError::NoSuchForm)
     }
 
     /// What the vault holds now. The packs of the build alone are kept: they never change.

@@ -4,8 +4,10 @@ mod calendars;
 mod door;
 mod exchange;
 mod forms;
+mod guide;
 mod kept;
 mod limits;
+mod paper;
 mod procedures;
 mod versions;
 

@@ -5,7 +5,6 @@
 mod closed_days;
 mod explain;
 mod mermaid;
-mod wording;
 
 use crate::ordered::Map;
 

@@ -2,7 +2,9 @@
 
 mod anomalies;
 pub mod duties;
+pub mod guide;
 mod ladder;
+pub mod paper;
 pub mod procedure;
 mod run;
 pub mod sight;

@@ -18,6 +18,8 @@ pub enum CasebookError {
     NoSuchAction,
     /// No procedure or track of that id is here.
     NoSuchProcedure,
+    /// No form of that id is in the procedure.
+    NoSuchForm,
     /// What was typed is no recovery code.
     NotACode,
     /// A name, a role or an agency that cannot stand in a record.
@@ -73,6 +75,10 @@ impl CasebookError {
             Self::NoSuchProcedure => told(
                 "The procedure is not on this device.",
                 "Choose one of those that are offered, or import a file that carries it.",
+            ),
+            Self::NoSuchForm => told(
+                "This form is not in the procedure of the dispute.",
+                "Go back to the dispute and choose one of its forms.",
             ),
             Self::NotACode => told(
                 "That is not a recovery code.",

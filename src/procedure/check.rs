@@ -37,6 +37,7 @@ pub fn look_over(procedure: &Procedure) -> Findings {
     duties::of_steps(&mut check);
     tracks::tracks(&mut check);
     cycles::cycles(&mut check);
+    check.guidance();
     check.findings
 }
 
@@ -86,6 +87,20 @@ impl<'p> Check<'p> {
             None => "; add it or name another.".to_owned(),
         };
         self.fault(path, format!("`{}` is no {of_what} of this pack{hint}", shortened(name)));
+    }
+
+    /// Guidance that belongs to nothing would show nowhere but on the page of help.
+    fn guidance(&mut self) {
+        for (n, line) in self.procedure.about.guidance.iter().enumerate() {
+            let is_here = |id: &str| {
+                let of_track = || self.procedure.tracks.iter().any(|track| track.id.as_str() == id);
+                self.steps.place(id).is_some() || self.duties.place(id).is_some() || of_track()
+            };
+            if let Some(unknown) = line.belongs_to.iter().find(|id| !is_here(id)) {
+                let what = format!("`{}` is no step, duty or track of this pack.", shortened(unknown));
+                self.notice(&format!("guidance[{n}].for"), what);
+            }
+        }
     }
 
     /// The step of that id, or a fault.

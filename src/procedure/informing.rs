@@ -63,6 +63,8 @@ pub struct Guidance {
     pub at: String,
     /// What to do or to know, in plain words.
     pub text: String,
+    /// The ids of the steps, duties and tracks at which it helps; empty = the procedure as a whole.
+    pub belongs_to: Vec<String>,
 }
 
 /// The words for a step: what to say on the telephone, and what to send after it.
@@ -83,8 +85,19 @@ pub struct Form {
     pub title: String,
     /// The paragraph that asks for it.
     pub at: String,
-    /// What to fill in: id and label.
-    pub fields: Vec<(String, String)>,
+    /// What to fill in.
+    pub fields: Vec<FormField>,
+}
+
+/// One thing to fill in on a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// Its id; what was recorded with a duty under the same id stands in it.
+    pub id: String,
+    /// Its name on the form.
+    pub label: String,
+    /// What of the dispute stands in it otherwise, as `children` or `at:T1`; empty = it is typed.
+    pub from: String,
 }
 
 /// One thing that the partnership's regular report counts.

@@ -9,6 +9,7 @@ use crate::ui::element::{
 };
 use crate::ui::navigator::Navigator;
 use crate::ui::pages;
+use crate::ui::pages::help::Of;
 use crate::ui::parts::link::{link, link_of, link_within, menu_link};
 use crate::ui::parts::news::update_prompt;
 use crate::ui::parts::safe_line::safe_line;
@@ -87,9 +88,12 @@ fn screen(door: Door, route: Route) -> AnyView {
             Route::Act(id, name) => pages::act::act(id, name),
             Route::Export(id) => pages::export::export(id),
             Route::Version(id) => pages::version::version(id),
+            Route::Paper(id, form) => pages::paper::paper(id, form),
             Route::Import => pages::import::import(),
             Route::Safety => pages::safety::safety(),
             Route::Settings => pages::settings::settings(),
+            Route::Help(procedure) => pages::help::help(Of::Procedure(procedure)),
+            Route::HelpOf(dispute) => pages::help::help(Of::Dispute(dispute)),
             Route::Unknown => pages::unknown(),
         },
     }

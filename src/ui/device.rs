@@ -72,6 +72,15 @@ impl Download {
     }
 }
 
+/// Puts a text on the clipboard; whether the browser did so.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    if JsValue::from(clipboard.clone()).is_undefined() {
+        return false;
+    }
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
 /// Why there is no file.
 pub fn browser_told() -> Told {
     Told {

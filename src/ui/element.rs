@@ -38,10 +38,11 @@ macro_rules! tags {
 
 // In capitals, as a browser tells the name of an element: Leptos compares the two.
 tags! {
-    a "A", b "B", button "BUTTON", details "DETAILS", div "DIV", fieldset "FIELDSET", footer "FOOTER",
+    a "A", b "B", button "BUTTON", caption "CAPTION", details "DETAILS", div "DIV", fieldset "FIELDSET", footer "FOOTER",
     form "FORM", h1 "H1", h2 "H2", h3 "H3", header "HEADER", i "I", img "IMG", input "INPUT", label "LABEL",
     legend "LEGEND", li "LI", main "MAIN", nav "NAV", ol "OL", option "OPTION", p "P", s "S", section "SECTION",
-    select "SELECT", span "SPAN", strong "STRONG", summary "SUMMARY", textarea "TEXTAREA", ul "UL",
+    select "SELECT", span "SPAN", strong "STRONG", summary "SUMMARY", table "TABLE", tbody "TBODY", td "TD",
+    textarea "TEXTAREA", th "TH", thead "THEAD", tr "TR", ul "UL",
 }
 
 // What every screen calls again and again is kept as one function, not copied into each caller.

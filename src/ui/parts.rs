@@ -1,11 +1,14 @@
 //! What several screens are made of.
 
 pub mod children;
+pub mod copy;
 pub mod danger_tap;
 pub mod days;
 pub mod duty_line;
 pub mod field;
+pub mod folded;
 pub mod form;
+pub mod guidance;
 pub mod heading;
 pub mod ladder;
 pub mod link;

@@ -41,12 +41,18 @@ pub enum Route {
     Export(String),
     /// Move a dispute to another version of its procedure.
     Version(String),
+    /// Print a form of the partnership, by its id, as that dispute fills it in.
+    Paper(String, String),
     /// Take a file in.
     Import,
     /// A child in danger: whom to ring.
     Safety,
     /// Who uses this device, and the numbers to ring.
     Settings,
+    /// How a procedure works, by its id; without one, that of the person's partnership.
+    Help(Option<String>),
+    /// How the procedure of a dispute works.
+    HelpOf(String),
     /// No screen has this address.
     Unknown,
 }
@@ -74,9 +80,17 @@ impl Route {
             },
             "export" => of_dispute(Self::Export),
             "version" => of_dispute(Self::Version),
+            "paper" => match (value("id"), value("f")) {
+                (Some(id), Some(form)) => Self::Paper(id.to_owned(), form.to_owned()),
+                _ => Self::Unknown,
+            },
             "import" => Self::Import,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
+            "help" => match (value("id"), value("p")) {
+                (Some(dispute), _) => Self::HelpOf(dispute.to_owned()),
+                (None, procedure) => Self::Help(procedure.map(str::to_owned)),
+            },
             _ => Self::Unknown,
         }
     }
@@ -90,9 +104,13 @@ impl Route {
             Self::Act(id, ActionName(name)) => format!("act?id={id}&n={name}"),
             Self::Export(id) => format!("export?id={id}"),
             Self::Version(id) => format!("version?id={id}"),
+            Self::Paper(id, form) => ["paper?id=", id, "&f=", form].concat(),
             Self::Import => "import".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
+            Self::Help(None) => "help".to_owned(),
+            Self::Help(Some(procedure)) => ["help?p=", procedure].concat(),
+            Self::HelpOf(dispute) => ["help?id=", dispute].concat(),
         }
     }
 }
@@ -140,9 +158,13 @@ mod tests {
             Route::Act(id(), ActionName::of("aB-_9", &action("note"))),
             Route::Export(id()),
             Route::Version(id()),
+            Route::Paper(id(), "appendix-1".to_owned()),
             Route::Import,
             Route::Safety,
             Route::Settings,
+            Route::Help(None),
+            Route::Help(Some("york".to_owned())),
+            Route::HelpOf(id()),
         ] {
             let address = route.address();
             let (segment, query) = address.split_once('?').unwrap_or((&address, ""));

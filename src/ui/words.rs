@@ -8,8 +8,10 @@ pub mod dates;
 pub mod dispute;
 pub mod door;
 pub mod exchange;
+pub mod help;
 pub mod home;
 pub mod issued;
+pub mod paper;
 pub mod safety;
 pub mod settings;
 

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import axe from "axe-core";
 import { expect, test } from "./device.mjs";
-import { HAVERING, PASSPHRASE, act, checkFile, lock, makeFile, openDispute, owed, setUp, unlock } from "./practitioner.mjs";
+import { HAVERING, PASSPHRASE, act, checkFile, lock, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, unlock, wordsFor } from "./practitioner.mjs";
 
 const S1_SETTLE = "Settle it by talking";
 
@@ -35,10 +35,26 @@ async function everyScreen(page, site, folder, lookAt) {
   await look("new dispute, refused");
   await openDispute(page, { words: "We disagree." });
   await owed(page, S1_SETTLE).getByText("Why this date?").click();
+  await owed(page, S1_SETTLE).getByText("How we read it, and which calendar").click();
   await look("dispute, why this date");
+  const words = wordsFor(page, "Stage 1");
+  await opened(words);
+  await words.getByRole("button", { name: "Copy the text" }).click();
+  await expect(words.getByRole("status")).not.toBeEmpty();
+  await page.getByText("Good to know").first().click();
+  await look("dispute, words and what is good to know");
   await page.getByText("More that you can record").click();
   await look("dispute, all actions");
   const address = page.url();
+  await openForm(page, "Summary for the partnership's mailbox");
+  await look("a form to print");
+  await page.goBack();
+  await openHelp(page);
+  await look("how the procedure works, at a step");
+  const shut = page.locator("details:not([open]) > summary:visible");
+  while (await shut.count()) await shut.first().click();
+  await look("how the procedure works, everything open");
+  await page.goBack();
   await page.getByRole("link", { name: "Make a note" }).click();
   await look("a form");
   await page.goBack();
@@ -108,6 +124,8 @@ test("each new screen begins with the focus on its heading, and names the tab", 
     ["Make a note", "Make a note", "Record"],
     ["New dispute", "New dispute", "New dispute"],
     ["Open a file", "Open a file", "Open a file"],
+    ["Settings", "Settings", "Settings"],
+    ["How this procedure works", "How this procedure works", "How this procedure works"],
     ["Settings", "Settings", "Settings"],
     ["Child in danger?", "Is a child in danger now?", "A child in danger"],
   ]) {

@@ -130,6 +130,29 @@ export const listUnder = (page, name) =>
 export const owed = (page, text) =>
   listUnder(page, "What is owed").locator("xpath=child::li").filter({ hasText: text });
 
+/** What opens on demand with the words for a step. */
+export const wordsFor = (page, step) =>
+  page.getByRole("main").locator("details").filter({ has: page.getByText(`Words you can use at ${step}`, { exact: true }) });
+
+/** Opens what opens on demand. */
+export async function opened(details) {
+  await details.locator("summary").first().click();
+  return details;
+}
+
+/** Goes to the page that tells how the procedure works. */
+export async function openHelp(page) {
+  await page.getByRole("link", named("How this procedure works")).click();
+  await expect(heading(page, "How this procedure works")).toBeFocused();
+}
+
+/** Goes from a dispute to a form of its partnership. */
+export async function openForm(page, title) {
+  await page.getByText("Forms to print").click();
+  await page.getByRole("link", named(title)).click();
+  await expect(heading(page, title)).toBeFocused();
+}
+
 /** The entries of the dispute on the screen. */
 export const entries = (page) => listUnder(page, "What happened").getByRole("listitem");
 

@@ -1,7 +1,6 @@
 //! What holds for any limit, counted from any minute of 2019 to 2040.
 
-use accord::calendar::holidays::bank_holiday;
-use accord::calendar::{Calendar, Direction, Due, Limit, Moment, Roll, Unit};
+use accord::calendar::{Calendar, DayKind, Direction, Due, Limit, Moment, Roll, Unit};
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
@@ -114,13 +113,18 @@ fn leap(year: i32) -> u64 {
 
 #[test]
 fn good_friday_and_easter_monday_are_where_the_tables_of_1750_put_them() {
+    let calendar = Calendar::england_and_wales();
+    let bank_holiday = |day: NaiveDate| match calendar.day(day) {
+        DayKind::BankHoliday(name) => Some(name.to_owned()),
+        DayKind::Working | DayKind::Weekend => None,
+    };
     for year in 1900..2500 {
         let easter = easter_by_the_epact(year);
-        assert_eq!(bank_holiday(easter - Days::new(2)), Some("Good Friday"), "{year}");
-        assert_eq!(bank_holiday(easter + Days::new(1)), Some("Easter Monday"), "{year}");
+        assert_eq!(bank_holiday(easter - Days::new(2)), Some("Good Friday".to_owned()), "{year}");
+        assert_eq!(bank_holiday(easter + Days::new(1)), Some("Easter Monday".to_owned()), "{year}");
         let days = NaiveDate::from_ymd_opt(year, 3, 1).expect("a date").iter_days();
         let of_easter = |day: &NaiveDate| {
-            bank_holiday(*day).is_some_and(|name| ["Good Friday", "Easter Monday"].contains(&name))
+            bank_holiday(*day).is_some_and(|name| ["Good Friday", "Easter Monday"].contains(&name.as_str()))
         };
         assert_eq!(days.take(90).filter(of_easter).count(), 2, "{year}");
     }

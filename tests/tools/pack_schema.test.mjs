@@ -68,6 +68,8 @@ const SLIPS = [
   ["/extends", "havering"],
   ["/extends", { version: "1" }],
   ["/guidance", [{ rules: ["L-9"], at: "1" }]],
+  ["/guidance", [{ text: "Listen.", for: [1] }]],
+  ["/forms", [{ id: "f", title: "F", fields: [{ id: "a", label: "A", from: "everything" }] }]],
   ["/reports", [{ id: "all", label: "All", of: "everything" }]],
 ];
 

@@ -2,15 +2,12 @@
 //! panel can sign it off without reading JSON.
 
 use super::mermaid;
-use super::wording::{Wording, force, paragraph};
 use crate::casebook::dates::listed;
 use crate::casebook::views::{DutyExplained, PackExplained, StepExplained, TrackExplained};
+use crate::casebook::wording::{Names, Wording};
 use crate::ordered::Map;
 use crate::procedure::pack::{Pack, traced};
-use crate::procedure::{
-    Binding, ClosesFrom, Departures, Duty, LaterDate, LimitStanding, OnLeaving, OpeningNeed, PanelParties,
-    Presence, Procedure, Reason, RiskEffect, RoleRef, SourceRef, StepId, Tiers, Track, Waiver,
-};
+use crate::procedure::{Duty, Presence, Procedure, SourceRef, StepId, Track};
 
 /// Puts a pack into words.
 pub fn explain(pack: &Pack) -> PackExplained {
@@ -20,7 +17,7 @@ pub fn explain(pack: &Pack) -> PackExplained {
         let none = SourceRef { rules: Vec::new(), at: part.at };
         cited.entry(part.path).or_insert(none).rules.push(part.rule);
     }
-    let words = Explaining { words: Wording(procedure), procedure, cited };
+    let words = Explaining { words: Wording { of: procedure, names: Names::WithIds }, procedure, cited };
     let about = &procedure.about;
     PackExplained {
         id: procedure.id.to_string(),
@@ -32,7 +29,11 @@ pub fn explain(pack: &Pack) -> PackExplained {
             .iter()
             .map(|line| {
                 let source = SourceRef { rules: line.rules.clone(), at: line.at.clone() };
-                format!("{}{}", line.text, paragraph(Some(&source)))
+                let shown = match line.belongs_to.as_slice() {
+                    [] => String::new(),
+                    at => format!(" Shown at {}.", listed(at)),
+                };
+                format!("{}{}{shown}", line.text, paragraph(Some(&source)))
             })
             .collect(),
         readings: about.readings.iter().map(|reading| reading.said(about)).collect(),
@@ -40,7 +41,7 @@ pub fn explain(pack: &Pack) -> PackExplained {
             .forms
             .iter()
             .map(|form| {
-                let fields: Vec<&str> = form.fields.iter().map(|(_, label)| label.as_str()).collect();
+                let fields: Vec<&str> = form.fields.iter().map(|field| field.label.as_str()).collect();
                 format!("{}: {}. Paragraph: {}.", form.title, fields.join("; "), form.at)
             })
             .collect(),
@@ -94,64 +95,31 @@ impl Explaining<'_> {
     }
 
     fn begins(&self, path: &str, track: &Track) -> Vec<String> {
+        let words = self.words;
         let mut said = Vec::new();
         for (n, entry) in track.entries.iter().enumerate() {
-            let mut clauses = self.words.conditions(&[], &entry.requires, &[]);
-            clauses.extend((entry.reason == Reason::Required).then(|| "a reason is asked".to_owned()));
-            let first = if n == 0 { "It begins at" } else { "It may also begin at" };
-            let cite = self.cite(&format!("{path}.entries[{n}]"));
-            said.push(format!("{first} {}{}.{cite}", self.words.step(&entry.step), tail(&clauses)));
+            said.push(words.entry(n, entry) + &self.cite(&format!("{path}.entries[{n}]")));
         }
-        let opening = &track.opening;
-        let need = |need: &OpeningNeed| match need {
-            OpeningNeed::Ground => "what it is about",
-            OpeningNeed::Raising => "the agency that raises it",
-            OpeningNeed::Other => "the other agency",
-            OpeningNeed::InformalAttempt => "with whom and when it was tried informally",
-        };
-        let needs: Vec<String> = opening.needs.iter().map(|each| need(each).to_owned()).collect();
         let cite = self.cite(&format!("{path}.opening"));
-        if !needs.is_empty() {
-            said.push(format!("To open it, say {}.{cite}", listed(&needs)));
-        }
-        if let Some(by) = &opening.by {
-            said.push(format!("Only {} may open it.{cite}", self.words.who(by)));
-        }
-        for (n, check) in opening.requires.iter().enumerate() {
+        said.extend(words.opening_needs(track).map(|needs| needs + &cite));
+        said.extend(words.opens(track).map(|by| by + &cite));
+        for (n, check) in track.opening.requires.iter().enumerate() {
             let cite = self.cite(&format!("{path}.opening.requires[{n}]"));
-            said.push(format!("It can be opened only if {}.{cite}", self.words.guard(&check.guard)));
+            said.push(format!("It can be opened only if {}.{cite}", words.guard(&check.guard)));
         }
-        if track.departures == Departures::Never {
-            said.push("No step may be skipped.".to_owned());
-        } else {
-            said.push("A step may be skipped, with a reason.".to_owned());
-        }
+        said.push(words.departures(track).to_owned());
         said
     }
 
     fn step(&self, id: &StepId) -> Option<StepExplained> {
         let (index, step) = self.procedure.steps.iter().enumerate().find(|(_, step)| step.id == *id)?;
-        let side = |role: &Option<RoleRef>| role.as_ref().map(|role| self.words.who(role));
-        let acts = side(&step.raising).map(|who| format!("Acts: {who}."));
-        let answers = side(&step.responding).map(|who| format!("Answers: {who}."));
-        let mut acts = acts.into_iter().chain(answers).collect::<Vec<_>>().join(" ");
-        if step.tiers == Tiers::Repeat {
-            acts.push_str(" Levels of management repeat inside the step.");
-        }
         let lead = |(n, exit): (usize, &crate::procedure::Exit)| {
-            let mut clauses = self.words.conditions(&exit.needs, &exit.requires, &exit.fields);
-            clauses.extend((exit.reason == Reason::Required).then(|| "a reason is asked".to_owned()));
-            if !exit.completes.is_empty() {
-                let done: Vec<String> = exit.completes.iter().map(ToString::to_string).collect();
-                clauses.push(format!("it does {}", listed(&done)));
-            }
-            let cite = self.cite(&format!("steps[{index}].exits[{n}]"));
-            format!("Leads to {}{}.{cite}", self.words.step(&exit.to), tail(&clauses))
+            self.words.leads(exit) + &self.cite(&format!("steps[{index}].exits[{n}]"))
         };
         Some(StepExplained {
             id: id.to_string(),
             title: format!("{}: {}.{}", self.words.step(id), step.title, paragraph(step.source.as_ref())),
-            acts,
+            acts: self.words.acts(step),
             duties: step.duties.iter().map(|duty| self.duty(duty, Some(id))).collect(),
             leads: step.exits.iter().enumerate().map(lead).collect(),
             say: step.say.as_ref().map(|say| (say.script.clone(), say.send.clone())),
@@ -166,57 +134,9 @@ impl Explaining<'_> {
         let text = duty.text.as_deref().unwrap_or(duty.id.as_str());
         let stop = if text.ends_with(['.', '?', '!']) { "" } else { "." };
         let mut sentence = format!("{when}, {who} {force} see to this: {text}{stop}");
-        let mut add = |said: String| sentence.push_str(&[" ", &said, "."].concat());
-        if let Some(to) = &duty.to {
-            add(format!("It goes to {}", words.who(to)));
-        }
-        let asks = &duty.asks;
-        if let Some(route) = &asks.route {
-            add(format!("Route: {route}"));
-        }
-        if let Some(by) = &asks.by {
-            add(format!("Only {} can do it", words.who(by)));
-        }
-        if !asks.fields.is_empty() {
-            add(format!("It asks for: {}", words.fields(&asks.fields)));
-        }
-        if !asks.choices.is_empty() {
-            add(format!("It ends in one of: {}", asks.choices.join(", ")));
-        }
-        if let Some(panel) = &asks.panel {
-            let all = if panel.concerned == PanelParties::EveryConcerned {
-                ", each agency concerned among them"
-            } else {
-                ""
-            };
-            add(format!("At least {} agencies take part{all}", panel.min));
-        }
-        if !duty.after.is_empty() {
-            let after: Vec<String> = duty.after.iter().map(ToString::to_string).collect();
-            add(format!("Only once {} is done", listed(&after)));
-        }
-        if let Some(due) = &duty.due {
-            if due.standing == LimitStanding::Reminder {
-                add("The document gives no number: the date is a reminder".to_owned());
-            }
-            if duty.agree == LaterDate::WithReason {
-                add("A later date may be agreed, with a reason".to_owned());
-            }
-        }
-        if let Some(budget) = &duty.budget {
-            let over = match &budget.over {
-                None => "all steps".to_owned(),
-                Some(steps) => listed(&steps.iter().map(|step| words.step(step)).collect::<Vec<_>>()),
-            };
-            let binds =
-                if budget.binding == Binding::Tightens { "shortens their dates" } else { "shortens no date" };
-            add(format!("One clock over {over}; it {binds}"));
-        }
-        if duty.waiver == Waiver::WithReason {
-            add("It may be waived with a reason".to_owned());
-        }
-        if duty.on_leaving == OnLeaving::Lapses {
-            add("It ends when the step is left".to_owned());
+        let to = duty.to.as_ref().map(|to| format!("It goes to {}", words.who(to)));
+        for said in to.into_iter().chain(words.details(duty)) {
+            sentence.push_str(&[" ", &said, "."].concat());
         }
         sentence.push_str(&paragraph(duty.source.as_ref()));
         let about = &self.procedure.about;
@@ -228,46 +148,35 @@ impl Explaining<'_> {
     }
 
     fn danger(&self, path: &str, track: &Track) -> Vec<String> {
-        let effect = match &track.risk.effect {
-            RiskEffect::Stays => "The step stays as it is".to_owned(),
-            RiskEffect::Jumps(step) => format!("It goes to {} at once", self.words.step(step)),
-            RiskEffect::LeavesLadder => "The steps wait until the danger has ended".to_owned(),
-        };
-        let effect = format!("{effect}.{}", self.cite(&format!("{path}.risk")));
+        let effect = self.words.danger(track) + &self.cite(&format!("{path}.risk"));
         track.risk.say.clone().into_iter().chain([effect]).collect()
     }
 
     fn ends(&self, path: &str, track: &Track) -> Vec<String> {
-        let mut said = Vec::new();
-        let resolve = &track.resolve;
-        let cite = self.cite(&format!("{path}.resolve"));
-        let mut clauses = self.words.conditions(&resolve.needs, &[], &[]);
-        clauses.extend(resolve.by.as_ref().map(|by| format!("only {} may say so", self.words.who(by))));
-        if !resolve.outcomes.is_empty() {
-            clauses.push(format!("with one of: {}", resolve.outcomes.join(", ")));
-        }
-        said.push(format!("It is resolved when it is said to be{}.{cite}", tail(&clauses)));
+        let mut said = vec![self.words.resolved(track) + &self.cite(&format!("{path}.resolve"))];
         for (n, closure) in track.closures.iter().enumerate() {
-            let from = match closure.from {
-                ClosesFrom::Resolved => "once it is resolved",
-                ClosesFrom::Open => "while it is open",
-                ClosesFrom::Either => "while it is open or once it is resolved",
-            };
-            let mut clauses = vec![from.to_owned()];
-            if !closure.at.is_empty() {
-                let steps: Vec<String> = closure.at.iter().map(|step| self.words.step(step)).collect();
-                clauses.push(format!("only at {}", listed(&steps)));
-            }
-            clauses.extend(self.words.conditions(&closure.needs, &closure.requires, &[]));
-            clauses.extend(closure.by.as_ref().map(|by| format!("only by {}", self.words.who(by))));
-            clauses.extend((closure.reason == Reason::Required).then(|| "a reason is asked".to_owned()));
-            let cite = self.cite(&format!("{path}.closures[{n}]"));
-            said.push(format!("Closed as “{}”: {}.{cite}", closure.label, clauses.join("; ")));
+            said.push(self.words.closed(closure) + &self.cite(&format!("{path}.closures[{n}]")));
         }
         said
     }
 }
 
-fn tail(clauses: &[String]) -> String {
-    if clauses.is_empty() { String::new() } else { format!("; {}", clauses.join("; ")) }
+/// ` Paragraph 1.4 (HAV-R8).`, or nothing.
+fn paragraph(source: Option<&SourceRef>) -> String {
+    source.map_or_else(String::new, |source| match source.rules.join(", ") {
+        rules if rules.is_empty() => format!(" Paragraph: {}.", source.at),
+        rules => format!(" Paragraph: {} ({rules}).", source.at),
+    })
+}
+
+/// The source's own word as what its owner has to do.
+fn force(force: Option<&str>) -> String {
+    match force {
+        Some(word @ ("must" | "shall" | "will" | "should" | "may")) => word.to_owned(),
+        Some("expected") => "is expected to".to_owned(),
+        Some("guide") => "should, as a guide,".to_owned(),
+        Some("advisory") => "may, as advice,".to_owned(),
+        Some(other) => format!("(“{other}”) has to"),
+        None => "has to".to_owned(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::wording::Wording;
+use crate::casebook::wording::{Names, Wording};
 use crate::procedure::{ClosesFrom, Procedure, RiskEffect, StepId, Track};
 
 /// The diagram, as text for any tool that draws Mermaid.
@@ -21,7 +21,8 @@ fn draw(out: &mut String, procedure: &Procedure, n: usize, track: &Track) -> std
     writeln!(out, "  state \"{}\" as t{n} {{", quiet(&track.title))?;
     let steps = || track.steps.iter().filter_map(|id| procedure.step(id));
     for step in steps() {
-        let name = format!("{}: {}", Wording(procedure).step(&step.id), step.title);
+        let name =
+            format!("{}: {}", Wording { of: procedure, names: Names::WithIds }.step(&step.id), step.title);
         writeln!(out, "    state \"{}\" as {}", quiet(&name), node(&step.id))?;
     }
     for entry in &track.entries {

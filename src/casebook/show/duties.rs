@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::sight::Sight;
-use super::why;
+use super::{guide, why};
 use crate::calendar::{Due, Moment};
 use crate::casebook::views::{Basis, Clock, DateStanding, DutyLine, DutyState, Span};
 use crate::dispute::state::{self, Counted, Ending, Owed, Subject};
@@ -79,6 +79,8 @@ fn line(sight: &Sight<'_>, owed: &Owed) -> Option<DutyLine> {
         remind_by: due::remind_by(sight.rules, &counted),
         state: ended(owed),
         clock: clock(sight, owed, counted.by),
+        readings: why::readings(sight, home, &counted),
+        guidance: guide::guidance_for(&sight.rules.procedure.about, duty.id.as_str()),
         why: why::why(sight, home, owed, &counted),
         actions: Vec::new(),
     })

@@ -191,7 +191,7 @@ fn field_label(sight: &Sight<'_>, happening: &Happening, name: &str) -> String {
 }
 
 /// Words as they are shown: texts as they are, lists with commas, the rest as it is written.
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(true) => "yes".to_owned(),

@@ -65,6 +65,14 @@ impl Record<'_> {
     /// Folds the log under the pack that it pins, and looks at it. A log whose pack is not here is
     /// looked at under an empty procedure: everything is shown, nothing is reckoned.
     pub fn seen<T>(self, packs: &Packs, look: impl FnOnce(&Seen<'_>) -> T) -> T {
+        let (mut look, mut found) = (Some(look), None);
+        self.shown_to(packs, &mut |seen| found = look.take().map(|look| look(seen)));
+        found.unwrap_or_else(|| unreachable!("whatever is recorded is shown once"))
+    }
+
+    /// As [`Self::seen`], one function for whatever is looked for.
+    #[inline(never)]
+    fn shown_to(self, packs: &Packs, look: &mut dyn FnMut(&Seen<'_>)) {
         let history = order(self.events.iter().map(SignedEvent::event));
         let mut pinned = history.placed.iter().filter_map(|event| event.pins().cloned());
         let first = pinned.next().unwrap_or_else(nothing_pinned);
@@ -169,11 +177,13 @@ impl Seen<'_> {
             facts: self.facts(FactScope::Case, |fact| sight.state.facts.get(fact).cloned().flatten()),
             grounds: sight.state.grounds.iter().map(|ground| timeline::ground_label(sight, ground)).collect(),
             ladder,
+            at_step: super::guide::at_step(sight),
             duties,
             not_exported: timeline.iter().filter(|entry| entry.travel == Travel::OnlyHere).count(),
             timeline,
             actions,
             anomalies: anomalies::told(self),
+            forms: self.forms(),
             pending: self.history.pending.len(),
             offer: None,
         }
@@ -268,6 +278,11 @@ impl Seen<'_> {
         let dispute = self.dispute();
         let own = self.record.recounts.iter().filter(|recount| recount.dispute.0 == dispute);
         own.flat_map(told).collect()
+    }
+
+    fn forms(&self) -> Vec<(String, String)> {
+        let forms = &self.sight.rules.procedure.about.forms;
+        forms.iter().map(|form| (form.id.clone(), form.title.clone())).collect()
     }
 
     fn danger(&self) -> Option<Danger> {

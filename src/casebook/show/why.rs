@@ -2,17 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::guide;
 use super::sight::Sight;
 use crate::calendar::{DayKind, Direction, Due, Limit, Moment, Roll, Unit};
-use crate::casebook::dates::{counted as so_many, long_date, long_due, long_moment};
-use crate::casebook::views::{CountedDay, DayMark, WhyThisDate};
+use crate::casebook::dates::{counted as so_many, listed, long_date, long_due, long_moment};
+use crate::casebook::views::{CountedDay, DayMark, ReadingLine, WhyThisDate};
 use crate::dispute::state::{Basis, Counted, Owed};
 use crate::dispute::{Home, due};
-use crate::procedure::{Anchor, LimitStanding};
-
-/// Reading X-WD of the catalogue: no procedure says what a working day is.
-const WORKING_DAY: &str = "A working day is Monday to Friday and not a bank holiday in England and Wales. \
-                           The day of the event is day 0, even at a weekend; school holidays count.";
+use crate::procedure::Anchor;
 
 /// What the calendar does not list is reckoned by rule.
 const PROVISIONAL: &str = "The calendar does not reach so far: the bank holidays of that year are reckoned by \
@@ -23,71 +20,94 @@ pub fn why(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, counted: &Counted) ->
     let by = counted.by?;
     let mut why = match &counted.basis {
         Basis::Nothing => return None,
-        Basis::Agreed => agreed(sight, owed, by),
+        Basis::Agreed => agreed(sight, home, owed, by),
         Basis::Own => own(sight, home, owed, by),
         Basis::Budget(duty) => {
             let budget = sight.rules.home(duty)?;
             let theirs = sight.state.owed.iter().rev().find(|owed| owed.duty == *duty)?;
-            let mut why = own(sight, budget, theirs, by);
+            let why = own(sight, budget, theirs, by);
             let text = budget.duty.text.as_deref().unwrap_or(duty.as_str());
-            why.sentence = format!("The clock over several steps ends first ({text}). {}", why.sentence);
-            why.readings.extend(readings(sight, budget));
-            why
+            let sentence = format!("The limit over several steps comes first ({text}). {}", why.sentence);
+            WhyThisDate { sentence, ..why }
         }
     };
-    why.readings.extend(readings(sight, home));
     if sight.rules.calendar.is_provisional(by.date()) {
-        why.readings.push(PROVISIONAL.to_owned());
+        why.sentence.push(' ');
+        why.sentence.push_str(PROVISIONAL);
     }
     Some(why)
 }
 
-fn readings<'a>(sight: &Sight<'a>, home: Home<'a>) -> impl Iterator<Item = String> {
+/// The readings of a duty, of the clock that shortens its date, and of what a working day is where
+/// its date counts them.
+pub fn readings(sight: &Sight<'_>, home: Home<'_>, counted: &Counted) -> Vec<ReadingLine> {
     let about = &sight.rules.procedure.about;
-    home.duty.readings.iter().map(|reading| reading.said(about))
+    let budget = match &counted.basis {
+        Basis::Budget(duty) => sight.rules.home(duty),
+        Basis::Nothing | Basis::Agreed | Basis::Own => None,
+    };
+    let mut all = guide::readings(about, &home.duty.readings);
+    all.extend(budget.map(|budget| guide::readings(about, &budget.duty.readings)).unwrap_or_default());
+    let counts = |home: Home<'_>| home.duty.due.as_ref().is_some_and(|due| counts_working_days(&due.limit));
+    if budget.map_or(counted.basis == Basis::Own && counts(home), counts) {
+        let theirs = about.readings.iter().find(|reading| reading.id == WORKING_DAY_ID);
+        all.push(theirs.map_or_else(working_day, |theirs| guide::reading(about, theirs)));
+    }
+    all
 }
 
-fn agreed(sight: &Sight<'_>, owed: &Owed, by: Due) -> WhyThisDate {
+/// What a working day is, which no procedure says: the reading of the pack, else ours.
+const WORKING_DAY_ID: &str = "X-WD";
+
+fn working_day() -> ReadingLine {
+    ReadingLine {
+        id: String::new(),
+        words: String::new(),
+        text: "A working day is Monday to Friday and not a bank holiday in England and Wales. The day of \
+               the event is day 0, even at a weekend; school holidays count."
+            .to_owned(),
+        by: String::new(),
+    }
+}
+
+fn counts_working_days(limit: &Limit) -> bool {
+    matches!(limit.unit, Unit::WorkingDay | Unit::SameWorkingDay) || limit.roll != Roll::Stays
+}
+
+fn agreed(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, by: Due) -> WhyThisDate {
     let limit = due::limit(sight.rules, sight.state, owed).by;
     let beside = limit
         .filter(|limit| *limit != by)
         .map_or_else(String::new, |limit| format!(" Without the agreement it would be {}.", long_due(limit)));
     WhyThisDate {
         sentence: format!("{} was agreed.{beside}", long_due(by)),
+        paragraph: paragraph(home),
         from: owed.opened,
         days: Vec::new(),
-        readings: Vec::new(),
         reckoned_again: Vec::new(),
         calendar: sight.rules.calendar.version.to_owned(),
     }
 }
 
 fn own(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, by: Due) -> WhyThisDate {
-    let calendar = sight.rules.calendar;
-    let whole = |sentence, from, days, readings| WhyThisDate {
+    let whole = |sentence, from, days| WhyThisDate {
         sentence,
+        paragraph: paragraph(home),
         from,
         days,
-        readings,
         reckoned_again: Vec::new(),
-        calendar: calendar.version.to_owned(),
+        calendar: sight.rules.calendar.version.to_owned(),
     };
     let Some(deadline) = &home.duty.due else {
-        return whole(long_due(by), owed.opened, Vec::new(), Vec::new());
+        return whole(long_due(by), owed.opened, Vec::new());
     };
-    let limit = &deadline.limit;
     let (from, event) = counted_from(sight, home, owed);
-    let mut sentence = sentence(limit, from, &event);
-    if deadline.standing == LimitStanding::Reminder {
-        sentence.push_str(" The procedure gives no number here: this is a reminder of ours.");
-    }
-    let counts_working_days = matches!(limit.unit, Unit::WorkingDay | Unit::SameWorkingDay);
-    let readings = if counts_working_days || limit.roll != Roll::Stays {
-        vec![WORKING_DAY.to_owned()]
-    } else {
-        Vec::new()
-    };
-    whole(sentence, from, days(sight, limit, from.date(), by), readings)
+    let days = days(sight, &deadline.limit, from.date(), by);
+    whole(sentence(sight, &deadline.limit, from, &event, by, &days), from, days)
+}
+
+fn paragraph(home: Home<'_>) -> Option<String> {
+    home.duty.source.as_ref().map(|source| source.at.clone())
 }
 
 /// The moment that an instance is counted from, and what happened then. What is known today may
@@ -96,53 +116,71 @@ fn counted_from(sight: &Sight<'_>, home: Home<'_>, owed: &Owed) -> (Moment, Stri
     let anchored = due::anchor(sight.rules, sight.state, home, &owed.subject, owed.opened);
     let gives = |from| due::own(sight.rules, home, from) == owed.own;
     if anchored == owed.opened || !gives(anchored) {
-        return (owed.opened, "the day on which this duty began".to_owned());
+        return (owed.opened, "when this duty began".to_owned());
     }
     let event = match home.duty.due.as_ref().map(|deadline| &deadline.from) {
-        Some(Anchor::Received) => "the day on which it was received".to_owned(),
+        Some(Anchor::Received) => "when it was received".to_owned(),
         Some(Anchor::Fact(fact)) => {
             let ask = sight.rules.procedure.fact(fact).and_then(|fact| fact.ask.clone());
             format!("the date given for “{}”", ask.unwrap_or_else(|| fact.to_string()))
         }
-        Some(Anchor::Opening) | None => "the day on which this duty began".to_owned(),
+        Some(Anchor::Opening) | None => "when this duty began".to_owned(),
     };
     (anchored, event)
 }
 
-fn sentence(limit: &Limit, from: Moment, event: &str) -> String {
+/// `By Monday 29 December 2025: 5 working days from …, without 2 days at weekends and 2 bank holidays.`
+fn sentence(
+    sight: &Sight<'_>,
+    limit: &Limit,
+    from: Moment,
+    event: &str,
+    by: Due,
+    days: &[CountedDay],
+) -> String {
     let n = limit.n as usize;
     let day = long_date(from.date());
     let way = if limit.direction == Direction::Before { "back from" } else { "from" };
+    let due = long_due(by);
+    let unmoved = sight.rules.calendar.due(from, &Limit { roll: Roll::Stays, ..*limit });
     let moved = match limit.roll {
-        Roll::Stays => "",
-        Roll::Earlier => " A day that is not a working day moves to the last working day before it.",
-        Roll::Later => " A day that is not a working day moves to the next working day.",
+        Roll::Earlier if unmoved != Some(by) => "; that is no working day, so the last one before it",
+        Roll::Later if unmoved != Some(by) => "; that is no working day, so the next one",
+        Roll::Stays | Roll::Earlier | Roll::Later => "",
     };
     match limit.unit {
         Unit::WorkingDay => {
-            let days = so_many(n, "working day", "working days");
-            format!("{days}, counted {way} {day}, {event}. That day is day 0.{moved}")
+            let n = so_many(n, "working day", "working days");
+            format!("By {due}: {n} {way} {day}, {event}{}{moved}.", left_out(days))
         }
         Unit::CalendarDay => {
-            let days = so_many(n, "day", "days");
-            format!("{days}, weekends and holidays included, counted {way} {day}, {event}.{moved}")
+            let n = so_many(n, "day", "days");
+            format!("By {due}: {n} {way} {day}, {event}, weekends and holidays included{moved}.")
         }
         Unit::Month => {
-            let months = so_many(n, "month", "months");
-            format!("{months}, counted {way} {day}, {event}: the same date, or that month’s last day.{moved}")
+            let n = so_many(n, "month", "months");
+            format!("By {due}: {n} {way} {day}, {event}, to the same date or that month’s last day{moved}.")
         }
         Unit::Hour => {
-            let hours = so_many(n, "hour", "hours");
-            format!(
-                "{hours}, counted {way} {}, {event}. Nights, weekends and holidays count.",
-                long_moment(from)
-            )
+            let (n, from) = (so_many(n, "hour", "hours"), long_moment(from));
+            format!("By {due}: {n} {way} {from}, {event}, nights, weekends and holidays included.")
         }
-        Unit::Now => format!("At once: on {day}, {event}, whatever day it is.{moved}"),
+        Unit::Now => format!("At once: on {due}, {event}, whatever day it is."),
         Unit::SameWorkingDay => {
-            format!("On the same day if it is a working day, else on the next one: {day} is {event}.")
+            format!("By {due}: {day} ({event}) if it is a working day, else the next one.")
         }
     }
+}
+
+/// `, without 2 days at weekends and 2 bank holidays`, or nothing.
+fn left_out(days: &[CountedDay]) -> String {
+    let so_often = |is: fn(&DayMark) -> bool| days.iter().filter(|day| is(&day.mark)).count();
+    let weekend = so_often(|mark| matches!(mark, DayMark::Weekend));
+    let holidays = so_often(|mark| matches!(mark, DayMark::BankHoliday(_)));
+    let weekend = (weekend > 0).then(|| so_many(weekend, "day at a weekend", "days at weekends"));
+    let holidays = (holidays > 0).then(|| so_many(holidays, "bank holiday", "bank holidays"));
+    let out: Vec<String> = weekend.into_iter().chain(holidays).collect();
+    if out.is_empty() { String::new() } else { format!(", without {}", listed(&out)) }
 }
 
 /// Each day of the count. A limit in hours is not drawn in days.

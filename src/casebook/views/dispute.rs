@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Action, DutyLine, ProcedureCard, VersionOffer};
+use super::{Action, AtStep, DutyLine, ProcedureCard, VersionOffer};
 use crate::calendar::Moment;
 pub use crate::identity::Standing;
 
@@ -31,12 +31,16 @@ pub struct DisputeView {
     pub grounds: Vec<String>,
     /// The steps of the track, lowest first.
     pub ladder: Vec<Rung>,
+    /// What helps at the step where the dispute is; `None` off the ladder.
+    pub at_step: Option<AtStep>,
     /// Every duty that has opened: outstanding ones first, by date; then the ended, newest first.
     pub duties: Vec<DutyLine>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineEntry>,
     /// What may be done now, most likely first; what is listed but refused now says why.
     pub actions: Vec<Action>,
+    /// The partnership's forms, id and title: each can be printed as the dispute fills it in.
+    pub forms: Vec<(String, String)>,
     /// What to know about the record: what waits, is contested or could not be placed. Empty is the rule.
     pub anomalies: Vec<Anomaly>,
     /// How many entries wait for earlier ones that have not arrived.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::{GuidanceLine, ReadingLine};
 use crate::calendar::{Due, Moment};
 
 /// Who owes what, to whom, by when, on whose authority. The same line everywhere.
@@ -49,6 +50,10 @@ pub struct DutyLine {
     pub clock: Clock,
     /// "Why this date?"; `None` where there is no date.
     pub why: Option<WhyThisDate>,
+    /// How the procedure's words are read for this duty and its date, where they leave room.
+    pub readings: Vec<ReadingLine>,
+    /// What the procedure asks of people beside it.
+    pub guidance: Vec<GuidanceLine>,
     /// The ids of [`super::Action`]s of the dispute that are about this duty, most useful first.
     pub actions: Vec<String>,
 }
@@ -137,15 +142,15 @@ pub enum Clock {
 /// "Why this date?": the whole count, day by day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WhyThisDate {
-    /// The count in one sentence.
+    /// The count in one sentence: by when, how far from which day, and what is left out.
     pub sentence: String,
+    /// The paragraph that the count rests on.
+    pub paragraph: Option<String>,
     /// The moment that it is counted from; day 0.
     pub from: Moment,
     /// Each calendar day from day 0 to the due day (or back, for a limit before a date); empty
     /// for an agreed date and for limits of hours.
     pub days: Vec<CountedDay>,
-    /// Our readings where the procedure's words leave room.
-    pub readings: Vec<String>,
     /// What a change of the calendar moved here, the earliest first; empty is the rule.
     pub reckoned_again: Vec<String>,
     /// Which table of bank holidays was used.

@@ -29,6 +29,19 @@ fn duty(id: &str, members: Value) -> Value {
 }
 
 #[test]
+fn guidance_that_belongs_to_nothing_is_noted() {
+    let guidance = |at: Value| json!([{"rules": ["L-9"], "at": "7", "text": "Listen.", "for": at}]);
+    noted(
+        "/guidance",
+        guidance(json!(["R1", "R1.settle", "main", "R9"])),
+        "guidance[0].for: `R9` is no step, duty or track of this pack.",
+    );
+    let pack = read(&lantern_with("/guidance", guidance(json!("R2")))).expect("a pack");
+    assert_eq!(pack.notices(), []);
+    assert_eq!(pack.procedure().about.guidance[0].belongs_to, ["R2"]);
+}
+
+#[test]
 fn a_name_that_nothing_bears_is_a_fault_with_the_name_that_was_meant() {
     let exit = "/steps/0/exits/0";
     check(

@@ -3,20 +3,20 @@
 use super::names::informing;
 use crate::json::Json;
 use crate::json::walk::{Node, Object};
-use crate::procedure::{Dimension, Form, Guidance, Reading, Say, SourceRef};
+use crate::procedure::{Dimension, Form, FormField, Guidance, Reading, Say, SourceRef};
 
 /// The rules and the paragraph that an element carries. Each kind of element may have one.
 pub(super) fn source(object: &Object<'_>) -> Option<SourceRef> {
     let node = object.member("source")?;
-    shown(&node, |source| SourceRef { rules: rules(source, "rule"), at: told(source, "at") })
+    shown(&node, |source| SourceRef { rules: ids(source, "rule"), at: told(source, "at") })
 }
 
-/// The ids of rules: one text or a list of texts.
-pub(super) fn rules(object: &Object<'_>, name: &'static str) -> Vec<String> {
+/// Ids, of rules or of parts: one text or a list of texts.
+pub(super) fn ids(object: &Object<'_>, name: &'static str) -> Vec<String> {
     each_of(object, name, |node| match node.json() {
         Json::Text(text) => Some(text.clone()),
         _ => {
-            node.notice("The id of a rule is a text; this one is left out.");
+            node.notice("An id is a text; this one is left out.");
             None
         }
     })
@@ -44,9 +44,10 @@ pub(super) fn say(object: &Object<'_>) -> Option<Say> {
 /// What people are asked beside the duties.
 pub(super) fn guidance(object: &Object<'_>) -> Vec<Guidance> {
     several(object, "guidance", |item| Guidance {
-        rules: rules(item, "rules"),
+        rules: ids(item, "rules"),
         at: told(item, "at"),
         text: told(item, "text"),
+        belongs_to: ids(item, "for"),
     })
 }
 
@@ -58,7 +59,7 @@ pub(super) fn forms(object: &Object<'_>) -> Vec<Form> {
         at: told(form, "at"),
         fields: several(form, "fields", |field| {
             source(field);
-            (told(field, "id"), told(field, "label"))
+            FormField { id: told(field, "id"), label: told(field, "label"), from: told(field, "from") }
         }),
     })
 }

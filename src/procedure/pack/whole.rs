@@ -4,7 +4,7 @@ use crate::ordered::Map;
 
 use super::duties::one_of;
 use super::guards::fact_value;
-use super::informing::{forms, guidance, readings, reports, rules, source, told};
+use super::informing::{forms, guidance, ids, readings, reports, source, told};
 use super::names::{Custom, informing, named, own_id, word, word_list};
 use super::steps::steps;
 use super::tracks::tracks;
@@ -90,7 +90,7 @@ fn about(object: &Object<'_>) -> About {
     if let Some(node) = source.filter(|node| matches!(node.json(), Json::Object(_))) {
         node.object("an object", |source| {
             told(source, "title");
-            rules(source, "rule");
+            ids(source, "rule");
             about.document_version = told(source, "version");
             about.status = told(source, "status");
             about.review_due = told(source, "review_due");

@@ -32,8 +32,8 @@ pub fn act(dispute: String, name: ActionName) -> AnyView {
         }
     };
     loaded_screen(words::ACT, read, |(dispute, title, action)| match action {
-        Some(action) => show(dispute, &title, action),
-        None => gone(dispute),
+        Some(action) => show(dispute.clone(), title, action.clone()),
+        None => gone(dispute.clone()),
     })
 }
 

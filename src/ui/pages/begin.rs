@@ -22,11 +22,11 @@ const TRACK: &str = "track";
 /// A new dispute.
 pub fn begin() -> AnyView {
     let read = |book: Rc<Casebook>| async move { Ok(Offered(book.procedures().await?)) };
-    all(vec![heading(words::NEW, words::NEW), loaded(read, |offered| choose(offered.0))])
+    all(vec![heading(words::NEW, words::NEW), loaded(read, |offered| choose(offered.0.clone()))])
 }
 
 /// What is offered does not change while the form is on the screen, so it is drawn once.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 struct Offered(Vec<ProcedureChoice>);
 
 fn choose(offered: Vec<ProcedureChoice>) -> AnyView {

@@ -11,6 +11,8 @@ use crate::ui::element::{
 };
 use crate::ui::parts::danger_tap::danger_in;
 use crate::ui::parts::duty_line::duty_line;
+use crate::ui::parts::folded::folded;
+use crate::ui::parts::guidance::at_step;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::ladder::ladder;
 use crate::ui::parts::link::{link, link_named};
@@ -20,7 +22,7 @@ use crate::ui::parts::trouble::{Trouble, reasons, summary};
 use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
-use crate::ui::words::{home, issued, safety};
+use crate::ui::words::{home, issued, paper, safety};
 
 /// The dispute of that id.
 pub fn dispute(id: String) -> AnyView {
@@ -30,7 +32,7 @@ pub fn dispute(id: String) -> AnyView {
             let id = id.clone();
             async move { book.dispute(&id).await }
         },
-        |view| show(&view),
+        show,
     )
 }
 
@@ -43,7 +45,9 @@ fn show(view: &DisputeView) -> AnyView {
         .child(h2().text(words::OWED))
         .child(owed)
         .child(h2().text(words::ACTIONS))
+        .maybe(view.at_step.as_ref().map(at_step))
         .child(actions(view))
+        .maybe(forms(view))
         .maybe(ended);
     let known = div()
         .child(h2().text(words::LADDER))
@@ -60,11 +64,6 @@ fn show(view: &DisputeView) -> AnyView {
     ])
 }
 
-/// Opens on demand.
-fn folded(title: &str, inside: El) -> El {
-    details().child(shown().text(title)).child(inside)
-}
-
 /// Where it stands, and what a person should know before reading on.
 fn standing(view: &DisputeView) -> AnyView {
     let pack = match view.procedure.pack {
@@ -75,6 +74,8 @@ fn standing(view: &DisputeView) -> AnyView {
     let anomalies = view.anomalies.iter().map(|one| li().text(&[&one.happened, " ", &one.to_do].concat()));
     let at = view.ladder.iter().find(|rung| rung.place == Place::Current);
     let at = at.map(|rung| words::at_step(&rung.name, &rung.title));
+    let help = (view.procedure.pack != PackHere::Missing)
+        .then(|| link(Route::HelpOf(view.id.clone()), "", crate::ui::words::help::HELP));
     let kept = (view.not_exported > 0).then(|| home::not_exported(view.not_exported));
     let kept = kept.map(|kept| [&kept, ". "].concat()).unwrap_or_default();
     let at = at.map(|at| [", ", &at].concat()).unwrap_or_default();
@@ -82,7 +83,7 @@ fn standing(view: &DisputeView) -> AnyView {
         .then(|| div().class("notice late").child(h2().text(words::ANOMALIES)).child(ul().each(anomalies)));
     all(vec![
         p().child(strong().text(&home::status(&view.status))).text(&at).view(),
-        p().class("soft").text(&view.procedure.partnership).view(),
+        p().class("soft").text(&[&view.procedure.partnership, ". "].concat()).maybe(help).view(),
         p().text(&kept).child(link(Route::Export(view.id.clone()), "", words::EXPORT)).view(),
         or_nothing((view.pending > 0).then(|| p().class("notice").text(&home::pending(view.pending)))),
         or_nothing(pack.map(|say| p().class("notice late").text(say))),
@@ -145,6 +146,14 @@ fn actions(view: &DisputeView) -> AnyView {
         folded(words::MORE_ACTIONS, ul().each(more.iter().map(|one| item(one, "")))).view(),
         or_nothing(refused),
     ])
+}
+
+/// The partnership's forms, to print.
+fn forms(view: &DisputeView) -> Option<El> {
+    let form = |(id, title): &(String, String)| {
+        li().child(link(Route::Paper(view.id.clone(), id.clone()), "", title))
+    };
+    (!view.forms.is_empty()).then(|| folded(paper::FORMS, ul().each(view.forms.iter().map(form))))
 }
 
 fn to(view: &DisputeView, action: &Action) -> Route {

@@ -9,14 +9,14 @@ use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::route::Route;
-use crate::ui::words::{dates, home, safety};
+use crate::ui::words::{dates, help, home, safety};
 
 /// What is due.
 pub fn home() -> AnyView {
     all(vec![
         question(),
         heading(home::HOME, home::HOME),
-        loaded(|book| async move { book.home().await }, |view| show(&view)),
+        loaded(|book| async move { book.home().await }, show),
     ])
 }
 
@@ -53,6 +53,7 @@ fn show(view: &HomeView) -> AnyView {
         h2().text(home::DISPUTES).view(),
         disputes,
         actions.view(),
+        p().class("go").child(link(Route::Help(None), "", help::HELP)).view(),
     ])
 }
 

@@ -65,7 +65,7 @@ fn record() -> AnyView {
         let named = rows.map(|row| (row.dispute, words::record_in(&row.title, &row.children)));
         Ok((named.collect::<Vec<_>>(), first))
     };
-    let offered = loaded(read, |(disputes, first)| buttons(disputes, first));
+    let offered = loaded(read, |(disputes, first)| buttons(disputes.clone(), first.clone()));
     all(vec![p().text(words::RECORD_WHAT).view(), offered])
 }
 

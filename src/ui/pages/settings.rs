@@ -14,6 +14,7 @@ use crate::ui::element::{El, all, button, div, form, h2, input, label as label_o
 use crate::ui::navigator::Navigator;
 use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
+use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::preferences::{Kept, Numbers, keep_numbers, numbers};
@@ -29,7 +30,7 @@ pub fn settings() -> AnyView {
         heading(words::SETTINGS, words::SETTINGS),
         h2().text(words::ABOUT_YOU).view(),
         p().text(words::ABOUT_WHY).view(),
-        loaded(read, |(profile, offered)| profile_form(&profile, offered)),
+        loaded(read, |(profile, offered)| profile_form(profile, offered.clone())),
         h2().text(words::NUMBERS).view(),
         numbers_form(),
         h2().text(issued::PROCEDURES).view(),
@@ -38,6 +39,7 @@ pub fn settings() -> AnyView {
         h2().text(issued::CALENDAR).view(),
         p().text(issued::CALENDAR_WHY).view(),
         loaded(|book: Rc<Casebook>| async move { book.calendar().await }, |card| calendar_card(&card)),
+        p().class("go").child(link(Route::Help(None), "", crate::ui::words::help::HELP)).view(),
     ])
 }
 

@@ -1,63 +1,107 @@
-//! "Why this date?": each day of the count, the counted ones numbered, the skipped ones named.
+//! "Why this date?": one sentence and its paragraph, the days of the count as a calendar, and in a fold
+//! how the procedure's words are read.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
+use super::folded::folded;
+use super::guidance::readings;
 use crate::casebook::views::{CountedDay, DayMark, DutyLine, WhyThisDate};
-use crate::ui::element::{El, all, b, details, i, li, ol, p, s, span, strong, summary, ul};
+use crate::ui::element::{
+    El, all, b, caption, details, div, i, li, p, s, span, summary, table, tbody, td, th, thead, tr, ul,
+};
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 
+/// So many weeks are seen at a glance; more open on demand.
+const WEEKS: usize = 7;
+
 /// The disclosure below a date.
 pub fn why_this_date(line: &DutyLine, why: &WhyThisDate) -> AnyView {
-    let basis = line.basis.as_ref().and_then(words::basis).map(|basis| p().text(&basis));
-    let readings = why
-        .readings
-        .iter()
-        .map(|reading| p().child(strong().text(words::OUR_READING)).text(" ").text(reading));
+    let paragraph = why.paragraph.as_ref().map(|at| p().class("soft").text(&words::paragraph(at)));
+    let read = div()
+        .child(readings(&line.readings))
+        .child(p().class("soft").text(&words::counted_from(&dates::moment(why.from))))
+        .child(p().class("soft").text(&words::calendar(&why.calendar)));
     details()
         .child(summary().text(words::WHY))
         .child(p().text(&why.sentence))
-        .maybe(basis)
-        .maybe((!why.days.is_empty()).then(|| strip(&why.days)))
-        .child(p().class("soft").text(&words::counted_from(&dates::moment(why.from))))
-        .each(readings)
+        .maybe(paragraph)
+        .maybe((!why.days.is_empty()).then(|| days(&why.days)))
         .each(why.reckoned_again.iter().map(|again| p().text(again)))
-        .child(p().class("soft").text(&words::calendar(&why.calendar)))
+        .child(folded(words::HOW_READ, read))
         .view()
 }
 
-/// Weeks as rows, then the names of the holidays among them.
-fn strip(days: &[CountedDay]) -> AnyView {
+/// The days of the count and the names of the holidays among them.
+fn days(days: &[CountedDay]) -> AnyView {
+    let mut days: Vec<&CountedDay> = days.iter().collect();
+    // A limit before a date is counted backwards; a calendar is not.
+    if days.first().map(|day| day.date) > days.last().map(|day| day.date) {
+        days.reverse();
+    }
     let holidays = days.iter().filter_map(|day| match &day.mark {
         DayMark::BankHoliday(name) => Some(li().text(&words::holiday(&dates::day(day.date), name))),
         DayMark::DayZero | DayMark::Counted(_) | DayMark::Weekend | DayMark::Passed => None,
     });
-    let each = days.iter().enumerate().map(|(n, one)| day(one, n));
-    all(vec![ol().class("days").each(each).view(), ul().each(holidays).view()])
+    let weeks = weeks(&days);
+    let is_long = weeks.len() > WEEKS;
+    let calendar = calendar(&days, weeks);
+    let calendar = if is_long { folded(words::EVERY_DAY, calendar) } else { calendar };
+    all(vec![calendar.view(), ul().each(holidays).view()])
 }
 
-fn day(day: &CountedDay, n: usize) -> El {
+fn column(date: NaiveDate) -> usize {
+    date.weekday().num_days_from_monday() as usize
+}
+
+/// Weeks from Monday to Sunday: the cells before the first day and after the last are empty.
+fn weeks<'d>(days: &[&'d CountedDay]) -> Vec<[Option<&'d CountedDay>; 7]> {
+    let mut weeks = Vec::new();
+    for (n, day) in days.iter().enumerate() {
+        let column = column(day.date);
+        if n == 0 || column == 0 {
+            weeks.push([None; 7]);
+        }
+        if let Some(week) = weeks.last_mut() {
+            week[column] = Some(*day);
+        }
+    }
+    weeks
+}
+
+fn calendar(days: &[&CountedDay], weeks: Vec<[Option<&CountedDay>; 7]>) -> El {
+    let months = words::months(days.first().map(|day| day.date), days.last().map(|day| day.date));
+    let heads = dates::WEEKDAYS.iter().map(|weekday| th().attr("scope", "col").text(weekday));
+    let rows: Vec<El> = weeks
+        .into_iter()
+        .map(|week| {
+            let cells = week.into_iter().map(|one| match one {
+                None => td(),
+                Some(one) => day(one),
+            });
+            tr().each(cells.collect::<Vec<_>>())
+        })
+        .collect();
+    table()
+        .class("days")
+        .child(caption().text(&months))
+        .child(thead().child(tr().each(heads)))
+        .child(tbody().each(rows))
+}
+
+fn day(day: &CountedDay) -> El {
     let skipped = matches!(day.mark, DayMark::Weekend | DayMark::BankHoliday(_));
     let class = match (day.due, &day.mark) {
         (true, _) => "last",
         (false, DayMark::DayZero) => "zero",
         (false, DayMark::Weekend | DayMark::BankHoliday(_)) => "skipped",
         (false, DayMark::Passed) => "passed-by",
-        (false, DayMark::Counted(_)) => "",
+        (false, DayMark::Counted(_)) => "counted",
     };
-    // The first day stands below its weekday; the others follow.
-    let column = if n == 0 { column(day) } else { "" };
-    let date = dates::short_day(day.date);
+    let date = dates::in_calendar(day.date);
     let date = if skipped { s() } else { b() }.text(&date);
-    li().class(&[class, " ", column].concat())
+    td().class(class)
         .child(span().class("away").text(&words::day_read_out(&dates::day(day.date), day)))
-        .child(
-            span().attr("aria-hidden", "true").child(date).text(" ").child(i().text(&words::mark(&day.mark))),
-        )
-}
-
-fn column(day: &CountedDay) -> &'static str {
-    ["", "from-2", "from-3", "from-4", "from-5", "from-6", "from-7"]
-        [day.date.weekday().num_days_from_monday() as usize]
+        .child(span().attr("aria-hidden", "true").child(date).child(i().text(&words::mark(&day.mark))))
 }

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::days::why_this_date;
+use super::folded::folded;
+use super::guidance::{folded_guidance, guidance, readings};
 use crate::casebook::views::{Clock, DateStanding, DutyLine};
-use crate::ui::element::{all, li, or_nothing, p};
+use crate::ui::element::{all, div, li, or_nothing, p};
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 use crate::ui::words::home;
@@ -20,9 +22,22 @@ pub fn duty_line(line: &DutyLine, after: AnyView) -> AnyView {
         .child(date(line))
         .child(p().class("soft").text(&authority(line)))
         .maybe(line.route.as_ref().map(|route| p().class("soft").text(&words::by_route(route))))
-        .maybe(line.why.as_ref().map(|why| why_this_date(line, why)))
+        .child(says(line))
         .child(after)
         .view()
+}
+
+/// Why the date is what it is, or how the procedure's words are read where there is no date; and what is
+/// good to know. Each opens on demand.
+fn says(line: &DutyLine) -> AnyView {
+    if let Some(why) = &line.why {
+        return all(vec![why_this_date(line, why), folded_guidance(&line.guidance)]);
+    }
+    if line.readings.is_empty() {
+        return folded_guidance(&line.guidance);
+    }
+    let inside = div().child(guidance(&line.guidance)).child(readings(&line.readings));
+    folded(words::SAYS, inside).view()
 }
 
 /// By when, and how much is left; how it ended once it has.

@@ -1,6 +1,8 @@
 //! Something that a screen reads from the casebook: not yet, there, or why not.
 
+use std::any::Any;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -11,7 +13,7 @@ use super::link::link;
 use super::trouble::{notice_of, reasons};
 use crate::casebook::views::Told;
 use crate::casebook::{Casebook, CasebookError};
-use crate::ui::element::{all, div, live, p};
+use crate::ui::element::{all, div, live, or_nothing, p};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words;
@@ -20,13 +22,13 @@ use crate::ui::words;
 /// tab may have written; what has not changed is not drawn again.
 pub fn loaded<T, F>(
     read: impl Fn(Rc<Casebook>) -> F + 'static,
-    show: impl Fn(T) -> AnyView + Send + 'static,
+    show: impl Fn(&T) -> AnyView + Send + 'static,
 ) -> AnyView
 where
-    T: Clone + PartialEq + 'static,
+    T: PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,
 {
-    drawn(came(read), show, notice_of)
+    drawn(kind(read, show), notice, "")
 }
 
 /// As [`loaded`], for a whole screen: what is shown brings its own heading, and so does what went
@@ -34,51 +36,84 @@ where
 pub fn loaded_screen<T, F>(
     tab: &'static str,
     read: impl Fn(Rc<Casebook>) -> F + 'static,
-    show: impl Fn(T) -> AnyView + Send + 'static,
+    show: impl Fn(&T) -> AnyView + Send + 'static,
 ) -> AnyView
 where
-    T: Clone + PartialEq + 'static,
+    T: PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,
 {
-    drawn(came(read), show, move |told| {
-        let why = div()
-            .attr("role", "alert")
-            .child(p().text(&told.to_do))
-            .maybe((!told.reasons.is_empty()).then(|| reasons(&told.reasons)));
-        all(vec![heading(tab, &told.happened), why.view(), link(Route::Home, "button", words::TO_HOME)])
-    })
+    drawn(kind(read, show), screen_of, tab)
 }
 
-fn drawn<T: Clone + 'static>(
-    came: RwSignal<Option<Result<T, Told>>, LocalStorage>,
-    show: impl Fn(T) -> AnyView + Send + 'static,
-    amiss: impl Fn(&Told) -> AnyView + Send + 'static,
-) -> AnyView {
-    live(move || match came.get() {
-        None => p().attr("role", "status").text(words::READING).view(),
-        Some(Ok(value)) => show(value),
-        Some(Err(told)) => amiss(&told),
-    })
+/// What was read, of whatever type: the screens would otherwise cost a phone one copy each of all that
+/// follows.
+type Value = Rc<dyn Any>;
+type Reading = Pin<Box<dyn Future<Output = Result<Value, CasebookError>>>>;
+type Draw = Box<dyn Fn(&dyn Any) -> AnyView + Send>;
+
+/// How a value of one type is read, compared and drawn.
+struct Kind {
+    read: Box<dyn Fn(Rc<Casebook>) -> Reading>,
+    same: fn(&dyn Any, &dyn Any) -> bool,
+    draw: Draw,
 }
 
-fn came<T, F>(read: impl Fn(Rc<Casebook>) -> F + 'static) -> RwSignal<Option<Result<T, Told>>, LocalStorage>
+fn kind<T, F>(
+    read: impl Fn(Rc<Casebook>) -> F + 'static,
+    show: impl Fn(&T) -> AnyView + Send + 'static,
+) -> Kind
 where
-    T: Clone + PartialEq + 'static,
+    T: PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,
 {
+    let read = move |book| -> Reading {
+        let reading = read(book);
+        Box::pin(async move { reading.await.map(|value| Rc::new(value) as Value) })
+    };
+    let draw = move |value: &dyn Any| or_nothing(value.downcast_ref::<T>().map(&show));
+    Kind { read: Box::new(read), same: same::<T>, draw: Box::new(draw) }
+}
+
+fn same<T: PartialEq + 'static>(one: &dyn Any, other: &dyn Any) -> bool {
+    one.downcast_ref::<T>() == other.downcast_ref::<T>()
+}
+
+fn drawn(kind: Kind, amiss: fn(&'static str, &Told) -> AnyView, tab: &'static str) -> AnyView {
+    let Kind { read, same, draw } = kind;
     let session = Session::of_page();
-    let came = RwSignal::new_local(None);
+    let came = RwSignal::new_local(None::<Result<Value, Told>>);
     Effect::new(move || {
         session.on_each_look();
         let Some(book) = session.book() else { return };
         let reading = read(book);
         spawn_local(async move {
-            let value = Some(reading.await.map_err(|error| error.told()));
+            let new = reading.await.map_err(|error| error.told());
+            let is_new = |old: &Option<Result<Value, Told>>| match (old, &new) {
+                (Some(Ok(old)), Ok(new)) => !same(&**old, &**new),
+                (Some(Err(old)), Err(new)) => old != new,
+                (None | Some(_), _) => true,
+            };
             // The person may have left the screen meanwhile; then nobody wants it.
-            if came.try_with_untracked(|old| *old != value) == Some(true) {
-                came.try_set(value);
+            if came.try_with_untracked(is_new) == Some(true) {
+                came.try_set(Some(new));
             }
         });
     });
-    came
+    live(move || match came.get() {
+        None => p().attr("role", "status").text(words::READING).view(),
+        Some(Ok(value)) => draw(&*value),
+        Some(Err(told)) => amiss(tab, &told),
+    })
+}
+
+fn notice(_: &'static str, told: &Told) -> AnyView {
+    notice_of(told)
+}
+
+fn screen_of(tab: &'static str, told: &Told) -> AnyView {
+    let why = div()
+        .attr("role", "alert")
+        .child(p().text(&told.to_do))
+        .maybe((!told.reasons.is_empty()).then(|| reasons(&told.reasons)));
+    all(vec![heading(tab, &told.happened), why.view(), link(Route::Home, "button", words::TO_HOME)])
 }

@@ -3,14 +3,19 @@
 use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::calendar::Moment;
-pub use crate::casebook::dates::{long_date as day, long_due as due, long_moment as moment};
+pub use crate::casebook::dates::{long_date as day, long_due as due, long_moment as moment, month};
 use crate::casebook::views::Clock;
 
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+/// The heads of a calendar.
+pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// "Thu 31": in a strip of days, where the full date stands above.
-pub fn short_day(date: NaiveDate) -> String {
-    [WEEKDAYS[date.weekday().num_days_from_monday() as usize], " ", &date.day().to_string()].concat()
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// "31" below its weekday; the first of a month with the month, "1 Jan".
+pub fn in_calendar(date: NaiveDate) -> String {
+    let day = date.day().to_string();
+    if date.day() == 1 { [&day, " ", MONTHS[date.month0() as usize]].concat() } else { day }
 }
 
 /// "14:05".
@@ -40,7 +45,8 @@ mod tests {
     #[test]
     fn a_day_and_a_time_are_said_shortly() {
         let moment = Moment::parse("2026-12-31T09:05").expect("a moment");
-        assert_eq!(short_day(moment.date()), "Thu 31");
+        assert_eq!(in_calendar(moment.date()), "31");
+        assert_eq!(in_calendar(NaiveDate::from_ymd_opt(2027, 1, 1).expect("a day")), "1 Jan");
         assert_eq!(time(moment), "09:05");
     }
 

@@ -1,8 +1,8 @@
 //! The words of the screens that show one dispute.
 
-use crate::casebook::views::{
-    Action, ActionKind, Basis, CountedDay, DayMark, DutyState, Kept, Part, Place, Span,
-};
+use chrono::NaiveDate;
+
+use crate::casebook::views::{Action, ActionKind, CountedDay, DayMark, DutyState, Kept, Part, Place, Span};
 
 /// The tab.
 pub const DISPUTE: &str = "Dispute";
@@ -68,8 +68,12 @@ pub const CHILD_REFERENCE: &str = "Local reference";
 pub const CHILD_HINT: &str = "The case reference that your agency uses. No name.";
 /// A number of hours has no counted days.
 pub const COUNTED_FROM: &str = "Counted from";
-/// The readings.
-pub const OUR_READING: &str = "Our reading:";
+/// The readings of a date.
+pub const HOW_READ: &str = "How we read it, and which calendar";
+/// What the procedure says beside a duty.
+pub const SAYS: &str = "What the procedure says";
+/// A calendar of many weeks.
+pub const EVERY_DAY: &str = "Every day of the count";
 /// An answer.
 pub const YES: &str = "Yes";
 /// An answer.
@@ -127,17 +131,6 @@ pub fn at_duty(action: &Action) -> &str {
 pub fn at_duty_in_full(action: &Action, duty: &str, subject: Option<&str>) -> String {
     let subject = subject.map(|subject| [", ", subject].concat()).unwrap_or_default();
     [at_duty(action), ": ", duty, &subject].concat()
-}
-
-/// Whence a date, where it is not plainly its own.
-pub fn basis(basis: &Basis) -> Option<String> {
-    match basis {
-        Basis::Own => None,
-        Basis::Agreed => Some("This date was agreed.".to_owned()),
-        Basis::Budget(text) => {
-            Some(["Brought forward by the limit over several steps: ", text, "."].concat())
-        }
-    }
 }
 
 /// A number that is not the source's.
@@ -242,9 +235,9 @@ pub fn authority(
         (who, None) => who,
     };
     let source = match (force, paragraph) {
-        (Some(force), Some(at)) => Some([force, ", paragraph ", at].concat()),
+        (Some(force), Some(at)) => Some([force, ", ", &in_source(at)].concat()),
         (Some(force), None) => Some(force.to_owned()),
-        (None, Some(at)) => Some(["paragraph ", at].concat()),
+        (None, Some(at)) => Some(in_source(at)),
         (None, None) => None,
     };
     let sentence = |part: String| [&capital(&part), ". "].concat();
@@ -268,7 +261,8 @@ pub fn mark(mark: &DayMark) -> String {
     match mark {
         DayMark::DayZero => "day 0".to_owned(),
         DayMark::Counted(n) => n.to_string(),
-        DayMark::Weekend | DayMark::BankHoliday(_) => "–".to_owned(),
+        DayMark::Weekend => "–".to_owned(),
+        DayMark::BankHoliday(_) => "hol.".to_owned(),
         DayMark::Passed => "·".to_owned(),
     }
 }
@@ -283,6 +277,28 @@ pub fn day_read_out(date: &str, day: &CountedDay) -> String {
         DayMark::Passed => "runs on".to_owned(),
     };
     [date, ": ", &mark, if day.due { ", due" } else { "" }].concat()
+}
+
+/// The paragraph that a date rests on.
+pub fn paragraph(at: &str) -> String {
+    capital(&[&in_source(at), "."].concat())
+}
+
+/// Where in the source: "paragraph 2.5", or as the source's authors would say it, "Principles".
+fn in_source(at: &str) -> String {
+    let is_numbered = at.starts_with(|first: char| first.is_ascii_digit());
+    match (is_numbered, at.contains("paragraph")) {
+        (true, false) => ["paragraph ", at].concat(),
+        (true, true) => ["section ", at].concat(),
+        (false, _) => at.to_owned(),
+    }
+}
+
+/// The months that a calendar shows: `December 2025`, `December 2025 to January 2026`.
+pub fn months(first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
+    let month = |day: Option<NaiveDate>| day.map(super::dates::month).unwrap_or_default();
+    let (first, last) = (month(first), month(last));
+    if first == last { first } else { [&first, " to ", &last].concat() }
 }
 
 /// A bank holiday among the days.
@@ -309,6 +325,9 @@ mod tests {
         let full = authority(Some("Your side"), Some("Worker"), Some("Lead"), Some("must"), Some("2.5"));
         assert_eq!(full, "Your side: Worker, to Lead. Must, paragraph 2.5.");
         assert_eq!(authority(None, None, Some("the chair"), None, None), "To the chair.");
+        let at = |at| authority(None, None, None, Some("must"), Some(at));
+        assert_eq!(at("1, second paragraph"), "Must, section 1, second paragraph.");
+        assert_eq!(at("Enquiry stage, fourth paragraph"), "Must, Enquiry stage, fourth paragraph.");
         assert_eq!(authority(None, None, None, None, None), "");
     }
 }

@@ -1,27 +1,96 @@
-//! The parts of a pack in words: who, when, if. Every sentence of an explanation is put together
-//! from these.
+//! The parts of a procedure in words: who, when, if. The desk's explanation and the page of help are
+//! put together from these; `wording/whole.rs` has what is more than a part.
+
+mod whole;
 
 use crate::calendar::{Direction, Limit, Roll, Unit};
 use crate::casebook::dates::{counted, listed};
 use crate::procedure::{
     Anchor, Check, Deadline, Duty, DutyId, DutyScope, FactId, FactValue, Field, Guard, Presence, Procedure,
-    RoleId, RoleRef, SourceRef, StepId, Trigger,
+    RoleId, RoleRef, Step, StepId, Trigger,
 };
 
 /// Words for the parts of one procedure.
 #[derive(Clone, Copy)]
-pub struct Wording<'p>(pub &'p Procedure);
+pub struct Wording<'p> {
+    /// The procedure.
+    pub of: &'p Procedure,
+    /// How its steps and duties are named.
+    pub names: Names,
+}
+
+/// How steps and duties are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// By their ids too, for whoever writes a pack.
+    #[cfg(feature = "desk")]
+    WithIds,
+    /// As people say them.
+    Plain,
+}
 
 impl Wording<'_> {
-    /// `Stage 2 (S2)`, or the id where a step has no number.
+    /// `Stage 2 (S2)`, or the id where a step has no number; without ids `Stage 2`, or the title.
     pub fn step(self, id: &StepId) -> String {
-        let number = self.0.step(id).and_then(|step| step.number);
-        let word = self.0.about.terms.get("step").map_or("Step", String::as_str);
-        number.map_or_else(|| id.to_string(), |number| format!("{word} {number} ({id})"))
+        let step = self.of.step(id);
+        let word = self.of.about.terms.get("step").map_or("Step", String::as_str);
+        let number =
+            step.and_then(|step| step.number).map(|number| [word, " ", &number.to_string()].concat());
+        match (self.names, number, step) {
+            #[cfg(feature = "desk")]
+            (Names::WithIds, Some(number), _) => [&number, " (", id.as_str(), ")"].concat(),
+            (Names::Plain, Some(number), _) => number,
+            (Names::Plain, None, Some(step)) => ["“", &step.title, "”"].concat(),
+            _ => id.to_string(),
+        }
+    }
+
+    /// Where a way leads: by the step's id, or by its name with its title, for two steps may bear one number.
+    pub fn destination(self, id: &StepId) -> String {
+        match (self.names, self.of.step(id)) {
+            (Names::Plain, Some(step)) => self.step_with_title(step),
+            _ => self.step(id),
+        }
+    }
+
+    /// One of several answers as a pack writes it; without ids in words, as `reconvene same chair`.
+    pub fn option(self, word: &str) -> String {
+        match self.names {
+            #[cfg(feature = "desk")]
+            Names::WithIds => word.to_owned(),
+            Names::Plain => word.replace('-', " "),
+        }
+    }
+
+    /// Several of them.
+    pub fn options(self, words: &[String]) -> String {
+        words.iter().map(|word| self.option(word)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// `Stage 1: Discussion`; one of the two where they say the same or there is only one.
+    pub fn step_with_title(self, step: &Step) -> String {
+        let name = match step.number {
+            Some(_) => self.step(&step.id),
+            None => step.title.clone(),
+        };
+        if step.title.is_empty() || step.title == name { name } else { [&name, ": ", &step.title].concat() }
+    }
+
+    /// The duty's id; without ids its text.
+    pub fn duty(self, id: &DutyId) -> String {
+        match self.names {
+            #[cfg(feature = "desk")]
+            Names::WithIds => id.to_string(),
+            Names::Plain => {
+                let text =
+                    self.of.all_duties().find(|duty| duty.id == *id).and_then(|duty| duty.text.clone());
+                text.map_or_else(|| id.to_string(), |text| ["“", &text, "”"].concat())
+            }
+        }
     }
 
     pub fn role(self, id: &RoleId) -> String {
-        let label = self.0.roles.get(id).map_or(id.as_str(), |role| role.label.as_str());
+        let label = self.of.roles.get(id).map_or(id.as_str(), |role| role.label.as_str());
         let first = label.split(' ').next().unwrap_or_default();
         match first {
             "The" | "Your" | "Every" | "Each" => {
@@ -46,7 +115,7 @@ impl Wording<'_> {
     }
 
     fn fact(self, id: &FactId) -> String {
-        let ask = self.0.fact(id).and_then(|fact| fact.ask.as_deref());
+        let ask = self.of.fact(id).and_then(|fact| fact.ask.as_deref());
         format!("“{}”", ask.unwrap_or(id.as_str()))
     }
 
@@ -75,7 +144,7 @@ impl Wording<'_> {
             Guard::SameAgency(false) => "the parties are different agencies".to_owned(),
             Guard::Risk(true) => "a child is in danger".to_owned(),
             Guard::Risk(false) => "no child is in danger".to_owned(),
-            Guard::Chose(duty, choice) => format!("{duty} ended in “{choice}”"),
+            Guard::Chose(duty, choice) => format!("{} ended in “{}”", self.duty(duty), self.option(choice)),
             Guard::All(guards) => joined(guards, " and "),
             Guard::Any(guards) => joined(guards, " or "),
             Guard::Not(inner) => match &**inner {
@@ -99,9 +168,11 @@ impl Wording<'_> {
             Trigger::Risk => "declaring a child in danger".to_owned(),
             Trigger::Lesson(scope) => format!("noting a lesson ({scope})"),
             Trigger::Fact(fact) => format!("answering {}", self.fact(fact)),
-            Trigger::Done(duty, None) => format!("doing {duty}"),
-            Trigger::Done(duty, Some(choice)) => format!("choosing “{choice}” in {duty}"),
-            Trigger::Overdue(duty) => format!("the passing of the date of {duty}"),
+            Trigger::Done(duty, None) => format!("doing {}", self.duty(duty)),
+            Trigger::Done(duty, Some(choice)) => {
+                format!("choosing “{}” in {}", self.option(choice), self.duty(duty))
+            }
+            Trigger::Overdue(duty) => format!("the passing of the date of {}", self.duty(duty)),
         }
     }
 
@@ -146,8 +217,12 @@ impl Wording<'_> {
     pub fn conditions(self, needs: &[DutyId], requires: &[Check], fields: &[Field]) -> Vec<String> {
         let mut said = Vec::new();
         if !needs.is_empty() {
-            let needs: Vec<String> = needs.iter().map(ToString::to_string).collect();
-            said.push(format!("nothing of {} may be open", listed(&needs)));
+            let needs: Vec<String> = needs.iter().map(|duty| self.duty(duty)).collect();
+            said.push(match self.names {
+                #[cfg(feature = "desk")]
+                Names::WithIds => format!("nothing of {} may be open", listed(&needs)),
+                Names::Plain => format!("before that: {}", listed(&needs)),
+            });
         }
         said.extend(requires.iter().map(|check| format!("only if {}", self.guard(&check.guard))));
         if !fields.is_empty() {
@@ -163,31 +238,11 @@ impl Wording<'_> {
             let options = if field.options.is_empty() {
                 String::new()
             } else {
-                format!(" (of: {})", field.options.join(", "))
+                format!(" (of: {})", self.options(&field.options))
             };
             format!("{label}{options}{free}")
         };
         fields.iter().map(field).collect::<Vec<_>>().join("; ")
-    }
-}
-
-/// ` Paragraph 1.4 (HAV-R8).`, or nothing.
-pub fn paragraph(source: Option<&SourceRef>) -> String {
-    source.map_or_else(String::new, |source| match source.rules.join(", ") {
-        rules if rules.is_empty() => format!(" Paragraph: {}.", source.at),
-        rules => format!(" Paragraph: {} ({rules}).", source.at),
-    })
-}
-
-/// The source's own word as what its owner has to do.
-pub fn force(force: Option<&str>) -> String {
-    match force {
-        Some(word @ ("must" | "shall" | "will" | "should" | "may")) => word.to_owned(),
-        Some("expected") => "is expected to".to_owned(),
-        Some("guide") => "should, as a guide,".to_owned(),
-        Some("advisory") => "may, as advice,".to_owned(),
-        Some(other) => format!("(“{other}”) has to"),
-        None => "has to".to_owned(),
     }
 }
 

@@ -1,0 +1,122 @@
+//! A partnership's form as a dispute fills it in. What the dispute does not hold is left empty.
+
+use super::run::Stay;
+use super::sight::Sight;
+use super::timeline;
+use super::whole::Seen;
+use crate::calendar::Moment;
+use crate::casebook::dates::{listed, long_date};
+use crate::casebook::views::{Paper, PaperField};
+use crate::dispute::event::{Happening, Words};
+use crate::dispute::state::Subject;
+use crate::procedure::FormField;
+
+/// The form of that id.
+pub fn paper(seen: &Seen<'_>, id: &str) -> Option<Paper> {
+    let about = &seen.sight.rules.procedure.about;
+    let form = about.forms.iter().find(|form| form.id == id)?;
+    let field = |field: &FormField| PaperField { label: field.label.clone(), filled: filled(seen, field) };
+    Some(Paper {
+        title: form.title.clone(),
+        partnership: about.partnership.clone(),
+        paragraph: form.at.clone(),
+        fields: form.fields.iter().map(field).collect(),
+    })
+}
+
+/// What was recorded under the field's id, else what its `from` names.
+fn filled(seen: &Seen<'_>, field: &FormField) -> String {
+    if let Some(recorded) = said(seen, Act::Done, &field.id) {
+        return recorded;
+    }
+    let sight = &seen.sight;
+    let state = sight.state;
+    let (raising, other) = (state.raising.iter(), state.other.iter().chain(&state.also));
+    let (what, of) = field.from.split_once(':').unwrap_or((&field.from, ""));
+    let several: Vec<String> = match what {
+        "children" => state.children.iter().map(|child| child.reference.clone()).collect(),
+        "raising" => raising.map(|agency| sight.agency(agency)).collect(),
+        "other" => other.map(|agency| sight.agency(agency)).collect(),
+        "agencies" => raising.chain(other).map(|agency| sight.agency(agency)).collect(),
+        "grounds" => state.grounds.iter().map(|ground| timeline::ground_label(sight, ground)).collect(),
+        "words" => return said(seen, Act::Opened, "text").unwrap_or_default(),
+        "outcome" => return said(seen, Act::Resolved, "text").unwrap_or_default(),
+        "steps" => {
+            return seen.run.stays.iter().map(|stay| stayed(sight, stay)).collect::<Vec<_>>().join("\n");
+        }
+        "step" => return seen.run.stays.last().map_or_else(String::new, |stay| stayed(sight, stay)),
+        "today" => return long_date(sight.now.date()),
+        "done" => return done(sight, of).join("\n"),
+        "at" => return at_step(seen, of).join("\n"),
+        _ => return String::new(),
+    };
+    listed(&several)
+}
+
+/// `Stage 1: Discussion: Monday 16 November 2026 to Tuesday 17 November 2026`.
+fn stayed(sight: &Sight<'_>, stay: &Stay) -> String {
+    let until = stay.left.map_or_else(String::new, |left| [" to ", &day(left)].concat());
+    [&sight.step_title(&stay.step), ": ", &day(stay.entered), &until].concat()
+}
+
+/// When each instance of a duty was done.
+fn done(sight: &Sight<'_>, duty: &str) -> Vec<String> {
+    let mut said = Vec::new();
+    for owed in sight.state.owed.iter().filter(|owed| owed.duty.as_str() == duty && owed.is_completed()) {
+        let whom = match &owed.subject {
+            Subject::Case => String::new(),
+            Subject::Child(reference) => [reference, ", "].concat(),
+            Subject::Agency(agency) => sight.agency(agency) + ", ",
+        };
+        said.extend(owed.ended.as_ref().map(|ended| whom + &day(ended.at)));
+    }
+    said
+}
+
+/// What happened while the dispute was at a step, oldest first.
+fn at_step(seen: &Seen<'_>, step: &str) -> Vec<String> {
+    let mut happened = Vec::new();
+    for entry in seen.timeline().into_iter().rev().filter(|entry| !entry.outweighed) {
+        let was_there = |stay: &Stay| {
+            let has_left = stay.left.is_some_and(|left| left <= entry.at);
+            stay.step.as_str() == step && stay.entered <= entry.at && !has_left
+        };
+        if seen.run.stays.iter().any(was_there) {
+            let said: Vec<String> = entry.said.into_iter().map(|(_, words)| words).collect();
+            let said = if said.is_empty() { String::new() } else { [" (", &said.join("; "), ")"].concat() };
+            happened.push([&day(entry.at), ": ", &entry.what, &said].concat());
+        }
+    }
+    happened
+}
+
+/// Of which entry the words are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Opened,
+    Done,
+    Resolved,
+}
+
+/// The latest words of that name with such an entry.
+fn said(seen: &Seen<'_>, act: Act, name: &str) -> Option<String> {
+    seen.weighed.counting.iter().rev().find_map(|place| {
+        let event = seen.history.placed[*place];
+        let is = match &event.entry.happening {
+            Happening::Opened { .. } => Act::Opened,
+            Happening::DutyDone { .. } => Act::Done,
+            Happening::Resolved { .. } => Act::Resolved,
+            _ => return None,
+        };
+        match &event.words {
+            Words::Said(words) if is == act => {
+                words.get(name).map(timeline::text).filter(|words| !words.is_empty())
+            }
+            _ => None,
+        }
+    })
+}
+
+fn day(moment: Moment) -> String {
+    long_date(moment.date())
+}

@@ -1,0 +1,45 @@
+// A partnership's form, printed: what the dispute holds stands in it, what is typed goes on the paper only.
+import { expect, test } from "./device.mjs";
+import { openDispute, openForm, setUp } from "./practitioner.mjs";
+
+const SUMMARY = "Summary for the partnership's mailbox";
+const NAME = "Ms Example, 020 7946 0000";
+
+test("a form prints what the dispute holds and what is typed, and keeps nothing of it", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.addInitScript(() => {
+    window.print = () => document.documentElement.setAttribute("data-printed", "");
+  });
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page, { words: "We think that the threshold is met." });
+  await openForm(page, SUMMARY);
+  await expect(page).toHaveTitle("A form to print – Accord");
+  await expect(page.getByRole("textbox", { name: "Our reference (no name)" })).toHaveValue("HV-2041");
+  await expect(page.getByRole("textbox", { name: "Agency that raises it" })).toHaveValue("School");
+  await expect(page.getByRole("textbox", { name: "What we differ on" })).toHaveValue("We think that the threshold is met.");
+  const typed = page.getByRole("textbox", { name: "Whom to ring" });
+  await expect(typed).toHaveValue("");
+  await typed.fill(NAME);
+  await page.getByRole("button", { name: "Print it, or save it as a PDF" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-printed", "");
+
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("heading", { name: SUMMARY, level: 1 })).toBeVisible();
+  const fields = await page.getByRole("heading", { level: 2 }).allInnerTexts();
+  expect(fields).toEqual([
+    "Our reference (no name)", "Agency that raises it", "Other agencies", "Stages passed, with their dates",
+    "HSCP members involved, and when", "What we differ on", "What we seek, and by when", "Whom to ring",
+  ]);
+  await expect(page.getByText(NAME)).toBeVisible();
+  await expect(page.getByText("Stage 1: Discussion between the people who disagree: Thursday 18 December 2025")).toBeVisible();
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Child in danger?" })).toHaveCount(0);
+  await page.emulateMedia({ media: "screen" });
+  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(0);
+
+  await page.getByRole("link", { name: "Go to the dispute" }).click();
+  await openForm(page, SUMMARY);
+  await expect(page.getByRole("textbox", { name: "Whom to ring" })).toHaveValue("");
+});

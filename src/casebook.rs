@@ -233,10 +233,12 @@ impl Casebook {
     /// [`CasebookError::NoSuchProcedure`], [`CasebookError::Vault`].
     pub async fn guide(&self, procedure: Option<&str>) -> Result<Guide, CasebookError> {
         let own = self.profile().await?.procedure;
-        let named = |id: &str| self.packs.named(id);
+        let packs = self.stored().await?.packs;
+        let named = |id: &str| packs.named(id);
+        let first = || packs.offered().next().map(|(pack, _)| pack);
         let pack = match procedure {
             Some(id) => named(id),
-            None => own.as_deref().and_then(named).or_else(|| self.packs.offered().next()),
+            None => own.as_deref().and_then(named).or_else(first),
         };
         let pack = pack.ok_or(CasebookError::NoSuchProcedure)?;
         Ok(show::guide::guide(pack.procedure(), None, self.now().date()))

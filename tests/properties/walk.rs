@@ -151,7 +151,7 @@ pub fn named(owed: &Owed) -> Instance {
 
 pub fn under(rules: &Rules<'_>) -> Under {
     Under {
-        calendar: rules.calendar.version.into(),
+        calendar: rules.calendar.version.clone(),
         digest: String::new(),
         procedure: rules.procedure.id.clone(),
         track: rules.track.id.clone(),

@@ -30,8 +30,6 @@ fn due(anchor: Moment, limit: Limit) -> Due {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases * 4))]
-
     /// No working day after the event is day 0 itself, whatever day that is: `n` is 1 at least.
     #[test]
     fn working_days_end_on_a_working_day_and_are_counted_one_by_one(

@@ -130,7 +130,7 @@ fn is_always_told(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.div_ceil(32)))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.div_ceil(64)))]
 
     #[test]
     fn the_same_set_is_the_same_dispute_however_it_arrives(

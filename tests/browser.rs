@@ -3,6 +3,8 @@
 
 #[macro_use]
 mod vault_contract;
+#[path = "browser/signatures.rs"]
+mod signatures;
 #[path = "browser/storage.rs"]
 mod storage;
 #[path = "browser/stretching.rs"]

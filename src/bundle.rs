@@ -5,13 +5,14 @@
 //! `Bundle<Verified>` with entries in it. The exact bytes that were signed are kept and passed on,
 //! so no rewriting ever stands between a signature and what it covers.
 //!
-//! Writing goes in two halves, because the browser signs asynchronously and this module knows
-//! nothing of that: [`Unsigned::signing_input`], then [`Unsigned::with_signature`].
+//! Cryptography is asked for in two halves, because the browser's is asynchronous and this module
+//! knows nothing of that: [`Unsigned::signing_input`], then [`Unsigned::with_signature`]; and
+//! [`Asked::questions`], then [`Asked::answered`].
 //!
 //! ```text
 //! event | enrolment | procedure ─▶ Unsigned ─sign─▶ Signed ─┐
 //!                                              Export::unsigned ─sign─▶ Signed<Draft>::to_text
-//! Bundle::read ─▶ Bundle<Unverified> ─verify─▶ Bundle<Verified>
+//! Bundle::read ─▶ Bundle<Unverified> ─verify─▶ Asked ─answered─▶ Bundle<Verified>
 //! ```
 //!
 //! A calendar or a pack that somebody signed by itself is a [`SignedText`].
@@ -24,6 +25,7 @@ mod export;
 mod format;
 mod jws;
 mod open;
+mod question;
 mod sign;
 mod signed_text;
 
@@ -35,6 +37,7 @@ pub use error::{BundleError, ExportError, Limit, Part};
 pub use export::{Draft, Export};
 pub use format::{Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS};
 pub use jws::{Signed, Unsigned};
+pub use question::{Asked, Question};
 pub use sign::{CarriedCalendar, CarriedPack, Recorded, calendar, enrolment, event, procedure};
 pub use signed_text::{Held, SignedText};
 

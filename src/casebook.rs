@@ -23,6 +23,7 @@ mod issued;
 mod order;
 mod packs;
 mod procedures;
+mod proof;
 mod show;
 mod stored;
 mod told;

@@ -11,5 +11,5 @@
 mod key;
 mod person;
 
-pub use key::{BadSignature, Kid, NotAKey, PublicKey};
+pub use key::{Kid, NotAKey, PublicKey};
 pub use person::{Member, NotAPerson, Person, Standing, is_unseen};

@@ -8,6 +8,8 @@ mod packs;
 mod vectors;
 #[macro_use]
 mod vault_contract;
+#[path = "browser/signatures.rs"]
+mod signatures;
 #[path = "browser/storage.rs"]
 mod storage;
 #[path = "browser/stretching.rs"]

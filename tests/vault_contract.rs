@@ -11,6 +11,8 @@ use std::rc::Rc;
 
 use accord::clock::ScriptedClock;
 use accord::dispute::event::EventId;
+use accord::identity::PublicKey;
+use accord::vault::cipher::VerifyingKey;
 use accord::vault::record::{Cost, EventRecord, Origin};
 use accord::vault::stretch::InThisThread;
 use accord::vault::unlocked::{Opening, Secret};
@@ -52,6 +54,12 @@ macro_rules! each_test_of_the_contract {
 pub struct Tabs {
     pub one: Rc<dyn Vault>,
     pub other: Rc<dyn Vault>,
+}
+
+/// Whether a key made a signature, by the platform's own cryptography.
+async fn is_made_by(key: &PublicKey, signature: &[u8], signed: &[u8]) -> bool {
+    let key = VerifyingKey::import(key).await.expect("cryptography").expect("a point of the curve");
+    key.made(signature, signed).await.expect("cryptography")
 }
 
 const PASSPHRASE: &str = "anchor bishop copper dragon elbow";

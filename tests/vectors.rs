@@ -100,7 +100,7 @@ fn valid() -> String {
 }
 
 fn verified(text: &str) -> Result<Bundle<Verified>, BundleError> {
-    Bundle::read(text.as_bytes())?.verify()
+    Bundle::read(text.as_bytes())?.verify().settled()
 }
 
 /// The words of `index.json` for a refusal: its kind and where.

@@ -4,6 +4,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::error::{BundleError, Part};
 use super::format::{ALG, Header, Jws, Typ};
+use super::question::{Answering, Question};
 use super::{base64url, digest};
 use crate::identity::{Kid, PublicKey};
 use crate::json::{self, Json};
@@ -96,11 +97,13 @@ impl<'a> Envelope<'a> {
 
     /// The payload bytes and what they say, once `key` is known to have signed them. Only then is
     /// the spelling looked at: a fault there is "malformed", never "altered".
-    pub fn verify(self, key: &PublicKey) -> Result<(Vec<u8>, Json), BundleError> {
+    pub fn verify(self, key: &PublicKey, answer: Answering<'_>) -> Result<(Vec<u8>, Json), BundleError> {
         let malformed = |why: String| BundleError::Malformed(self.part, why);
         let signature = base64url(&self.jws.signature).map_err(malformed)?;
-        key.verify(&signing_input(&self.jws.protected, &self.jws.payload), &signature)
-            .map_err(|_| BundleError::Altered(self.part))?;
+        let signed = signing_input(&self.jws.protected, &self.jws.payload);
+        if !answer(Question::Signed { key: key.clone(), signed, signature }) {
+            return Err(BundleError::Altered(self.part));
+        }
         json::canonical(&self.header).map_err(malformed)?;
         let value = json::canonical(&self.payload).map_err(malformed)?;
         Ok((self.payload, value))

@@ -8,6 +8,7 @@ use super::format::{
     SignedLine, TextPayload, Typ,
 };
 use super::jws::{Envelope, Signed};
+use super::question::{Answering, Asked, Question};
 use super::{
     Bundle, CarriedPack, Enrolment, Recorded, SignedEvent, SignedPack, Unverified, Verified, digest,
 };
@@ -51,25 +52,26 @@ impl Bundle<Unverified> {
         Ok(Self(Unverified(file)))
     }
 
-    /// Checks every signature, that every entry is its author's, and that what is there is what the
-    /// exporter listed.
-    ///
-    /// # Errors
-    /// [`BundleError`] says what does not hold; nothing of the file is to be used then.
-    pub fn verify(self) -> Result<Bundle<Verified>, BundleError> {
+    /// Asks about every key and signature; once that is answered, every entry must be its author's and
+    /// what is there what the exporter listed.
+    pub fn verify(self) -> Asked<Bundle<Verified>> {
+        Asked::by(move |answer| self.clone().answered(answer))
+    }
+
+    fn answered(self, answer: Answering<'_>) -> Result<Bundle<Verified>, BundleError> {
         let File { manifest, certs, procedure, events, .. } = self.0.0;
         let mut known = Known::default();
         for (number, jws) in (1..).zip(certs) {
             let part = Part::Enrolment(number);
-            known.take_in(enrolment(jws, part)?, part)?;
+            known.take_in(enrolment(jws, part, answer)?, part)?;
         }
-        let (list, exporter) = list(&manifest, &known)?;
+        let (list, exporter) = list(&manifest, &known, answer)?;
         let mut entries = Vec::with_capacity(events.len());
         for (number, line) in (1..).zip(events) {
-            entries.push(entry(line, &known, &list.dispute, Part::Entry(number))?);
+            entries.push(entry(line, &known, &list.dispute, Part::Entry(number), answer)?);
         }
         check_contents(&list, &known, &entries)?;
-        let procedure = procedure.map(|jws| carried(jws, &known, &entries)).transpose()?;
+        let procedure = procedure.map(|jws| carried(jws, &known, &entries, answer)).transpose()?;
         Ok(Bundle(Verified {
             exported: list.at,
             exporter,
@@ -121,15 +123,16 @@ impl Known {
 }
 
 /// Verifies an enrolment with the key that it holds.
-pub(super) fn enrolment(jws: Jws, part: Part) -> Result<Enrolment, BundleError> {
+pub(super) fn enrolment(jws: Jws, part: Part, answer: Answering<'_>) -> Result<Enrolment, BundleError> {
     let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
     let envelope = Envelope::open(&jws, Typ::Enrolment, part)?;
     let claimed = envelope.claimed()?;
     let claimed = json::exactly(claimed, EnrolmentPayload::read).map_err(|why| malformed(&why))?;
-    let signing = key(&claimed.jwk).ok_or_else(|| malformed("its key is not on P-256"))?;
-    let encryption = key(&claimed.enc_jwk).ok_or_else(|| malformed("its encryption key is not on P-256"))?;
+    let signing = key(&claimed.jwk, answer).ok_or_else(|| malformed("its key is not on P-256"))?;
+    let encryption =
+        key(&claimed.enc_jwk, answer).ok_or_else(|| malformed("its encryption key is not on P-256"))?;
     let signer = envelope.kid.clone();
-    envelope.verify(&signing)?;
+    envelope.verify(&signing, answer)?;
     if signer != signing.kid() || claimed.kid != signer.0 {
         return Err(malformed("its key has another name"));
     }
@@ -141,9 +144,10 @@ pub(super) fn enrolment(jws: Jws, part: Part) -> Result<Enrolment, BundleError> 
     Ok(Signed { content: Member { person, signing, encryption, enrolled: claimed.at }, jws })
 }
 
-fn key(jwk: &Jwk) -> Option<PublicKey> {
+fn key(jwk: &Jwk, answer: Answering<'_>) -> Option<PublicKey> {
     let ours = jwk.crv == "P-256" && jwk.kty == "EC";
-    ours.then(|| PublicKey::from_coordinates(&jwk.x, &jwk.y).ok()).flatten()
+    let key = ours.then(|| PublicKey::from_coordinates(&jwk.x, &jwk.y).ok()).flatten()?;
+    answer(Question::IsKey(key.clone())).then_some(key)
 }
 
 /// The payload of `jws` under a key that the file holds, and whose it is.
@@ -152,17 +156,18 @@ fn under_known_key(
     typ: Typ,
     part: Part,
     known: &Known,
+    answer: Answering<'_>,
 ) -> Result<(Kid, Vec<u8>, Json), BundleError> {
     let envelope = Envelope::open(jws, typ, part)?;
     let signer = envelope.kid.clone();
     let key = known.key(&signer).ok_or(BundleError::MissingKey(part))?;
-    let (payload, value) = envelope.verify(key)?;
+    let (payload, value) = envelope.verify(key, answer)?;
     Ok((signer, payload, value))
 }
 
-fn list(jws: &Jws, known: &Known) -> Result<(ManifestPayload, Kid), BundleError> {
+fn list(jws: &Jws, known: &Known, answer: Answering<'_>) -> Result<(ManifestPayload, Kid), BundleError> {
     let malformed = |why: &str| BundleError::Malformed(Part::Manifest, why.to_owned());
-    let (signer, _, value) = under_known_key(jws, Typ::Manifest, Part::Manifest, known)?;
+    let (signer, _, value) = under_known_key(jws, Typ::Manifest, Part::Manifest, known, answer)?;
     let list = json::exactly(value, ManifestPayload::read).map_err(|why| malformed(&why))?;
     if list.exporter.0 != signer.0 {
         return Err(malformed("its exporter is not its signer"));
@@ -176,9 +181,15 @@ fn list(jws: &Jws, known: &Known) -> Result<(ManifestPayload, Kid), BundleError>
     Ok((list, signer))
 }
 
-fn entry(line: SignedLine, known: &Known, dispute: &EventId, part: Part) -> Result<SignedEvent, BundleError> {
+fn entry(
+    line: SignedLine,
+    known: &Known,
+    dispute: &EventId,
+    part: Part,
+    answer: Answering<'_>,
+) -> Result<SignedEvent, BundleError> {
     let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
-    let (signer, payload, value) = under_known_key(&line.jws, Typ::Event, part, known)?;
+    let (signer, payload, value) = under_known_key(&line.jws, Typ::Event, part, known, answer)?;
     let committed = value.member("_sd").map_or(&[][..], Json::items);
     for said in &line.disclosures {
         let digest = digest(said.as_bytes());
@@ -230,8 +241,13 @@ fn check_contents(list: &ManifestPayload, known: &Known, events: &[SignedEvent])
     Ok(())
 }
 
-fn carried(jws: Jws, known: &Known, events: &[SignedEvent]) -> Result<SignedPack, BundleError> {
-    let (_, _, value) = under_known_key(&jws, Typ::Procedure, Part::Procedure, known)?;
+fn carried(
+    jws: Jws,
+    known: &Known,
+    events: &[SignedEvent],
+    answer: Answering<'_>,
+) -> Result<SignedPack, BundleError> {
+    let (_, _, value) = under_known_key(&jws, Typ::Procedure, Part::Procedure, known, answer)?;
     let content = pack(value)?;
     if !pins(events.iter().map(SignedEvent::event), &content.digest()) {
         return Err(BundleError::Malformed(Part::Procedure, "no entry is under it".to_owned()));

@@ -8,6 +8,7 @@ use super::error::{BundleError, Limit, Part};
 use super::format::{Jws, MAX_BYTES, Typ};
 use super::jws::{Envelope, Signed, claimed_typ};
 use super::open::{enrolment, pack, signed_text, unmangled};
+use super::question::{Answering, Asked};
 use super::{CarriedCalendar, Enrolment, SignedCalendar, SignedPack};
 use crate::json::{self, Fault, Json};
 
@@ -37,11 +38,21 @@ impl SignedText {
         text.contains("\"signed-text/")
     }
 
-    /// Reads a file as it came, and verifies it.
+    /// Reads a file as it came, and asks what is to be known before it may be believed.
+    pub fn read(file: &str) -> Asked<Self> {
+        let file = file.to_owned();
+        Asked::by(move |answer| Self::answered(&file, answer))
+    }
+
+    /// Reads what was kept of one; only from a store that vouches for it.
     ///
     /// # Errors
-    /// [`BundleError`] says what does not hold; nothing of the file is to be used then.
-    pub fn read(file: &str) -> Result<Self, BundleError> {
+    /// [`BundleError`] where it is none.
+    pub fn from_record(file: &str) -> Result<Self, BundleError> {
+        Self::answered(file, &mut |_| true)
+    }
+
+    fn answered(file: &str, answer: Answering<'_>) -> Result<Self, BundleError> {
         if file.len() > MAX_BYTES {
             return Err(BundleError::TooLarge(Limit::Bytes));
         }
@@ -65,15 +76,15 @@ impl SignedText {
             })
         });
         let (cert, text) = parts.map_err(malformed)?;
-        let signer = enrolment(cert, Part::Enrolment(1))?;
+        let signer = enrolment(cert, Part::Enrolment(1), answer)?;
         let held = match claimed_typ(&text).map_err(malformed)? {
             Typ::Calendar => {
-                let value = signed_by(&signer, &text, Typ::Calendar, Part::Calendar)?;
+                let value = signed_by(&signer, &text, Typ::Calendar, Part::Calendar, answer)?;
                 let (said, signed) = signed_text(value, Typ::Calendar, Part::Calendar)?;
                 Held::Calendar(Signed { content: CarriedCalendar { text: said, signed }, jws: text })
             }
             Typ::Event | Typ::Manifest | Typ::Enrolment | Typ::Procedure => {
-                let value = signed_by(&signer, &text, Typ::Procedure, Part::Procedure)?;
+                let value = signed_by(&signer, &text, Typ::Procedure, Part::Procedure, answer)?;
                 Held::Procedure(Signed { content: pack(value)?, jws: text })
             }
         };
@@ -92,10 +103,16 @@ impl SignedText {
     }
 }
 
-fn signed_by(signer: &Enrolment, text: &Jws, typ: Typ, part: Part) -> Result<Json, BundleError> {
+fn signed_by(
+    signer: &Enrolment,
+    text: &Jws,
+    typ: Typ,
+    part: Part,
+    answer: Answering<'_>,
+) -> Result<Json, BundleError> {
     let envelope = Envelope::open(text, typ, part)?;
     if envelope.kid != signer.content.kid() {
         return Err(BundleError::MissingKey(part));
     }
-    Ok(envelope.verify(&signer.content.signing)?.1)
+    Ok(envelope.verify(&signer.content.signing, answer)?.1)
 }

@@ -35,7 +35,8 @@ impl Casebook {
             return Ok(card(&stored.calendar, Vouched::ByBuild));
         }
         let record = self.vault.calendar().await?;
-        let signed = record.and_then(|record| record.signed).and_then(|file| SignedText::read(&file).ok());
+        let signed =
+            record.and_then(|record| record.signed).and_then(|file| SignedText::from_record(&file).ok());
         let vouched = signed.map_or(Vouched::Unsigned, |read| vouched(Some(&read.signer), Some(&self.own)));
         Ok(card(&stored.calendar, vouched))
     }
@@ -69,7 +70,7 @@ impl Casebook {
         }
         let record = CalendarRecord {
             text: issued.text.clone(),
-            signed: issued.signed.as_ref().map(|(_, file)| file.clone()),
+            signed: issued.signed.as_ref().map(SignedText::to_text),
             kept_at: self.clock.now(),
         };
         self.change_calendar(&stored, &record, &stored.calendar, &calendar).await

@@ -9,7 +9,7 @@ mod mermaid;
 use crate::ordered::Map;
 
 use super::CasebookError;
-use super::exchange::{signers, verified};
+use super::exchange::signers;
 use super::packs::Packs;
 use super::show::whole::Record;
 use super::views::{
@@ -28,6 +28,11 @@ pub use closed_days::{calendar_of_build, check_calendar, signed_pack};
 
 /// No file of ours is larger: what exceeds this need not be read to its end.
 pub const MOST_BYTES: usize = MAX_BYTES;
+
+/// Reads and verifies a file.
+fn verified(file: &[u8]) -> Result<Bundle<Verified>, CasebookError> {
+    Bundle::read(file).and_then(|file| file.verify().settled()).map_err(CasebookError::Bundle)
+}
 
 /// Now, in London, by the machine's clock.
 pub fn now() -> Moment {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::proof::proven;
 use super::stored::Stored;
 use super::views::{ExportFile, Here, ImportPreview, Imported, Profile, Signer, Travel};
 use super::{Casebook, CasebookError};
@@ -30,8 +31,10 @@ impl Casebook {
         let signature = self.vault.sign(&unsigned.signing_input()).await?;
         let text = unsigned.with_signature(signature).to_text().map_err(CasebookError::Export)?;
         // Who is handed a file relies on it: it must read before it is handed out.
-        let readable = Bundle::read(text.as_bytes()).and_then(Bundle::verify);
-        readable.map_err(|why| CasebookError::Export(ExportError::Unreadable(why)))?;
+        verified(text.as_bytes()).await.map_err(|error| match error {
+            CasebookError::Bundle(why) => CasebookError::Export(ExportError::Unreadable(why)),
+            other => other,
+        })?;
         let day = Moment::from_utc(file.at.naive_utc()).date();
         let tag: String = id.0.chars().filter(char::is_ascii_alphanumeric).take(6).collect();
         Ok(ExportFile {
@@ -89,7 +92,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`] says what is wrong with the file.
     pub async fn preview_import(&self, text: &str) -> Result<ImportPreview, CasebookError> {
-        let file = verified(text.as_bytes())?;
+        let file = verified(text.as_bytes()).await?;
         let mut stored = self.stored().await?;
         let now = self.now();
         let id = file.dispute().clone();
@@ -127,7 +130,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`], [`CasebookError::Vault`]; nothing was stored of a refused file.
     pub async fn commit_import(&self, file: &str) -> Result<Imported, CasebookError> {
-        let file = verified(file.as_bytes())?;
+        let file = verified(file.as_bytes()).await?;
         let mut stored = self.stored().await?;
         let brought = self.take_in(&mut stored, &file);
         let kept_at = self.clock.now();
@@ -283,8 +286,8 @@ fn packed(pack: &SignedPack) -> PackRecord {
 }
 
 /// Reads and verifies a file.
-pub(super) fn verified(file: &[u8]) -> Result<Bundle<Verified>, CasebookError> {
-    Bundle::read(file).and_then(Bundle::verify).map_err(CasebookError::Bundle)
+async fn verified(file: &[u8]) -> Result<Bundle<Verified>, CasebookError> {
+    proven(Bundle::read(file).map_err(CasebookError::Bundle)?.verify()).await
 }
 
 /// Who signed the entries of a file, each once, with how many.

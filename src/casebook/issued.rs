@@ -3,6 +3,7 @@
 //! The one idea: *one door for every file.* A person need not know what they were sent; the file says
 //! it, and what it would change is shown before anything is stored.
 
+use super::proof::proven;
 use super::show::whole::signer_of;
 use super::views::{ExportFile, Opened, Refused, TakenIn, Vouched};
 use super::{Casebook, CasebookError};
@@ -25,14 +26,14 @@ enum Kind {
 pub(super) struct Issued {
     /// What its author wrote.
     pub text: String,
-    /// Who signed it, and the file that proves it.
-    pub signed: Option<(Enrolment, String)>,
+    /// The same as somebody signed it.
+    pub signed: Option<SignedText>,
 }
 
 impl Issued {
     /// Who signed it.
     pub fn signer(&self) -> Option<&Enrolment> {
-        self.signed.as_ref().map(|(signer, _)| signer)
+        self.signed.as_ref().map(|signed| &signed.signer)
     }
 }
 
@@ -48,7 +49,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`] and [`CasebookError::Faulty`] say what is wrong with the file.
     pub async fn open(&self, file: &str) -> Result<Opened, CasebookError> {
-        Ok(match for_all(file)? {
+        Ok(match for_all(file).await? {
             None => Opened::Dispute(self.preview_import(file).await?),
             Some(ForAll::Calendar(issued)) => Opened::Calendar(self.preview_calendar(&issued).await?),
             Some(ForAll::Pack(issued)) => Opened::Pack(self.preview_pack(&issued).await?),
@@ -60,7 +61,7 @@ impl Casebook {
     /// # Errors
     /// As [`Self::open`], [`CasebookError::NotLater`], and [`CasebookError::Vault`].
     pub async fn take_in_file(&self, file: &str) -> Result<TakenIn, CasebookError> {
-        match for_all(file)? {
+        match for_all(file).await? {
             None => self.commit_import(file).await.map(TakenIn::Dispute),
             Some(ForAll::Calendar(issued)) => {
                 self.take_calendar(&issued).await?;
@@ -78,7 +79,7 @@ impl Casebook {
     /// # Errors
     /// As [`Self::open`], and [`CasebookError::NoProfile`].
     pub async fn sign_for_all(&self, file: &str) -> Result<ExportFile, CasebookError> {
-        let Some(issued) = for_all(file)? else { return Err(CasebookError::NothingToSign) };
+        let Some(issued) = for_all(file).await? else { return Err(CasebookError::NothingToSign) };
         let stored = self.stored().await?;
         let own = stored.enrolments.iter().find(|enrolment| enrolment.content().kid() == self.own);
         let signer = own.cloned().ok_or(CasebookError::NoProfile)?;
@@ -108,22 +109,45 @@ pub(super) fn vouched(signer: Option<&Enrolment>, own: Option<&Kid>) -> Vouched 
 }
 
 /// What a file holds, if it is issued for everybody; none where it is a dispute, or nothing of ours.
-pub(super) fn for_all(file: &str) -> Result<Option<ForAll>, CasebookError> {
+async fn for_all(file: &str) -> Result<Option<ForAll>, CasebookError> {
     match kind(file) {
-        Kind::Dispute => Ok(None),
-        Kind::Calendar => Ok(Some(ForAll::Calendar(Issued { text: file.to_owned(), signed: None }))),
-        Kind::Pack => Ok(Some(ForAll::Pack(Issued { text: file.to_owned(), signed: None }))),
+        Kind::SignedText => Ok(Some(proven(SignedText::read(file)).await?.into())),
+        other => Ok(unsigned(other, file)),
+    }
+}
+
+/// The same where cryptography answers at once.
+#[cfg(feature = "desk")]
+pub(super) fn for_all_at_once(file: &str) -> Result<Option<ForAll>, CasebookError> {
+    match kind(file) {
         Kind::SignedText => {
-            let read = SignedText::read(file).map_err(CasebookError::Bundle)?;
-            let whole = read.to_text();
-            let SignedText { signer, held } = read;
-            let signed = Some((signer, whole));
-            Ok(Some(match held {
-                Held::Calendar(calendar) => {
-                    ForAll::Calendar(Issued { text: calendar.content().text.clone(), signed })
-                }
-                Held::Procedure(pack) => ForAll::Pack(Issued { text: pack.content().text.clone(), signed }),
-            }))
+            let signed = SignedText::read(file).settled().map_err(CasebookError::Bundle)?;
+            Ok(Some(signed.into()))
+        }
+        other => Ok(unsigned(other, file)),
+    }
+}
+
+fn unsigned(kind: Kind, file: &str) -> Option<ForAll> {
+    let issued = || Issued { text: file.to_owned(), signed: None };
+    match kind {
+        Kind::Calendar => Some(ForAll::Calendar(issued())),
+        Kind::Pack => Some(ForAll::Pack(issued())),
+        Kind::Dispute | Kind::SignedText => None,
+    }
+}
+
+impl From<SignedText> for ForAll {
+    fn from(signed: SignedText) -> Self {
+        match &signed.held {
+            Held::Calendar(calendar) => {
+                let text = calendar.content().text.clone();
+                Self::Calendar(Issued { text, signed: Some(signed) })
+            }
+            Held::Procedure(pack) => {
+                let text = pack.content().text.clone();
+                Self::Pack(Issued { text, signed: Some(signed) })
+            }
         }
     }
 }

@@ -73,9 +73,12 @@ impl Casebook {
         let at = self.clock.now();
         let (signed, signers) = match &issued.signed {
             None => (self.signed_pack(issued.text.clone()).await?, Vec::new()),
-            Some((signer, file)) => {
+            Some(SignedText { signer, held: bundle::Held::Procedure(pack) }) => {
                 let news = self.is_news(&stored, signer).then(|| signer_record(signer, at));
-                (held_pack(file)?, news.into_iter().collect())
+                (pack.clone(), news.into_iter().collect())
+            }
+            Some(SignedText { held: bundle::Held::Calendar(_), .. }) => {
+                return Err(CasebookError::NoSuchProcedure);
             }
         };
         let record = PackRecord {
@@ -91,13 +94,6 @@ impl Casebook {
         let unsigned = bundle::procedure(CarriedPack { text, signed: self.clock.now() }, &self.own);
         let signature = self.vault.sign(&unsigned.signing_input()).await?;
         Ok(unsigned.with_signature(signature))
-    }
-}
-
-fn held_pack(file: &str) -> Result<SignedPack, CasebookError> {
-    match SignedText::read(file).map_err(CasebookError::Bundle)?.held {
-        bundle::Held::Procedure(pack) => Ok(pack),
-        bundle::Held::Calendar(_) => Err(CasebookError::NoSuchProcedure),
     }
 }
 

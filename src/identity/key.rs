@@ -1,9 +1,15 @@
 //! Public keys on P-256, their names, and whether they made a signature.
+//!
+//! The last two questions are answered here in native builds only. A browser answers them with its own
+//! cryptography (`src/vault/cipher/subtle.rs`), which is ten times as fast and adds nothing to what a phone
+//! downloads.
 
 use std::fmt;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
+#[cfg(not(target_arch = "wasm32"))]
 use p256::ecdsa::signature::Verifier;
+#[cfg(not(target_arch = "wasm32"))]
 use p256::ecdsa::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};
 
@@ -17,29 +23,25 @@ impl fmt::Display for Kid {
     }
 }
 
-/// A public key on P-256; a value is a point of the curve.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicKey(VerifyingKey);
+/// A public key as 65 bytes: two coordinates. Whether they are a point of the curve is asked before any use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublicKey([u8; POINT]);
 
-/// These bytes or coordinates are no public key on P-256.
+/// These bytes or coordinates cannot be a public key on P-256.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAKey;
 
-/// The key did not make this signature over these bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BadSignature;
-
 const COORDINATE: usize = 32;
+const POINT: usize = 1 + 2 * COORDINATE;
 const UNCOMPRESSED: u8 = 4;
 
 impl PublicKey {
     /// The key of a JWK `{"crv":"P-256","kty":"EC","x","y"}`.
     ///
     /// # Errors
-    /// [`NotAKey`] where a coordinate is not 32 bytes of strict base64url, or the point is not on
-    /// the curve.
+    /// [`NotAKey`] where a coordinate is not 32 bytes of strict base64url.
     pub fn from_coordinates(x: &str, y: &str) -> Result<Self, NotAKey> {
-        let mut point = [UNCOMPRESSED; 1 + 2 * COORDINATE];
+        let mut point = [UNCOMPRESSED; POINT];
         for (text, place) in [x, y].into_iter().zip(point[1..].chunks_exact_mut(COORDINATE)) {
             let bytes = Base64UrlUnpadded::decode_vec(text).map_err(|_| NotAKey)?;
             if bytes.len() != COORDINATE {
@@ -47,7 +49,7 @@ impl PublicKey {
             }
             place.copy_from_slice(&bytes);
         }
-        Self::from_point(&point)
+        Ok(Self(point))
     }
 
     /// The key of an uncompressed point, 65 bytes: what WebCrypto exports as `raw`.
@@ -55,15 +57,13 @@ impl PublicKey {
     /// # Errors
     /// [`NotAKey`] where it is none, the compressed form included.
     pub fn from_point(point: &[u8]) -> Result<Self, NotAKey> {
-        if point.len() != 1 + 2 * COORDINATE || point[0] != UNCOMPRESSED {
-            return Err(NotAKey);
-        }
-        VerifyingKey::from_sec1_bytes(point).map(Self).map_err(|_| NotAKey)
+        let point: [u8; POINT] = point.try_into().map_err(|_| NotAKey)?;
+        if point[0] == UNCOMPRESSED { Ok(Self(point)) } else { Err(NotAKey) }
     }
 
     /// The uncompressed point, 65 bytes.
-    pub fn point(&self) -> Vec<u8> {
-        self.0.to_sec1_point(false).as_bytes().to_vec()
+    pub fn point(&self) -> &[u8] {
+        &self.0
     }
 
     /// The coordinates `(x, y)` as a JWK holds them.
@@ -81,15 +81,20 @@ impl PublicKey {
         Kid(Base64UrlUnpadded::encode_string(&Sha256::digest(jwk.as_bytes())))
     }
 
-    /// Whether this key made `signature` (ES256: r and s, 32 bytes each) over `signed`.
+    /// Whether it is a point of the curve.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn is_on_the_curve(&self) -> bool {
+        VerifyingKey::from_sec1_bytes(&self.0).is_ok()
+    }
+
+    /// Whether this key made `signature` (ES256: r and s, 32 bytes each) over `signed`. A signature whose r or
+    /// s is zero or out of range was made by nobody.
     ///
     /// Of every signature the twin (r, n−s) holds too: so nothing is ever named by its signature.
-    ///
-    /// # Errors
-    /// [`BadSignature`] where it did not; zero and out-of-range r and s are among them.
-    pub fn verify(&self, signed: &[u8], signature: &[u8]) -> Result<(), BadSignature> {
-        let signature = Signature::from_slice(signature).map_err(|_| BadSignature)?;
-        self.0.verify(signed, &signature).map_err(|_| BadSignature)
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn made(&self, signature: &[u8], signed: &[u8]) -> bool {
+        let Ok(key) = VerifyingKey::from_sec1_bytes(&self.0) else { return false };
+        Signature::from_slice(signature).is_ok_and(|signature| key.verify(signed, &signature).is_ok())
     }
 }
 
@@ -114,24 +119,26 @@ mod tests {
     #[test]
     fn the_signature_of_rfc_7515_holds() {
         let signature = Base64UrlUnpadded::decode_vec(SIGNATURE).expect("base64url");
-        assert_eq!(key().verify(SIGNED.as_bytes(), &signature), Ok(()));
-        assert_eq!(key().verify(b"something else", &signature), Err(BadSignature));
-        assert_eq!(key().verify(SIGNED.as_bytes(), &signature[..63]), Err(BadSignature));
-        assert_eq!(key().verify(SIGNED.as_bytes(), &[0; 64]), Err(BadSignature));
+        assert!(key().made(&signature, SIGNED.as_bytes()));
+        assert!(!key().made(&signature, b"something else"));
+        assert!(!key().made(&signature[..63], SIGNED.as_bytes()));
+        assert!(!key().made(&[0; 64], SIGNED.as_bytes()));
     }
 
     #[test]
     fn a_key_goes_in_and_out_in_both_forms() {
         assert_eq!(key().coordinates(), (X.to_owned(), Y.to_owned()));
-        assert_eq!(PublicKey::from_point(&key().point()), Ok(key()));
+        assert_eq!(PublicKey::from_point(key().point()), Ok(key()));
         // Made apart from this code: printf '{"crv":…}' | openssl dgst -sha256 -binary | basenc --base64url
         assert_eq!(key().kid().0, "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U");
     }
 
     #[test]
     fn what_is_no_point_is_no_key() {
-        let off_curve = Y.replacen("x_FE", "x_FF", 1);
-        for (x, y) in [(X, off_curve.as_str()), (X, ""), (&X[..42], Y), (X, &format!("{Y}="))] {
+        assert!(key().is_on_the_curve());
+        let off_curve = PublicKey::from_coordinates(X, &Y.replacen("x_FE", "x_FF", 1));
+        assert_eq!(off_curve.map(|key| key.is_on_the_curve()), Ok(false));
+        for (x, y) in [(X, ""), (&X[..42], Y), (X, &format!("{Y}="))] {
             assert_eq!(PublicKey::from_coordinates(x, y), Err(NotAKey), "{x} {y}");
         }
         assert_eq!(PublicKey::from_point(&[]), Err(NotAKey));

@@ -11,9 +11,9 @@ mod native;
 mod subtle;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{AgreementKey, Key, SigningKey};
+pub use native::{AgreementKey, Key, SigningKey, VerifyingKey};
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
-pub use subtle::{AgreementKey, Key, SigningKey};
+pub use subtle::{AgreementKey, Key, SigningKey, VerifyingKey};
 
 use super::record::{Bytes, KeyId, Nonce};
 

@@ -10,7 +10,7 @@ use accord::vault::{Change, Store, Unlocked, Write};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::Value;
 
-use super::{Tabs, id, opening, record};
+use super::{Tabs, id, is_made_by, opening, record};
 
 const FIRST: &str = include_str!("vault-1.json");
 
@@ -35,7 +35,7 @@ pub async fn a_vault_of_the_first_version_opens(tabs: Tabs) {
         let (x, y) = vault.public_key().coordinates();
         assert_eq!((x, y), (text(&first["signing"]["x"]), text(&first["signing"]["y"])));
         let signature = vault.sign(b"signed").await.expect("signed");
-        assert_eq!(vault.public_key().verify(b"signed", &signature), Ok(()));
+        assert!(is_made_by(vault.public_key(), &signature, b"signed").await);
 
         let found = vault.events().await.expect("events");
         assert_eq!(found.unreadable, []);

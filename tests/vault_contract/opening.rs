@@ -5,7 +5,7 @@ use accord::vault::recovery::RecoveryCode;
 use accord::vault::unlocked::Secret;
 use accord::vault::{Store, Unlocked, VaultError};
 
-use super::{PASSPHRASE, Tabs, created, id, opening, put, record, unlocked};
+use super::{PASSPHRASE, Tabs, created, id, is_made_by, opening, put, record, unlocked};
 
 pub async fn a_vault_is_the_same_after_locking(tabs: Tabs) {
     assert_eq!(opening(&tabs.one, 1).is_there().await, Ok(false));
@@ -18,7 +18,8 @@ pub async fn a_vault_is_the_same_after_locking(tabs: Tabs) {
     let again = unlocked(&tabs.other, 2).await;
     assert_eq!((again.public_key(), again.agreement_public_key()), (&signing, &agreement));
     let signature = again.sign(b"what is signed").await.expect("signed");
-    assert_eq!(signing.verify(b"what is signed", &signature), Ok(()));
+    assert!(is_made_by(&signing, &signature, b"what is signed").await);
+    assert!(!is_made_by(&signing, &signature, b"what was not").await);
     let mut found = again.events().await.expect("events").records;
     assert_eq!(found.len(), 1);
     let mut entries = found.remove(&id("d")).expect("the dispute");

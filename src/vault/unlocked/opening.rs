@@ -134,7 +134,7 @@ impl Unlocked {
         {
             let (point, write) = ring.make_pair(clock, purpose, secret).await?;
             writes.push(write);
-            writes.push(ring.wrap(clock, public, &point.point()).await?);
+            writes.push(ring.wrap(clock, public, point.point()).await?);
         }
         let keys = writes.iter().filter(|write| write.store == Store::Keys);
         let keys = Vec::from_iter(keys.filter_map(|write| match &write.change {

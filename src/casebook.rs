@@ -23,7 +23,7 @@ mod issued;
 mod order;
 mod packs;
 mod procedures;
-mod proof;
+pub mod proof;
 mod show;
 mod stored;
 mod told;

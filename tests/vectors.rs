@@ -3,7 +3,8 @@
 //! No test writes a vector: one that fails means that the code is wrong. `vectors/make.mjs` tells
 //! how they were made, without a line of the code that they test.
 
-use accord::bundle::{Bundle, BundleError, Limit, Verified};
+use accord::bundle::{Asked, Bundle, BundleError, Limit, Verified};
+use accord::casebook::{self, CasebookError};
 use accord::dispute::event::Words;
 use serde::Deserialize;
 use serde_json::Value;
@@ -18,6 +19,7 @@ mod hostile;
 #[cfg(not(target_family = "wasm"))]
 mod public;
 mod signed_text;
+#[cfg(not(target_family = "wasm"))]
 mod writing;
 
 #[derive(Deserialize)]
@@ -99,9 +101,37 @@ fn valid() -> String {
     text("bundle/valid.json")
 }
 
+#[cfg(not(target_family = "wasm"))]
 fn verified(text: &str) -> Result<Bundle<Verified>, BundleError> {
     Bundle::read(text.as_bytes())?.verify().settled()
 }
+
+/// What was read, by the cryptography of the platform that the test runs on.
+async fn proven<T>(asked: Asked<T>) -> Result<T, BundleError> {
+    casebook::proof::proven(asked).await.map_err(|error| match error {
+        CasebookError::Bundle(error) => error,
+        other => panic!("{other:?}"),
+    })
+}
+
+/// A test that waits, on both platforms.
+macro_rules! waiting {
+    ($($test:ident: $body:path),+ $(,)?) => {$(
+        #[cfg(not(target_family = "wasm"))]
+        #[test]
+        fn $test() {
+            pollster::block_on($body());
+        }
+        #[cfg(target_family = "wasm")]
+        #[wasm_bindgen_test::wasm_bindgen_test]
+        async fn $test() {
+            $body().await;
+        }
+    )+};
+}
+use waiting;
+
+waiting! { every_vector_comes_out_as_the_format_says: every_vector }
 
 /// The words of `index.json` for a refusal: its kind and where.
 fn said(error: &BundleError) -> (&'static str, String) {
@@ -127,13 +157,16 @@ fn found(bundle: &Bundle<Verified>) -> Accepted {
     }
 }
 
-#[test]
-fn every_vector_comes_out_as_the_format_says() {
+async fn every_vector() {
     let index: Vec<Vector> = serde_json::from_str(&text("index.json")).expect("index.json");
     let mut faults = Vec::new();
     for vector in &index {
         let text = vector.recipe.iter().fold(text(&vector.file), |text, step| step.apply(text));
-        let fault = match (verified(&text), &vector.accepted, &vector.refused) {
+        let outcome = match Bundle::read(text.as_bytes()) {
+            Ok(read) => proven(read.verify()).await,
+            Err(error) => Err(error),
+        };
+        let fault = match (outcome, &vector.accepted, &vector.refused) {
             (Ok(bundle), Some(expected), None) => {
                 (found(&bundle) != *expected).then(|| format!("{:?}", found(&bundle)))
             }

@@ -101,7 +101,7 @@ impl<'a> Envelope<'a> {
         let malformed = |why: String| BundleError::Malformed(self.part, why);
         let signature = base64url(&self.jws.signature).map_err(malformed)?;
         let signed = signing_input(&self.jws.protected, &self.jws.payload);
-        if !answer(Question::Signed { key: key.clone(), signed, signature }) {
+        if !answer(Question::Signed { key: *key, signed, signature }) {
             return Err(BundleError::Altered(self.part));
         }
         json::canonical(&self.header).map_err(malformed)?;

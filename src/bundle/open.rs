@@ -147,7 +147,7 @@ pub(super) fn enrolment(jws: Jws, part: Part, answer: Answering<'_>) -> Result<E
 fn key(jwk: &Jwk, answer: Answering<'_>) -> Option<PublicKey> {
     let ours = jwk.crv == "P-256" && jwk.kty == "EC";
     let key = ours.then(|| PublicKey::from_coordinates(&jwk.x, &jwk.y).ok()).flatten()?;
-    answer(Question::IsKey(key.clone())).then_some(key)
+    answer(Question::IsKey(key)).then_some(key)
 }
 
 /// The payload of `jws` under a key that the file holds, and whose it is.

@@ -91,7 +91,7 @@ mod tests {
     fn asked() -> Asked<&'static str> {
         Asked::by(|answer| {
             let key = PublicKey::from_coordinates(X, Y).expect("two coordinates");
-            if !answer(Question::IsKey(key.clone())) {
+            if !answer(Question::IsKey(key)) {
                 return Err(BundleError::Truncated);
             }
             let signature = Question::Signed { key, signed: vec![1], signature: vec![2] };

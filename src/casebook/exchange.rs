@@ -265,8 +265,8 @@ pub(super) async fn introduced(
 ) -> Result<Together, CasebookError> {
     let member = Member {
         person,
-        signing: vault.public_key().clone(),
-        encryption: vault.agreement_public_key().clone(),
+        signing: *vault.public_key(),
+        encryption: *vault.agreement_public_key(),
         enrolled: at,
     };
     let kid = Author::from(&member.kid());

@@ -10,7 +10,7 @@ use crate::vault::cipher::{CipherError, VerifyingKey};
 /// # Errors
 /// [`CasebookError::Bundle`] says what does not hold; [`CasebookError::Vault`] where the platform's
 /// cryptography does not work.
-pub(super) async fn proven<T>(asked: Asked<T>) -> Result<T, CasebookError> {
+pub async fn proven<T>(asked: Asked<T>) -> Result<T, CasebookError> {
     let answers = answers(asked.questions()).await.map_err(|error| CasebookError::Vault(error.into()))?;
     asked.answered(&answers).map_err(CasebookError::Bundle)
 }

@@ -11,7 +11,7 @@ pub async fn a_vault_is_the_same_after_locking(tabs: Tabs) {
     assert_eq!(opening(&tabs.one, 1).is_there().await, Ok(false));
     let first = created(&tabs.one).await;
     first.append(&id("d"), &[record("d", "d"), record("d", "e")]).await.expect("appended");
-    let (signing, agreement) = (first.public_key().clone(), first.agreement_public_key().clone());
+    let (signing, agreement) = (*first.public_key(), *first.agreement_public_key());
     assert_ne!(signing, agreement);
     drop(first);
     assert_eq!(opening(&tabs.other, 2).is_there().await, Ok(true));

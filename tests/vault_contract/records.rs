@@ -225,7 +225,7 @@ pub async fn nothing_at_rest_can_be_matched(tabs: Tabs) {
         dispute.as_bytes(),
         event.as_bytes(),
         kid.as_bytes(),
-        &point,
+        point,
         PASSPHRASE.as_bytes(),
     ];
     let mut looked_at = 0;

@@ -6,16 +6,21 @@ use accord::bundle::{BundleError, Held, SignedText};
 use accord::calendar::format;
 use accord::procedure::pack;
 
-use super::text;
+use super::{proven, text, waiting};
 
 fn index() -> BTreeMap<String, String> {
     serde_json::from_str(&text("signed-text/index.json")).expect("JSON")
 }
 
-#[test]
-fn what_another_program_signed_holds_and_what_it_broke_is_refused() {
+waiting! {
+    what_another_program_signed_holds_and_what_it_broke_is_refused: each_of_the_index,
+    what_is_read_is_what_was_signed_and_is_written_again_as_it_came: read_and_written,
+    a_file_that_stops_early_is_refused_wherever_it_stops: cut_anywhere,
+}
+
+async fn each_of_the_index() {
     for (name, expected) in index() {
-        let came = match SignedText::read(&text(&format!("signed-text/{name}.json"))).settled() {
+        let came = match proven(SignedText::read(&text(&format!("signed-text/{name}.json")))).await {
             Ok(_) => "holds",
             Err(BundleError::Altered(_)) => "altered",
             Err(BundleError::MissingKey(_)) => "missing key",
@@ -27,11 +32,10 @@ fn what_another_program_signed_holds_and_what_it_broke_is_refused() {
     }
 }
 
-#[test]
-fn what_is_read_is_what_was_signed_and_is_written_again_as_it_came() {
+async fn read_and_written() {
     for name in ["calendar", "procedure"] {
         let file = text(&format!("signed-text/{name}.json"));
-        let read = SignedText::read(&file).settled().expect("it holds");
+        let read = proven(SignedText::read(&file)).await.expect("it holds");
         assert_eq!(read.signer.content().person.name(), "Ann Marsh");
         match &read.held {
             Held::Calendar(calendar) => {
@@ -49,14 +53,13 @@ fn what_is_read_is_what_was_signed_and_is_written_again_as_it_came() {
             .chunks(70)
             .map(|line| format!("> {}\r\n", String::from_utf8_lossy(line)))
             .collect();
-        assert_eq!(SignedText::read(&quoted).settled(), Ok(read), "{name}: as mail quotes it");
+        assert_eq!(proven(SignedText::read(&quoted)).await, Ok(read), "{name}: as mail quotes it");
     }
 }
 
-#[test]
-fn a_file_that_stops_early_is_refused_wherever_it_stops() {
+async fn cut_anywhere() {
     let file = text("signed-text/calendar.json");
     for end in (0..file.len() - 3).step_by(97) {
-        assert!(SignedText::read(&file[..end]).settled().is_err(), "{end}");
+        assert!(proven(SignedText::read(&file[..end])).await.is_err(), "{end}");
     }
 }

@@ -35,10 +35,10 @@ pub fn settings() -> AnyView {
         numbers_form(),
         h2().text(issued::PROCEDURES).view(),
         p().text(issued::PROCEDURES_WHY).view(),
-        loaded(|book: Rc<Casebook>| async move { book.taken_over().await }, |cards| taken_over(&cards)),
+        loaded(|book: Rc<Casebook>| async move { book.taken_over().await }, |cards| taken_over(cards)),
         h2().text(issued::CALENDAR).view(),
         p().text(issued::CALENDAR_WHY).view(),
-        loaded(|book: Rc<Casebook>| async move { book.calendar().await }, |card| calendar_card(&card)),
+        loaded(|book: Rc<Casebook>| async move { book.calendar().await }, calendar_card),
         p().class("go").child(link(Route::Help(None), "", crate::ui::words::help::HELP)).view(),
     ])
 }

@@ -24,7 +24,7 @@ pub fn version(id: String) -> AnyView {
             let id = id.clone();
             async move { book.preview_version(&id).await }
         },
-        |found| show(&found),
+        show,
     )
 }
 

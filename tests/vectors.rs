@@ -97,6 +97,7 @@ fn text(path: &str) -> String {
     files::text(&format!("tests/vectors/{path}"))
 }
 
+#[cfg(not(target_family = "wasm"))]
 fn valid() -> String {
     text("bundle/valid.json")
 }

@@ -48,14 +48,11 @@ desk: setup-rust ## the desk command, target/release/accord
 # Everything that can change the app, folders included so that a removed file
 # counts. The service worker is the last file that a build writes.
 APP_SOURCES := $(shell find src style public -print 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock \
-	package-lock.json scripts/finish-build.mjs
+	package-lock.json scripts/build-app.sh scripts/finish-build.mjs
 
 dist/sw.js: $(APP_SOURCES)
 	@echo "== building the release app"
-	@cargo fetch --locked --quiet --target wasm32-unknown-unknown --target $$(rustc -vV | sed -n 's/^host: //p')
-	@# One type for every view instead of one a view: 37 kB less to download.
-	RUSTFLAGS="--cfg erase_components" trunk build --release --offline
-	@node scripts/finish-build.mjs dist
+	@bash scripts/build-app.sh
 
 ##@ Tests, one kind at a time
 .PHONY: native-test tool-test browser-test e2e size bench
@@ -116,12 +113,14 @@ mutants: setup-mutants ## which small faults in the engine no test notices (ARGS
 	PROPTEST_CASES=8 cargo mutants --output target $(ARGS)
 
 ##@ Set-up (the targets above call what they need)
-.PHONY: setup-rust setup-wasm setup-bindgen setup-trunk setup-node setup-browser setup-deny
+.PHONY: setup-rust setup-wasm setup-source setup-bindgen setup-trunk setup-node setup-browser setup-deny
 .PHONY: setup-mutants setup-build setup-browser-test setup-test
 setup-rust: ## a Rust toolchain that is new enough
 	@bash scripts/setup/rust.sh
 setup-wasm: ## the standard library for wasm32
 	@bash scripts/setup/wasm-target.sh
+setup-source: ## the standard library's source, for a lighter app; without it the app is built all the same
+	@bash scripts/setup/rust-source.sh || true
 setup-bindgen: ## wasm-bindgen and its test runner, at Cargo.lock's version
 	@bash scripts/setup/cargo-tool.sh wasm-bindgen-cli $(WASM_BINDGEN) \
 	  "wasm-bindgen wasm-bindgen-test-runner" --no-default-features
@@ -138,8 +137,8 @@ setup-mutants: ## cargo-mutants, for `make mutants`
 
 # Downloads and compilers side by side: neither alone keeps two cores busy.
 setup-build:
-	@$(MAKE) -j3 setup-wasm setup-bindgen setup-trunk setup-node
+	@$(MAKE) -j3 setup-wasm setup-source setup-bindgen setup-trunk setup-node
 setup-browser-test:
 	@$(MAKE) -j3 setup-wasm setup-bindgen setup-browser
 setup-test:
-	@$(MAKE) -j4 setup-wasm setup-bindgen setup-trunk setup-browser
+	@$(MAKE) -j4 setup-wasm setup-source setup-bindgen setup-trunk setup-browser

@@ -122,13 +122,19 @@ async function sent() {
   return new Response(module, { headers: { "Content-Type": "application/wasm" } });
 }
 const module_or_path = navigator.serviceWorker?.controller ? kept() : sent();
-import("./${app.script}").then(({ default: init }) => init({ module_or_path })).catch((error) => {
+function say(words) {
   const sentence = document.createElement("p");
   sentence.setAttribute("role", "alert");
-  sentence.textContent =
-    "Accord could not start in this browser. Nothing that you have stored is lost. " +
-    "Reload the page; if this comes again, update the browser or use another one.";
-  document.body.append(sentence);
+  sentence.textContent = words;
+  document.body.prepend(sentence);
+}
+addEventListener("error", ({ error }) => {
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  say("Accord has stopped because of a fault of its own. What it said was saved is safe. Reload the page.");
+});
+import("./${app.script}").then(({ default: init }) => init({ module_or_path })).catch((error) => {
+  say("Accord could not start in this browser. Nothing that you have stored is lost. " +
+    "Reload the page; if this comes again, update the browser or use another one.");
   throw error;
 });
 `;

@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 // What we want, and what no change may go beyond meanwhile: the ceiling only
 // comes down (docs/decisions/what-a-first-visit-may-weigh.md).
 const BUDGET_KB = 350;
-const CEILING_KB = 395;
+const CEILING_KB = 395; // 370 with the standard library built along
 const SHOWN = 5;
 
 const BUILDS = [

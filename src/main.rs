@@ -15,6 +15,8 @@ fn main() {
     if web_sys::window().is_none() {
         return;
     }
+    // In the release app a panic has no words: scripts/finish-build.mjs says that Accord has stopped.
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     accord::ui::mount(Opening {
         vault: Rc::new(IndexedDb::named(DATABASE)),

@@ -1,73 +1,18 @@
 #!/usr/bin/env bash
-# Builds the standard library for wasm32-unknown-unknown from the Debian source
-# package of exactly this rustc's version, into the folder given as $1.
-#
-# The package comes from whatever mirror this machine's apt already uses, out of
-# suites that carry newer compilers than the machine's own. A private apt state
-# keeps the system's package lists untouched (no root needed), and apt itself
-# checks the archive's signature and the package's SHA256.
+# Builds the standard library for wasm32-unknown-unknown from its source, into the folder given as $1.
 set -euo pipefail
 source "$(dirname "$0")/say.sh"
 
 library="$1"
 target=wasm32-unknown-unknown
-version="$(rustc --version | awk '{ print $2 }')"
 advice="install the target another way (rustup target add $target) and run the same command again."
 
-have apt-get && have dpkg ||
-  stop "no source package for rustc $version can be had without apt: $advice"
-need_space "$tools" 1500
+bash "$(dirname "$0")/rust-source.sh" || stop "the $target target needs that source: $advice"
+source "$(dirname "$0")/find-rust-source.sh"
+find_rust_source || stop "the source was fetched but is not where it should be: report this."
 
 work="$(mktemp -d "$tools/wasm-std.XXXXXX")"
 trap 'rm -rf "$work"' EXIT
-
-mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
-apt_options=(
-  -o "Dir::Etc::SourceList=$work/sources.list" -o Dir::Etc::SourceParts=/dev/null
-  -o "Dir::State::Lists=$work/lists" -o "Dir::Cache=$work/cache"
-  -o APT::Sandbox::User= -o Acquire::Languages=none -o Acquire::Retries=2
-)
-
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-signed="target=Packages"
-[ -r "$keyring" ] && signed="$signed signed-by=$keyring"
-
-# Mirrors and codename as apt sees them, the main archive first.
-mirrors() {
-  apt-get indextargets --format '$(CREATED_BY) $(ORIGIN) $(REPO_URI)' |
-    awk '$1 == "Packages" && $2 == "Debian" && $3 !~ /security/ { print $3 }' | sort -u
-}
-codename="$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-stable}")"
-
-# Sets `found` to the package's full version when the suite holds ours.
-find_in() {
-  local mirror="$1" suite="$2"
-  printf 'deb [%s] %s %s main\n' "$signed" "$mirror" "$suite" >"$work/sources.list"
-  within 300 apt-get "${apt_options[@]}" update >/dev/null 2>&1 || return 1
-  found="$(apt-cache "${apt_options[@]}" madison rust-src 2>/dev/null |
-    awk -v wanted="$version" '{ split($3, part, /[+~-]/); if (part[1] == wanted) { print $3; exit } }')"
-  [ -n "$found" ]
-}
-
-fetch_source() {
-  local mirror suite
-  for mirror in $(mirrors); do
-    for suite in "$codename-backports" stable-backports testing sid experimental; do
-      say "looking for rust-src $version in $suite"
-      if find_in "$mirror" "$suite"; then
-        say "fetching rust-src $found"
-        (cd "$work" && quietly apt-get "${apt_options[@]}" download "rust-src=$found") && return 0
-      fi
-    done
-  done
-  return 1
-}
-found=""
-fetch_source || stop "no rust-src package of version $version was found: $advice"
-
-dpkg -x "$work"/rust-src_*.deb "$work/source"
-manifest="$(find "$work/source" -path '*/library/Cargo.lock' | head -n 1)"
-[ -n "$manifest" ] || stop "rust-src $found holds no library source: $advice"
 
 say "building the standard library for $target (about half a minute)"
 mkdir -p "$work/empty/src"
@@ -85,7 +30,7 @@ TOML
 (
   cd "$work/empty"
   RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes CARGO_TARGET_DIR="$work/target" \
-    __CARGO_TESTS_ONLY_SRC_ROOT="$(dirname "$manifest")" \
+    __CARGO_TESTS_ONLY_SRC_ROOT="$rust_source" \
     quietly cargo build --release --target "$target" \
     -Zbuild-std=std,panic_abort,panic_unwind,test,proc_macro
 ) || stop "the standard library for $target did not build: $advice"

@@ -100,6 +100,18 @@ test("a later start needs no unpacking: the worker keeps the module as it runs",
   expect(unpacks).toBe(false);
 });
 
+test("a fault that stops the app is told on the page, and nothing else is", async ({ page, site }) => {
+  await page.goto(site.url);
+  await started(page);
+  const happens = (error) => page.evaluate((error) => {
+    dispatchEvent(new ErrorEvent("error", { error: error ? new WebAssembly.RuntimeError(error) : new Error("another") }));
+  }, error);
+  await happens(null);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await happens("unreachable");
+  await expect(page.getByRole("alert")).toContainText("Accord has stopped because of a fault of its own.");
+});
+
 test("keeps to its own routes: a path below is another app's", async ({ page, site }) => {
   await page.goto(site.url);
   await storedOffline(page);

@@ -66,7 +66,7 @@ async function inPage() {
   }
 }
 
-const row = (what, figure, ratio = "") => console.log(`  ${what.padEnd(52)}${figure.padStart(18)}${ratio.padStart(28)}`);
+const row = (what, figure, ratio = "") => console.log(`  ${what.padEnd(52)}${figure.padStart(20)}${ratio.padStart(36)}`);
 const times = (one, other, name) => `${(other / one).toFixed(1)} times ${name}`;
 
 function table(where, name, { events, ours, ourDue, pure, actors, theirDue }) {

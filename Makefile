@@ -48,7 +48,7 @@ desk: setup-rust ## the desk command, target/release/accord
 # Everything that can change the app, folders included so that a removed file
 # counts. The service worker is the last file that a build writes.
 APP_SOURCES := $(shell find src style public -print 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock \
-	package-lock.json scripts/build-app.sh scripts/finish-build.mjs
+	package-lock.json scripts/build-app.sh scripts/setup/find-rust-source.sh scripts/finish-build.mjs
 
 dist/sw.js: $(APP_SOURCES)
 	@echo "== building the release app"
@@ -119,7 +119,7 @@ setup-rust: ## a Rust toolchain that is new enough
 	@bash scripts/setup/rust.sh
 setup-wasm: ## the standard library for wasm32
 	@bash scripts/setup/wasm-target.sh
-setup-source: ## the standard library's source, for a lighter app; without it the app is built all the same
+setup-source: setup-wasm ## the standard library's source, for a lighter app; without it the app is built all the same
 	@bash scripts/setup/rust-source.sh || true
 setup-bindgen: ## wasm-bindgen and its test runner, at Cargo.lock's version
 	@bash scripts/setup/cargo-tool.sh wasm-bindgen-cli $(WASM_BINDGEN) \

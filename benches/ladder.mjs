@@ -29,7 +29,8 @@ function inNode(rust) {
   };
 }
 
-// As the app's module is made: the flag of the Makefile, the profile of Cargo.toml, index.html's wasm-opt.
+// As the app's module is made, but with the ready-made standard library: the flag of scripts/build-app.sh,
+// the profile of Cargo.toml, index.html's wasm-opt.
 function page() {
   const build = ["build", "--locked", "--profile", "web", "--target", "wasm32-unknown-unknown"];
   const said = run("cargo", [...build, "--features", "web", "--bin", "ladder-page", "--message-format=json"], {

@@ -68,13 +68,15 @@ async function checkedFile(path, digest) {
 // What the page has just loaded is at hand in the browser; what is not this
 // build's there is fetched past every cache.
 async function fetchedFile(path, digest) {
-  for (const cache of ["force-cache", "no-store"]) {
-    const fetched = await fetch(address(sentAs(path)), { cache, credentials: "same-origin" });
-    if (!fetched.ok) throw new Error(`${path}: the server answered ${fetched.status}`);
-    const body = received(path, await fetched.arrayBuffer());
-    if ((await sha256(body)) === digest) return fileResponse(path, body);
-  }
-  throw new Error(`${path}: not the file of build ${BUILD}`);
+  return fetchedThrough("force-cache", path, digest).catch(() => fetchedThrough("no-store", path, digest));
+}
+
+async function fetchedThrough(cache, path, digest) {
+  const fetched = await fetch(address(sentAs(path)), { cache, credentials: "same-origin" });
+  if (!fetched.ok) throw new Error(`${path}: the server answered ${fetched.status}`);
+  const body = received(path, await fetched.arrayBuffer());
+  if ((await sha256(body)) !== digest) throw new Error(`${path}: not the file of build ${BUILD}`);
+  return fileResponse(path, body);
 }
 
 // The module travels packed and is kept unpacked, so that no later start waits for it.

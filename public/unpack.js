@@ -5,10 +5,13 @@
 //   unpack(packed: Uint8Array) -> Uint8Array
 //
 // The page and the service worker load this same file. Whoever calls it checks a
-// digest, before or after: bytes that are not a packed module give wrong bytes of
-// the length that their header promises, never anything else.
+// digest, before or after: bytes that are not a packed module give an error, or
+// wrong bytes of the length that their header promises.
 
 "use strict";
+
+// No module of ours is larger, whatever a header promises.
+const MOST_BYTES = 16_000_000;
 
 // Where each kind of chance begins in the one table that the decoder keeps.
 const IS_MATCH = 0;
@@ -26,6 +29,7 @@ const LITERAL = 1860;
 
 globalThis.unpack = (packed) => {
   const header = new DataView(packed.buffer, packed.byteOffset, 18);
+  if (packed[0] >= 225 || header.getUint32(5, true) > MOST_BYTES) throw new Error("this is no packed module");
   const context = packed[0] % 9;
   const literalMask = (1 << (Math.trunc(packed[0] / 9) % 5)) - 1;
   const positionMask = (1 << Math.trunc(packed[0] / 45)) - 1;

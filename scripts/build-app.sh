@@ -24,6 +24,12 @@ else
   say "the app is built with the ready-made standard library: about 24 kB more to download"
 fi
 
-cargo fetch --locked --quiet --target "$target" --target "$host"
+fetch() { cargo fetch --locked --quiet --target "$target" --target "$host"; }
+if [ -n "${CARGO_UNSTABLE_BUILD_STD:-}" ] && ! fetch; then
+  say "what the standard library is built from cannot be had: about 24 kB more to download"
+  unset RUSTC_BOOTSTRAP CARGO_UNSTABLE_BUILD_STD CARGO_UNSTABLE_BUILD_STD_FEATURES
+  flags="${flags%" $wordless"}"
+fi
+fetch
 RUSTFLAGS="$flags" trunk build --release --offline
 node scripts/finish-build.mjs dist

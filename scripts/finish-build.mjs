@@ -114,14 +114,18 @@ function asSmall(path, text) {
 
 // The service worker has the module unpacked; without one it comes packed.
 function startScript(app, unpacker, integrity) {
-  return `const kept = () => fetch("./${app.wasm}");
+  return `async function kept() {
+  const module = await fetch("./${app.wasm}");
+  // Another app's worker may stand over this address: it keeps nothing of ours.
+  return module.ok ? module : sent();
+}
 async function sent() {
   const packed = fetch("./${app.wasm}${PACKED}", { integrity: "${integrity}" });
   await import("./${unpacker}");
   const module = unpack(new Uint8Array(await (await packed).arrayBuffer()));
   return new Response(module, { headers: { "Content-Type": "application/wasm" } });
 }
-const module_or_path = navigator.serviceWorker?.controller ? kept() : sent();
+const module_or_path = navigator.serviceWorker?.controller ? kept().catch(sent) : sent();
 function say(words) {
   const sentence = document.createElement("p");
   sentence.setAttribute("role", "alert");

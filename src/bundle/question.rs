@@ -71,13 +71,14 @@ impl<T> Asked<T> {
         self.answered(&answers)
     }
 
-    /// What was read, if the answers allow it. A question without an answer is answered with no.
+    /// What was read, if the answers allow it. A question without an answer, and one that was not asked in
+    /// that place before, is answered with no.
     ///
     /// # Errors
     /// [`BundleError`] says what does not hold; nothing of the file is to be used then.
     pub fn answered(self, answers: &[bool]) -> Result<T, BundleError> {
-        let mut answers = answers.iter();
-        (self.reading)(&mut |_| answers.next().copied().unwrap_or(false))
+        let mut answers = self.questions.iter().zip(answers);
+        (self.reading)(&mut |question| answers.next().is_some_and(|(asked, yes)| *asked == question && *yes))
     }
 }
 
@@ -106,5 +107,17 @@ mod tests {
         assert_eq!(asked().answered(&[false, true]), Err(BundleError::Truncated));
         assert_eq!(asked().answered(&[true, false]), Err(BundleError::NotABundle));
         assert_eq!(asked().answered(&[true]), Err(BundleError::NotABundle), "an answer is missing");
+    }
+
+    #[test]
+    fn what_was_not_asked_before_is_not_answered() {
+        let times = std::cell::Cell::new(0_u8);
+        let changing = Asked::by(move |answer| {
+            times.set(times.get() + 1);
+            let key = PublicKey::from_coordinates(X, Y).expect("two coordinates");
+            let signature = Question::Signed { key, signed: vec![times.get()], signature: vec![2] };
+            if answer(signature) { Ok("read") } else { Err(BundleError::NotABundle) }
+        });
+        assert_eq!(changing.answered(&[true]), Err(BundleError::NotABundle));
     }
 }

@@ -33,11 +33,6 @@ pub enum Held {
 }
 
 impl SignedText {
-    /// Whether a file says that it is one, before anything of it is believed.
-    pub fn is_meant(text: &str) -> bool {
-        text.contains("\"signed-text/")
-    }
-
     /// Reads a file as it came, and asks what is to be known before it may be believed.
     pub fn read(file: &str) -> Asked<Self> {
         let file = file.to_owned();

@@ -29,22 +29,28 @@ impl<'a> Course<'a> {
                 self.open_or_wait(home, Subject::Case);
                 continue;
             }
-            let everybody = home.subjects(self.state);
             if *about != Subject::Case && same_scope(about, home) {
-                if everybody.contains(about) {
+                if home.subjects(self.state).contains(about) {
                     self.open_or_wait(home, about.clone());
                 }
             } else {
-                self.state.firings.entry(home.duty.id.clone()).or_default().for_everybody = true;
-                for subject in everybody {
-                    self.open_or_wait(home, subject);
-                }
+                self.open_for_everybody(home);
             }
         }
     }
 
+    /// Whoever comes later is owed it too, unless it is about the case: who is owed that cannot change.
+    pub fn open_for_everybody(&mut self, home: Home<'_>) {
+        if home.duty.scope != DutyScope::Case {
+            self.state.firings.entry(home.duty.id.clone()).or_default().for_everybody = true;
+        }
+        for subject in home.subjects(self.state) {
+            self.open_or_wait(home, subject);
+        }
+    }
+
     /// A firing while the latest instance is outstanding changes nothing, whatever the guard says.
-    pub fn open_or_wait(&mut self, home: Home<'_>, subject: Subject) {
+    fn open_or_wait(&mut self, home: Home<'_>, subject: Subject) {
         if self.state.outstanding(&home.duty.id, &subject).is_some() {
             return;
         }

@@ -66,7 +66,10 @@ impl State {
         }
         self.end_what_is_asked_no_longer(old, new, at);
         self.recount(new);
-        self.firings.retain(|duty, _| new.home(duty).is_some());
+        self.firings.retain(|duty, _| {
+            let scope = |home: Home<'_>| home.duty.scope;
+            new.home(duty).is_some() && new.home(duty).map(scope) == old.home(duty).map(scope)
+        });
         let tiers = self.place.as_ref().and_then(|place| new.step(place)).map(|step| step.tiers);
         self.tier = match tiers {
             Some(Tiers::Repeat) => self.tier.or(Some(1)),
@@ -74,10 +77,9 @@ impl State {
         };
         let mut course = Course { rules: new, state: self, now: at };
         for home in new.homes() {
-            if old.home(&home.duty.id).is_none() && is_due_by_now(course.state, *home) {
-                for subject in home.subjects(course.state) {
-                    course.open_or_wait(*home, subject);
-                }
+            let before = old.home(&home.duty.id).map(|was| was.duty.scope);
+            if before != Some(home.duty.scope) && is_due_by_now(course.state, *home) {
+                course.open_for_everybody(*home);
             }
         }
         course.reread_guards();

@@ -83,6 +83,22 @@ fn what_would_change_is_shown_and_then_holds_from_the_move_on() {
 }
 
 #[test]
+fn who_comes_after_the_move_is_owed_what_the_newer_version_asks() {
+    let (school, dispute) = with_newer(&[HEAR, NEEDS]);
+    moves(&school, &dispute);
+    let view = school.acts(&dispute, "add-agency", &[("agency", &["early-years"])]);
+    assert_eq!(duty(&view, "R1.hear-each@early-years").state, DutyState::Outstanding);
+}
+
+#[test]
+fn a_duty_that_is_owed_to_others_in_the_newer_version_is_owed_to_them() {
+    let (school, dispute) = with_newer(&[("\"scope\":\"agency\"", "\"scope\":\"case\"")]);
+    let view = moves(&school, &dispute);
+    assert!(matches!(duty(&view, "R1.hear-both@clinic").state, DutyState::Lapsed(_)));
+    assert_eq!(duty(&view, "R1.hear-both").state, DutyState::Outstanding);
+}
+
+#[test]
 fn the_other_side_gets_the_newer_version_with_the_file_and_says_the_same() {
     let (school, dispute) = with_newer(&[LIMIT]);
     let care = Desk::new("Social worker", "childrens-social-care", 2);

@@ -128,7 +128,7 @@ test("a sixth procedure is looked at, taken over, run under, and a newer version
     writeFileSync(newer, JSON.stringify(pack));
     await checkFile(page, newer);
     await expect(main).toContainText("New disputes would be run under it instead of version 2 of this procedure.");
-    await expect(main).toContainText("1 dispute under another version of it stay there until you move them.");
+    await expect(main).toContainText("1 dispute under another version of it stays there until you move it.");
     await button(page, "Take it in").click();
     await title(page, "Settings");
     await page.goto(address);

@@ -39,6 +39,12 @@ test("opens a file that the xz tool wrote", () => {
   assert.equal(Buffer.from(unpack(packed)).toString(), "Protection of a child is never delayed. Protection of a child.");
 });
 
+test("what is no packed module is refused before it takes room", () => {
+  for (const text of ["", "short", "<!doctype html><html><head><title>Not found</title></head></html>"]) {
+    assert.throws(() => unpack(new TextEncoder().encode(text)));
+  }
+});
+
 test("a changed or cut file gives wrong bytes of the promised length, and ends", () => {
   const whole = bytes(5000, 40);
   const packed = Uint8Array.from(compress(whole, 9));

@@ -9,7 +9,7 @@ use crate::casebook::views::{CalendarCard, Standing, Vouched};
 /// The heading in the settings.
 pub const CALENDAR: &str = "Bank holidays";
 /// How another one comes here.
-pub const CALENDAR_WHY: &str = "Dates are reckoned with this calendar. When a day is proclaimed, open the file of a later one under “Open a file”.";
+pub const CALENDAR_WHY: &str = "Dates are reckoned with this calendar. When the government announces an extra bank holiday, open the file of a later one under “Open a file”.";
 /// It is not later.
 pub const NOT_LATER: &str =
     "It is not later than the calendar that is here, so there is nothing to take over.";
@@ -61,8 +61,9 @@ pub fn offered(offered: Option<&str>, is_this: bool) -> String {
 
 /// Disputes under another version.
 pub fn others(n: usize) -> String {
+    let (stay, them) = if n == 1 { ("stays", "it") } else { ("stay", "them") };
     let disputes = super::count(n, "dispute", "disputes");
-    [&disputes, " under another version of it stay there until you move them."].concat()
+    [&disputes, " under another version of it ", stay, " there until you move ", them, "."].concat()
 }
 
 /// The mark of a procedure in a list; none where it comes with Accord.

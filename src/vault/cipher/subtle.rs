@@ -184,10 +184,14 @@ impl VerifyingKey {
                 &texts(&["verify"]),
             )
             .map_err(|error| platform(&error))?;
-        match settled(importing).await {
+        match JsFuture::from(importing).await {
             Ok(key) => Ok(Some(Self(key.unchecked_into()))),
-            Err(CipherError::DoesNotOpen) => Ok(None),
-            Err(error) => Err(error),
+            Err(error)
+                if error.dyn_ref::<DomException>().is_some_and(|error| error.name() == "DataError") =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(platform(&error)),
         }
     }
 

@@ -119,6 +119,7 @@ impl<'a> Course<'a> {
             duty,
             subject,
             opened,
+            anchor,
             own,
             counting,
             agreed: None,

@@ -280,7 +280,8 @@ impl<'a> Course<'a> {
             let Some(home) = self.rules.home(&owed.duty).filter(|home| home.is_of(&step)) else { continue };
             let from = home.duty.due.as_ref().map(|deadline| &deadline.from);
             if from == Some(&crate::procedure::Anchor::Received) {
-                owed.own = super::due::own(self.rules, home, Moment::from(date));
+                owed.anchor = Moment::from(date);
+                owed.own = super::due::own(self.rules, home, owed.anchor);
             }
         }
     }

@@ -79,6 +79,8 @@ pub struct Owed {
     pub subject: Subject,
     /// The moment it opened: where counting begins unless the duty says otherwise.
     pub opened: Moment,
+    /// The moment from which its own date is counted.
+    pub(super) anchor: Moment,
     /// Its own due date.
     pub own: Option<Due>,
     /// From where that is counted.

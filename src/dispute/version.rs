@@ -10,7 +10,7 @@ use super::course::Course;
 use super::due;
 use super::event::{Happening, Under};
 use super::refusal::Refusal;
-use super::state::{Anomaly, Counting, Ending, State, Status, Subject};
+use super::state::{Anomaly, Ending, State, Status, Subject};
 use super::{Accepted, Home};
 use crate::calendar::Moment;
 use crate::ordered::Map;
@@ -103,11 +103,7 @@ impl State {
         for index in 0..self.owed.len() {
             let owed = &self.owed[index];
             let Some(home) = new.home(&owed.duty).filter(|_| owed.is_outstanding()) else { continue };
-            let anchor = match owed.counting {
-                Counting::ByRule => due::anchor(new, self, home, &owed.subject, owed.opened),
-                Counting::Afresh => owed.opened,
-            };
-            self.owed[index].own = due::own(new, home, anchor);
+            self.owed[index].own = due::own(new, home, owed.anchor);
         }
     }
 }
@@ -219,6 +215,42 @@ mod tests {
     fn what_is_owed_keeps_its_beginning_and_takes_the_new_limit() {
         let (state, _) = moved(&[("\"n\":24,", "\"n\":48,")], &[]);
         assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.answer by 2026-06-07T10:00"]);
+    }
+
+    #[test]
+    fn what_is_owed_keeps_the_receipt_from_which_it_counted() {
+        let mill = |days: &str| {
+            let text = r#"{ "format": "procedure/1", "id": "mill", "roles": { "lead": { "label": "Lead" } },
+              "steps": [
+                { "id": "F1", "duties": [ { "id": "F1.tell", "kind": "tell", "owner": "lead",
+                    "due": { "n": DAYS, "unit": "working-day", "from": "received" } } ],
+                  "exits": [ { "to": "F2" } ] },
+                { "id": "F2" } ],
+              "tracks": [ { "id": "main", "steps": ["F1", "F2"], "closures": [ { "id": "done" } ] } ] }"#;
+            pack::read(&text.replace("DAYS", days))
+                .unwrap_or_else(|faults| panic!("{faults:#?}"))
+                .into_procedure()
+        };
+        let calendar = Calendar::england_and_wales();
+        let (old, new) = (mill("2"), mill("4"));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let receipt = |day: &str| Happening::ReceivedOn { date: moment(day).date() };
+        let step = Happening::MovedToStep {
+            by: None,
+            chosen: Map::new(),
+            departure: false,
+            received: Some(moment("2026-06-10").date()),
+            to: "F2".into(),
+        };
+        let log = [
+            (opened(&calendar, &old), "2026-06-02"),
+            (receipt("2026-06-01"), "2026-06-02"),
+            (step, "2026-06-10"),
+        ];
+        let mut state = fold(&rules(&old), log.iter().map(|(what, at)| (what, moment(at))));
+        assert_eq!(key_and_date(&state), ["F1.tell by 2026-06-03"]);
+        state.move_to_version(&rules(&old), &rules(&new), moment("2026-06-11")).expect("moved");
+        assert_eq!(key_and_date(&state), ["F1.tell by 2026-06-05"], "four days from the first receipt");
     }
 
     #[test]

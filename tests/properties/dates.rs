@@ -91,7 +91,11 @@ fn none_is_later(
             let same = |other: &&Owed| other.key() == key;
             let other =
                 if at < known { forward.owed.get(at) } else { forward.owed[known..].iter().find(same) };
-            prop_assert!(other.is_some(), "{key} is no longer owed");
+            // What a passed date opens is not opened while it is outstanding already.
+            prop_assert!(other.is_some() || at >= known, "{key} is no longer owed");
+            if other.is_none() {
+                continue;
+            }
             let Some(was) = counted(rules, &plain, owed).by else { continue };
             let is = other.and_then(|other| counted(rules, &forward, other).by);
             prop_assert!(is.is_some_and(|is| is.rank() <= was.rank()), "{key}: {is:?} after {was}");

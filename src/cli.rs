@@ -7,6 +7,7 @@
 mod calendar;
 mod cases;
 mod files;
+mod findings;
 mod json;
 mod lines;
 mod pack;

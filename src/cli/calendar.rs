@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::lines::line;
 use super::verify::signer;
-use super::{Calendar, Closed, Failure, Verdict, files, json as as_json, lines};
+use super::{Calendar, Closed, Failure, Verdict, files, findings, json as as_json, lines};
 use crate::casebook::dates::{counted, long_date};
 use crate::casebook::desk::{self, Shelf};
 use crate::casebook::views::{CalendarCard, CalendarReport, Vouched};
@@ -49,16 +49,7 @@ fn text(file: &Path) -> Result<String, Failure> {
 }
 
 fn as_text(report: &CalendarReport, listed: bool, out: &mut impl Write) -> std::io::Result<()> {
-    let found = |(path, what): &(String, String)| match path.as_str() {
-        "" => what.clone(),
-        path => format!("{path}: {what}"),
-    };
-    for fault in &report.faults {
-        line!(out, "fault   {}", found(fault))?;
-    }
-    for notice in &report.notices {
-        line!(out, "notice  {}", found(notice))?;
-    }
+    findings::in_lines(&report.faults, &report.notices, out)?;
     let Some(card) = &report.card else {
         let faults = counted(report.faults.len(), "fault", "faults");
         return line!(out, "The calendar cannot be used: {faults}.");
@@ -91,9 +82,6 @@ fn vouched(card: &CalendarCard) -> String {
 }
 
 fn told(report: &CalendarReport, listed: bool) -> serde_json::Value {
-    let findings = |found: &[(String, String)]| {
-        found.iter().map(|(path, what)| json!({"path": path, "what": what})).collect::<Vec<_>>()
-    };
     let card = report.card.as_ref();
     let (vouched, signer) = match card.map(|card| &card.vouched) {
         None => (None, None),
@@ -109,8 +97,8 @@ fn told(report: &CalendarReport, listed: bool) -> serde_json::Value {
         "through": card.map(|card| card.years.1),
         "vouched": vouched,
         "signer": signer,
-        "faults": findings(&report.faults),
-        "notices": findings(&report.notices),
+        "faults": findings::in_json(&report.faults),
+        "notices": findings::in_json(&report.notices),
     });
     if listed {
         let days = report.days.iter().map(

@@ -7,9 +7,9 @@ use serde_json::json;
 use super::{Failure, Output, Verdict, lines};
 use crate::casebook::dates::counted;
 use crate::casebook::views::{PackReport, Vouched};
-use crate::cli::json;
 use crate::cli::lines::line;
 use crate::cli::verify::signer;
+use crate::cli::{findings, json};
 
 /// Says what was found.
 pub fn told(report: &PackReport, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
@@ -22,16 +22,7 @@ pub fn told(report: &PackReport, output: Output, out: &mut impl Write) -> Result
 }
 
 fn as_text(report: &PackReport, out: &mut impl Write) -> std::io::Result<()> {
-    let found = |(path, what): &(String, String)| match path.as_str() {
-        "" => what.clone(),
-        path => format!("{path}: {what}"),
-    };
-    for fault in &report.faults {
-        line!(out, "fault   {}", found(fault))?;
-    }
-    for notice in &report.notices {
-        line!(out, "notice  {}", found(notice))?;
-    }
+    findings::in_lines(&report.faults, &report.notices, out)?;
     if let Vouched::Signed(who) = &report.vouched {
         line!(out, "signed  by {}", signer(who))?;
     }
@@ -45,9 +36,6 @@ fn as_text(report: &PackReport, out: &mut impl Write) -> std::io::Result<()> {
 }
 
 fn as_json(report: &PackReport) -> serde_json::Value {
-    let listed = |findings: &[(String, String)]| {
-        findings.iter().map(|(path, what)| json!({"path": path, "what": what})).collect::<Vec<_>>()
-    };
     let signer = match &report.vouched {
         Vouched::Signed(signer) => Some(json::signer(signer)),
         Vouched::ByBuild | Vouched::Unsigned => None,
@@ -56,8 +44,8 @@ fn as_json(report: &PackReport) -> serde_json::Value {
         "holds": report.faults.is_empty(),
         "id": report.id,
         "version": report.version,
-        "faults": listed(&report.faults),
-        "notices": listed(&report.notices),
+        "faults": findings::in_json(&report.faults),
+        "notices": findings::in_json(&report.notices),
     });
     if signer.is_some() {
         told["signer"] = signer.into();

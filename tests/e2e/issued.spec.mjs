@@ -37,11 +37,11 @@ test("a later calendar shows which dates it moves, is taken over, and the date s
   await title(page, "What this file would change");
   const main = page.getByRole("main");
   await expect(main).toContainText("Calendar england-and-wales/2027-02, issued on Monday 1 February 2027.");
-  await expect(main).toContainText("Signed: Ann Marsh, Business manager, Partnership office, signed, but we do not know by whom.");
+  await expect(main).toContainText("It says that it is signed by Ann Marsh, Business manager, Partnership office. We have not confirmed that.");
   await expect(under(page, "Dates that would move")).toHaveText([
     new RegExp(`${S1_SETTLE}.*, from Monday 14 June 2027 to Tuesday 15 June 2027`),
   ]);
-  await expect(under(page, "Closed under this calendar, and not now")).toHaveText(["Monday 14 June 2027: A day that was proclaimed"]);
+  await expect(under(page, "Days that would become bank holidays")).toHaveText(["Monday 14 June 2027: A day that was proclaimed"]);
   await isAccessible(page);
   await button(page, "Leave it").click();
   await expect(page.getByText("Nothing was stored.")).toBeVisible();
@@ -94,7 +94,7 @@ test("a sixth procedure is looked at, taken over, run under, and a newer version
     await (await download).saveAs(signed);
     await expect(main).toContainText("Whoever opens it sees that it comes from you.");
     await checkFile(page, signed);
-    await expect(main).toContainText("Signed: Head of year, Designated lead, School, signed on this device.");
+    await expect(main).toContainText("It was signed on this device by Head of year, Designated lead, School.");
   });
 
   await test.step("taken over, a dispute is run under it", async () => {
@@ -136,7 +136,7 @@ test("a sixth procedure is looked at, taken over, run under, and a newer version
     await expect(owed(page, "Settle it")).toContainText("By Thursday 19 November 2026");
     await page.getByRole("link", { name: "See what would change" }).click();
     await title(page, "Another version of the procedure");
-    await expect(main).toContainText("Run under version 2 now; it would be run under version 3.");
+    await expect(main).toContainText("This dispute follows version 2. It would follow version 3.");
     await expect(under(page, "Dates that would move")).toContainText([
       "Settle it, from Thursday 19 November 2026 to Monday 23 November 2026",
     ]);

@@ -71,7 +71,7 @@ pub fn taken_over(cards: &[PackCard]) -> AnyView {
             });
         };
         let stop = button().attr("type", "button").class("second").on("click", stop).text(words::STOP);
-        li().child(pack_card(card)).child(stop)
+        li().child(pack_card(card)).child(div().class("actions").child(stop))
     });
     let list =
         if cards.is_empty() { p().text(words::NONE_TAKEN_OVER) } else { ul().class("plain").each(each) };
@@ -121,10 +121,11 @@ pub fn sign(text: String) -> AnyView {
             }
         });
     };
+    let sign = button().attr("type", "button").class("second").on("click", sign).text(words::SIGN);
     let said = live(move || or_nothing(made.with(Option::is_some).then(|| p().text(words::SIGNED))));
     all(vec![
         summary(trouble),
-        p().child(button().attr("type", "button").class("second").on("click", sign).text(words::SIGN)).view(),
+        div().class("actions").child(sign).view(),
         div().attr("role", "status").child(said).view(),
     ])
 }

@@ -14,15 +14,15 @@ pub const CALENDAR_WHY: &str = "Dates are reckoned with this calendar. When the 
 pub const NOT_LATER: &str =
     "It is not later than the calendar that is here, so there is nothing to take over.";
 /// Closed days that are new.
-pub const CLOSED: &str = "Closed under this calendar, and not now";
+pub const CLOSED: &str = "Days that would become bank holidays";
 /// Closed days that are no longer.
-pub const REOPENED: &str = "Closed now, and not under this calendar";
+pub const REOPENED: &str = "Days that would be bank holidays no longer";
 /// Dates that would move.
 pub const MOVED: &str = "Dates that would move";
 /// None would.
 pub const NOTHING_MOVES: &str = "No date of a dispute on this device would move.";
 /// What is odd.
-pub const NOTICES: &str = "To be looked at";
+pub const NOTICES: &str = "Please check";
 /// The one that is here.
 pub const NOW: &str = "Now: ";
 /// Signs it.
@@ -104,7 +104,7 @@ pub fn version_here(version_here: &str) -> String {
 
 /// The move.
 pub fn from_to(from: &str, to: &str) -> String {
-    ["Run under ", &version(from), " now; it would be run under ", &version(to), "."].concat()
+    ["This dispute follows ", &version(from), ". It would follow ", &version(to), "."].concat()
 }
 
 /// Does it.
@@ -128,12 +128,15 @@ pub fn vouched(vouched: &Vouched) -> String {
             "Unsigned: nobody vouches for it. Ask whoever sent it where it comes from.".to_owned()
         }
         Vouched::Signed(signer) => {
-            let ring = if signer.standing == Standing::NotConfirmed {
-                " Ring them on a number that you already have before you rely on it."
-            } else {
-                ""
+            let role = signer.role.as_deref().map(|role| [", ", role].concat()).unwrap_or_default();
+            let (said, then) = match signer.standing {
+                Standing::Own => ("It was signed on this device by ", "."),
+                Standing::NotConfirmed => (
+                    "It says that it is signed by ",
+                    ". We have not confirmed that. Ring them on a number that you already have before you rely on it.",
+                ),
             };
-            ["Signed: ", &super::exchange::signed(signer), ".", ring].concat()
+            [said, &signer.name, &role, then].concat()
         }
     }
 }

@@ -7,9 +7,9 @@
 //!                                 Err: what happened, and what to do
 //! ```
 //!
-//! The one idea: *the stored log is the only state.* Every order reads it afresh, so a second tab
-//! or a restart in between changes nothing; a view is reckoned, never kept. Deliberately absent:
-//! caches, any rule of a procedure. Not here yet: drafts, which the vault can keep and no screen asks
+//! The one idea: *the stored log is the only state.* Every order reads afresh what it is about (one dispute,
+//! all, or none), so a second tab or a restart in between changes nothing; a view is reckoned, never kept.
+//! Deliberately absent: caches, any rule of a procedure. Not here yet: drafts, which the vault can keep and no screen asks
 //! for. Start at [`Casebook`] and [`views`].
 
 mod acting;
@@ -41,7 +41,7 @@ use crate::ordered::by_key;
 use crate::vault::record::Cost;
 use crate::vault::recovery::RecoveryCode;
 pub use crate::vault::unlocked::Opening;
-use crate::vault::unlocked::{self, Unlocked};
+use crate::vault::unlocked::{self, Of, Unlocked};
 pub use order::begin::RISK;
 use packs::Packs;
 use stored::Stored;
@@ -153,7 +153,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn profile(&self) -> Result<Profile, CasebookError> {
-        Ok(stored::who(&self.vault).await?.0)
+        Ok(stored::who(self.vault.person().await)?.0)
     }
 
     /// Says who uses this device, and signs it anew: it travels with what they sign.
@@ -161,7 +161,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Profile`] says what is missing; [`CasebookError::Vault`].
     pub async fn set_profile(&self, profile: &Profile) -> Result<(), CasebookError> {
-        let person = stored::person(&self.stored().await?.packs, profile)?;
+        let person = stored::person(&self.stored(Of::Nothing).await?.packs, profile)?;
         let said = exchange::introduced(&self.vault, profile, person, self.clock.now()).await?;
         Ok(self.vault.keep_together(&said).await?)
     }
@@ -171,7 +171,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn home(&self) -> Result<HomeView, CasebookError> {
-        let stored = self.stored().await?;
+        let stored = self.stored(Of::Every).await?;
         let now = self.now();
         let (mut dated, mut disputes) = (Vec::new(), Vec::new());
         for dispute in stored.disputes() {
@@ -206,7 +206,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn procedures(&self) -> Result<Vec<ProcedureChoice>, CasebookError> {
-        let stored = self.stored().await?;
+        let stored = self.stored(Of::Nothing).await?;
         Ok(order::begin::choices(&stored.packs, &stored.calendar, &stored.profile, self.now()))
     }
 
@@ -215,8 +215,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::NoSuchDispute`], [`CasebookError::Vault`].
     pub async fn dispute(&self, dispute: &str) -> Result<DisputeView, CasebookError> {
-        let stored = self.stored().await?;
-        let id = stored.id(dispute)?;
+        let (stored, id) = self.stored_of(dispute).await?;
         Ok(self.view_of(&stored, &id))
     }
 
@@ -234,7 +233,7 @@ impl Casebook {
     /// [`CasebookError::NoSuchProcedure`], [`CasebookError::Vault`].
     pub async fn guide(&self, procedure: Option<&str>) -> Result<Guide, CasebookError> {
         let own = self.profile().await?.procedure;
-        let packs = self.stored().await?.packs;
+        let packs = self.stored(Of::Nothing).await?.packs;
         let named = |id: &str| packs.named(id);
         let first = || packs.offered().next().map(|(pack, _)| pack);
         let pack = match procedure {
@@ -251,8 +250,7 @@ impl Casebook {
     /// [`CasebookError::NoSuchDispute`]; [`CasebookError::NoSuchProcedure`] where its pack is not
     /// here; [`CasebookError::Vault`].
     pub async fn guide_of(&self, dispute: &str) -> Result<Guide, CasebookError> {
-        let stored = self.stored().await?;
-        let id = stored.id(dispute)?;
+        let (stored, id) = self.stored_of(dispute).await?;
         let now = self.now();
         let guide = stored.record(&id, &self.own, now).seen(&stored.packs, |seen| {
             let here = (&seen.sight.rules.track.id, seen.sight.state.step());
@@ -268,16 +266,22 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::NoSuchDispute`]; [`CasebookError::NoSuchForm`]; [`CasebookError::Vault`].
     pub async fn paper(&self, dispute: &str, form: &str) -> Result<Paper, CasebookError> {
-        let stored = self.stored().await?;
-        let id = stored.id(dispute)?;
+        let (stored, id) = self.stored_of(dispute).await?;
         let record = stored.record(&id, &self.own, self.now());
         let paper = record.seen(&stored.packs, |seen| show::paper::paper(seen, form));
         paper.ok_or(CasebookError::NoSuchForm)
     }
 
     /// What the vault holds now. The packs of the build alone are kept: they never change.
-    async fn stored(&self) -> Result<Stored, CasebookError> {
-        Stored::load(&self.vault, &self.packs, &self.calendar).await
+    async fn stored(&self, of: Of<'_>) -> Result<Stored, CasebookError> {
+        Stored::load(&self.vault, &self.packs, &self.calendar, of).await
+    }
+
+    /// What the vault holds now of one dispute, and its id.
+    async fn stored_of(&self, dispute: &str) -> Result<(Stored, EventId), CasebookError> {
+        let id = EventId(dispute.to_owned());
+        let stored = self.stored(Of::One(&id)).await?;
+        if stored.events.contains_key(&id) { Ok((stored, id)) } else { Err(CasebookError::NoSuchDispute) }
     }
 
     fn now(&self) -> Moment {

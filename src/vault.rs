@@ -35,6 +35,19 @@ pub trait Vault {
     /// Everything in a store, by key.
     fn load(&self, store: Store) -> Pending<'_, Vec<Sealed>>;
 
+    /// What each look finds, by key, all at one moment: what is written meanwhile is in all of it or in none.
+    fn look(&self, looks: Vec<Look>) -> Pending<'_, Vec<Vec<Sealed>>> {
+        Box::pin(async move {
+            let mut found = Vec::with_capacity(looks.len());
+            for look in looks {
+                let mut records = self.load(look.store()).await?;
+                records.retain(|record| look.finds(&record.key));
+                found.push(records);
+            }
+            Ok(found)
+        })
+    }
+
     /// Writes all of it or nothing; on disk when `Ok`.
     fn commit(&self, writes: Vec<Write>) -> Pending<'_, ()>;
 }
@@ -88,6 +101,34 @@ impl Store {
             Self::Receipts => "receipts",
             Self::Settings => "settings",
             Self::Packs => "packs",
+        }
+    }
+}
+
+/// What is looked for in a store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Everything.
+    All(Store),
+    /// The record with that key.
+    Named(Store, String),
+    /// The records of the dispute with that tag: those whose keys begin with it and a full stop.
+    Of(Store, String),
+}
+
+impl Look {
+    /// Where it looks.
+    pub fn store(&self) -> Store {
+        match self {
+            Self::All(store) | Self::Named(store, _) | Self::Of(store, _) => *store,
+        }
+    }
+
+    fn finds(&self, key: &str) -> bool {
+        match self {
+            Self::All(_) => true,
+            Self::Named(_, name) => key == name,
+            Self::Of(_, dispute) => key.split_once('.').is_some_and(|(tag, _)| tag == dispute),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! IndexedDB in a real browser.
 
 mod first;
+mod glance;
 mod opening;
 mod records;
 mod shelf;
@@ -20,6 +21,7 @@ use accord::vault::{Change, Store, Unlocked, Vault, Write};
 use chrono::DateTime;
 
 pub use first::*;
+pub use glance::*;
 pub use opening::*;
 pub use records::*;
 pub use shelf::*;
@@ -46,6 +48,9 @@ macro_rules! each_test_of_the_contract {
             a_failed_write_leaves_nothing_behind
             what_is_kept_beside_the_entries_is_found
             nothing_at_rest_can_be_matched
+            a_look_finds_what_it_asks_for_and_nothing_beside_it
+            who_asks_about_one_dispute_reads_that_one
+            a_glance_at_a_cleared_storage_is_refused
         }
     };
 }

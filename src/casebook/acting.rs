@@ -16,7 +16,7 @@ use crate::dispute::{Accepted, Rules, decide};
 use crate::identity::Kid;
 use crate::ordered::by_key;
 use crate::vault::record::{EventRecord, Origin};
-use crate::vault::unlocked::Together;
+use crate::vault::unlocked::{Of, Together};
 
 impl Casebook {
     /// Begins a dispute: `action` is `open` or `risk`, the id of one of the track's two forms.
@@ -30,7 +30,7 @@ impl Casebook {
         action: &str,
         answers: &Answers,
     ) -> Result<DisputeView, CasebookError> {
-        let stored = self.stored().await?;
+        let stored = self.stored(Of::Nothing).await?;
         let packs = stored.packs.clone();
         let pack = packs.named(procedure).ok_or(CasebookError::NoSuchProcedure)?;
         let calendar = &*stored.calendar;
@@ -61,8 +61,7 @@ impl Casebook {
         action: &str,
         answers: &Answers,
     ) -> Result<DisputeView, CasebookError> {
-        let stored = self.stored().await?;
-        let id = stored.id(dispute)?;
+        let (stored, id) = self.stored_of(dispute).await?;
         let (accepted, parents) = stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
             (ordered(&seen.sight, seen.under, action, answers), parents(seen.history, &self.own))
         });

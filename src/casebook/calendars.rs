@@ -20,6 +20,7 @@ use crate::calendar::{Calendar, ClosedDay, Due, Moment, format};
 use crate::dispute::event::EventId;
 use crate::json::walk::Notice;
 use crate::vault::record::{CalendarRecord, MovedDate, RecountRecord};
+use crate::vault::unlocked::Of;
 
 impl Casebook {
     /// The calendar that dates are reckoned with.
@@ -27,7 +28,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn calendar(&self) -> Result<CalendarCard, CasebookError> {
-        self.calendar_here(&self.stored().await?).await
+        self.calendar_here(&self.stored(Of::Nothing).await?).await
     }
 
     async fn calendar_here(&self, stored: &Stored) -> Result<CalendarCard, CasebookError> {
@@ -43,7 +44,7 @@ impl Casebook {
 
     pub(super) async fn preview_calendar(&self, issued: &Issued) -> Result<CalendarPreview, CasebookError> {
         let (calendar, notices) = read(&issued.text)?;
-        let stored = self.stored().await?;
+        let stored = self.stored(Of::Every).await?;
         let old = &stored.calendar;
         let lacking = |list: &Calendar, from: &Calendar| {
             let is_new = |day: &&ClosedDay| from.is_working_day(day.date);
@@ -64,7 +65,7 @@ impl Casebook {
 
     pub(super) async fn take_calendar(&self, issued: &Issued) -> Result<(), CasebookError> {
         let (calendar, _) = read(&issued.text)?;
-        let stored = self.stored().await?;
+        let stored = self.stored(Of::Every).await?;
         if calendar.issued <= stored.calendar.issued {
             return Err(CasebookError::NotLater(long_date(stored.calendar.issued)));
         }
@@ -88,7 +89,7 @@ impl Casebook {
         if before.as_ref().is_some_and(|before| before.issued >= self.calendar.issued) {
             return Ok(());
         }
-        let stored = self.stored().await?;
+        let stored = self.stored(Of::Every).await?;
         let before = before.as_ref().unwrap_or(&self.calendar);
         self.change_calendar(&stored, &of_build(self.clock.now()), before, &self.calendar).await
     }
@@ -160,7 +161,8 @@ pub(super) fn of_build(kept_at: DateTime<Utc>) -> CalendarRecord {
 
 /// Which of the two counts: the later one, and of two of one day that of the build.
 pub(super) fn in_use(record: Option<&CalendarRecord>, build: &Rc<Calendar>) -> Rc<Calendar> {
-    let kept = record.and_then(|record| format::read(&record.text).ok()).map(|(calendar, _)| calendar);
+    let another = record.filter(|record| record.text != format::BUILT_IN);
+    let kept = another.and_then(|record| format::read(&record.text).ok()).map(|(calendar, _)| calendar);
     kept.filter(|kept| kept.issued > build.issued).map_or_else(|| Rc::clone(build), Rc::new)
 }
 

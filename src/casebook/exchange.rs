@@ -12,7 +12,7 @@ use crate::dispute::event::{Author, EventId, Words};
 use crate::identity::{Member, Person};
 use crate::ordered::Index;
 use crate::vault::record::{EventRecord, Origin, PackRecord, PersonRecord, SignerRecord};
-use crate::vault::unlocked::{Together, Unlocked};
+use crate::vault::unlocked::{Of, Together, Unlocked};
 
 impl Casebook {
     /// Makes the signed file of a dispute. Nothing is marked yet: call [`Self::file_made`] once
@@ -21,8 +21,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::NoProfile`], [`CasebookError::Export`], [`CasebookError::Vault`].
     pub async fn export(&self, dispute: &str) -> Result<ExportFile, CasebookError> {
-        let stored = self.stored().await?;
-        let id = stored.id(dispute)?;
+        let (stored, id) = self.stored_of(dispute).await?;
         if !stored.members.iter().any(|member| member.kid() == self.own) {
             return Err(CasebookError::NoProfile);
         }
@@ -93,7 +92,7 @@ impl Casebook {
     /// [`CasebookError::Bundle`] says what is wrong with the file.
     pub async fn preview_import(&self, text: &str) -> Result<ImportPreview, CasebookError> {
         let file = verified(text.as_bytes()).await?;
-        let mut stored = self.stored().await?;
+        let mut stored = self.stored(Of::One(file.dispute())).await?;
         let now = self.now();
         let id = file.dispute().clone();
         let here = if stored.events.contains_key(&id) { Here::Known } else { Here::New };
@@ -131,7 +130,7 @@ impl Casebook {
     /// [`CasebookError::Bundle`], [`CasebookError::Vault`]; nothing was stored of a refused file.
     pub async fn commit_import(&self, file: &str) -> Result<Imported, CasebookError> {
         let file = verified(file.as_bytes()).await?;
-        let mut stored = self.stored().await?;
+        let mut stored = self.stored(Of::One(file.dispute())).await?;
         let brought = self.take_in(&mut stored, &file);
         let kept_at = self.clock.now();
         let signer = |enrolment: &Enrolment| signer_record(enrolment, kept_at);

@@ -10,6 +10,7 @@ use super::{Casebook, CasebookError};
 use crate::bundle::{self, CarriedCalendar, Enrolment, Held, SignedText};
 use crate::identity::Kid;
 use crate::json::walk::Fault;
+use crate::vault::unlocked::Of;
 
 /// No more faults than these are shown of a file.
 const MOST_FAULTS: usize = 100;
@@ -80,7 +81,7 @@ impl Casebook {
     /// As [`Self::open`], and [`CasebookError::NoProfile`].
     pub async fn sign_for_all(&self, file: &str) -> Result<ExportFile, CasebookError> {
         let Some(issued) = for_all(file).await? else { return Err(CasebookError::NothingToSign) };
-        let stored = self.stored().await?;
+        let stored = self.stored(Of::Nothing).await?;
         let own = stored.enrolments.iter().find(|enrolment| enrolment.content().kid() == self.own);
         let signer = own.cloned().ok_or(CasebookError::NoProfile)?;
         let signed = self.clock.now();

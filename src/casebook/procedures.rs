@@ -11,7 +11,7 @@ use super::{Casebook, CasebookError};
 use crate::bundle::{self, CarriedPack, SignedPack, SignedText};
 use crate::procedure::pack::{self, Pack};
 use crate::vault::record::{OfferedRecord, PackRecord};
-use crate::vault::unlocked::Together;
+use crate::vault::unlocked::{Of, Together};
 
 impl Casebook {
     /// The procedures that were taken over here, the newest first.
@@ -19,7 +19,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn taken_over(&self) -> Result<Vec<PackCard>, CasebookError> {
-        let stored = self.stored().await?;
+        let stored = self.stored(Of::Nothing).await?;
         let offered = stored.packs.all_offered().filter(|(_, vouched)| **vouched != Vouched::ByBuild);
         Ok(offered.map(|(pack, vouched)| card(pack, vouched.clone())).collect())
     }
@@ -37,7 +37,7 @@ impl Casebook {
 
     pub(super) async fn preview_pack(&self, issued: &Issued) -> Result<PackPreview, CasebookError> {
         let pack = read(&issued.text)?;
-        let stored = self.stored().await?;
+        let stored = self.stored(Of::Every).await?;
         let procedure = pack.procedure();
         let offered = stored.packs.named(procedure.id.as_str());
         let title = |step: &crate::procedure::Step| match step.number {
@@ -69,7 +69,7 @@ impl Casebook {
     /// can travel with the disputes under it; that it came unsigned stays in its record.
     pub(super) async fn take_pack(&self, issued: &Issued) -> Result<(), CasebookError> {
         let pack = read(&issued.text)?;
-        let stored = self.stored().await?;
+        let stored = self.stored(Of::Nothing).await?;
         let at = self.clock.now();
         let (signed, signers) = match &issued.signed {
             None => (self.signed_pack(issued.text.clone()).await?, Vec::new()),

@@ -18,7 +18,7 @@ use crate::vault::VaultError;
 use crate::vault::record::{
     DisputeNote, EventRecord, OfferedRecord, Origin, PackRecord, PersonRecord, RecountRecord,
 };
-use crate::vault::unlocked::Unlocked;
+use crate::vault::unlocked::{Glance, Of, Unlocked};
 
 /// Everything that views are reckoned from.
 pub(super) struct Stored {
@@ -48,13 +48,15 @@ pub(super) struct Stored {
 }
 
 impl Stored {
-    pub async fn load(vault: &Unlocked, packs: &Packs, build: &Rc<Calendar>) -> Result<Self, CasebookError> {
-        let events = vault.events().await?;
-        let notes = vault.dispute_notes().await?;
-        let signers = vault.signers().await?;
-        let carried = vault.packs().await?;
-        let (profile, mut unread) = who(vault).await?;
-        let kept = match vault.calendar().await {
+    pub async fn load(
+        vault: &Unlocked,
+        packs: &Packs,
+        build: &Rc<Calendar>,
+        of: Of<'_>,
+    ) -> Result<Self, CasebookError> {
+        let Glance { events, notes, signers, packs: carried, person, calendar } = vault.glance(of).await?;
+        let (profile, mut unread) = who(person)?;
+        let kept = match calendar {
             Ok(kept) => kept,
             Err(VaultError::Damaged(_)) => {
                 unread += 1;
@@ -76,7 +78,7 @@ impl Stored {
             profile,
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
         };
-        for record in events.records.into_values().flatten() {
+        for record in events.records {
             stored.take_in(record);
         }
         for note in notes.records {
@@ -91,7 +93,7 @@ impl Stored {
             }
         }
         by_key(&mut stored.recounts, |recount| recount.at);
-        for signer in signers.records.into_values() {
+        for signer in signers.records {
             match Enrolment::from_record(signer.signed.as_bytes()) {
                 Ok(enrolment) => {
                     stored.members.push(enrolment.content().clone());
@@ -101,7 +103,7 @@ impl Stored {
             }
         }
         let own = vault.public_key().kid();
-        let mut packs: Vec<PackRecord> = carried.records.into_values().collect();
+        let mut packs: Vec<PackRecord> = carried.records;
         by_key(&mut packs, |pack| pack.offered.map(|offered| offered.at));
         for record in packs {
             stored.kept.push(record.digest.clone());
@@ -146,12 +148,6 @@ impl Stored {
         self.events.keys()
     }
 
-    /// The dispute of that id.
-    pub fn id(&self, dispute: &str) -> Result<EventId, CasebookError> {
-        let id = EventId(dispute.to_owned());
-        if self.events.contains_key(&id) { Ok(id) } else { Err(CasebookError::NoSuchDispute) }
-    }
-
     /// What a dispute is seen by.
     pub fn record<'a>(&'a self, dispute: &EventId, own: &'a Kid, now: Moment) -> Record<'a> {
         let events = self.events.get(dispute).map(Vec::as_slice).unwrap_or_default();
@@ -180,8 +176,8 @@ impl Stored {
 
 /// Who uses this device, and how many records of it cannot be read: a damaged one must keep nobody
 /// from their disputes, and is mended by saying it again.
-pub(super) async fn who(vault: &Unlocked) -> Result<(Profile, usize), VaultError> {
-    let (person, unreadable) = match vault.person().await {
+pub(super) fn who(person: Result<Option<PersonRecord>, VaultError>) -> Result<(Profile, usize), VaultError> {
+    let (person, unreadable) = match person {
         Ok(person) => (person.unwrap_or_default(), 0),
         Err(VaultError::Damaged(_)) => (PersonRecord::default(), 1),
         Err(error) => return Err(error),

@@ -20,8 +20,7 @@ impl Casebook {
     /// [`CasebookError::NoSuchDispute`], [`CasebookError::NoSuchProcedure`] where no other version is
     /// offered here, [`CasebookError::Vault`].
     pub async fn preview_version(&self, dispute: &str) -> Result<VersionPreview, CasebookError> {
-        let stored = self.stored().await?;
-        let id = stored.id(dispute)?;
+        let (stored, id) = self.stored_of(dispute).await?;
         stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
             let offer = offer(seen, &stored).ok_or(CasebookError::NoSuchProcedure)?;
             let pack = stored.packs.exactly(&offer.digest).ok_or(CasebookError::NoSuchProcedure)?;
@@ -34,8 +33,7 @@ impl Casebook {
     /// # Errors
     /// As [`Self::preview_version`], and [`CasebookError::Refused`] with every reason at once.
     pub async fn move_to_version(&self, dispute: &str, digest: &str) -> Result<DisputeView, CasebookError> {
-        let stored = self.stored().await?;
-        let id = stored.id(dispute)?;
+        let (stored, id) = self.stored_of(dispute).await?;
         let (accepted, parents) = stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
             let pack = stored.packs.exactly(digest).ok_or(CasebookError::NoSuchProcedure);
             let accepted = pack.and_then(|pack| {

@@ -11,17 +11,18 @@
 
 mod reason;
 
-use std::future::IntoFuture;
+use std::future::{Future, IntoFuture, poll_fn};
+use std::task::Poll;
 
 use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
-use rexie::{ObjectStore, Rexie, TransactionMode};
+use rexie::{KeyRange, ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbTransaction};
 
-use super::{Change, Pending, Sealed, Store, Vault, VaultError, Write};
+use super::{Change, Look, Pending, Sealed, Store, Vault, VaultError, Write};
 use crate::ordered::Set;
 
 /// Grows by one whenever [`Store::ALL`] does.
@@ -39,26 +40,22 @@ impl IndexedDb {
         Self { database: database.to_owned() }
     }
 
-    async fn read(&self, store: Store) -> Result<Vec<Sealed>, VaultError> {
+    async fn read(&self, looks: &[Look]) -> Result<Vec<Vec<Sealed>>, VaultError> {
         let mut schema = Rexie::builder(&self.database).version(VERSION);
         for store in Store::ALL {
             schema = schema.add_object_store(ObjectStore::new(store.name()));
         }
         let database = schema.build().await.map_err(reason::of_opening)?;
-        let read = async {
-            let transaction = database.transaction(&[store.name()], TransactionMode::ReadOnly)?;
-            let store = transaction.store(store.name())?;
-            Ok((store.get_all_keys(None, None).await?, store.get_all(None, None).await?))
-        };
-        let read = read.await;
+        let read = in_one_glance(&database, looks).await;
         database.close();
-        let (keys, values) = read.map_err(reason::of_rexie)?;
-        // What is no key or no bytes of ours stays as an empty record: it is reported, not hidden.
-        let sealed = |(key, value): (JsValue, JsValue)| Sealed {
-            key: key.as_string().unwrap_or_default(),
-            bytes: value.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default(),
-        };
-        Ok(keys.into_iter().zip(values).map(sealed).collect())
+        read.map_err(reason::of_rexie)
+    }
+
+    async fn read_again(&self, looks: Vec<Look>) -> Result<Vec<Vec<Sealed>>, VaultError> {
+        match self.read(&looks).await {
+            Err(VaultError::Closed) => self.read(&looks).await,
+            done => done,
+        }
     }
 
     async fn write(&self, writes: &[Write]) -> Result<(), VaultError> {
@@ -77,11 +74,13 @@ impl IndexedDb {
 impl Vault for IndexedDb {
     fn load(&self, store: Store) -> Pending<'_, Vec<Sealed>> {
         Box::pin(async move {
-            match self.read(store).await {
-                Err(VaultError::Closed) => self.read(store).await,
-                done => done,
-            }
+            let found = self.read_again(vec![Look::All(store)]).await?;
+            Ok(found.into_iter().flatten().collect())
         })
+    }
+
+    fn look(&self, looks: Vec<Look>) -> Pending<'_, Vec<Vec<Sealed>>> {
+        Box::pin(self.read_again(looks))
     }
 
     fn commit(&self, writes: Vec<Write>) -> Pending<'_, ()> {
@@ -96,6 +95,71 @@ impl Vault for IndexedDb {
             }
         })
     }
+}
+
+/// What the looks find, in one transaction: every request is made before the first answer is waited for.
+async fn in_one_glance(database: &Rexie, looks: &[Look]) -> rexie::Result<Vec<Vec<Sealed>>> {
+    let asked = |store: &&Store| looks.iter().any(|look| look.store() == **store);
+    let names: Vec<&str> = Store::ALL.iter().filter(asked).map(|store| store.name()).collect();
+    let transaction = database.transaction(&names, TransactionMode::ReadOnly)?;
+    let mut answers = Vec::with_capacity(looks.len() * 2);
+    for look in looks {
+        let range = range(look)?;
+        for what in [What::Keys, What::Values] {
+            let (store, range) = (transaction.store(look.store().name())?, range.clone());
+            answers.push(async move {
+                match what {
+                    What::Keys => store.get_all_keys(range, None).await,
+                    What::Values => store.get_all(range, None).await,
+                }
+            });
+        }
+    }
+    // What is no key or no bytes of ours stays as an empty record: it is reported, not hidden.
+    let sealed = |(key, value): (JsValue, JsValue)| Sealed {
+        key: key.as_string().unwrap_or_default(),
+        bytes: value.dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default(),
+    };
+    let mut answers = side_by_side(answers).await.into_iter();
+    let mut found = Vec::with_capacity(looks.len());
+    while let (Some(keys), Some(values)) = (answers.next(), answers.next()) {
+        found.push(keys?.into_iter().zip(values?).map(sealed).collect());
+    }
+    Ok(found)
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    Keys,
+    Values,
+}
+
+/// The keys that a look takes in. After every key that begins with a tag and a full stop stands the tag
+/// with the next character.
+fn range(look: &Look) -> rexie::Result<Option<KeyRange>> {
+    let key = |end: &str, tag: &str| JsValue::from([tag, end].concat());
+    Ok(match look {
+        Look::All(_) => None,
+        Look::Named(_, name) => Some(KeyRange::only(&name.into())?),
+        Look::Of(_, tag) => Some(KeyRange::bound(&key(".", tag), &key("/", tag), None, Some(true))?),
+    })
+}
+
+/// Waits for all of these; each is begun before the first is done.
+async fn side_by_side<F: Future>(waiting: Vec<F>) -> Vec<F::Output> {
+    let mut waiting: Vec<_> = waiting.into_iter().map(|one| (Box::pin(one), None)).collect();
+    poll_fn(|context| {
+        let mut all = true;
+        for (one, done) in waiting.iter_mut().filter(|(_, done)| done.is_none()) {
+            match one.as_mut().poll(context) {
+                Poll::Ready(output) => *done = Some(output),
+                Poll::Pending => all = false,
+            }
+        }
+        if all { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    waiting.into_iter().filter_map(|(_, done)| done).collect()
 }
 
 async fn in_one_transaction(database: &IdbDatabase, writes: &[Write]) -> Result<(), VaultError> {

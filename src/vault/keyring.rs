@@ -84,7 +84,8 @@ impl Keyring {
         Ok((ring, write))
     }
 
-    /// The ring of an existing vault, from its store of keys.
+    /// The ring of an existing vault, from its store of keys. The data keys of disputes are learnt when a
+    /// record of theirs is read: a device may hold a thousand.
     pub async fn open(
         vault: String,
         main: KeyId,
@@ -96,7 +97,6 @@ impl Keyring {
         let opened =
             Zeroizing::new(ring.unwrap_plain(keys, &tags_of(&ring.vault), "the key of names").await?);
         ring.tags = Zeroizing::new(opened.as_slice().try_into().map_err(|_| damaged)?);
-        ring.learn(keys).await?;
         Ok(ring)
     }
 
@@ -152,9 +152,10 @@ impl Keyring {
         Write { store: Store::Keys, key: tags_of(&self.vault), change: Change::MustExist }
     }
 
-    /// Takes in the data keys that are not known yet. One that does not open is passed over here:
-    /// its records are then reported, one by one.
-    pub async fn learn(&self, keys: &[Sealed]) -> Result<(), VaultError> {
+    /// Takes in the data keys that are not known yet, all begun before the first is awaited. One that does
+    /// not open is passed over here: its records are then reported, one by one.
+    pub async fn learn(&self, keys: &[Sealed]) {
+        let mut learning = Vec::new();
         for sealed in keys {
             let Some((dispute, id)) = sealed.key.split_once('.') else { continue };
             let Some(id) = KeyId::read(id) else { continue };
@@ -162,19 +163,25 @@ impl Keyring {
                 continue;
             }
             let Some(parts) = Parts::of(&sealed.bytes) else { continue };
-            let unwrapped =
-                self.main_key.unwrap_key(parts.nonce, &self.covered(&sealed.key), parts.sealed).await;
-            if let Ok(key) = unwrapped {
+            let unwrapping = self.main_key.unwrap_key(parts.nonce, &self.covered(&sealed.key), parts.sealed);
+            learning.push((id, dispute, unwrapping));
+        }
+        for (id, dispute, unwrapping) in learning {
+            if let Ok(key) = unwrapping.await {
                 let key = DataKey { dispute: dispute.to_owned(), key: Rc::new(key) };
                 self.data.borrow_mut().insert(id, key);
             }
         }
-        Ok(())
+    }
+
+    /// What the names at rest of a dispute's records begin with.
+    pub fn dispute_at_rest(&self, dispute: &EventId) -> String {
+        self.tag(TagOf::Dispute, &dispute.0)
     }
 
     /// The data key of a dispute, if it is known.
     pub fn key_for(&self, dispute: &EventId) -> Option<DisputeKey> {
-        let tag = self.tag(TagOf::Dispute, &dispute.0);
+        let tag = self.dispute_at_rest(dispute);
         let data = self.data.borrow();
         let (id, found) = data.iter().find(|(_, key)| key.dispute == tag)?;
         Some(DisputeKey { id: *id, dispute: tag, key: Rc::clone(&found.key), unwritten: None })
@@ -185,7 +192,7 @@ impl Keyring {
     pub async fn make_key_for(&self, clock: &dyn Clock, dispute: &EventId) -> Result<DisputeKey, VaultError> {
         let id: KeyId = Bytes(random(clock));
         let bytes = Zeroizing::new(random::<32>(clock));
-        let dispute = self.tag(TagOf::Dispute, &dispute.0);
+        let dispute = self.dispute_at_rest(dispute);
         let write = self.wrap(clock, &format!("{dispute}.{}", id.to_text()), bytes.as_ref()).await?;
         let key = Rc::new(Key::import(bytes).await?);
         Ok(DisputeKey { id, dispute, key, unwritten: Some(write) })

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Change, Pending, Sealed, Store, Vault, VaultError, Write};
+use super::{Change, Look, Pending, Sealed, Store, Vault, VaultError, Write};
 
 type Shelf = BTreeMap<(Store, String), Vec<u8>>;
 
@@ -21,6 +21,23 @@ impl Vault for Memory {
             let of_store = shelf.iter().filter(|((within, _), _)| *within == store);
             Ok(of_store.map(|((_, key), bytes)| Sealed { key: key.clone(), bytes: bytes.clone() }).collect())
         })
+    }
+
+    fn look(&self, looks: Vec<Look>) -> Pending<'_, Vec<Vec<Sealed>>> {
+        let shelf = self.shelf.borrow();
+        let found = |look: &Look| {
+            let first = match look {
+                Look::All(_) => "",
+                Look::Named(_, begin) | Look::Of(_, begin) => begin,
+            };
+            let from = shelf.range((look.store(), first.to_owned())..);
+            let within =
+                from.take_while(|((store, key), _)| *store == look.store() && key.starts_with(first));
+            let records = within.filter(|((_, key), _)| look.finds(key));
+            records.map(|((_, key), bytes)| Sealed { key: key.clone(), bytes: bytes.clone() }).collect()
+        };
+        let found = looks.iter().map(found).collect();
+        Box::pin(async move { Ok(found) })
     }
 
     fn commit(&self, writes: Vec<Write>) -> Pending<'_, ()> {

@@ -4,6 +4,7 @@
 //! Dropping it drops the keys, which is how it is locked. Start at [`Unlocked::create`] and
 //! [`Unlocked::unlock`].
 
+mod glance;
 mod notes;
 mod opening;
 mod reckoning;
@@ -16,10 +17,11 @@ use super::cipher::{AgreementKey, SigningKey};
 use super::keyring::{DisputeKey, Keyring};
 pub use super::keyring::{Unread, Unreadable};
 use super::record::{EventRecord, Record};
-use super::{Change, Sealed, Store, Vault, VaultError, Write};
+use super::{Change, Look, Sealed, Store, Vault, VaultError, Write};
 use crate::clock::Clock;
 use crate::dispute::event::EventId;
 use crate::identity::PublicKey;
+pub use glance::{Glance, Of};
 pub use notes::DraftOf;
 pub use opening::{New, Opening, Secret};
 pub use together::Together;
@@ -96,29 +98,32 @@ impl Unlocked {
     }
 
     async fn read_all<T: Record>(&self, store: Store) -> Result<Found<Vec<T>>, VaultError> {
+        let stored = self.load(store).await?;
+        if !self.ring.knows_keys_of(&stored) {
+            self.ring.learn(&self.vault.load(Store::Keys).await?).await;
+        }
+        Ok(self.read(store, stored).await)
+    }
+
+    async fn read<T: Record>(&self, store: Store, stored: Vec<Sealed>) -> Found<Vec<T>> {
         let mut found = Found { records: Vec::new(), unreadable: Vec::new() };
-        for (key, opened) in self.open_all(store).await? {
+        for (key, opened) in self.open_all(store, stored).await {
             match opened.and_then(|plain| T::from_bytes(&plain).ok_or(Unread::Content)) {
                 Ok(read) => found.records.push(read),
                 Err(reason) => found.unreadable.push(Unreadable { store, key, reason }),
             }
         }
-        Ok(found)
+        found
     }
 
-    /// What every record of a store holds, by its name there.
-    async fn open_all(&self, store: Store) -> Result<Vec<(String, Result<Vec<u8>, Unread>)>, VaultError> {
-        let stored = self.load(store).await?;
-        if !self.ring.knows_keys_of(&stored) {
-            // Another tab has begun a dispute since.
-            self.ring.learn(&self.vault.load(Store::Keys).await?).await?;
-        }
+    /// What records of a store hold, by their names there; all begun before the first is awaited.
+    async fn open_all(&self, store: Store, stored: Vec<Sealed>) -> Vec<(String, Result<Vec<u8>, Unread>)> {
         let opening = Vec::from_iter(stored.iter().map(|record| self.ring.open_record(store, record)));
         let mut opened = Vec::with_capacity(stored.len());
         for (record, opening) in stored.into_iter().zip(opening) {
             opened.push((record.key, opening.await));
         }
-        Ok(opened)
+        opened
     }
 
     /// A store that is empty because the browser's data was cleared is not "nothing yet".
@@ -139,7 +144,10 @@ impl Unlocked {
         if let Some(key) = self.ring.key_for(dispute) {
             return Ok(key);
         }
-        self.ring.learn(&self.vault.load(Store::Keys).await?).await?;
+        let its_keys = Look::Of(Store::Keys, self.ring.dispute_at_rest(dispute));
+        for keys in self.vault.look(vec![its_keys]).await? {
+            self.ring.learn(&keys).await;
+        }
         match self.ring.key_for(dispute) {
             Some(key) => Ok(key),
             None => self.ring.make_key_for(&*self.clock, dispute).await,

@@ -55,15 +55,18 @@ impl Key {
     }
 
     /// Opens a key without letting its bytes out.
-    pub async fn unwrap_key(
+    pub fn unwrap_key(
         &self,
         nonce: Nonce,
         covered: &[u8],
         wrapped: &[u8],
-    ) -> Result<Self, CipherError> {
-        let bytes = Zeroizing::new(self.open(nonce, covered, wrapped).await?);
-        let bytes = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| CipherError::DoesNotOpen)?;
-        Ok(Self(Zeroizing::new(bytes)))
+    ) -> impl Future<Output = Result<Self, CipherError>> + use<> {
+        let opening = self.open(nonce, covered, wrapped);
+        async move {
+            let bytes = Zeroizing::new(opening.await?);
+            let bytes = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| CipherError::DoesNotOpen)?;
+            Ok(Self(Zeroizing::new(bytes)))
+        }
     }
 
     /// Makes a key pair; its secret half comes out wrapped by this key, as PKCS#8.

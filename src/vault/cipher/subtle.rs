@@ -71,14 +71,15 @@ impl Key {
     }
 
     /// Opens a key without letting its bytes out.
-    pub async fn unwrap_key(
+    pub fn unwrap_key(
         &self,
         nonce: Nonce,
         covered: &[u8],
         wrapped: &[u8],
-    ) -> Result<Self, CipherError> {
+    ) -> impl Future<Output = Result<Self, CipherError>> + use<> {
         let algorithm = object(&[("name", AES.into()), ("length", 256.into())]);
-        self.unwrap("raw", nonce, covered, wrapped, &algorithm, &SYMMETRIC).await.map(Self)
+        let unwrapping = self.unwrap("raw", nonce, covered, wrapped, &algorithm, &SYMMETRIC);
+        async move { unwrapping.await.map(Self) }
     }
 
     /// Makes a key pair; its secret half comes out wrapped by this key, as PKCS#8, and never stands
@@ -134,7 +135,7 @@ impl Key {
         self.unwrap("pkcs8", nonce, covered, wrapped, &algorithm, &["deriveBits"]).await.map(AgreementKey)
     }
 
-    async fn unwrap(
+    fn unwrap(
         &self,
         form: &str,
         nonce: Nonce,
@@ -142,19 +143,21 @@ impl Key {
         wrapped: &[u8],
         algorithm: &Object,
         usages: &[&str],
-    ) -> Result<CryptoKey, CipherError> {
-        let unwrapping = subtle()?
-            .unwrap_key_with_js_u8_array_and_object_and_object(
-                form,
-                &Uint8Array::from(wrapped),
-                &self.0,
-                &gcm(nonce, covered),
-                algorithm,
-                false,
-                &texts(usages),
-            )
-            .map_err(|error| platform(&error))?;
-        Ok(settled(unwrapping).await?.unchecked_into())
+    ) -> impl Future<Output = Result<CryptoKey, CipherError>> + use<> {
+        let begun = subtle().and_then(|subtle| {
+            subtle
+                .unwrap_key_with_js_u8_array_and_object_and_object(
+                    form,
+                    &Uint8Array::from(wrapped),
+                    &self.0,
+                    &gcm(nonce, covered),
+                    algorithm,
+                    false,
+                    &texts(usages),
+                )
+                .map_err(|error| platform(&error))
+        });
+        async move { Ok(settled(begun?).await?.unchecked_into()) }
     }
 }
 

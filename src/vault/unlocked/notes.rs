@@ -8,10 +8,14 @@ use crate::dispute::event::{Author, EventId};
 use crate::vault::record::{
     Bytes, DisputeNote, ExportRecord, PackRecord, PersonRecord, Record, SignerRecord,
 };
-use crate::vault::{Change, Sealed, Store, VaultError, Write};
+use crate::vault::{Change, Look, Sealed, Store, VaultError, Write};
 
 pub(super) const PERSON: &str = "person";
 pub(super) const CALENDAR: &str = "calendar";
+/// What people call the record of that name.
+pub(super) const PERSON_TOLD: &str = "who uses this device";
+/// As [`PERSON_TOLD`].
+pub(super) const CALENDAR_TOLD: &str = "the calendar";
 
 /// What a draft is of. Each has one draft; the last one kept stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,9 +118,7 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
     pub async fn person(&self) -> Result<Option<PersonRecord>, VaultError> {
-        let what = "who uses this device";
-        let Some(plain) = self.one(Store::Settings, PERSON, what).await? else { return Ok(None) };
-        PersonRecord::from_bytes(&plain).map(Some).ok_or(VaultError::Damaged(what))
+        self.setting(PERSON, PERSON_TOLD).await
     }
 
     /// Keeps what has been written so far.
@@ -132,8 +134,12 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
     pub async fn draft(&self, of: DraftOf<'_>) -> Result<Option<serde_json::Value>, VaultError> {
-        let Some(plain) = self.one(Store::Drafts, of.name(), "a draft").await? else { return Ok(None) };
-        serde_json::from_slice(&plain).map(Some).map_err(|_| VaultError::Damaged("a draft"))
+        let damaged = || VaultError::Damaged("a draft");
+        let key = self.ring.name_at_rest(Store::Drafts, of.name());
+        let found = self.look(vec![Look::Named(Store::Drafts, key)]).await?;
+        let Some(record) = found.flatten().next() else { return Ok(None) };
+        let plain = self.ring.open_record(Store::Drafts, &record).await.map_err(|_| damaged())?;
+        serde_json::from_slice(&plain).map(Some).map_err(|_| damaged())
     }
 
     /// Takes a draft away, once it has become an entry or is not wanted.
@@ -159,19 +165,5 @@ impl Unlocked {
     ) -> Result<Write, VaultError> {
         let Sealed { key, bytes } = self.ring.seal(&*self.clock, store, name, record).await?;
         Ok(Write { store, key, change: Change::Replace(bytes) })
-    }
-
-    /// What the record of that name holds; `what` is its name for people.
-    pub(super) async fn one(
-        &self,
-        store: Store,
-        name: &str,
-        what: &'static str,
-    ) -> Result<Option<Vec<u8>>, VaultError> {
-        let key = self.ring.name_at_rest(store, name);
-        let stored = self.load(store).await?;
-        let Some(record) = stored.iter().find(|record| record.key == key) else { return Ok(None) };
-        let plain = self.ring.open_record(store, record).await.map_err(|_| VaultError::Damaged(what))?;
-        Ok(Some(plain))
     }
 }

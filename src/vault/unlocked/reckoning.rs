@@ -1,6 +1,6 @@
 //! The calendar that dates are reckoned with, and what was moved when it changed.
 
-use super::notes::CALENDAR;
+use super::notes::{CALENDAR, CALENDAR_TOLD};
 use super::{Found, Unlocked};
 use crate::clock::random;
 use crate::vault::record::{Bytes, CalendarRecord, DisputeNote, Record, RecountRecord};
@@ -12,9 +12,7 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
     pub async fn calendar(&self) -> Result<Option<CalendarRecord>, VaultError> {
-        let what = "the calendar";
-        let Some(plain) = self.one(Store::Settings, CALENDAR, what).await? else { return Ok(None) };
-        CalendarRecord::from_bytes(&plain).map(Some).ok_or(VaultError::Damaged(what))
+        self.setting(CALENDAR, CALENDAR_TOLD).await
     }
 
     /// Keeps a calendar together with what it moved, all or nothing.

@@ -1,0 +1,102 @@
+//! What a screen or an order needs, in one reading: of one dispute, of all, or of none.
+//!
+//! The one idea: *who asks about one dispute reads that one.* Names at rest begin with the dispute's tag, so
+//! its records lie side by side, and a device may hold a thousand others at no cost.
+
+use super::notes::{CALENDAR, CALENDAR_TOLD, PERSON, PERSON_TOLD};
+use super::{Found, Unlocked};
+use crate::dispute::event::EventId;
+use crate::vault::record::{
+    CalendarRecord, DisputeNote, EventRecord, PackRecord, PersonRecord, Record, SignerRecord,
+};
+use crate::vault::{Look, Sealed, Store, VaultError};
+
+/// Of which disputes the records are read.
+#[derive(Clone, Copy, Debug)]
+pub enum Of<'a> {
+    /// All.
+    Every,
+    /// That one.
+    One(&'a EventId),
+    /// None: only what belongs to no dispute.
+    Nothing,
+}
+
+/// What was read, all of one moment.
+#[derive(Debug)]
+pub struct Glance {
+    /// The entries, in no order that means anything.
+    pub events: Found<Vec<EventRecord>>,
+    /// What the device noted of the disputes.
+    pub notes: Found<Vec<DisputeNote>>,
+    /// Every signer whose key is known.
+    pub signers: Found<Vec<SignerRecord>>,
+    /// The procedures that are kept.
+    pub packs: Found<Vec<PackRecord>>,
+    /// Who uses this device; `None` if that was never said, an error where it cannot be read.
+    pub person: Result<Option<PersonRecord>, VaultError>,
+    /// The calendar that was last reckoned with; as [`Self::person`].
+    pub calendar: Result<Option<CalendarRecord>, VaultError>,
+}
+
+impl Unlocked {
+    /// Reads what is asked for, and what belongs to no dispute.
+    ///
+    /// # Errors
+    /// What [`super::Vault::look`] gives, and [`VaultError::Gone`].
+    pub async fn glance(&self, of: Of<'_>) -> Result<Glance, VaultError> {
+        let named = |name| Look::Named(Store::Settings, self.ring.name_at_rest(Store::Settings, name));
+        let mut looks =
+            vec![Look::All(Store::Trust), Look::All(Store::Packs), named(PERSON), named(CALENDAR)];
+        looks.extend([Store::Keys, Store::Events, Store::Disputes].into_iter().filter_map(
+            |store| match of {
+                Of::Every => Some(Look::All(store)),
+                Of::One(dispute) => Some(Look::Of(store, self.ring.dispute_at_rest(dispute))),
+                Of::Nothing => None,
+            },
+        ));
+        let mut found = self.look(looks).await?;
+        let mut next = || found.next().unwrap_or_default();
+        let [trust, packs, person, calendar, keys, events, notes] = std::array::from_fn(|_| next());
+        self.ring.learn(&keys).await;
+        Ok(Glance {
+            events: self.read(Store::Events, events).await,
+            notes: self.read(Store::Disputes, notes).await,
+            signers: self.read(Store::Trust, trust).await,
+            packs: self.read(Store::Packs, packs).await,
+            person: self.only(person, PERSON_TOLD).await,
+            calendar: self.only(calendar, CALENDAR_TOLD).await,
+        })
+    }
+
+    /// The record of the settings with that name; `what` is its name for people.
+    pub(super) async fn setting<T: Record>(
+        &self,
+        name: &str,
+        what: &'static str,
+    ) -> Result<Option<T>, VaultError> {
+        let key = self.ring.name_at_rest(Store::Settings, name);
+        let found = self.look(vec![Look::Named(Store::Settings, key)]).await?;
+        self.only(found.flatten().collect(), what).await
+    }
+
+    async fn only<T: Record>(&self, found: Vec<Sealed>, what: &'static str) -> Result<Option<T>, VaultError> {
+        let Found { mut records, unreadable } = self.read(Store::Settings, found).await;
+        if unreadable.is_empty() { Ok(records.pop()) } else { Err(VaultError::Damaged(what)) }
+    }
+
+    /// What the looks find. A storage that is empty because the browser's data was cleared is not "nothing
+    /// yet".
+    pub(super) async fn look(
+        &self,
+        mut looks: Vec<Look>,
+    ) -> Result<std::vec::IntoIter<Vec<Sealed>>, VaultError> {
+        let still_there = self.ring.still_there();
+        looks.insert(0, Look::Named(still_there.store, still_there.key));
+        let mut found = self.vault.look(looks).await?.into_iter();
+        match found.next() {
+            Some(there) if !there.is_empty() => Ok(found),
+            _ => Err(VaultError::Gone),
+        }
+    }
+}

@@ -21,16 +21,19 @@ pub mod desk;
 mod exchange;
 mod issued;
 mod order;
+mod overview;
 mod packs;
 mod procedures;
 pub mod proof;
 mod show;
 mod stored;
+mod summary;
 mod told;
 mod versions;
 pub mod views;
 mod wording;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::calendar::{Calendar, Moment};
@@ -47,7 +50,7 @@ use packs::Packs;
 use stored::Stored;
 pub use told::CasebookError;
 use views::{
-    DisputeView, DueLine, DutyState, Guide, HomeView, PackHere, Paper, ProcedureChoice, Profile, Safety,
+    DisputeView, DueLine, DutyLine, Guide, HomeView, PackHere, Paper, ProcedureChoice, Profile, Safety,
 };
 
 /// An unlocked casebook. Dropping it drops the keys: that is how it is locked.
@@ -58,6 +61,8 @@ pub struct Casebook {
     packs: Packs,
     /// The calendar of the build.
     calendar: Rc<Calendar>,
+    /// What this tab has opened of what the vault holds.
+    opened: RefCell<overview::Opened>,
 }
 
 /// Whether there is a casebook on this device.
@@ -144,7 +149,8 @@ impl Casebook {
     fn on(device: &Opening, vault: Unlocked) -> Self {
         let own = vault.public_key().kid();
         let calendar = Rc::new(Calendar::england_and_wales());
-        Self { vault, clock: Rc::clone(&device.clock), own, packs: Packs::built_in(), calendar }
+        let (clock, packs) = (Rc::clone(&device.clock), Packs::built_in());
+        Self { vault, clock, own, packs, calendar, opened: RefCell::default() }
     }
 
     /// Who uses this device; everything empty where nobody has said, or where it
@@ -171,15 +177,13 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn home(&self) -> Result<HomeView, CasebookError> {
-        let stored = self.stored(Of::Every).await?;
         let now = self.now();
+        let overview = self.overview(now).await?;
         let (mut dated, mut disputes) = (Vec::new(), Vec::new());
-        for dispute in stored.disputes() {
-            let (row, duties) = stored.record(dispute, &self.own, now).seen(&stored.packs, |seen| seen.row());
+        for summary in &overview.disputes {
+            let (row, owed) = summary.told(&overview.stored.calendar, now);
             let of_row = |duty| DueLine { dispute: row.dispute.clone(), title: row.title.clone(), duty };
-            let owed =
-                duties.into_iter().filter(|duty| duty.state == DutyState::Outstanding && duty.by.is_some());
-            dated.extend(owed.map(of_row));
+            dated.extend(owed.into_iter().map(of_row));
             disputes.push(row);
         }
         by_key(&mut dated, |line| line.duty.by.map(crate::calendar::Due::rank));
@@ -188,13 +192,13 @@ impl Casebook {
         by_key(&mut disputes, |row| (!row.danger, row.status.rank(), std::cmp::Reverse(row.changed)));
         Ok(HomeView {
             now,
-            profile: stored.profile.clone(),
+            profile: overview.stored.profile.clone(),
             due,
             coming,
             safety: Safety {
                 not_exported: disputes.iter().map(|row| row.not_exported).sum(),
-                last_export: stored.last_export(),
-                unreadable: stored.unreadable,
+                last_export: overview.disputes.iter().filter_map(|summary| summary.last_export).max(),
+                unreadable: overview.unreadable,
             },
             disputes,
         })
@@ -217,6 +221,15 @@ impl Casebook {
     pub async fn dispute(&self, dispute: &str) -> Result<DisputeView, CasebookError> {
         let (stored, id) = self.stored_of(dispute).await?;
         Ok(self.view_of(&stored, &id))
+    }
+
+    /// What a duty that is owed says on demand: the line of the first screen, whole.
+    ///
+    /// # Errors
+    /// [`CasebookError::NoSuchDispute`], also where it is owed no longer; [`CasebookError::Vault`].
+    pub async fn duty(&self, dispute: &str, key: &str) -> Result<DutyLine, CasebookError> {
+        let mut duties = self.dispute(dispute).await?.duties.into_iter();
+        duties.find(|duty| duty.key == key).ok_or(CasebookError::NoSuchDispute)
     }
 
     /// A dispute, with the version that it might be moved to.

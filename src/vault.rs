@@ -42,9 +42,23 @@ pub trait Vault {
             for look in looks {
                 let mut records = self.load(look.store()).await?;
                 records.retain(|record| look.finds(&record.key));
+                if matches!(look, Look::Names(_)) {
+                    records.iter_mut().for_each(|record| record.bytes.clear());
+                }
                 found.push(records);
             }
             Ok(found)
+        })
+    }
+
+    /// How many records each of these stores has.
+    fn how_many(&self, stores: Vec<Store>) -> Pending<'_, Vec<usize>> {
+        Box::pin(async move {
+            let mut counts = Vec::with_capacity(stores.len());
+            for store in stores {
+                counts.push(self.load(store).await?.len());
+            }
+            Ok(counts)
         })
     }
 
@@ -110,6 +124,8 @@ impl Store {
 pub enum Look {
     /// Everything.
     All(Store),
+    /// The keys of everything, each with no bytes.
+    Names(Store),
     /// The record with that key.
     Named(Store, String),
     /// The records of the dispute with that tag: those whose keys begin with it and a full stop.
@@ -120,13 +136,13 @@ impl Look {
     /// Where it looks.
     pub fn store(&self) -> Store {
         match self {
-            Self::All(store) | Self::Named(store, _) | Self::Of(store, _) => *store,
+            Self::All(store) | Self::Names(store) | Self::Named(store, _) | Self::Of(store, _) => *store,
         }
     }
 
     fn finds(&self, key: &str) -> bool {
         match self {
-            Self::All(_) => true,
+            Self::All(_) | Self::Names(_) => true,
             Self::Named(_, name) => key == name,
             Self::Of(_, dispute) => key.split_once('.').is_some_and(|(tag, _)| tag == dispute),
         }

@@ -105,12 +105,15 @@ impl Casebook {
             kept_at: self.clock.now(),
         };
         stored.events.entry(id.clone()).or_default().push(event);
+        stored.held.entry(id.clone()).or_default().tally.entries += 1;
         if action != RISK {
             self.check_room(&stored, &id)?;
         }
         // An entry is never here without the text that it is run under: a later build may have another.
         let packs = self.pack_of_build(&stored, &id).await?.into_iter().collect();
-        self.vault.keep_together(&Together { entries: vec![record], packs, ..Together::default() }).await?;
+        let summaries = vec![self.summarised(&stored, &id)];
+        let together = Together { entries: vec![record], packs, summaries, ..Together::default() };
+        self.vault.keep_together(&together).await?;
         Ok(self.view_of(&stored, &id))
     }
 }

@@ -83,7 +83,13 @@ impl Casebook {
     /// [`CasebookError::Vault`].
     pub async fn file_made(&self, dispute: &str, file: &ExportFile) -> Result<(), CasebookError> {
         let events: Vec<EventId> = file.entries.iter().cloned().map(EventId).collect();
-        Ok(self.vault.mark_exported(&EventId(dispute.to_owned()), &events).await?)
+        let id = EventId(dispute.to_owned());
+        self.vault.mark_exported(&id, &events).await?;
+        // Not kept, it is worked out again.
+        if let Ok((stored, id)) = self.stored_of(dispute).await {
+            let _ = self.vault.keep_summaries(&[self.summarised(&stored, &id)]).await;
+        }
+        Ok(())
     }
 
     /// Verifies a file and says what importing it would change. Stores nothing.
@@ -153,6 +159,7 @@ impl Casebook {
             packs: self.packs_of(&stored, &file).await?,
             entries: brought.new.iter().map(entry).collect(),
             replacing: brought.words.iter().map(entry).collect(),
+            summaries: vec![self.summarised(&stored, file.dispute())],
         };
         self.vault.keep_together(&records).await?;
         Ok(Imported {
@@ -199,6 +206,7 @@ impl Casebook {
     /// Puts what a file brings beside what is stored, in memory.
     fn take_in(&self, stored: &mut Stored, file: &Bundle<Verified>) -> Brought {
         let own = stored.events.entry(file.dispute().clone()).or_default();
+        let held = stored.held.entry(file.dispute().clone()).or_default();
         let here = index_of(own);
         let places: Vec<Option<usize>> =
             file.events().iter().map(|event| here.place(&event.event().id.0)).collect();
@@ -208,6 +216,7 @@ impl Casebook {
                 None => {
                     stored.travel.insert(event.event().id.clone(), Travel::Imported);
                     own.push(event.clone());
+                    held.tally.entries += 1;
                     brought.new.push(event.clone());
                 }
                 // Anybody on the way can take words out, and nobody can put others in: the digest

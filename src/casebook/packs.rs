@@ -76,6 +76,11 @@ impl Packs {
         self.offered().map(|(pack, _)| pack).find(|pack| pack.procedure().id.as_str() == id)
     }
 
+    /// What names each, in their order.
+    pub fn digests(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|here| here.pack.digest())
+    }
+
     /// The pack with that text.
     pub fn exactly(&self, digest: &str) -> Option<&Pack> {
         self.0.iter().map(|here| &*here.pack).find(|pack| pack.digest() == digest)

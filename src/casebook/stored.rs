@@ -14,11 +14,11 @@ use crate::calendar::{Calendar, Moment};
 use crate::dispute::event::EventId;
 use crate::identity::{Kid, Member, Person};
 use crate::ordered::{Map, by_key};
-use crate::vault::VaultError;
 use crate::vault::record::{
     DisputeNote, EventRecord, OfferedRecord, Origin, PackRecord, PersonRecord, RecountRecord,
 };
-use crate::vault::unlocked::{Glance, Of, Unlocked};
+use crate::vault::unlocked::{Glance, Of, Tally, Unlocked, Unreadable};
+use crate::vault::{Sealed, VaultError};
 
 /// Everything that views are reckoned from.
 pub(super) struct Stored {
@@ -45,6 +45,19 @@ pub(super) struct Stored {
     pub profile: Profile,
     /// How many records could not be read. They stay where they are.
     pub unreadable: usize,
+    /// From what each dispute was read.
+    pub held: Map<EventId, Held>,
+}
+
+/// From what a dispute was read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Held {
+    /// How many records it has.
+    pub tally: Tally,
+    /// How many of them could not be read.
+    pub unreadable: usize,
+    /// When a file of it was last made.
+    pub last_export: Option<NaiveDate>,
 }
 
 impl Stored {
@@ -54,7 +67,28 @@ impl Stored {
         build: &Rc<Calendar>,
         of: Of<'_>,
     ) -> Result<Self, CasebookError> {
-        let Glance { events, notes, signers, packs: carried, person, calendar } = vault.glance(of).await?;
+        let glance = vault.glance(of).await?;
+        Self::read(vault, packs, build, glance)
+    }
+
+    /// What belongs to no dispute, and every summary, still sealed.
+    pub async fn with_summaries(
+        vault: &Unlocked,
+        packs: &Packs,
+        build: &Rc<Calendar>,
+    ) -> Result<(Self, Vec<Sealed>), CasebookError> {
+        let mut glance = vault.glance(Of::Summaries).await?;
+        let summaries = std::mem::take(&mut glance.summaries);
+        Ok((Self::read(vault, packs, build, glance)?, summaries))
+    }
+
+    fn read(
+        vault: &Unlocked,
+        packs: &Packs,
+        build: &Rc<Calendar>,
+        glance: Glance,
+    ) -> Result<Self, CasebookError> {
+        let Glance { events, notes, signers, packs: carried, person, calendar, .. } = glance;
         let (profile, mut unread) = who(person)?;
         let kept = match calendar {
             Ok(kept) => kept,
@@ -77,21 +111,16 @@ impl Stored {
             kept: Vec::new(),
             profile,
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
+            held: Map::new(),
         };
         for record in events.records {
             stored.take_in(record);
         }
         for note in notes.records {
-            match note {
-                DisputeNote::Exported(export) => {
-                    let day = Moment::from_utc(export.at.naive_utc()).date();
-                    for event in export.events {
-                        stored.travel.entry(event).or_insert(Travel::Exported(day));
-                    }
-                }
-                DisputeNote::Recounted(recount) => stored.recounts.push(recount),
-            }
+            stored.take_in_note(note);
         }
+        stored.hold_unreadable(vault, &events.unreadable, |held| held.tally.entries += 1);
+        stored.hold_unreadable(vault, &notes.unreadable, |held| held.tally.notes += 1);
         by_key(&mut stored.recounts, |recount| recount.at);
         for signer in signers.records {
             match Enrolment::from_record(signer.signed.as_bytes()) {
@@ -131,7 +160,45 @@ impl Stored {
         self.carried.push(pack);
     }
 
+    fn take_in_note(&mut self, note: DisputeNote) {
+        match note {
+            DisputeNote::Exported(export) => {
+                let day = Moment::from_utc(export.at.naive_utc()).date();
+                let held = self.held.entry(export.dispute).or_default();
+                held.tally.notes += 1;
+                for event in export.events {
+                    if let Travel::Exported(day) = *self.travel.entry(event).or_insert(Travel::Exported(day))
+                    {
+                        held.last_export = held.last_export.max(Some(day));
+                    }
+                }
+            }
+            DisputeNote::Recounted(recount) => {
+                self.held.entry(recount.dispute.clone()).or_default().tally.notes += 1;
+                self.recounts.push(recount);
+            }
+        }
+    }
+
+    /// Counts what could not be read with the dispute that its name tells.
+    fn hold_unreadable(&mut self, vault: &Unlocked, unread: &[Unreadable], count: fn(&mut Held)) {
+        if unread.is_empty() {
+            return;
+        }
+        for dispute in self.held.keys().cloned().collect::<Vec<EventId>>() {
+            let tag = vault.tag(&dispute);
+            let own = |unread: &&Unreadable| unread.key.split_once('.').is_some_and(|(own, _)| own == tag);
+            let held = self.held.entry(dispute).or_default();
+            for _ in unread.iter().filter(own) {
+                held.unreadable += 1;
+                count(held);
+            }
+        }
+    }
+
     fn take_in(&mut self, record: EventRecord) {
+        let held = self.held.entry(record.dispute.clone()).or_default();
+        held.tally.entries += 1;
         match SignedEvent::from_record(record.signed.as_bytes()) {
             Ok(event) => {
                 if record.origin == Origin::Imported {
@@ -139,7 +206,10 @@ impl Stored {
                 }
                 self.events.entry(record.dispute).or_default().push(event);
             }
-            Err(_) => self.unreadable += 1,
+            Err(_) => {
+                held.unreadable += 1;
+                self.unreadable += 1;
+            }
         }
     }
 
@@ -162,15 +232,6 @@ impl Stored {
             recounts: &self.recounts,
             now,
         }
-    }
-
-    /// When a file was last made.
-    pub fn last_export(&self) -> Option<NaiveDate> {
-        let day = |travel: &Travel| match travel {
-            Travel::Exported(day) => Some(*day),
-            Travel::OnlyHere | Travel::Imported => None,
-        };
-        self.travel.values().filter_map(day).max()
     }
 }
 

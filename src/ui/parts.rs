@@ -14,6 +14,7 @@ pub mod ladder;
 pub mod link;
 pub mod loaded;
 pub mod news;
+pub mod on_demand;
 pub mod passphrase;
 pub mod safe_line;
 pub mod timeline;

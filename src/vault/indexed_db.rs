@@ -40,12 +40,35 @@ impl IndexedDb {
         Self { database: database.to_owned() }
     }
 
-    async fn read(&self, looks: &[Look]) -> Result<Vec<Vec<Sealed>>, VaultError> {
+    async fn opened(&self) -> Result<Rexie, VaultError> {
         let mut schema = Rexie::builder(&self.database).version(VERSION);
         for store in Store::ALL {
             schema = schema.add_object_store(ObjectStore::new(store.name()));
         }
-        let database = schema.build().await.map_err(reason::of_opening)?;
+        schema.build().await.map_err(reason::of_opening)
+    }
+
+    async fn count(&self, stores: &[Store]) -> Result<Vec<usize>, VaultError> {
+        let database = self.opened().await?;
+        let counted = async {
+            let names: Vec<&str> = stores.iter().map(|store| store.name()).collect();
+            let transaction = database.transaction(&names, TransactionMode::ReadOnly)?;
+            let mut counts = Vec::with_capacity(stores.len());
+            for name in names {
+                counts.push(transaction.store(name)?.count(None).await? as usize);
+            }
+            Ok(counts)
+        };
+        let counted = counted.await;
+        database.close();
+        counted.map_err(reason::of_rexie)
+    }
+
+    async fn read(&self, looks: &[Look]) -> Result<Vec<Vec<Sealed>>, VaultError> {
+        if looks.is_empty() {
+            return Ok(Vec::new());
+        }
+        let database = self.opened().await?;
         let read = in_one_glance(&database, looks).await;
         database.close();
         read.map_err(reason::of_rexie)
@@ -83,6 +106,15 @@ impl Vault for IndexedDb {
         Box::pin(self.read_again(looks))
     }
 
+    fn how_many(&self, stores: Vec<Store>) -> Pending<'_, Vec<usize>> {
+        Box::pin(async move {
+            match self.count(&stores).await {
+                Err(VaultError::Closed) => self.count(&stores).await,
+                done => done,
+            }
+        })
+    }
+
     fn commit(&self, writes: Vec<Write>) -> Pending<'_, ()> {
         Box::pin(async move {
             if writes.is_empty() {
@@ -105,7 +137,8 @@ async fn in_one_glance(database: &Rexie, looks: &[Look]) -> rexie::Result<Vec<Ve
     let mut answers = Vec::with_capacity(looks.len() * 2);
     for look in looks {
         let range = range(look)?;
-        for what in [What::Keys, What::Values] {
+        let both = [What::Keys, What::Values];
+        for what in if matches!(look, Look::Names(_)) { &both[..1] } else { &both } {
             let (store, range) = (transaction.store(look.store().name())?, range.clone());
             answers.push(async move {
                 match what {
@@ -122,8 +155,11 @@ async fn in_one_glance(database: &Rexie, looks: &[Look]) -> rexie::Result<Vec<Ve
     };
     let mut answers = side_by_side(answers).await.into_iter();
     let mut found = Vec::with_capacity(looks.len());
-    while let (Some(keys), Some(values)) = (answers.next(), answers.next()) {
-        found.push(keys?.into_iter().zip(values?).map(sealed).collect());
+    for look in looks {
+        let mut next = || answers.next().unwrap_or_else(|| Ok(Vec::new()));
+        let keys = next()?;
+        let values = if matches!(look, Look::Names(_)) { vec![JsValue::NULL; keys.len()] } else { next()? };
+        found.push(keys.into_iter().zip(values).map(sealed).collect());
     }
     Ok(found)
 }
@@ -139,7 +175,7 @@ enum What {
 fn range(look: &Look) -> rexie::Result<Option<KeyRange>> {
     let key = |end: &str, tag: &str| JsValue::from([tag, end].concat());
     Ok(match look {
-        Look::All(_) => None,
+        Look::All(_) | Look::Names(_) => None,
         Look::Named(_, name) => Some(KeyRange::only(&name.into())?),
         Look::Of(_, tag) => Some(KeyRange::bound(&key(".", tag), &key("/", tag), None, Some(true))?),
     })

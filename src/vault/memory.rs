@@ -27,14 +27,18 @@ impl Vault for Memory {
         let shelf = self.shelf.borrow();
         let found = |look: &Look| {
             let first = match look {
-                Look::All(_) => "",
+                Look::All(_) | Look::Names(_) => "",
                 Look::Named(_, begin) | Look::Of(_, begin) => begin,
             };
             let from = shelf.range((look.store(), first.to_owned())..);
             let within =
                 from.take_while(|((store, key), _)| *store == look.store() && key.starts_with(first));
             let records = within.filter(|((_, key), _)| look.finds(key));
-            records.map(|((_, key), bytes)| Sealed { key: key.clone(), bytes: bytes.clone() }).collect()
+            let bytes = |bytes: &Vec<u8>| match look {
+                Look::Names(_) => Vec::new(),
+                Look::All(_) | Look::Named(..) | Look::Of(..) => bytes.clone(),
+            };
+            records.map(|((_, key), kept)| Sealed { key: key.clone(), bytes: bytes(kept) }).collect()
         };
         let found = looks.iter().map(found).collect();
         Box::pin(async move { Ok(found) })

@@ -8,6 +8,7 @@ mod glance;
 mod notes;
 mod opening;
 mod reckoning;
+mod summaries;
 mod together;
 
 use crate::ordered::Map;
@@ -24,6 +25,7 @@ use crate::identity::PublicKey;
 pub use glance::{Glance, Of};
 pub use notes::DraftOf;
 pub use opening::{New, Opening, Secret};
+pub use summaries::{Summarised, Tally};
 pub use together::Together;
 
 /// A vault with its keys.

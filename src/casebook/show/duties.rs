@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::sight::Sight;
 use super::{guide, why};
-use crate::calendar::{Due, Moment};
+use crate::calendar::{Calendar, Due, Moment};
 use crate::casebook::views::{Basis, Clock, DateStanding, DutyLine, DutyState, Span};
 use crate::dispute::state::{self, Counted, Ending, Owed, Subject};
 use crate::dispute::{Home, due};
@@ -117,14 +117,15 @@ fn ended(owed: &Owed) -> DutyState {
 }
 
 fn clock(sight: &Sight<'_>, owed: &Owed, by: Option<Due>) -> Clock {
-    if !owed.is_outstanding() {
-        return Clock::Ended;
-    }
+    if owed.is_outstanding() { clock_at(sight.rules.calendar, sight.now, by) } else { Clock::Ended }
+}
+
+/// The date of what is outstanding, against now.
+pub fn clock_at(calendar: &Calendar, now: Moment, by: Option<Due>) -> Clock {
     let Some(by) = by else { return Clock::NoDate };
-    let (today, day) = (sight.now.date(), by.date());
-    let between =
-        |from, to| sight.rules.calendar.working_days_between(from, to).try_into().unwrap_or(u32::MAX);
-    if by.has_passed(sight.now) {
+    let (today, day) = (now.date(), by.date());
+    let between = |from, to| calendar.working_days_between(from, to).try_into().unwrap_or(u32::MAX);
+    if by.has_passed(now) {
         Clock::Overdue(between(day, today))
     } else if day == today {
         Clock::Today

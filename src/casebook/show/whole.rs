@@ -6,7 +6,7 @@ use super::run::{Change, Run, run};
 use super::sight::Sight;
 use super::{anomalies, duties, ladder, timeline};
 use crate::bundle::SignedEvent;
-use crate::calendar::{Calendar, Moment};
+use crate::calendar::{Calendar, Due, Moment};
 use crate::casebook::calendars::told;
 use crate::casebook::order::offers::{offers, protection};
 use crate::casebook::packs::Packs;
@@ -14,11 +14,11 @@ use crate::casebook::views::{
     ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
     Part, Party, Signer, Span, Standing, Standpoint, Status, TimelineEntry, Travel,
 };
-use crate::dispute::Rules;
 use crate::dispute::contest::{Weighed, weigh};
 use crate::dispute::event::{Author, EventId, Happening, Under};
 use crate::dispute::merge::{History, order};
 use crate::dispute::state;
+use crate::dispute::{Rules, due};
 use crate::identity::{Kid, Member};
 use crate::procedure::{FactScope, FactValue, RiskEffect};
 use crate::vault::record::RecountRecord;
@@ -215,6 +215,19 @@ impl Seen<'_> {
             changed: Moment::from_utc(changed.naive_utc()),
         };
         (row, duties)
+    }
+
+    /// The next date at which the passing of time alone may change something: that of an outstanding duty, or
+    /// now where an entry claims a time that has not come.
+    pub fn until(&self) -> Option<Due> {
+        let (rules, state, now) = (self.sight.rules, self.sight.state, self.sight.now);
+        let claimed = |event: &SignedEvent| Moment::from_utc(event.event().entry.at.naive_utc());
+        if self.record.events.iter().any(|event| claimed(event) > now) {
+            return Some(Due::At(now));
+        }
+        let outstanding = state.owed.iter().filter(|owed| owed.is_outstanding());
+        let dates = outstanding.filter_map(|owed| due::counted(rules, state, owed).by);
+        dates.filter(|date| !date.has_passed(now)).min_by_key(|date| date.rank())
     }
 
     /// Where it stands, in two words.

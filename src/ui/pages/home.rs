@@ -8,6 +8,7 @@ use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::on_demand::why_on_demand;
 use crate::ui::route::Route;
 use crate::ui::words::{dates, help, home, safety};
 
@@ -60,7 +61,7 @@ fn show(view: &HomeView) -> AnyView {
 fn lines(lines: &[DueLine]) -> El {
     let each = lines.iter().map(|line| {
         let dispute = link(Route::Dispute(line.dispute.clone()), "", &line.title);
-        duty_line(&line.duty, p().class("go").child(dispute).view())
+        duty_line(&line.duty, all(vec![why_on_demand(line), p().class("go").child(dispute).view()]))
     });
     ul().class("plain").each(each)
 }

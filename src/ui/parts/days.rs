@@ -8,7 +8,8 @@ use super::folded::folded;
 use super::guidance::readings;
 use crate::casebook::views::{CountedDay, DayMark, DutyLine, WhyThisDate};
 use crate::ui::element::{
-    El, all, b, caption, details, div, i, li, p, s, span, summary, table, tbody, td, th, thead, tr, ul,
+    El, all, b, caption, details, div, i, li, nothing, or_nothing, p, s, span, summary, table, tbody, td, th,
+    thead, tr, ul,
 };
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
@@ -18,19 +19,23 @@ const WEEKS: usize = 7;
 
 /// The disclosure below a date.
 pub fn why_this_date(line: &DutyLine, why: &WhyThisDate) -> AnyView {
+    details().child(summary().text(words::WHY)).child(answer(line, why)).view()
+}
+
+/// What stands in it.
+pub fn answer(line: &DutyLine, why: &WhyThisDate) -> AnyView {
     let paragraph = why.paragraph.as_ref().map(|at| p().class("soft").text(&words::paragraph(at)));
     let read = div()
         .child(readings(&line.readings))
         .child(p().class("soft").text(&words::counted_from(&dates::moment(why.from))))
         .child(p().class("soft").text(&words::calendar(&why.calendar)));
-    details()
-        .child(summary().text(words::WHY))
-        .child(p().text(&why.sentence))
-        .maybe(paragraph)
-        .maybe((!why.days.is_empty()).then(|| days(&why.days)))
-        .each(why.reckoned_again.iter().map(|again| p().text(again)))
-        .child(folded(words::HOW_READ, read))
-        .view()
+    all(vec![
+        p().text(&why.sentence).view(),
+        or_nothing(paragraph),
+        if why.days.is_empty() { nothing() } else { days(&why.days) },
+        all(why.reckoned_again.iter().map(|again| p().text(again).view()).collect()),
+        folded(words::HOW_READ, read).view(),
+    ])
 }
 
 /// The days of the count and the names of the holidays among them.

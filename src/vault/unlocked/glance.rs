@@ -11,6 +11,8 @@ use crate::vault::record::{
 };
 use crate::vault::{Look, Sealed, Store, VaultError};
 
+const OF_DISPUTES: [Store; 3] = [Store::Keys, Store::Events, Store::Disputes];
+
 /// Of which disputes the records are read.
 #[derive(Clone, Copy, Debug)]
 pub enum Of<'a> {
@@ -18,8 +20,12 @@ pub enum Of<'a> {
     Every,
     /// That one.
     One(&'a EventId),
+    /// Those whose records' names begin so ([`Unlocked::tag`]).
+    Tags(&'a [String]),
     /// None: only what belongs to no dispute.
     Nothing,
+    /// None, but every summary.
+    Summaries,
 }
 
 /// What was read, all of one moment.
@@ -37,6 +43,8 @@ pub struct Glance {
     pub person: Result<Option<PersonRecord>, VaultError>,
     /// The calendar that was last reckoned with; as [`Self::person`].
     pub calendar: Result<Option<CalendarRecord>, VaultError>,
+    /// The summaries, still sealed, by key.
+    pub summaries: Vec<Sealed>,
 }
 
 impl Unlocked {
@@ -45,27 +53,41 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::look`] gives, and [`VaultError::Gone`].
     pub async fn glance(&self, of: Of<'_>) -> Result<Glance, VaultError> {
-        let named = |name| Look::Named(Store::Settings, self.ring.name_at_rest(Store::Settings, name));
+        let [person, calendar] = [PERSON, CALENDAR].map(|name| self.ring.name_at_rest(Store::Settings, name));
+        let named = |name: &str| Look::Named(Store::Settings, name.to_owned());
         let mut looks =
-            vec![Look::All(Store::Trust), Look::All(Store::Packs), named(PERSON), named(CALENDAR)];
-        looks.extend([Store::Keys, Store::Events, Store::Disputes].into_iter().filter_map(
-            |store| match of {
-                Of::Every => Some(Look::All(store)),
-                Of::One(dispute) => Some(Look::Of(store, self.ring.dispute_at_rest(dispute))),
-                Of::Nothing => None,
-            },
-        ));
+            vec![Look::All(Store::Trust), Look::All(Store::Packs), named(&person), named(&calendar)];
+        let of_dispute = |tag: &str| OF_DISPUTES.map(|store| Look::Of(store, tag.to_owned()));
+        match of {
+            Of::Every => looks.extend(OF_DISPUTES.map(Look::All)),
+            Of::One(dispute) => looks.extend(of_dispute(&self.tag(dispute))),
+            Of::Tags(tags) => looks.extend(tags.iter().flat_map(|tag| of_dispute(tag))),
+            Of::Nothing => {}
+            Of::Summaries => looks.push(Look::All(Store::Settings)),
+        }
         let mut found = self.look(looks).await?;
-        let mut next = || found.next().unwrap_or_default();
-        let [trust, packs, person, calendar, keys, events, notes] = std::array::from_fn(|_| next());
+        let [trust, packs, its_person, its_calendar] =
+            std::array::from_fn(|_| found.next().unwrap_or_default());
+        let mut summaries = Vec::new();
+        if let Of::Summaries = of {
+            summaries = found.next().unwrap_or_default();
+            summaries.retain(|record| record.key != person && record.key != calendar);
+        }
+        let [mut keys, mut events, mut notes] = [const { Vec::new() }; 3];
+        while let Some(mut more) = found.next() {
+            keys.append(&mut more);
+            events.extend(found.next().unwrap_or_default());
+            notes.extend(found.next().unwrap_or_default());
+        }
         self.ring.learn(&keys).await;
         Ok(Glance {
             events: self.read(Store::Events, events).await,
             notes: self.read(Store::Disputes, notes).await,
             signers: self.read(Store::Trust, trust).await,
             packs: self.read(Store::Packs, packs).await,
-            person: self.only(person, PERSON_TOLD).await,
-            calendar: self.only(calendar, CALENDAR_TOLD).await,
+            person: self.only(its_person, PERSON_TOLD).await,
+            calendar: self.only(its_calendar, CALENDAR_TOLD).await,
+            summaries,
         })
     }
 

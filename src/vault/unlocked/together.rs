@@ -1,6 +1,6 @@
 //! Records that mean something only together: kept in one transaction, or not at all.
 
-use super::Unlocked;
+use super::{Summarised, Unlocked};
 use crate::vault::keyring::DisputeKey;
 use crate::vault::record::{CalendarRecord, EventRecord, PackRecord, PersonRecord, Record, SignerRecord};
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
@@ -20,6 +20,8 @@ pub struct Together {
     pub entries: Vec<EventRecord>,
     /// Entries of the same dispute that take the place of those of their ids.
     pub replacing: Vec<EventRecord>,
+    /// What was worked out with them.
+    pub summaries: Vec<Summarised>,
 }
 
 impl Unlocked {
@@ -46,6 +48,7 @@ impl Unlocked {
             let kept = calendar.to_bytes();
             writes.push(self.replacing(Store::Settings, super::notes::CALENDAR, &kept).await?);
         }
+        writes.extend(self.summary_writes(&records.summaries).await?);
         for signer in &records.signers {
             writes.push(self.replacing(Store::Trust, &signer.kid.0, &signer.to_bytes()).await?);
         }

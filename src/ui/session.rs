@@ -5,7 +5,6 @@
 //! the back button, a refusal or the lock cost no word. Locking drops the casebook and its keys, and
 //! where no word would be lost, the whole page (`docs/decisions/what-a-lock-drops.md`).
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -52,8 +51,8 @@ pub enum Saved {
 pub type Draft = RwSignal<Answers>;
 
 /// A draft, and what stood in it before anything was typed.
-#[derive(Clone)]
 struct Kept {
+    form: String,
     start: Answers,
     draft: ArcRwSignal<Answers>,
 }
@@ -65,10 +64,10 @@ pub struct Session {
     door: RwSignal<Door>,
     device: StoredValue<Rc<Opening>, LocalStorage>,
     book: StoredValue<Option<Rc<Casebook>>, LocalStorage>,
-    drafts: StoredValue<HashMap<String, Kept>>,
+    drafts: StoredValue<Vec<Kept>>,
     saved: RwSignal<Saved>,
     locked_itself: RwSignal<bool>,
-    seen: RwSignal<u32>,
+    seen: RwSignal<usize>,
 }
 
 impl Session {
@@ -79,7 +78,7 @@ impl Session {
             door: RwSignal::new(Door::Opening),
             device: StoredValue::new_local(Rc::new(device)),
             book: StoredValue::new_local(None),
-            drafts: StoredValue::new(HashMap::new()),
+            drafts: StoredValue::new(Vec::new()),
             saved: RwSignal::new(Saved::Nothing),
             locked_itself: RwSignal::new(preferences::takes_locked_itself()),
             seen: RwSignal::new(0),
@@ -190,27 +189,29 @@ impl Session {
 
     /// What is being typed into the form of that name, or the start of it.
     pub fn draft(self, form: &str, start: impl FnOnce() -> Answers) -> Draft {
-        let kept = self.drafts.try_update_value(|drafts| {
-            let begun = || {
-                let start = start();
-                Kept { draft: ArcRwSignal::new(start.clone()), start }
-            };
-            drafts.entry(form.to_owned()).or_insert_with(begun).draft.clone()
+        let kept = |drafts: &Vec<Kept>| {
+            drafts.iter().find(|kept| kept.form == form).map(|kept| kept.draft.clone())
+        };
+        let draft = self.drafts.with_value(kept).unwrap_or_else(|| {
+            let start = start();
+            let draft = ArcRwSignal::new(start.clone());
+            self.drafts.update_value(|drafts| {
+                drafts.push(Kept { form: form.to_owned(), start, draft: draft.clone() });
+            });
+            draft
         });
-        kept.unwrap_or_default().into()
+        draft.into()
     }
 
     /// Whether words are typed into a draft that no act has taken.
     pub fn keeps_words(self) -> bool {
         let has_words = |kept: &Kept| kept.draft.with_untracked(|draft| has_words(draft, &kept.start));
-        self.drafts.with_value(|drafts| drafts.values().any(has_words))
+        self.drafts.with_value(|drafts| drafts.iter().any(has_words))
     }
 
     /// Forgets a draft whose act was accepted.
     pub fn drop_draft(self, form: &str) {
-        self.drafts.update_value(|drafts| {
-            drafts.remove(form);
-        });
+        self.drafts.update_value(|drafts| drafts.retain(|kept| kept.form != form));
     }
 
     /// Whether the last entry is stored.

@@ -140,7 +140,7 @@ pub(super) fn enrolment(jws: Jws, part: Part, answer: Answering<'_>) -> Result<E
         return Err(malformed("its version or its time is out of range"));
     }
     let person = Person::new(&claimed.name, &claimed.role, &claimed.agency)
-        .map_err(|why| malformed(&format!("its name, role or agency: {why:?}")))?;
+        .map_err(|_| malformed("its name, role or agency is empty, too long or not all visible"))?;
     Ok(Signed { content: Member { person, signing, encryption, enrolled: claimed.at }, jws })
 }
 

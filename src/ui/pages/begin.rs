@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::casebook::Casebook;
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, TrackChoice};
 use crate::ui::element::{all, live, or_nothing, p};
+use crate::ui::pages::profile::first;
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
@@ -35,19 +36,9 @@ fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
     }
     // Which procedure and track is typed into a draft of its own: the safety card costs no choice.
     let under = Session::of_page().draft("begin", || first_offered(&offered));
-    let said = move |key: &str| under.with(|said| said.get(key).and_then(|said| said.first().cloned()));
+    let chosen = |key: &'static str| Memo::new(move |_| under.with(|said| first(said, key)));
+    let (procedure, track) = (chosen(PROCEDURE), chosen(TRACK));
     let offered = StoredValue::new(offered);
-    let procedure = Memo::new(move |_| {
-        let id = said(PROCEDURE);
-        offered.with_value(|all| all.iter().position(|one| Some(&one.id) == id.as_ref()).unwrap_or(0))
-    });
-    let track = Memo::new(move |_| {
-        let id = said(TRACK);
-        offered.with_value(|all| {
-            let tracks = &all[procedure.get()].tracks;
-            tracks.iter().position(|one| Some(&one.id) == id.as_ref()).unwrap_or(0)
-        })
-    });
     let procedures = offered.with_value(|all| {
         let choices = all.iter().map(|one| {
             (
@@ -59,17 +50,26 @@ fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
     });
     let tracks = move || {
         offered.with_value(|all| {
-            let choices = all[procedure.get()].tracks.iter().map(|one| (one.id.as_str(), one.title.clone()));
-            pick(TRACK, words::TRACK, choices.collect(), track.get_untracked(), under)
+            let tracks = &procedure_of(all, &procedure.get()).tracks;
+            let first = tracks.iter().position(|one| one.id == track.get_untracked()).unwrap_or(0);
+            let choices = tracks.iter().map(|one| (one.id.as_str(), one.title.clone()));
+            pick(TRACK, words::TRACK, choices.collect(), first, under)
         })
     };
     let fields = move || {
         offered.with_value(|all| {
-            let procedure = &all[procedure.get()];
-            or_nothing(procedure.tracks.get(track.get()).map(|track| opening(procedure, track)))
+            let procedure = procedure_of(all, &procedure.get());
+            let track = track.get();
+            let track = procedure.tracks.iter().find(|one| one.id == track).or(procedure.tracks.first());
+            or_nothing(track.map(|track| opening(procedure, track)))
         })
     };
     all(vec![p().text(words::NO_NAMES).view(), procedures, live(tracks), live(fields)])
+}
+
+/// That of the id, or the first.
+fn procedure_of<'a>(all: &'a [ProcedureChoice], id: &str) -> &'a ProcedureChoice {
+    all.iter().find(|one| one.id == id).unwrap_or(&all[0])
 }
 
 /// What is chosen before anybody chooses, so that it does not count as words.

@@ -58,7 +58,8 @@ pub fn profile_of(draft: &Answers) -> Profile {
     }
 }
 
-fn first(said: &Answers, key: &str) -> String {
+/// The first word that is said to a question.
+pub fn first(said: &Answers, key: &str) -> String {
     said.get(key).and_then(|said| said.first().cloned()).unwrap_or_default()
 }
 

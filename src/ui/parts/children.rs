@@ -18,14 +18,12 @@ pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> Any
     let inner: Vec<Ask> = inner.to_vec();
     let said = draft.with_untracked(|answers| answers.get(&id).map_or(0, Vec::len));
     let rows = RwSignal::new(said.max(1));
-    let drawn = RwSignal::new(0u32);
 
     let each = {
         let id = id.clone();
         move || {
-            drawn.track();
             let n = rows.get();
-            let each = (0..n).map(|row| child(&id, &inner, row, n, rows, drawn, draft, trouble));
+            let each = (0..n).map(|row| child(&id, &inner, row, n, rows, draft, trouble));
             all(each.collect())
         }
     };
@@ -43,14 +41,12 @@ pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> Any
         .view()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one row of the list above, drawn in one place only")]
 fn child(
     id: &str,
     inner: &[Ask],
     row: usize,
     of: usize,
     rows: RwSignal<usize>,
-    drawn: RwSignal<u32>,
     draft: Draft,
     trouble: Trouble,
 ) -> AnyView {
@@ -75,7 +71,6 @@ fn child(
         move |_| {
             draft.update(|answers| take_child_out(answers, &id, row));
             rows.update(|n| *n -= 1);
-            drawn.update(|n| *n += 1);
         }
     };
     let asks = inner.iter().map(|ask| {

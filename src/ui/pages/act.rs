@@ -1,5 +1,6 @@
 //! One action of a dispute: what it means, why it may have to wait, and what it asks.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -19,16 +20,15 @@ use crate::ui::words::dispute as words;
 /// The action of that name.
 pub fn act(dispute: String, name: ActionName) -> AnyView {
     // The form is drawn for the action that was chosen; another tab's entry must not exchange it.
-    let chosen = StoredValue::new(None::<Action>);
+    let chosen = Rc::new(OnceCell::new());
     let read = move |book: Rc<Casebook>| {
-        let (dispute, name) = (dispute.clone(), name.clone());
+        let (dispute, name, chosen) = (dispute.clone(), name.clone(), Rc::clone(&chosen));
         async move {
             let view = book.dispute(&dispute).await?;
-            if chosen.with_value(Option::is_none) {
-                let mut actions = view.actions.iter();
-                chosen.set_value(actions.find(|one| ActionName::of(&dispute, one) == name).cloned());
+            if let Some(named) = view.actions.iter().find(|one| ActionName::of(&dispute, one) == name) {
+                chosen.get_or_init(|| named.clone());
             }
-            Ok((view.id.clone(), view.title.clone(), chosen.get_value()))
+            Ok((view.id.clone(), view.title.clone(), chosen.get().cloned()))
         }
     };
     loaded_screen(words::ACT, read, |(dispute, title, action)| match action {

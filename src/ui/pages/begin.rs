@@ -1,6 +1,7 @@
 //! Begins a dispute: under whose procedure, then the form that its track gives.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -22,15 +23,15 @@ const TRACK: &str = "track";
 
 /// A new dispute.
 pub fn begin() -> AnyView {
-    let read = |book: Rc<Casebook>| async move { Ok(Offered(book.procedures().await?)) };
-    all(vec![heading(words::NEW, words::NEW), loaded(read, |offered| choose(offered.0.clone()))])
+    let read = |book: Rc<Casebook>| async move { Ok(Offered(book.procedures().await?.into())) };
+    all(vec![heading(words::NEW, words::NEW), loaded(read, |Offered(all)| choose(Arc::clone(all)))])
 }
 
 /// What is offered does not change while the form is on the screen, so it is drawn once.
 #[derive(PartialEq)]
-struct Offered(Vec<ProcedureChoice>);
+struct Offered(Arc<[ProcedureChoice]>);
 
-fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
+fn choose(offered: Arc<[ProcedureChoice]>) -> AnyView {
     if offered.is_empty() {
         return p().text(words::NO_PROCEDURE).view();
     }
@@ -38,31 +39,22 @@ fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
     let under = Session::of_page().draft("begin", || first_offered(&offered));
     let chosen = |key: &'static str| Memo::new(move |_| under.with(|said| first(said, key)));
     let (procedure, track) = (chosen(PROCEDURE), chosen(TRACK));
-    let offered = StoredValue::new(offered);
-    let procedures = offered.with_value(|all| {
-        let choices = all.iter().map(|one| {
-            (
-                one.id.as_str(),
-                [&one.partnership, ": ", &one.title, &mark(&one.version, &one.vouched)].concat(),
-            )
-        });
-        pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under)
+    let choices = offered.iter().map(|one| {
+        (one.id.as_str(), [&one.partnership, ": ", &one.title, &mark(&one.version, &one.vouched)].concat())
     });
+    let procedures = pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under);
+    let all_offered = Arc::clone(&offered);
     let tracks = move || {
-        offered.with_value(|all| {
-            let tracks = &procedure_of(all, &procedure.get()).tracks;
-            let first = tracks.iter().position(|one| one.id == track.get_untracked()).unwrap_or(0);
-            let choices = tracks.iter().map(|one| (one.id.as_str(), one.title.clone()));
-            pick(TRACK, words::TRACK, choices.collect(), first, under)
-        })
+        let tracks = &procedure_of(&all_offered, &procedure.get()).tracks;
+        let first = tracks.iter().position(|one| one.id == track.get_untracked()).unwrap_or(0);
+        let choices = tracks.iter().map(|one| (one.id.as_str(), one.title.clone()));
+        pick(TRACK, words::TRACK, choices.collect(), first, under)
     };
     let fields = move || {
-        offered.with_value(|all| {
-            let procedure = procedure_of(all, &procedure.get());
-            let track = track.get();
-            let track = procedure.tracks.iter().find(|one| one.id == track).or(procedure.tracks.first());
-            or_nothing(track.map(|track| opening(procedure, track)))
-        })
+        let procedure = procedure_of(&offered, &procedure.get());
+        let track = track.get();
+        let track = procedure.tracks.iter().find(|one| one.id == track).or(procedure.tracks.first());
+        or_nothing(track.map(|track| opening(procedure, track)))
     };
     all(vec![p().text(words::NO_NAMES).view(), procedures, live(tracks), live(fields)])
 }

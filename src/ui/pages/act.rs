@@ -3,11 +3,9 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use crate::casebook::Casebook;
 use crate::casebook::views::{Action, DisputeView, Readiness};
-use crate::ui::element::{all, div, or_nothing, p};
+use crate::ui::element::{View, all, div, or_nothing, p};
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -18,7 +16,7 @@ use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
 
 /// The action of that name.
-pub fn act(dispute: String, name: ActionName) -> AnyView {
+pub fn act(dispute: String, name: ActionName) -> View {
     // The form is drawn for the action that was chosen; another tab's entry must not exchange it.
     let chosen = Rc::new(OnceCell::new());
     let read = move |book: Rc<Casebook>| {
@@ -37,7 +35,7 @@ pub fn act(dispute: String, name: ActionName) -> AnyView {
     })
 }
 
-fn show(dispute: String, title: &str, action: Action) -> AnyView {
+fn show(dispute: String, title: &str, action: Action) -> View {
     let session = Session::of_page();
     let back = Route::Dispute(dispute.clone());
     let name = ["act/", &dispute, "/", &action.id].concat();
@@ -64,7 +62,7 @@ fn show(dispute: String, title: &str, action: Action) -> AnyView {
     ])
 }
 
-fn gone(dispute: String) -> AnyView {
+fn gone(dispute: String) -> View {
     all(vec![
         heading(words::ACT, words::ACT_GONE),
         link(Route::Dispute(dispute), "button", words::TO_DISPUTE),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::casebook::Casebook;
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, TrackChoice};
-use crate::ui::element::{all, live, or_nothing, p};
+use crate::ui::element::{View, all, live, or_nothing, p};
 use crate::ui::pages::profile::first;
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::form::form;
@@ -22,7 +22,7 @@ const PROCEDURE: &str = "procedure";
 const TRACK: &str = "track";
 
 /// A new dispute.
-pub fn begin() -> AnyView {
+pub fn begin() -> View {
     let read = |book: Rc<Casebook>| async move { Ok(Offered(book.procedures().await?.into())) };
     all(vec![heading(words::NEW, words::NEW), loaded(read, |Offered(all)| choose(Arc::clone(all)))])
 }
@@ -31,7 +31,7 @@ pub fn begin() -> AnyView {
 #[derive(PartialEq)]
 struct Offered(Arc<[ProcedureChoice]>);
 
-fn choose(offered: Arc<[ProcedureChoice]>) -> AnyView {
+fn choose(offered: Arc<[ProcedureChoice]>) -> View {
     if offered.is_empty() {
         return p().text(words::NO_PROCEDURE).view();
     }
@@ -73,7 +73,7 @@ fn first_offered(offered: &[ProcedureChoice]) -> Answers {
 }
 
 /// A choice among several; one alone is said, not asked.
-fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usize, under: Draft) -> AnyView {
+fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usize, under: Draft) -> View {
     if let [(_, only)] = choices.as_slice() {
         return p().text(only).view();
     }
@@ -87,7 +87,7 @@ fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usiz
     field(&ask, id.to_owned(), under, RwSignal::new(None))
 }
 
-fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> AnyView {
+fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> View {
     let session = Session::of_page();
     let (under, on, action) = (procedure.id.clone(), track.id.clone(), track.open.id.clone());
     let name = ["begin/", &under, "/", &on].concat();

@@ -8,12 +8,12 @@ use super::link::focus_on;
 use super::trouble::{Trouble, control_id, wrong_here};
 use crate::casebook::views::Ask;
 use crate::ui::draft::{child_key, take_child_out};
-use crate::ui::element::{all, button, div, fieldset, input, label, legend, live, span};
+use crate::ui::element::{View, all, button, div, fieldset, input, label, legend, live, span};
 use crate::ui::session::Draft;
 use crate::ui::words::dispute as words;
 
 /// The rows of children.
-pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> AnyView {
+pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> View {
     let id = ask.id.clone();
     let inner: Vec<Ask> = inner.to_vec();
     let said = draft.with_untracked(|answers| answers.get(&id).map_or(0, Vec::len));
@@ -49,7 +49,7 @@ fn child(
     rows: RwSignal<usize>,
     draft: Draft,
     trouble: Trouble,
-) -> AnyView {
+) -> View {
     let key = child_key(id, row);
     let control = if row == 0 { control_id(id) } else { control_id(&key) };
     let said = draft.with_untracked(|answers| {

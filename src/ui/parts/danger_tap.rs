@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::trouble::Trouble;
 use crate::casebook::views::{Answers, DisputeView};
 use crate::casebook::{Casebook, CasebookError, RISK};
-use crate::ui::element::button;
+use crate::ui::element::{View, button};
 use crate::ui::session::Session;
 
 /// The button that records it in a dispute.
@@ -18,7 +18,7 @@ pub fn danger_in(
     say: String,
     trouble: Trouble,
     then: impl Fn(DisputeView) + Copy + 'static,
-) -> AnyView {
+) -> View {
     let order = move |book: Rc<Casebook>| {
         let dispute = dispute.clone();
         async move { book.act(&dispute, RISK, &Answers::new()).await }
@@ -32,7 +32,7 @@ pub fn danger_anew(
     say: String,
     trouble: Trouble,
     then: impl Fn(DisputeView) + Copy + 'static,
-) -> AnyView {
+) -> View {
     let order = move |book: Rc<Casebook>| {
         let (procedure, track) = (procedure.clone(), track.clone());
         async move { book.begin(&procedure, &track, RISK, &Answers::new()).await }
@@ -45,7 +45,7 @@ fn tap<F>(
     trouble: Trouble,
     order: impl Fn(Rc<Casebook>) -> F + 'static,
     then: impl Fn(DisputeView) + Copy + 'static,
-) -> AnyView
+) -> View
 where
     F: Future<Output = Result<DisputeView, CasebookError>> + 'static,
 {

@@ -12,7 +12,7 @@ use super::link::link;
 use super::trouble::{Trouble, summary};
 use crate::casebook::views::{Answers, Ask, Told};
 use crate::ui::draft::{presets, to_send};
-use crate::ui::element::{El, all, button, div, form as form_element};
+use crate::ui::element::{El, View, all, button, div, form as form_element};
 use crate::ui::navigator::Navigator;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
@@ -26,7 +26,7 @@ pub fn form<F>(
     say: &str,
     leave: Route,
     order: impl Fn(Answers) -> F + 'static,
-) -> AnyView
+) -> View
 where
     F: Future<Output = Result<Route, Told>> + 'static,
 {

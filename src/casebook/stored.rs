@@ -49,7 +49,7 @@ pub(super) struct Stored {
 
 impl Stored {
     pub async fn load(vault: &Unlocked, packs: &Packs, build: &Rc<Calendar>) -> Result<Self, CasebookError> {
-        let events = vault.events().await?;
+        let events = vault.entries_kept().await?;
         let notes = vault.dispute_notes().await?;
         let signers = vault.signers().await?;
         let carried = vault.packs().await?;
@@ -76,7 +76,7 @@ impl Stored {
             profile,
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
         };
-        for record in events.records.into_values().flatten() {
+        for record in events.records {
             stored.take_in(record);
         }
         for note in notes.records {

@@ -87,7 +87,7 @@ impl Unlocked {
     /// # Errors
     /// What [`Vault::load`] gives. A record that does not open is no error: it is reported.
     pub async fn events(&self) -> Result<Found<Map<EventId, Vec<EventRecord>>>, VaultError> {
-        let Found { records, unreadable } = self.read_all::<EventRecord>(Store::Events).await?;
+        let Found { records, unreadable } = self.entries_kept().await?;
         let mut by_dispute: Map<EventId, Vec<EventRecord>> = Map::new();
         for record in records {
             by_dispute.entry(record.dispute.clone()).or_default().push(record);
@@ -95,15 +95,34 @@ impl Unlocked {
         Ok(Found { records: by_dispute, unreadable })
     }
 
+    /// As [`Self::events`], as they lie there.
+    ///
+    /// # Errors
+    /// What [`Vault::load`] gives.
+    pub async fn entries_kept(&self) -> Result<Found<Vec<EventRecord>>, VaultError> {
+        self.read_all(Store::Events).await
+    }
+
     async fn read_all<T: Record>(&self, store: Store) -> Result<Found<Vec<T>>, VaultError> {
-        let mut found = Found { records: Vec::new(), unreadable: Vec::new() };
+        let mut records = Vec::new();
+        let take = &mut |plain: &[u8]| T::from_bytes(plain).map(|read| records.push(read));
+        let unreadable = self.unreadable(store, take).await?;
+        Ok(Found { records, unreadable })
+    }
+
+    /// Reads every record of a store with `take`, and says which it could not.
+    async fn unreadable(
+        &self,
+        store: Store,
+        take: &mut dyn FnMut(&[u8]) -> Option<()>,
+    ) -> Result<Vec<Unreadable>, VaultError> {
+        let mut unreadable = Vec::new();
         for (key, opened) in self.open_all(store).await? {
-            match opened.and_then(|plain| T::from_bytes(&plain).ok_or(Unread::Content)) {
-                Ok(read) => found.records.push(read),
-                Err(reason) => found.unreadable.push(Unreadable { store, key, reason }),
+            if let Err(reason) = opened.and_then(|plain| take(&plain).ok_or(Unread::Content)) {
+                unreadable.push(Unreadable { store, key, reason });
             }
         }
-        Ok(found)
+        Ok(unreadable)
     }
 
     /// What every record of a store holds, by its name there.

@@ -2,6 +2,7 @@
 //! word; accepted, it goes where the act leads.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -30,6 +31,19 @@ pub fn form<F>(
 where
     F: Future<Output = Result<Route, Told>> + 'static,
 {
+    drawn(name, asks, say, leave, Box::new(move |answers| Box::pin(order(answers))))
+}
+
+/// An order under way, whichever it is: one form for all of them.
+type Ordered = Pin<Box<dyn Future<Output = Result<Route, Told>>>>;
+
+fn drawn(
+    name: String,
+    asks: Vec<Ask>,
+    say: &str,
+    leave: Route,
+    order: Box<dyn Fn(Answers) -> Ordered>,
+) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let draft = session.draft(&name, || presets(&asks));
     let trouble: Trouble = RwSignal::new(None);

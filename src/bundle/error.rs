@@ -5,6 +5,7 @@ use std::fmt;
 use super::format::{MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS};
 use crate::identity::Kid;
 use crate::json::MAX_NESTING;
+use crate::json::found::shortened;
 
 /// Why a file is not taken in. Nothing of a refused file is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,7 +118,7 @@ impl BundleError {
                 "Download it again, or ask the sender to send it again as an attachment.",
             ),
             Self::OtherVersion(format) => (
-                format!("This file was made by a newer Accord (its format is {format:?})."),
+                format!("This file was made by a newer Accord (its format is \"{}\").", shortened(format)),
                 "Update Accord, then open the file again.",
             ),
             Self::Altered(Part::Contents) => (

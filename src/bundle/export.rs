@@ -112,7 +112,7 @@ impl Signed<Draft> {
     /// # Errors
     /// [`ExportError::TooLarge`] where it exceeds what a reader accepts.
     pub fn to_text(&self) -> Result<String, ExportError> {
-        let Draft { certs, procedure, events } = &self.content;
+        let Draft { certs, procedure, events } = self.content();
         let head = Json::object(vec![
             ("format", Json::from(FORMAT)),
             ("manifest", self.jws.to_json()),

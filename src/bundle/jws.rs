@@ -1,5 +1,7 @@
 //! The signed envelope: a JSON Web Signature, ES256, with a protected header of exactly three members.
 
+use std::rc::Rc;
+
 use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::error::{BundleError, Part};
@@ -37,21 +39,24 @@ impl<C> Unsigned<C> {
     /// named: a wrong one shows when anybody verifies.
     pub fn with_signature(self, signature: [u8; 64]) -> Signed<C> {
         let Self { content, protected, payload } = self;
-        Signed {
-            content,
-            jws: Jws { protected, payload, signature: Base64UrlUnpadded::encode_string(&signature) },
-        }
+        let signature = Base64UrlUnpadded::encode_string(&signature);
+        Signed::new(content, Jws { protected, payload, signature })
     }
 }
 
 /// Something with a signature that holds: made here, or verified.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signed<C> {
-    pub(super) content: C,
+    /// Shared by its copies: it never changes.
+    pub(super) content: Rc<C>,
     pub(super) jws: Jws,
 }
 
 impl<C> Signed<C> {
+    pub(super) fn new(content: C, jws: Jws) -> Self {
+        Self { content: Rc::new(content), jws }
+    }
+
     /// What is signed.
     pub fn content(&self) -> &C {
         &self.content

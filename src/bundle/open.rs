@@ -140,8 +140,9 @@ pub(super) fn enrolment(jws: Jws, part: Part, answer: Answering<'_>) -> Result<E
         return Err(malformed("its version or its time is out of range"));
     }
     let person = Person::new(&claimed.name, &claimed.role, &claimed.agency)
-        .map_err(|why| malformed(&format!("its name, role or agency: {why:?}")))?;
-    Ok(Signed { content: Member { person, signing, encryption, enrolled: claimed.at }, jws })
+        .map_err(|_| malformed("its name, role or agency is empty, too long or not all visible"))?;
+    let member = Member { person, signing, encryption, enrolled: claimed.at };
+    Ok(Signed::new(member, jws))
 }
 
 fn key(jwk: &Jwk, answer: Answering<'_>) -> Option<PublicKey> {
@@ -207,7 +208,7 @@ fn entry(
     if event.entry.prev.len() > MAX_PARENTS {
         return Err(BundleError::TooLarge(Limit::Parents));
     }
-    Ok(Signed { content: Recorded { event, disclosures: line.disclosures }, jws: line.jws })
+    Ok(Signed::new(Recorded { event, disclosures: line.disclosures }, line.jws))
 }
 
 /// Reads an event whose signature holds.
@@ -252,7 +253,7 @@ fn carried(
     if !pins(events.iter().map(SignedEvent::event), &content.digest()) {
         return Err(BundleError::Malformed(Part::Procedure, "no entry is under it".to_owned()));
     }
-    Ok(Signed { content, jws })
+    Ok(Signed::new(content, jws))
 }
 
 /// What a carried pack says.

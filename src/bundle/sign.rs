@@ -3,7 +3,6 @@
 use crate::ordered::{Map, Set};
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
 
 use super::error::{BundleError, Part};
 use super::format::{EnrolmentPayload, Jwk, Jws, SignedLine, TextPayload, Typ};
@@ -50,7 +49,7 @@ impl CarriedPack {
 /// Makes an event ready to be signed by its author. A salt is random and used once. Words hold text,
 /// whole numbers and lists of these. The moment becomes one that can be
 /// read back ([`event::recordable`]), the earlier entries are sorted.
-pub fn event(mut entry: Entry, words: Map<String, Value>, salt: [u8; 16]) -> Unsigned<Recorded> {
+pub fn event(mut entry: Entry, words: Map<String, Json>, salt: [u8; 16]) -> Unsigned<Recorded> {
     entry.at = event::recordable(entry.at);
     entry.prev = Set::from_iter(entry.prev).into_iter().collect();
     let event::Encoded { payload, disclosures } = event::encode(&entry, &words, salt);
@@ -120,7 +119,7 @@ impl SignedEvent {
         let line = json::exactly(strictly(record, part)?, SignedLine::read).map_err(malformed)?;
         let payload = base64url(&line.jws.payload).map_err(malformed)?;
         let event = open::decoded(&payload, &line.disclosures, part)?;
-        Ok(Signed { content: Recorded { event, disclosures: line.disclosures }, jws: line.jws })
+        Ok(Signed::new(Recorded { event, disclosures: line.disclosures }, line.jws))
     }
 
     /// As it stands in a file.
@@ -163,7 +162,7 @@ impl SignedPack {
         let malformed = |why: String| BundleError::Malformed(Part::Procedure, why);
         let jws = stored(record, Part::Procedure)?;
         let payload = base64url(&jws.payload).map_err(malformed)?;
-        Ok(Signed { content: open::pack(json::canonical(&payload).map_err(malformed)?)?, jws })
+        Ok(Signed::new(open::pack(json::canonical(&payload).map_err(malformed)?)?, jws))
     }
 }
 

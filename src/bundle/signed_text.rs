@@ -76,11 +76,11 @@ impl SignedText {
             Typ::Calendar => {
                 let value = signed_by(&signer, &text, Typ::Calendar, Part::Calendar, answer)?;
                 let (said, signed) = signed_text(value, Typ::Calendar, Part::Calendar)?;
-                Held::Calendar(Signed { content: CarriedCalendar { text: said, signed }, jws: text })
+                Held::Calendar(Signed::new(CarriedCalendar { text: said, signed }, text))
             }
             Typ::Event | Typ::Manifest | Typ::Enrolment | Typ::Procedure => {
                 let value = signed_by(&signer, &text, Typ::Procedure, Part::Procedure, answer)?;
-                Held::Procedure(Signed { content: pack(value)?, jws: text })
+                Held::Procedure(Signed::new(pack(value)?, text))
             }
         };
         Ok(Self { signer, held })

@@ -195,14 +195,18 @@ impl Members<'_> {
     fn fields(&self, name: &str) -> Result<Fields, Unreadable> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(Fields::new()),
-            Some(Value::Object(fields)) => Ok(fields.clone().into_iter().collect()),
+            Some(Value::Object(fields)) => Ok(said(fields)),
             Some(_) => Err(format!("`{name}` is not an object")),
         }
     }
 
     fn everything(&self) -> Fields {
-        self.0.clone().into_iter().collect()
+        said(self.0)
     }
+}
+
+fn said(members: &Map<String, Value>) -> Fields {
+    members.iter().map(|(name, value)| (name.clone(), value.into())).collect()
 }
 
 fn child(value: &Value) -> Result<Child, Unreadable> {

@@ -59,12 +59,14 @@ pub fn listed(items: &[String]) -> String {
     }
 }
 
-/// The first letter as a capital: for a sentence that begins with somebody's word.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+/// The first letter as a capital: for a sentence that begins with somebody's word. A letter that English
+/// does not have stays as it is: the tables of every script's capitals would weigh 5 kB on the line.
+pub fn capital(text: &str) -> String {
+    let mut said = text.to_owned();
+    if let Some(first) = said.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    said
 }
 
 #[cfg(test)]
@@ -80,5 +82,6 @@ mod tests {
         assert_eq!(counted(1, "working day", "working days"), "1 working day");
         assert_eq!(counted(0, "working day", "working days"), "0 working days");
         assert_eq!(listed(&["A".into(), "B".into(), "C".into()]), "A, B and C");
+        assert_eq!(["", "a duty", "A", "9 days", "ŷ"].map(capital), ["", "A duty", "A", "9 days", "ŷ"]);
     }
 }

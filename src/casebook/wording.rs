@@ -95,7 +95,7 @@ impl Wording<'_> {
         match first {
             "The" | "Your" | "Every" | "Each" => {
                 let (head, rest) = label.split_at(1);
-                head.to_lowercase() + rest
+                head.to_ascii_lowercase() + rest
             }
             _ => format!("the {label}"),
         }

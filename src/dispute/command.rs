@@ -5,14 +5,14 @@
 use crate::ordered::Map;
 
 use chrono::NaiveDate;
-use serde_json::Value;
 
 use super::event::{Child, Instance};
 use crate::calendar::Due;
+use crate::json::Json;
 use crate::procedure::{AgencyId, ClosureId, DutyId, FactId, FactValue, GroundId, RoleId, StepId};
 
 /// The fields of a form as they were filled in.
-pub type Fields = Map<String, Value>;
+pub type Fields = Map<String, Json>;
 
 /// Something that a person orders.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,8 +9,6 @@ pub(super) mod steps;
 
 use crate::ordered::Map;
 
-use serde_json::Value;
-
 use super::Rules;
 use super::command::{Command, Fields, Risk};
 use super::due::next_to_pass;
@@ -19,6 +17,7 @@ use super::reading::Reading;
 use super::refusal::Refusal;
 use super::state::{State, Status, Subject};
 use crate::calendar::Moment;
+use crate::json::Json;
 use crate::procedure::{Check, DutyId, Field, Presence, RoleId, RoleRef};
 
 /// A command that was accepted.
@@ -27,7 +26,7 @@ pub struct Accepted {
     /// What happens: the facts that the engine needs.
     pub happening: Happening,
     /// What was said with it.
-    pub words: Map<String, Value>,
+    pub words: Map<String, Json>,
 }
 
 /// Refuses a command, or says what happens. Time passes first.
@@ -214,26 +213,26 @@ fn fill(fields: &[Field], given: &Fields, refusals: &mut Vec<Refusal>, words: &m
     chosen
 }
 
-fn options(value: &Value) -> Option<Vec<String>> {
+fn options(value: &Json) -> Option<Vec<String>> {
     match value {
-        Value::Array(values) => values.iter().map(|one| one.as_str().map(str::to_owned)).collect(),
-        other => other.as_str().map(|one| vec![one.to_owned()]),
+        Json::List(values) => values.iter().map(|one| one.as_text().map(str::to_owned)).collect(),
+        other => other.as_text().map(|one| vec![one.to_owned()]),
     }
 }
 
 /// `""`, `[]`, `false` and `null` are nothing.
-fn is_empty(value: &Value) -> bool {
+fn is_empty(value: &Json) -> bool {
     match value {
-        Value::Null | Value::Bool(false) => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(values) => values.is_empty(),
-        Value::Bool(true) | Value::Number(_) | Value::Object(_) => false,
+        Json::Null | Json::Flag(false) => true,
+        Json::Text(text) => text.is_empty(),
+        Json::List(values) => values.is_empty(),
+        Json::Flag(true) | Json::Whole(_) | Json::Fraction | Json::Object(_) => false,
     }
 }
 
 /// The words of a command, gathered while it is decided.
 #[derive(Default)]
-struct Said(Map<String, Value>);
+struct Said(Map<String, Json>);
 
 impl Said {
     fn text(&mut self, name: &str, text: Option<&str>) {

@@ -19,7 +19,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::calendar::Due;
-use crate::json;
+use crate::json::{self, Json};
 use crate::procedure::{
     AgencyId, ClosureId, DutyId, FactId, FactValue, GroundId, ProcedureId, RoleId, StepId, TrackId,
 };
@@ -99,7 +99,7 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Words {
     /// By member: reason, text, the fields of a form.
-    Said(Map<String, serde_json::Value>),
+    Said(Map<String, Json>),
     /// There were words; they are no longer here.
     Erased,
 }
@@ -260,7 +260,7 @@ const WORDS: &str = "body";
 
 /// Writes an event. The salt comes from the one reader of randomness; it hides short words from
 /// guessing, so it is never used twice.
-pub fn encode(entry: &Entry, words: &Map<String, serde_json::Value>, salt: [u8; 16]) -> Encoded {
+pub fn encode(entry: &Entry, words: &Map<String, Json>, salt: [u8; 16]) -> Encoded {
     let disclosures: Vec<String> = if words.is_empty() {
         Vec::new()
     } else {
@@ -311,7 +311,7 @@ pub fn decode(payload: &[u8], disclosures: &[String]) -> Result<Event, Malformed
     Ok(Event { id: EventId::of(payload), entry, words })
 }
 
-fn disclosed(disclosure: &str) -> Result<Map<String, serde_json::Value>, Malformed> {
+fn disclosed(disclosure: &str) -> Result<Map<String, Json>, Malformed> {
     let bytes = Base64UrlUnpadded::decode_vec(disclosure).map_err(|_| Malformed::Disclosure)?;
     let json = json::canonical(&bytes).map_err(|_| Malformed::Disclosure)?;
     read::disclosure(&json).ok_or(Malformed::Disclosure)
@@ -341,7 +341,7 @@ mod tests {
         let entry = entry(Happening::DutyWaived {
             instance: Instance { agency: None, child: Some("A".into()), duty: "S1.discuss".into() },
         });
-        let words = Map::from([("reason".to_owned(), serde_json::json!("They rang back"))]);
+        let words = Map::from([("reason".to_owned(), Json::from("They rang back"))]);
         let encoded = encode(&entry, &words, [7; 16]);
         let read = decode(&encoded.payload, &encoded.disclosures).expect("an event");
         assert_eq!((read.entry, read.words), (entry, Words::Said(words)));

@@ -20,7 +20,7 @@ pub fn is_slip(name: &str, known: &str) -> bool {
 
 /// Without capitals and without what parts words.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// How many letters must be put in, left out or replaced.

@@ -3,6 +3,7 @@
 //! Of two equal members some readers take the first, some the last; some keep fractions exactly,
 //! some do not. A signature says nothing about which meaning was signed, so none of that gets in.
 
+use super::found::quoted;
 use super::{Fault, Json, read};
 
 /// The deepest nesting of arrays and objects, in a file and in everything inside it.
@@ -52,7 +53,7 @@ fn check(json: &Json) -> Result<(), String> {
         Json::Whole(_) | Json::Fraction => Err("a number that is not whole, or out of range".to_owned()),
         Json::List(items) => items.iter().try_for_each(check),
         Json::Object(members) => match twins(members).first() {
-            Some(twin) => Err(format!("the member {twin:?} twice")),
+            Some(twin) => Err(format!("the member {} twice", quoted(twin))),
             None => members.iter().try_for_each(|(_, value)| check(value)),
         },
     }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::casebook::Opening;
 use crate::ui::element::{
-    all, button, div, footer, header, img, li, live, live_anew, main as main_element, nav, or_nothing, p, ul,
-    words as say,
+    View, all, button, div, footer, header, img, li, live, live_anew, main as main_element, nav, or_nothing,
+    p, ul, words as say,
 };
 use crate::ui::navigator::Navigator;
 use crate::ui::pages;
@@ -20,10 +20,10 @@ use crate::ui::words;
 
 /// Puts the screens on the page; everything is stored on that device.
 pub fn mount(device: Opening) {
-    mount_to_body(|| app(device));
+    mount_to_body(|| app(device).drawn());
 }
 
-fn app(device: Opening) -> AnyView {
+fn app(device: Opening) -> View {
     let navigator = Navigator::start();
     provide_context(navigator);
     let session = Session::start(navigator, device);
@@ -47,7 +47,7 @@ fn app(device: Opening) -> AnyView {
     ])
 }
 
-fn masthead(session: Session) -> AnyView {
+fn masthead(session: Session) -> View {
     let mark = img().attr("src", "icons/mark.svg").attr("alt", "").attr("width", "32").attr("height", "32");
     let brand = all(vec![mark.view(), say(words::ACCORD)]);
     let first = div().class("masthead").child(link_of(Route::Home, "brand", brand)).child(link(
@@ -59,7 +59,7 @@ fn masthead(session: Session) -> AnyView {
     header().class("masthead-edge").child(first).child(menu).view()
 }
 
-fn menu(session: Session) -> AnyView {
+fn menu(session: Session) -> View {
     let lock = button().attr("type", "button").class("wordly").on("click", move |_| session.lock());
     let items = ul()
         .class("site")
@@ -72,7 +72,7 @@ fn menu(session: Session) -> AnyView {
 }
 
 /// The screen behind the door; the safety card stands before it.
-fn screen(door: Door, route: Route) -> AnyView {
+fn screen(door: Door, route: Route) -> View {
     if route == Route::Safety {
         return pages::safety::safety();
     }

@@ -13,6 +13,21 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
+/// A part of a screen, ready to be shown. Boxed: what Leptos draws is ten words long, and every screen
+/// hands on many.
+pub struct View(Box<AnyView>);
+
+impl View {
+    fn of(drawn: AnyView) -> Self {
+        Self(Box::new(drawn))
+    }
+
+    /// As Leptos draws it.
+    pub fn drawn(self) -> AnyView {
+        *self.0
+    }
+}
+
 /// Holds an element of the page once it is there.
 pub type ElRef = NodeRef<html::element::Custom<&'static str>>;
 
@@ -59,8 +74,8 @@ impl El {
     }
 
     #[inline(never)]
-    fn around(mut self, child: AnyView) -> Self {
-        self.0.children.push(child);
+    fn around(mut self, child: View) -> Self {
+        self.0.children.push(child.drawn());
         self
     }
 
@@ -125,12 +140,12 @@ impl El {
     }
 
     /// With a child.
-    pub fn child(self, child: impl Into<AnyView>) -> Self {
+    pub fn child(self, child: impl Into<View>) -> Self {
         self.around(child.into())
     }
 
     /// With a child if there is one.
-    pub fn maybe(self, child: Option<impl Into<AnyView>>) -> Self {
+    pub fn maybe(self, child: Option<impl Into<View>>) -> Self {
         match child {
             Some(child) => self.child(child),
             None => self,
@@ -138,19 +153,19 @@ impl El {
     }
 
     /// With as many children as there are.
-    pub fn each(self, children: impl IntoIterator<Item = impl Into<AnyView>>) -> Self {
+    pub fn each(self, children: impl IntoIterator<Item = impl Into<View>>) -> Self {
         children.into_iter().fold(self, |element, child| element.around(child.into()))
     }
 
     /// As a view.
     #[inline(never)]
-    pub fn view(self) -> AnyView {
+    pub fn view(self) -> View {
         let Parts { tag, attributes, children } = *self.0;
-        html::element::custom(tag).child(children).add_any_attr(attributes).into_any()
+        View::of(html::element::custom(tag).child(children).add_any_attr(attributes).into_any())
     }
 }
 
-impl From<El> for AnyView {
+impl From<El> for View {
     fn from(element: El) -> Self {
         element.view()
     }
@@ -158,49 +173,50 @@ impl From<El> for AnyView {
 
 /// Several views, one after the other.
 #[inline(never)]
-pub fn all(views: Vec<AnyView>) -> AnyView {
-    views.into_any()
+pub fn all(views: Vec<View>) -> View {
+    View::of(views.into_iter().map(View::drawn).collect::<Vec<AnyView>>().into_any())
 }
 
 /// Words alone.
 #[inline(never)]
-pub fn words(words: &str) -> AnyView {
-    words.to_owned().into_any()
+pub fn words(words: &str) -> View {
+    View::of(words.to_owned().into_any())
 }
 
 /// Nothing to show.
 #[inline(never)]
-pub fn nothing() -> AnyView {
-    ().into_any()
+pub fn nothing() -> View {
+    View::of(().into_any())
 }
 
 /// The view if there is one.
-pub fn or_nothing(view: Option<impl Into<AnyView>>) -> AnyView {
+pub fn or_nothing(view: Option<impl Into<View>>) -> View {
     view.map_or_else(nothing, Into::into)
 }
 
 /// A part that is drawn again whenever what it reads changes.
-pub fn live(draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+pub fn live(draw: impl FnMut() -> View + Send + 'static) -> View {
     drawn(Box::new(draw))
 }
 
 #[inline(never)]
-fn drawn(draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
-    draw.into_any()
+fn drawn(mut draw: Box<dyn FnMut() -> View + Send>) -> View {
+    View::of((move || draw().drawn()).into_any())
 }
 
 /// A part that is put up anew whenever what it reads changes: of what stood there nothing stays, no
 /// control with what was typed into it either.
-pub fn live_anew(mut draw: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+pub fn live_anew(mut draw: impl FnMut() -> View + Send + 'static) -> View {
     let mut turn = false;
     live(move || {
         turn = !turn;
         // Leptos patches what is of the same type and puts up anew what is not.
-        if turn { Some(draw()).into_any() } else { vec![draw()].into_any() }
+        let drawn = draw().drawn();
+        View::of(if turn { Some(drawn).into_any() } else { vec![drawn].into_any() })
     })
 }
 
 /// Words that follow what the closure reads.
-pub fn live_words(say: impl Fn() -> Option<String> + Send + 'static) -> AnyView {
-    live(move || say().map_or_else(nothing, IntoAny::into_any))
+pub fn live_words(say: impl Fn() -> Option<String> + Send + 'static) -> View {
+    live(move || say().map_or_else(nothing, |said| words(&said)))
 }

@@ -15,15 +15,15 @@ use super::words;
 #[derive(Clone, Copy)]
 pub struct Navigator {
     current: RwSignal<Route>,
-    arrived: StoredValue<bool>,
+    arrived: RwSignal<bool>,
 }
 
 impl Navigator {
     /// Reads the address and listens to the back button, for as long as the page lives.
     pub fn start() -> Self {
-        let navigator = Self { current: RwSignal::new(read_address()), arrived: StoredValue::new(false) };
+        let navigator = Self { current: RwSignal::new(read_address()), arrived: RwSignal::new(false) };
         let on_back = Closure::<dyn FnMut()>::new(move || {
-            navigator.arrived.set_value(true);
+            navigator.arrive();
             navigator.current.set(read_address());
         });
         window().set_onpopstate(Some(wasm_bindgen::JsCast::unchecked_ref(on_back.as_ref())));
@@ -66,12 +66,14 @@ impl Navigator {
 
     /// Says that the next heading is a new screen, as when the lock opens.
     pub fn arrive(self) {
-        self.arrived.set_value(true);
+        self.arrived.set(true);
     }
 
     /// Whether the heading that now appears is that of a new screen; says so once.
     pub fn takes_arrival(self) -> bool {
-        self.arrived.try_update_value(std::mem::take).unwrap_or_default()
+        let arrived = self.arrived.get_untracked();
+        self.arrived.set(false);
+        arrived
     }
 
     fn enter(self, route: Route) {

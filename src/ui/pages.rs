@@ -18,9 +18,7 @@ pub mod settings;
 pub mod unlock;
 pub mod version;
 
-use leptos::prelude::*;
-
-use super::element::{all, button, p};
+use super::element::{View, all, button, p};
 use super::parts::heading::heading;
 use super::parts::link::link;
 use super::parts::trouble::notice_of;
@@ -30,12 +28,12 @@ use super::words;
 use crate::casebook::views::Told;
 
 /// While the storage is being opened.
-pub fn opening() -> AnyView {
+pub fn opening() -> View {
     p().attr("role", "status").text(words::READING).view()
 }
 
 /// No screen has this address.
-pub fn unknown() -> AnyView {
+pub fn unknown() -> View {
     all(vec![
         heading(words::UNKNOWN, words::UNKNOWN),
         p().text(words::UNKNOWN_TO_DO).view(),
@@ -44,7 +42,7 @@ pub fn unknown() -> AnyView {
 }
 
 /// Nothing can be kept in this window.
-pub fn cannot(told: &Told) -> AnyView {
+pub fn cannot(told: &Told) -> View {
     let session = Session::of_page();
     let again = button().attr("type", "button").on("click", move |_| session.knock());
     all(vec![

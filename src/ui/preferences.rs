@@ -1,6 +1,11 @@
 //! Small things that this browser remembers in plain words. Never anything of a case.
+//!
+//! Kept as JSON, which the browser reads and writes itself: a second reader, for values of a type, would be
+//! 6 kB of the module.
 
 use gloo_storage::{LocalStorage, SessionStorage, Storage};
+use js_sys::JSON;
+use wasm_bindgen::JsValue;
 
 /// The numbers of the safety card: they have to show while everything else is locked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,28 +31,38 @@ const LOCKED_ITSELF: &str = "accord-locked-itself";
 
 /// The numbers that are kept; empty where none is.
 pub fn numbers() -> Numbers {
-    Numbers {
-        duty_team: LocalStorage::get(DUTY_TEAM).unwrap_or_default(),
-        lead: LocalStorage::get(LEAD).unwrap_or_default(),
-    }
+    let number = |name| kept::<LocalStorage>(name).and_then(|kept| kept.as_string()).unwrap_or_default();
+    Numbers { duty_team: number(DUTY_TEAM), lead: number(LEAD) }
 }
 
 /// Keeps the numbers.
 pub fn keep_numbers(numbers: &Numbers) -> Kept {
-    let kept = LocalStorage::set(DUTY_TEAM, numbers.duty_team.trim())
-        .and_then(|()| LocalStorage::set(LEAD, numbers.lead.trim()));
-    if kept.is_ok() { Kept::Yes } else { Kept::No }
+    match keep::<LocalStorage>(DUTY_TEAM, numbers.duty_team.trim().into()) {
+        Kept::Yes => keep::<LocalStorage>(LEAD, numbers.lead.trim().into()),
+        Kept::No => Kept::No,
+    }
 }
 
 /// Keeps for the page that this tab loads next that the lock fell by itself.
 pub fn keep_locked_itself() {
     // Not kept, the lock shows without its reason.
-    let _ = SessionStorage::set(LOCKED_ITSELF, true);
+    let _ = keep::<SessionStorage>(LOCKED_ITSELF, true.into());
 }
 
 /// Whether the lock fell by itself on the page before; says so once.
 pub fn takes_locked_itself() -> bool {
-    let fell = SessionStorage::get(LOCKED_ITSELF).unwrap_or_default();
+    let fell = kept::<SessionStorage>(LOCKED_ITSELF).and_then(|kept| kept.as_bool()).unwrap_or_default();
     SessionStorage::delete(LOCKED_ITSELF);
     fell
+}
+
+fn kept<Within: Storage>(name: &str) -> Option<JsValue> {
+    let text = Within::raw().get_item(name).ok()??;
+    JSON::parse(&text).ok()
+}
+
+fn keep<Within: Storage>(name: &str, value: JsValue) -> Kept {
+    let text = JSON::stringify(&value).map(String::from);
+    let kept = text.and_then(|text| Within::raw().set_item(name, &text));
+    if kept.is_ok() { Kept::Yes } else { Kept::No }
 }

@@ -5,7 +5,6 @@
 //! the back button, a refusal or the lock cost no word. Locking drops the casebook and its keys, and
 //! where no word would be lost, the whole page (`docs/decisions/what-a-lock-drops.md`).
 
-use std::collections::HashMap;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -52,10 +51,17 @@ pub enum Saved {
 pub type Draft = RwSignal<Answers>;
 
 /// A draft, and what stood in it before anything was typed.
-#[derive(Clone)]
 struct Kept {
+    form: String,
     start: Answers,
     draft: ArcRwSignal<Answers>,
+}
+
+/// What is here without being shown.
+struct Held {
+    device: Rc<Opening>,
+    book: Option<Rc<Casebook>>,
+    drafts: Vec<Kept>,
 }
 
 /// What the screens share.
@@ -63,12 +69,10 @@ struct Kept {
 pub struct Session {
     navigator: Navigator,
     door: RwSignal<Door>,
-    device: StoredValue<Rc<Opening>, LocalStorage>,
-    book: StoredValue<Option<Rc<Casebook>>, LocalStorage>,
-    drafts: StoredValue<HashMap<String, Kept>>,
+    held: StoredValue<Held, LocalStorage>,
     saved: RwSignal<Saved>,
     locked_itself: RwSignal<bool>,
-    seen: RwSignal<u32>,
+    seen: RwSignal<usize>,
 }
 
 impl Session {
@@ -77,9 +81,7 @@ impl Session {
         let session = Self {
             navigator,
             door: RwSignal::new(Door::Opening),
-            device: StoredValue::new_local(Rc::new(device)),
-            book: StoredValue::new_local(None),
-            drafts: StoredValue::new(HashMap::new()),
+            held: StoredValue::new_local(Held { device: Rc::new(device), book: None, drafts: Vec::new() }),
             saved: RwSignal::new(Saved::Nothing),
             locked_itself: RwSignal::new(preferences::takes_locked_itself()),
             seen: RwSignal::new(0),
@@ -106,13 +108,21 @@ impl Session {
     /// Looks whether a casebook is on this device.
     pub fn knock(self) {
         spawn_local(async move {
-            let found = Casebook::presence(&self.device.get_value()).await.map_err(|error| error.told());
+            let found = Casebook::presence(&self.device()).await.map_err(|error| error.told());
             self.door.set(match found {
                 Ok(Presence::Absent) => Door::Absent,
                 Ok(Presence::Locked) => Door::Locked,
                 Err(told) => Door::Refused(told),
             });
         });
+    }
+
+    fn device(self) -> Rc<Opening> {
+        self.held.with_value(|held| Rc::clone(&held.device))
+    }
+
+    fn hold(self, book: Option<Rc<Casebook>>) {
+        self.held.update_value(|held| held.book = book);
     }
 
     /// Now, in London.
@@ -122,14 +132,14 @@ impl Session {
 
     /// Now, to reckon how long something took.
     pub fn utc(self) -> DateTime<Utc> {
-        self.device.with_value(|device| device.clock.now())
+        self.device().clock.now()
     }
 
     /// Makes the casebook. The door stays shut until [`Self::enter`]: the recovery code comes first.
     pub async fn create(self, passphrase: &str, profile: &Profile) -> Result<String, Told> {
-        let made = Casebook::create(&self.device.get_value(), passphrase, profile).await;
+        let made = Casebook::create(&self.device(), passphrase, profile).await;
         let (book, code) = made.map_err(|error| error.told())?;
-        self.book.set_value(Some(Rc::new(book)));
+        self.hold(Some(Rc::new(book)));
         Ok(code)
     }
 
@@ -141,8 +151,8 @@ impl Session {
 
     /// Opens the casebook; a wrong secret changes nothing.
     pub async fn unlock(self, secret: Secret<'_>) -> Result<(), Told> {
-        let book = Casebook::unlock(&self.device.get_value(), secret).await.map_err(|error| error.told())?;
-        self.book.set_value(Some(Rc::new(book)));
+        let book = Casebook::unlock(&self.device(), secret).await.map_err(|error| error.told())?;
+        self.hold(Some(Rc::new(book)));
         self.locked_itself.set(false);
         Ok(())
     }
@@ -152,7 +162,7 @@ impl Session {
     pub fn lock(self) {
         let costs_nothing = self.saved.get_untracked() != Saved::Saving && !self.keeps_words();
         self.navigator.arrive();
-        self.book.set_value(None);
+        self.hold(None);
         self.saved.set(Saved::Nothing);
         self.door.set(Door::Locked);
         if costs_nothing {
@@ -176,7 +186,7 @@ impl Session {
 
     /// The open casebook. Screens behind the door find one.
     pub fn book(self) -> Option<Rc<Casebook>> {
-        self.book.get_value()
+        self.held.with_value(|held| held.book.clone())
     }
 
     /// The open casebook for an order, or that it is locked.
@@ -190,27 +200,27 @@ impl Session {
 
     /// What is being typed into the form of that name, or the start of it.
     pub fn draft(self, form: &str, start: impl FnOnce() -> Answers) -> Draft {
-        let kept = self.drafts.try_update_value(|drafts| {
-            let begun = || {
-                let start = start();
-                Kept { draft: ArcRwSignal::new(start.clone()), start }
-            };
-            drafts.entry(form.to_owned()).or_insert_with(begun).draft.clone()
+        let kept =
+            |held: &Held| held.drafts.iter().find(|kept| kept.form == form).map(|kept| kept.draft.clone());
+        let draft = self.held.with_value(kept).unwrap_or_else(|| {
+            let start = start();
+            let draft = ArcRwSignal::new(start.clone());
+            let kept = Kept { form: form.to_owned(), start, draft: draft.clone() };
+            self.held.update_value(|held| held.drafts.push(kept));
+            draft
         });
-        kept.unwrap_or_default().into()
+        draft.into()
     }
 
     /// Whether words are typed into a draft that no act has taken.
     pub fn keeps_words(self) -> bool {
         let has_words = |kept: &Kept| kept.draft.with_untracked(|draft| has_words(draft, &kept.start));
-        self.drafts.with_value(|drafts| drafts.values().any(has_words))
+        self.held.with_value(|held| held.drafts.iter().any(has_words))
     }
 
     /// Forgets a draft whose act was accepted.
     pub fn drop_draft(self, form: &str) {
-        self.drafts.update_value(|drafts| {
-            drafts.remove(form);
-        });
+        self.held.update_value(|held| held.drafts.retain(|kept| kept.form != form));
     }
 
     /// Whether the last entry is stored.

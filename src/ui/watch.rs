@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use leptos::ev;
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
 
@@ -36,9 +35,10 @@ pub fn watch(session: Session) {
             seen.update_value(LastSeen::show);
         }
     };
-    window_event_listener(ev::keydown, move |_| touch());
-    window_event_listener(ev::pointerdown, move |_| touch());
-    window_event_listener(ev::focus, move |_| {
+    for touched in ["keydown", "pointerdown"] {
+        window_event_listener_untyped(touched, move |_| touch());
+    }
+    window_event_listener_untyped("focus", move |_| {
         check();
         session.look_again();
     });

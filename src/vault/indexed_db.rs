@@ -137,8 +137,11 @@ async fn in_one_glance(database: &Rexie, looks: &[Look]) -> rexie::Result<Vec<Ve
     let mut answers = Vec::with_capacity(looks.len() * 2);
     for look in looks {
         let range = range(look)?;
-        let both = [What::Keys, What::Values];
-        for what in if matches!(look, Look::Names(_)) { &both[..1] } else { &both } {
+        let asked: &[What] = match look {
+            Look::Names(_) => &[What::Keys],
+            Look::All(_) | Look::Named(..) | Look::Of(..) => &[What::Keys, What::Values],
+        };
+        for what in asked {
             let (store, range) = (transaction.store(look.store().name())?, range.clone());
             answers.push(async move {
                 match what {

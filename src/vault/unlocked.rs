@@ -91,7 +91,7 @@ impl Unlocked {
     /// # Errors
     /// What [`Vault::load`] gives. A record that does not open is no error: it is reported.
     pub async fn events(&self) -> Result<Found<Map<EventId, Vec<EventRecord>>>, VaultError> {
-        let Found { records, unreadable } = self.read_all::<EventRecord>(Store::Events).await?;
+        let Found { records, unreadable } = self.entries_kept().await?;
         let mut by_dispute: Map<EventId, Vec<EventRecord>> = Map::new();
         for record in records {
             by_dispute.entry(record.dispute.clone()).or_default().push(record);
@@ -99,31 +99,30 @@ impl Unlocked {
         Ok(Found { records: by_dispute, unreadable })
     }
 
+    /// As [`Self::events`], as they lie there.
+    ///
+    /// # Errors
+    /// What [`Vault::load`] gives.
+    pub async fn entries_kept(&self) -> Result<Found<Vec<EventRecord>>, VaultError> {
+        self.read_all(Store::Events).await
+    }
+
     async fn read_all<T: Record>(&self, store: Store) -> Result<Found<Vec<T>>, VaultError> {
         let stored = self.load(store).await?;
         if !self.ring.knows_keys_of(&stored) {
             self.ring.learn(&self.vault.load(Store::Keys).await?).await;
         }
-        Ok(self.read(store, stored).await)
+        let stored = stored.into_iter().map(|record| (store, record)).collect();
+        Ok(read(&self.open_all(stored).await, store))
     }
 
-    async fn read<T: Record>(&self, store: Store, stored: Vec<Sealed>) -> Found<Vec<T>> {
-        let mut found = Found { records: Vec::new(), unreadable: Vec::new() };
-        for (key, opened) in self.open_all(store, stored).await {
-            match opened.and_then(|plain| T::from_bytes(&plain).ok_or(Unread::Content)) {
-                Ok(read) => found.records.push(read),
-                Err(reason) => found.unreadable.push(Unreadable { store, key, reason }),
-            }
-        }
-        found
-    }
-
-    /// What records of a store hold, by their names there; all begun before the first is awaited.
-    async fn open_all(&self, store: Store, stored: Vec<Sealed>) -> Vec<(String, Result<Vec<u8>, Unread>)> {
-        let opening = Vec::from_iter(stored.iter().map(|record| self.ring.open_record(store, record)));
+    /// What records hold; all begun before the first is awaited.
+    async fn open_all(&self, stored: Vec<(Store, Sealed)>) -> Vec<Opened> {
+        let opening =
+            Vec::from_iter(stored.iter().map(|(store, record)| self.ring.open_record(*store, record)));
         let mut opened = Vec::with_capacity(stored.len());
-        for (record, opening) in stored.into_iter().zip(opening) {
-            opened.push((record.key, opening.await));
+        for ((store, Sealed { key, .. }), opening) in stored.into_iter().zip(opening) {
+            opened.push(Opened { store, key, plain: opening.await });
         }
         opened
     }
@@ -177,4 +176,31 @@ impl Unlocked {
         }
         Ok(())
     }
+}
+
+/// What a record holds, or why that cannot be told.
+struct Opened {
+    store: Store,
+    key: String,
+    plain: Result<Vec<u8>, Unread>,
+}
+
+/// The records of a store among those that were opened.
+fn read<T: Record>(opened: &[Opened], store: Store) -> Found<Vec<T>> {
+    let mut records = Vec::new();
+    let take = &mut |plain: &[u8]| T::from_bytes(plain).map(|read| records.push(read));
+    let unreadable = unreadable(opened, store, take);
+    Found { records, unreadable }
+}
+
+/// Reads the records of a store with `take`, and says which it could not.
+fn unreadable(opened: &[Opened], store: Store, take: &mut dyn FnMut(&[u8]) -> Option<()>) -> Vec<Unreadable> {
+    let mut unreadable = Vec::new();
+    for Opened { key, plain, .. } in opened.iter().filter(|one| one.store == store) {
+        let read = plain.as_ref().map_err(|why| *why).and_then(|plain| take(plain).ok_or(Unread::Content));
+        if let Err(reason) = read {
+            unreadable.push(Unreadable { store, key: key.clone(), reason });
+        }
+    }
+    unreadable
 }

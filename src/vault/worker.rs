@@ -100,7 +100,10 @@ pub fn stretch_here(
 ) -> Result<Vec<u8>, JsError> {
     let stretched = stretched(&passphrase, salt, Cost { memory_kib, passes, lanes });
     passphrase.zeroize();
-    stretched.map(|key| key.to_vec()).map_err(|error| JsError::new(&format!("{error:?}")))
+    stretched.map(|key| key.to_vec()).map_err(|error| match error {
+        VaultError::NoStretching(why) => JsError::new(&why),
+        _ => JsError::new("the cost of stretching is out of bounds"),
+    })
 }
 
 fn failed(error: &JsValue) -> VaultError {

@@ -239,5 +239,5 @@ pub fn instance(owed: &Owed) -> Instance {
 
 fn fill(fields: &[Field]) -> Fields {
     let value = |field: &Field| field.options.first().cloned().unwrap_or_else(|| "x".to_owned());
-    fields.iter().map(|field| (field.id.clone(), value(field).into())).collect()
+    fields.iter().map(|field| (field.id.clone(), value(field).as_str().into())).collect()
 }

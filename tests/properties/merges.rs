@@ -8,6 +8,7 @@ use accord::dispute::event::{Author, Entry, Event, EventId, Happening, Words, en
 use accord::dispute::merge::order;
 use accord::dispute::state::State;
 use accord::dispute::{Rules, fold};
+use accord::json::Json;
 use accord::ordered::Map;
 use proptest::prelude::*;
 use proptest::sample::{Index, Selector};
@@ -28,7 +29,7 @@ fn chain(author: &str, root: Option<&Event>, log: Log) -> Vec<Event> {
             happening,
         };
         // Words make two entries that say the same at one moment two events.
-        let words = Map::from([("text".to_owned(), salt.into())]);
+        let words = Map::from([("text".to_owned(), Json::Text(salt.to_string()))]);
         let id = EventId::of(&encode(&entry, &words, [0; 16]).payload);
         events.push(Event { id, entry, words: Words::Said(words) });
     }

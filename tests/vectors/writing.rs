@@ -5,6 +5,7 @@ use accord::bundle::{
 };
 use accord::dispute::event::{Author, Entry, EventId, Happening, Words};
 use accord::identity::{Kid, Standing};
+use accord::json::Json;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use chrono::TimeDelta;
 use p256::ecdsa::signature::Signer;
@@ -81,7 +82,7 @@ fn what_is_exported_is_read_and_says_the_same() {
         prev: vec![before.heads()[0].clone(), before.dispute().clone(), before.heads()[0].clone()],
         happening: Happening::Noted {},
     };
-    let words = [("text".to_owned(), Value::from("Ich rufe zurück: 電話 🌊 \u{1}\"\\"))].into();
+    let words = [("text".to_owned(), Json::from("Ich rufe zurück: 電話 🌊 \u{1}\"\\"))].into();
     let new = sign(bundle::event(entry, words, [9; 16]), "ann");
     let events: Vec<SignedEvent> = before.events().iter().cloned().chain([new.clone()]).collect();
     let text =

@@ -6,7 +6,6 @@
 use crate::ordered::Map;
 
 use chrono::NaiveDate;
-use serde_json::Value;
 
 use super::asks::field_id;
 use super::begin::{OPEN, RISK};
@@ -16,6 +15,7 @@ use crate::casebook::views::{Answers, Refused};
 use crate::dispute::command::{Command, Done, Fields, InformalAttempt, Move, Open, Risk};
 use crate::dispute::event::{Child, Instance};
 use crate::dispute::state::Subject;
+use crate::json::Json;
 use crate::procedure::{Fact, FactKind, FactValue, Field, StepId};
 
 /// Why an answered form is no command.
@@ -253,9 +253,9 @@ impl<'a> Form<'a> {
             let mut values = self.all(&field_id(&field.id)).peekable();
             values.peek()?;
             let value = if field.options.is_empty() {
-                Value::String(values.collect::<Vec<_>>().join("\n"))
+                Json::Text(values.collect::<Vec<_>>().join("\n"))
             } else {
-                values.collect::<Vec<_>>().into()
+                Json::texts(&values.collect::<Vec<_>>())
             };
             Some((field.id.clone(), value))
         });
@@ -263,8 +263,7 @@ impl<'a> Form<'a> {
     }
 
     fn said(&self, names: &[&str]) -> Fields {
-        let said =
-            names.iter().filter_map(|name| Some(((*name).to_owned(), Value::String(self.text(name)?))));
+        let said = names.iter().filter_map(|name| Some(((*name).to_owned(), Json::Text(self.text(name)?))));
         said.collect()
     }
 

@@ -51,9 +51,9 @@ struct Offers<'a> {
 impl Offers<'_> {
     /// Offers an act unless the engine says that it is out of place. `blank` is its command with
     /// nothing filled in.
-    fn offer(&mut self, action: Action, blank: &Command) {
+    fn offer(&mut self, action: Action, blank: Command) {
         let Sight { state, rules, now, .. } = self.sight;
-        let refusals = decide(state, rules, self.under, blank, now).err().unwrap_or_default();
+        let refusals = decide(state, rules, self.under, &blank, now).err().unwrap_or_default();
         let first: Vec<_> = refusals.into_iter().filter(|refusal| !is_mended_by_the_form(refusal)).collect();
         if first.is_empty() {
             self.offered.push(action);
@@ -68,9 +68,9 @@ impl Offers<'_> {
             let title = "The danger is over";
             self.offered.push(action("risk-ended", ActionKind::DangerOver, title, None, Vec::new()));
         }
-        self.offer(risk(&self.sight), &Command::Risk(Risk::default()));
+        self.offer(risk(&self.sight), Command::Risk(Risk::default()));
         if self.sight.state.is_risk_record() {
-            self.offer(open(&self.sight), &Command::Open(Open::default()));
+            self.offer(open(&self.sight), Command::Open(Open::default()));
         }
     }
 
@@ -91,20 +91,20 @@ impl Offers<'_> {
                     let form = self.done_asks(home.duty, owed);
                     let title = format!("Done: {text}");
                     let done = action(&format!("done:{key}"), ActionKind::Done, &title, None, form);
-                    self.offer(about(done), &Command::Done(blank_done(&instance)));
+                    self.offer(about(done), Command::Done(blank_done(&instance)));
                 }
                 self.agree(home.duty, owed, &instance, &text);
                 if home.duty.waiver == Waiver::WithReason {
                     let form = vec![asks::reason(Reason::Required)];
                     let title = format!("Waive: {text}");
                     let waive = action(&format!("waive:{key}"), ActionKind::Waive, &title, None, form);
-                    self.offer(about(waive), &Command::Waive { instance, reason: None });
+                    self.offer(about(waive), Command::Waive { instance, reason: None });
                 }
             } else {
                 let form = vec![asks::reason(Reason::Required)];
                 let title = format!("Owe again: {text}");
                 let again = action(&format!("again:{key}"), ActionKind::Again, &title, None, form);
-                self.offer(about(again), &Command::Again { instance, reason: None });
+                self.offer(about(again), Command::Again { instance, reason: None });
             }
         }
     }
@@ -127,7 +127,7 @@ impl Offers<'_> {
         let agree = action(&format!("agree:{key}"), ActionKind::AgreeDate, &title, None, form);
         let date = limit.unwrap_or(Due::On(self.sight.now.date()));
         let blank = Command::AgreeDate { instance: instance.clone(), date, reason: None, with: None };
-        self.offer(Action { duty: Some(key), ..agree }, &blank);
+        self.offer(Action { duty: Some(key), ..agree }, blank);
     }
 
     fn done_asks(&self, duty: &Duty, owed: &Owed) -> Vec<Ask> {
@@ -173,14 +173,14 @@ impl Offers<'_> {
             form.push(asks::reason(exit.reason));
             let title = format!("Go to {}", self.sight.step_title(&exit.to));
             let go = action(&format!("move:{}", exit.to), ActionKind::Move, &title, None, form);
-            self.offer(go, &Command::Move(blank_move(&exit.to)));
+            self.offer(go, Command::Move(blank_move(&exit.to)));
         }
         if rules.step(here).is_some_and(|step| step.tiers == Tiers::Repeat) {
             let form = vec![words("who", AskKind::Line, Need::Optional)];
             let title = "Take it to the next management tier";
             self.offer(
                 action("add-tier", ActionKind::AddTier, title, None, form),
-                &Command::AddTier { who: None },
+                Command::AddTier { who: None },
             );
         }
         if rules.track.departures == Departures::Allowed {
@@ -207,7 +207,7 @@ impl Offers<'_> {
         let explain = "The procedure has no free way there now. You may go, and the record says why.";
         let depart =
             action(&format!("depart:{to}"), ActionKind::Depart, &title, Some(explain.to_owned()), form);
-        self.offer(depart, &Command::Move(Move { departure: true, ..blank_move(to) }));
+        self.offer(depart, Command::Move(Move { departure: true, ..blank_move(to) }));
     }
 
     fn received_ask(&self, step: &StepId) -> Option<Ask> {
@@ -221,10 +221,10 @@ impl Offers<'_> {
             words(name, kind, Need::Optional)
         });
         let discuss = action("discuss", ActionKind::Discuss, "Record a discussion", None, prompts.collect());
-        self.offer(discuss, &Command::Discuss { words: Default::default() });
+        self.offer(discuss, Command::Discuss { words: Default::default() });
         let form = vec![words("text", AskKind::Text, Need::Required)];
         let note = action("note", ActionKind::Note, "Make a note", None, form);
-        self.offer(note, &Command::Note { words: Default::default() });
+        self.offer(note, Command::Note { words: Default::default() });
     }
 
     fn endings(&mut self) {
@@ -237,7 +237,7 @@ impl Offers<'_> {
         let need = if track.resolve.outcomes.is_empty() { Need::Required } else { Need::Optional };
         form.push(ask("text", "What was agreed, in words", AskKind::Text, need));
         let resolve = action("resolve", ActionKind::Resolve, "It is resolved", None, form);
-        self.offer(resolve, &Command::Resolve { outcome: None, text: None, by: None });
+        self.offer(resolve, Command::Resolve { outcome: None, text: None, by: None });
         for way in &track.closures {
             let mut form = self.by(way.by.as_ref());
             form.push(asks::reason(way.reason));
@@ -246,13 +246,13 @@ impl Offers<'_> {
         self.close("risk-ended", vec![asks::reason(Reason::Required)]);
         let form = vec![asks::reason(Reason::Required)];
         let reopen = action("reopen", ActionKind::Reopen, "Open it again", None, form);
-        self.offer(reopen, &Command::Reopen { reason: None });
+        self.offer(reopen, Command::Reopen { reason: None });
     }
 
     fn close(&mut self, way: &str, form: Vec<Ask>) {
         let title = format!("Close the record: {}", closure(&self.sight, way));
         let close = action(&format!("close:{way}"), ActionKind::Close, &title, None, form);
-        self.offer(close, &Command::Close { closure: way.into(), by: None, reason: None });
+        self.offer(close, Command::Close { closure: way.into(), by: None, reason: None });
     }
 
     fn by(&self, role: Option<&RoleRef>) -> Vec<Ask> {
@@ -266,7 +266,7 @@ impl Offers<'_> {
         if state.place.as_ref().is_some_and(|step| counts_from_received(procedure, step)) {
             let form = vec![ask("date", "Received on", AskKind::Date, Need::Required)];
             let received = action("received", ActionKind::Received, "Say when it was received", None, form);
-            self.offer(received, &Command::Received { date: now.date() });
+            self.offer(received, Command::Received { date: now.date() });
         }
         for fact in &procedure.facts {
             let whom: Vec<Option<&Child>> = match fact.scope {
@@ -286,24 +286,24 @@ impl Offers<'_> {
                     None => (format!("set-fact:{}", fact.id), fact_ask(&self.sight, &fact.id)),
                 };
                 let blank = Command::SetFact { fact: fact.id.clone(), is: None, child };
-                self.offer(action(&id, ActionKind::SetFact, &title, None, form), &blank);
+                self.offer(action(&id, ActionKind::SetFact, &title, None, form), blank);
             }
         }
         let child = Child { facts: Default::default(), reference: String::new() };
         let form = vec![asks::children(procedure, Need::Required)];
         let add = action("add-child", ActionKind::AddChild, "Add a child", None, form);
-        self.offer(add, &Command::AddChild { child });
+        self.offer(add, Command::AddChild { child });
         let mut others = asks::agencies(procedure);
         others.retain(|agency| state.concerned().iter().all(|known| known.as_str() != agency.value));
         if let Some(agency) = others.first().map(|agency| agency.value.as_str().into()) {
             let form = vec![ask("agency", "Which agency?", AskKind::One(others), Need::Required)];
             let add = action("add-agency", ActionKind::AddAgency, "Add an agency", None, form);
-            self.offer(add, &Command::AddAgency { agency });
+            self.offer(add, Command::AddAgency { agency });
         }
         self.lesson();
         let form = vec![asks::reason(Reason::Required)];
         let delay = action("delay", ActionKind::Delay, "Explain a delay", None, form);
-        self.offer(delay, &Command::Delay { reason: None, duty: None });
+        self.offer(delay, Command::Delay { reason: None, duty: None });
     }
 
     fn lesson(&mut self) {
@@ -322,7 +322,7 @@ impl Offers<'_> {
             ),
         };
         let lesson = action("lesson", ActionKind::Lesson, "Note a lesson", None, form);
-        self.offer(lesson, &Command::Lesson { scope, kind: None, text: None });
+        self.offer(lesson, Command::Lesson { scope, kind: None, text: None });
     }
 }
 

@@ -1,7 +1,5 @@
 //! What happened, entry by entry, in words.
 
-use serde_json::Value;
-
 use super::sight::Sight;
 use crate::calendar::Moment;
 use crate::casebook::dates::{long_date, long_due};
@@ -9,15 +7,16 @@ use crate::casebook::order::offers::DISCUSSION;
 use crate::casebook::views::{Signer, TimelineEntry, Travel};
 use crate::dispute::event::{Event, Happening, Instance, Words};
 use crate::json::Json;
+use crate::ordered::by_key;
 use crate::procedure::{FactId, FactValue};
 
 /// One entry of the timeline.
 pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -> TimelineEntry {
     let (mut said, words_erased) = match &event.words {
         Words::Said(words) => {
-            let mut words: Vec<(&String, &Value)> = words.iter().collect();
+            let mut words: Vec<(&String, &Json)> = words.iter().collect();
             // A discussion reads in the order in which people talk; the rest by name.
-            words.sort_by_key(|(name, _)| DISCUSSION.iter().position(|prompt| prompt == name));
+            by_key(&mut words, |(name, _)| DISCUSSION.iter().position(|prompt| prompt == name));
             let said = words.into_iter().map(|(name, value)| (label(sight, event, name), text(value)));
             (said.collect(), false)
         }
@@ -191,13 +190,13 @@ fn field_label(sight: &Sight<'_>, happening: &Happening, name: &str) -> String {
 }
 
 /// Words as they are shown: texts as they are, lists with commas, the rest as it is written.
-pub fn text(value: &Value) -> String {
+pub fn text(value: &Json) -> String {
     match value {
-        Value::Null => String::new(),
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
-        Value::String(text) => text.clone(),
-        Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
-        Value::Number(_) | Value::Object(_) => Json::from(value).to_text(),
+        Json::Null => String::new(),
+        Json::Flag(true) => "yes".to_owned(),
+        Json::Flag(false) => "no".to_owned(),
+        Json::Text(text) => text.clone(),
+        Json::List(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
+        Json::Whole(_) | Json::Fraction | Json::Object(_) => value.to_text(),
     }
 }

@@ -2,8 +2,6 @@
 
 use crate::ordered::Map;
 
-use serde_json::Value;
-
 use super::{Author, Child, Chosen, Entry, Happening, Instance, Payload, Under, WORDS};
 use crate::calendar::Due;
 use crate::json::{Json, Members, Part};
@@ -155,11 +153,11 @@ fn due(part: Part<'_>) -> Due {
 }
 
 /// The words of a disclosure: behind its salt and their name.
-pub(super) fn disclosure(json: &Json) -> Option<Map<String, Value>> {
+pub(super) fn disclosure(json: &Json) -> Option<Map<String, Json>> {
     let [Json::Text(_salt), Json::Text(name), Json::Object(said)] = json.items() else { return None };
     let mut words = Map::new();
     for (name, word) in said {
-        words.insert(name.clone(), Value::from(word));
+        words.insert(name.clone(), word.clone());
     }
     (name == WORDS).then_some(words)
 }

@@ -2,8 +2,6 @@
 
 use crate::ordered::Map;
 
-use serde_json::Value;
-
 use super::{Child, Chosen, Entry, Happening, Instance, SD_ALG, Under, WORDS};
 use crate::json::Json;
 use crate::procedure::{FactId, FactValue};
@@ -175,7 +173,7 @@ fn date_or_null(date: Option<chrono::NaiveDate>) -> Json {
 }
 
 /// The words behind their salt and their name. They hold text, whole numbers and lists of these.
-pub(super) fn disclosure(salt: &str, words: &Map<String, Value>) -> Json {
-    let words = words.iter().map(|(name, word)| (name.clone(), Json::from(word))).collect();
+pub(super) fn disclosure(salt: &str, words: &Map<String, Json>) -> Json {
+    let words = words.iter().map(|(name, word)| (name.clone(), word.clone())).collect();
     Json::List(vec![Json::from(salt), Json::from(WORDS), Json::Object(words)])
 }

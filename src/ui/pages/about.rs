@@ -1,13 +1,11 @@
 //! Who is in a dispute, what it is about, and under which rules.
 
-use leptos::prelude::*;
-
 use crate::casebook::views::{DisputeView, FactLine};
-use crate::ui::element::{El, all, h3, li, nothing, or_nothing, p, strong, ul};
+use crate::ui::element::{El, View, all, h3, li, nothing, or_nothing, p, strong, ul};
 use crate::ui::words::dispute as words;
 
 /// Parties, children, grounds, procedure.
-pub fn about(view: &DisputeView) -> AnyView {
+pub fn about(view: &DisputeView) -> View {
     let parties = view.parties.iter().map(|party| {
         let ours = if party.ours { [" ", words::OURS].concat() } else { String::new() };
         li().text(&[&party.label, ", ", words::part(party.part), &ours].concat())
@@ -30,14 +28,14 @@ pub fn about(view: &DisputeView) -> AnyView {
 }
 
 /// A list below its title, where there is anything in it.
-fn titled(title: &str, items: Vec<El>) -> AnyView {
+fn titled(title: &str, items: Vec<El>) -> View {
     if items.is_empty() {
         return nothing();
     }
     all(vec![h3().text(title).view(), ul().each(items).view()])
 }
 
-fn facts(facts: &[FactLine]) -> AnyView {
+fn facts(facts: &[FactLine]) -> View {
     if facts.is_empty() {
         return nothing();
     }

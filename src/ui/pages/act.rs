@@ -1,12 +1,11 @@
 //! One action of a dispute: what it means, why it may have to wait, and what it asks.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
-
-use leptos::prelude::*;
 
 use crate::casebook::Casebook;
 use crate::casebook::views::{Action, DisputeView, Readiness};
-use crate::ui::element::{all, div, or_nothing, p};
+use crate::ui::element::{View, all, div, or_nothing, p};
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -17,18 +16,17 @@ use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
 
 /// The action of that name.
-pub fn act(dispute: String, name: ActionName) -> AnyView {
+pub fn act(dispute: String, name: ActionName) -> View {
     // The form is drawn for the action that was chosen; another tab's entry must not exchange it.
-    let chosen = StoredValue::new(None::<Action>);
+    let chosen = Rc::new(OnceCell::new());
     let read = move |book: Rc<Casebook>| {
-        let (dispute, name) = (dispute.clone(), name.clone());
+        let (dispute, name, chosen) = (dispute.clone(), name.clone(), Rc::clone(&chosen));
         async move {
             let view = book.dispute(&dispute).await?;
-            if chosen.with_value(Option::is_none) {
-                let mut actions = view.actions.iter();
-                chosen.set_value(actions.find(|one| ActionName::of(&dispute, one) == name).cloned());
+            if let Some(named) = view.actions.iter().find(|one| ActionName::of(&dispute, one) == name) {
+                chosen.get_or_init(|| named.clone());
             }
-            Ok((view.id.clone(), view.title.clone(), chosen.get_value()))
+            Ok((view.id.clone(), view.title.clone(), chosen.get().cloned()))
         }
     };
     loaded_screen(words::ACT, read, |(dispute, title, action)| match action {
@@ -37,7 +35,7 @@ pub fn act(dispute: String, name: ActionName) -> AnyView {
     })
 }
 
-fn show(dispute: String, title: &str, action: Action) -> AnyView {
+fn show(dispute: String, title: &str, action: Action) -> View {
     let session = Session::of_page();
     let back = Route::Dispute(dispute.clone());
     let name = ["act/", &dispute, "/", &action.id].concat();
@@ -64,7 +62,7 @@ fn show(dispute: String, title: &str, action: Action) -> AnyView {
     ])
 }
 
-fn gone(dispute: String) -> AnyView {
+fn gone(dispute: String) -> View {
     all(vec![
         heading(words::ACT, words::ACT_GONE),
         link(Route::Dispute(dispute), "button", words::TO_DISPUTE),

@@ -1,12 +1,14 @@
 //! Begins a dispute: under whose procedure, then the form that its track gives.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::casebook::Casebook;
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, TrackChoice};
-use crate::ui::element::{all, live, or_nothing, p};
+use crate::ui::element::{View, all, live, or_nothing, p};
+use crate::ui::pages::profile::first;
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
@@ -20,56 +22,46 @@ const PROCEDURE: &str = "procedure";
 const TRACK: &str = "track";
 
 /// A new dispute.
-pub fn begin() -> AnyView {
-    let read = |book: Rc<Casebook>| async move { Ok(Offered(book.procedures().await?)) };
-    all(vec![heading(words::NEW, words::NEW), loaded(read, |offered| choose(offered.0.clone()))])
+pub fn begin() -> View {
+    let read = |book: Rc<Casebook>| async move { Ok(Offered(book.procedures().await?.into())) };
+    all(vec![heading(words::NEW, words::NEW), loaded(read, |Offered(all)| choose(Arc::clone(all)))])
 }
 
 /// What is offered does not change while the form is on the screen, so it is drawn once.
 #[derive(PartialEq)]
-struct Offered(Vec<ProcedureChoice>);
+struct Offered(Arc<[ProcedureChoice]>);
 
-fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
+fn choose(offered: Arc<[ProcedureChoice]>) -> View {
     if offered.is_empty() {
         return p().text(words::NO_PROCEDURE).view();
     }
     // Which procedure and track is typed into a draft of its own: the safety card costs no choice.
     let under = Session::of_page().draft("begin", || first_offered(&offered));
-    let said = move |key: &str| under.with(|said| said.get(key).and_then(|said| said.first().cloned()));
-    let offered = StoredValue::new(offered);
-    let procedure = Memo::new(move |_| {
-        let id = said(PROCEDURE);
-        offered.with_value(|all| all.iter().position(|one| Some(&one.id) == id.as_ref()).unwrap_or(0))
+    let chosen = |key: &'static str| Memo::new(move |_| under.with(|said| first(said, key)));
+    let (procedure, track) = (chosen(PROCEDURE), chosen(TRACK));
+    let choices = offered.iter().map(|one| {
+        (one.id.as_str(), [&one.partnership, ": ", &one.title, &mark(&one.version, &one.vouched)].concat())
     });
-    let track = Memo::new(move |_| {
-        let id = said(TRACK);
-        offered.with_value(|all| {
-            let tracks = &all[procedure.get()].tracks;
-            tracks.iter().position(|one| Some(&one.id) == id.as_ref()).unwrap_or(0)
-        })
-    });
-    let procedures = offered.with_value(|all| {
-        let choices = all.iter().map(|one| {
-            (
-                one.id.as_str(),
-                [&one.partnership, ": ", &one.title, &mark(&one.version, &one.vouched)].concat(),
-            )
-        });
-        pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under)
-    });
+    let procedures = pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under);
+    let all_offered = Arc::clone(&offered);
     let tracks = move || {
-        offered.with_value(|all| {
-            let choices = all[procedure.get()].tracks.iter().map(|one| (one.id.as_str(), one.title.clone()));
-            pick(TRACK, words::TRACK, choices.collect(), track.get_untracked(), under)
-        })
+        let tracks = &procedure_of(&all_offered, &procedure.get()).tracks;
+        let first = tracks.iter().position(|one| one.id == track.get_untracked()).unwrap_or(0);
+        let choices = tracks.iter().map(|one| (one.id.as_str(), one.title.clone()));
+        pick(TRACK, words::TRACK, choices.collect(), first, under)
     };
     let fields = move || {
-        offered.with_value(|all| {
-            let procedure = &all[procedure.get()];
-            or_nothing(procedure.tracks.get(track.get()).map(|track| opening(procedure, track)))
-        })
+        let procedure = procedure_of(&offered, &procedure.get());
+        let track = track.get();
+        let track = procedure.tracks.iter().find(|one| one.id == track).or(procedure.tracks.first());
+        or_nothing(track.map(|track| opening(procedure, track)))
     };
     all(vec![p().text(words::NO_NAMES).view(), procedures, live(tracks), live(fields)])
+}
+
+/// That of the id, or the first.
+fn procedure_of<'a>(all: &'a [ProcedureChoice], id: &str) -> &'a ProcedureChoice {
+    all.iter().find(|one| one.id == id).unwrap_or(&all[0])
 }
 
 /// What is chosen before anybody chooses, so that it does not count as words.
@@ -81,7 +73,7 @@ fn first_offered(offered: &[ProcedureChoice]) -> Answers {
 }
 
 /// A choice among several; one alone is said, not asked.
-fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usize, under: Draft) -> AnyView {
+fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usize, under: Draft) -> View {
     if let [(_, only)] = choices.as_slice() {
         return p().text(only).view();
     }
@@ -95,7 +87,7 @@ fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usiz
     field(&ask, id.to_owned(), under, RwSignal::new(None))
 }
 
-fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> AnyView {
+fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> View {
     let session = Session::of_page();
     let (under, on, action) = (procedure.id.clone(), track.id.clone(), track.open.id.clone());
     let name = ["begin/", &under, "/", &on].concat();

@@ -7,7 +7,7 @@ use crate::casebook::views::{
     Action, ActionKind, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span,
 };
 use crate::ui::element::{
-    El, all, details, div, h2, h3, li, or_nothing, p, section, span, strong, summary as shown, ul,
+    El, View, all, details, div, h2, h3, li, or_nothing, p, section, span, strong, summary as shown, ul,
 };
 use crate::ui::parts::danger_tap::danger_in;
 use crate::ui::parts::duty_line::duty_line;
@@ -25,7 +25,7 @@ use crate::ui::words::dispute as words;
 use crate::ui::words::{home, issued, paper, safety};
 
 /// The dispute of that id.
-pub fn dispute(id: String) -> AnyView {
+pub fn dispute(id: String) -> View {
     loaded_screen(
         words::DISPUTE,
         move |book| {
@@ -36,7 +36,7 @@ pub fn dispute(id: String) -> AnyView {
     )
 }
 
-fn show(view: &DisputeView) -> AnyView {
+fn show(view: &DisputeView) -> View {
     let (owed, ended): (Vec<_>, Vec<_>) =
         view.duties.iter().partition(|duty| duty.state == DutyState::Outstanding);
     let owed = if owed.is_empty() { p().text(words::NOTHING_OWED) } else { duties(view, &owed) };
@@ -65,7 +65,7 @@ fn show(view: &DisputeView) -> AnyView {
 }
 
 /// Where it stands, and what a person should know before reading on.
-fn standing(view: &DisputeView) -> AnyView {
+fn standing(view: &DisputeView) -> View {
     let pack = match view.procedure.pack {
         PackHere::Same => None,
         PackHere::Other => Some(words::PACK_OTHER),
@@ -96,7 +96,7 @@ fn standing(view: &DisputeView) -> AnyView {
 }
 
 /// What a declared danger asks for; before one is declared, the one tap that records it.
-fn danger(view: &DisputeView) -> AnyView {
+fn danger(view: &DisputeView) -> View {
     if let Some(danger) = &view.danger {
         return section()
             .class("safety")
@@ -130,7 +130,7 @@ fn duties(view: &DisputeView, lines: &[&DutyLine]) -> El {
 }
 
 /// What concerns one duty stands at that duty; the rest stands here, the ways on first.
-fn actions(view: &DisputeView) -> AnyView {
+fn actions(view: &DisputeView) -> View {
     let of_case = view.actions.iter().filter(|action| action.duty.is_none());
     let (ready, waiting): (Vec<_>, Vec<_>) = of_case.partition(|action| action.readiness == Readiness::Ready);
     let (first, more): (Vec<_>, Vec<_>) = ready.into_iter().partition(|action| leads_on(action.kind));

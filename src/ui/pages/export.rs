@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::casebook::views::ExportFile;
 use crate::ui::device::{Download, browser_told};
-use crate::ui::element::{a, all, button, div, h2, live, nothing, p};
+use crate::ui::element::{View, a, all, button, div, h2, live, nothing, p};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::trouble::{Trouble, summary};
@@ -23,7 +23,7 @@ enum Made {
 }
 
 /// Makes the file of the dispute of that id.
-pub fn export(id: String) -> AnyView {
+pub fn export(id: String) -> View {
     let session = Session::of_page();
     let made = RwSignal::new_local(Made::NotYet);
     let trouble: Trouble = RwSignal::new(None);
@@ -73,7 +73,7 @@ pub fn export(id: String) -> AnyView {
     ])
 }
 
-fn made_file(download: &Download, file: &ExportFile, marked: bool) -> AnyView {
+fn made_file(download: &Download, file: &ExportFile, marked: bool) -> View {
     let again = a().attr("href", &download.address()).attr("download", &file.name).text(words::AGAIN);
     let named = [&file.name, ", ", &words::entries(file.entries.len()), ". "].concat();
     div()

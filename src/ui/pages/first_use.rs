@@ -9,7 +9,7 @@ use super::profile::{asked, profile_of, questions};
 use crate::casebook::built_in_procedures;
 use crate::casebook::views::{Profile, Told};
 use crate::ui::device;
-use crate::ui::element::{all, button, div, form, h2, live, live_words, p};
+use crate::ui::element::{View, all, button, div, form, h2, live, live_words, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
 use crate::ui::parts::form::{submit, unchecked};
@@ -27,7 +27,7 @@ const FIRST: &str = "passphrase";
 const SECOND: &str = "passphrase-again";
 
 /// Makes the casebook.
-pub fn first_use() -> AnyView {
+pub fn first_use() -> View {
     let unavailable = cannot_be_kept();
     let code = RwSignal::new(None::<String>);
     live(move || match code.get() {
@@ -41,7 +41,7 @@ pub fn first_use() -> AnyView {
     })
 }
 
-fn choose(code: RwSignal<Option<String>>) -> AnyView {
+fn choose(code: RwSignal<Option<String>>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
@@ -109,7 +109,7 @@ fn fault(once: &str, again: &str) -> Option<Told> {
     (once != again).then(|| about_field(SECOND, door::NOT_THE_SAME))
 }
 
-fn show_code(code: &str) -> AnyView {
+fn show_code(code: &str) -> View {
     let session = Session::of_page();
     let label = p().attr("id", "code-label").class("what").text(door::CODE_LABEL);
     let shown = p().class("code").attr("role", "group").attr("aria-labelledby", "code-label").text(code);

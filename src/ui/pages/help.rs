@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use crate::casebook::Casebook;
 use crate::casebook::views::{DutyGuide, Guide, ProcedureChoice, StepGuide, TrackGuide};
-use crate::ui::element::{El, all, details, div, h2, h3, li, or_nothing, p, strong, summary, ul};
+use crate::ui::element::{El, View, all, details, div, h2, h3, li, or_nothing, p, strong, summary, ul};
 use crate::ui::parts::folded::folded;
 use crate::ui::parts::guidance::{folded_guidance, guidance, readings};
 use crate::ui::parts::heading::heading;
@@ -35,7 +33,7 @@ impl PartialEq for Told {
 }
 
 /// How a procedure works.
-pub fn help(of: Of) -> AnyView {
+pub fn help(of: Of) -> View {
     let back = match &of {
         Of::Procedure(_) => None,
         Of::Dispute(dispute) => Some(Route::Dispute(dispute.clone())),
@@ -53,7 +51,7 @@ pub fn help(of: Of) -> AnyView {
     loaded_screen(words::HELP, read, move |Told(guide, all)| show(guide, all, back.clone()))
 }
 
-fn show(guide: &Guide, others: &[ProcedureChoice], back: Option<Route>) -> AnyView {
+fn show(guide: &Guide, others: &[ProcedureChoice], back: Option<Route>) -> View {
     let document = words::document(&guide.title, &guide.document_version, &guide.status);
     let others = others.iter().filter(|other| other.id != guide.id);
     let others =
@@ -77,7 +75,7 @@ fn show(guide: &Guide, others: &[ProcedureChoice], back: Option<Route>) -> AnyVi
     ])
 }
 
-fn track(track: &TrackGuide) -> AnyView {
+fn track(track: &TrackGuide) -> View {
     let at_any = (!track.duties.is_empty()).then(|| folded(words::AT_ANY_STEP, duties(&track.duties)));
     all(vec![
         h2().text(&track.title).view(),
@@ -90,7 +88,7 @@ fn track(track: &TrackGuide) -> AnyView {
     ])
 }
 
-fn step(step: &StepGuide) -> AnyView {
+fn step(step: &StepGuide) -> View {
     let here = if step.current { [" (", words::NOW, ")"].concat() } else { String::new() };
     let paragraph = step.paragraph.as_deref().map(crate::ui::words::dispute::paragraph);
     let acts = [&step.acts, " ", &paragraph.unwrap_or_default()].concat();

@@ -1,9 +1,7 @@
 //! The first screen: is a child in danger, what is due, what is not in a file yet, the disputes.
 
-use leptos::prelude::*;
-
 use crate::casebook::views::{DisputeRow, DueLine, HomeView, Safety};
-use crate::ui::element::{El, all, div, h2, li, nothing, or_nothing, p, section, ul};
+use crate::ui::element::{El, View, all, div, h2, li, nothing, or_nothing, p, section, ul};
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -13,7 +11,7 @@ use crate::ui::route::Route;
 use crate::ui::words::{dates, help, home, safety};
 
 /// What is due.
-pub fn home() -> AnyView {
+pub fn home() -> View {
     all(vec![
         question(),
         heading(home::HOME, home::HOME),
@@ -22,7 +20,7 @@ pub fn home() -> AnyView {
 }
 
 /// Before everything else.
-fn question() -> AnyView {
+fn question() -> View {
     section()
         .class("safety question")
         .attr("aria-label", safety::CARD)
@@ -31,7 +29,7 @@ fn question() -> AnyView {
         .view()
 }
 
-fn show(view: &HomeView) -> AnyView {
+fn show(view: &HomeView) -> View {
     let due = if view.due.is_empty() { p().text(home::NOTHING_DUE) } else { lines(&view.due) };
     let coming = match view.coming.as_slice() {
         [] => nothing(),
@@ -66,7 +64,7 @@ fn lines(lines: &[DueLine]) -> El {
     ul().class("plain").each(each)
 }
 
-fn kept(safety: &Safety) -> AnyView {
+fn kept(safety: &Safety) -> View {
     let said = if safety.not_exported == 0 {
         home::ALL_EXPORTED.to_owned()
     } else {

@@ -8,7 +8,7 @@ use web_sys::{Event, HtmlInputElement};
 use crate::casebook::views::{Opened, TakenIn, Vouched};
 use crate::ui::device::read_file;
 use crate::ui::element::{
-    ElRef, all, button, div, form, input, label, live, live_words, nothing, p, span, textarea,
+    ElRef, View, all, button, div, form, input, label, live, live_words, nothing, p, span, textarea,
 };
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::issued;
@@ -26,7 +26,7 @@ const FILE: &str = "file";
 type Checked = (String, Opened);
 
 /// Opens a file.
-pub fn import() -> AnyView {
+pub fn import() -> View {
     let checked = RwSignal::new_local(None::<Checked>);
     let left = RwSignal::new(false);
     live(move || match checked.get() {
@@ -35,7 +35,7 @@ pub fn import() -> AnyView {
     })
 }
 
-fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>) -> AnyView {
+fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
@@ -113,7 +113,7 @@ fn decide(
     found: &Opened,
     checked: RwSignal<Option<Checked>, LocalStorage>,
     left: RwSignal<bool>,
-) -> AnyView {
+) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);

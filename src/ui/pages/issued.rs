@@ -5,13 +5,13 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::casebook::views::{CalendarCard, CalendarPreview, PackCard, PackPreview, Vouched};
 use crate::ui::device::{Download, browser_told};
-use crate::ui::element::{all, button, div, h2, li, live, nothing, or_nothing, p, ul};
+use crate::ui::element::{View, all, button, div, h2, li, live, nothing, or_nothing, p, ul};
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::session::Session;
 use crate::ui::words::issued as words;
 
 /// What taking a calendar over would change.
-pub fn calendar(found: &CalendarPreview) -> AnyView {
+pub fn calendar(found: &CalendarPreview) -> View {
     let moved = found.moved.iter();
     let moved = moved.map(|it| words::moves(&it.title, &it.duty, it.from, it.to)).collect::<Vec<_>>();
     let nothing_moves = (found.later && moved.is_empty()).then(|| p().text(words::NOTHING_MOVES));
@@ -28,7 +28,7 @@ pub fn calendar(found: &CalendarPreview) -> AnyView {
 }
 
 /// What taking a procedure over would change.
-pub fn pack(found: &PackPreview) -> AnyView {
+pub fn pack(found: &PackPreview) -> View {
     let others = (found.others > 0).then(|| p().text(&words::others(found.others)));
     all(vec![
         pack_card(&found.pack),
@@ -40,7 +40,7 @@ pub fn pack(found: &PackPreview) -> AnyView {
 }
 
 /// A procedure, and who vouches for it.
-pub fn pack_card(card: &PackCard) -> AnyView {
+pub fn pack_card(card: &PackCard) -> View {
     let version = [&card.title, ", ", &words::version(&card.version)].concat();
     all(vec![
         p().class("what").text(&card.partnership).view(),
@@ -50,7 +50,7 @@ pub fn pack_card(card: &PackCard) -> AnyView {
 }
 
 /// The procedures that were taken over here, each with a way to offer it no longer.
-pub fn taken_over(cards: &[PackCard]) -> AnyView {
+pub fn taken_over(cards: &[PackCard]) -> View {
     let session = Session::of_page();
     let trouble: Trouble = RwSignal::new(None);
     let each = cards.iter().map(|card| {
@@ -79,18 +79,18 @@ pub fn taken_over(cards: &[PackCard]) -> AnyView {
 }
 
 /// A calendar, and who vouches for it.
-pub fn calendar_card(card: &CalendarCard) -> AnyView {
+pub fn calendar_card(card: &CalendarCard) -> View {
     all(vec![p().text(&words::calendar(card)).view(), vouched(&card.vouched)])
 }
 
 /// Who vouches for it; what nobody does is marked.
-pub fn vouched(vouched: &Vouched) -> AnyView {
+pub fn vouched(vouched: &Vouched) -> View {
     let class = if *vouched == Vouched::Unsigned { "notice late" } else { "" };
     p().class(class).text(&words::vouched(vouched)).view()
 }
 
 /// Lines below their title, where there are any.
-pub fn listed(title: &str, lines: &[String]) -> AnyView {
+pub fn listed(title: &str, lines: &[String]) -> View {
     if lines.is_empty() {
         return nothing();
     }
@@ -98,7 +98,7 @@ pub fn listed(title: &str, lines: &[String]) -> AnyView {
 }
 
 /// Signs what nobody has signed yet, as a file to hand on.
-pub fn sign(text: String) -> AnyView {
+pub fn sign(text: String) -> View {
     let session = Session::of_page();
     let trouble: Trouble = RwSignal::new(None);
     let made = RwSignal::new_local(None::<Download>);

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::casebook::Casebook;
 use crate::casebook::views::{Paper, PaperField};
-use crate::ui::element::{El, all, button, div, h2, label, live_words, or_nothing, p, textarea};
+use crate::ui::element::{El, View, all, button, div, h2, label, live_words, or_nothing, p, textarea};
 use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -28,7 +28,7 @@ impl PartialEq for Once {
 }
 
 /// The form of that id, filled in from that dispute.
-pub fn paper(dispute: String, form: String) -> AnyView {
+pub fn paper(dispute: String, form: String) -> View {
     let back = Route::Dispute(dispute.clone());
     let read = move |book: Rc<Casebook>| {
         let (dispute, form) = (dispute.clone(), form.clone());
@@ -37,7 +37,7 @@ pub fn paper(dispute: String, form: String) -> AnyView {
     loaded_screen(words::PAPER, read, move |Once(paper)| show(paper, back.clone()))
 }
 
-fn show(paper: &Paper, back: Route) -> AnyView {
+fn show(paper: &Paper, back: Route) -> View {
     let typed: Vec<(&PaperField, RwSignal<String>)> =
         paper.fields.iter().map(|field| (field, RwSignal::new(field.filled.clone()))).collect();
     // A browser that cannot print does nothing.

@@ -1,14 +1,12 @@
 //! What a file would change, before anything is stored.
 
-use leptos::prelude::*;
-
 use crate::casebook::views::{ImportPreview, Standing};
-use crate::ui::element::{El, all, h2, li, nothing, or_nothing, p, strong, ul};
+use crate::ui::element::{El, View, all, h2, li, nothing, or_nothing, p, strong, ul};
 use crate::ui::parts::timeline::timeline;
 use crate::ui::words::exchange as words;
 
 /// The preview of a file.
-pub fn preview(found: &ImportPreview) -> AnyView {
+pub fn preview(found: &ImportPreview) -> View {
     let signers = found.signers.iter().map(|(signer, entries)| {
         li().text(&[&words::signed(signer), ": ", &words::entries(*entries)].concat())
     });

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, Profile};
-use crate::ui::element::{all, live};
+use crate::ui::element::{View, all, live};
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::trouble::Trouble;
 use crate::ui::session::Draft;
@@ -15,7 +15,7 @@ const PROCEDURE: &str = "procedure";
 const AGENCY: &str = "agency";
 
 /// The questions. The agencies follow the partnership.
-pub fn questions(offered: Vec<ProcedureChoice>, draft: Draft, trouble: Trouble) -> AnyView {
+pub fn questions(offered: Vec<ProcedureChoice>, draft: Draft, trouble: Trouble) -> View {
     let partnerships = offered.iter().map(|one| choice(&one.id, &one.partnership)).collect();
     let procedure = Memo::new(move |_| draft.with(|said| first(said, PROCEDURE)));
     let agencies = move || {
@@ -58,7 +58,8 @@ pub fn profile_of(draft: &Answers) -> Profile {
     }
 }
 
-fn first(said: &Answers, key: &str) -> String {
+/// The first word that is said to a question.
+pub fn first(said: &Answers, key: &str) -> String {
     said.get(key).and_then(|said| said.first().cloned()).unwrap_or_default()
 }
 

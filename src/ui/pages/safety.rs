@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::casebook::Casebook;
 use crate::casebook::views::DisputeView;
-use crate::ui::element::{a, all, h2, li, live, p, section, ul};
+use crate::ui::element::{View, a, all, h2, li, live, p, section, ul};
 use crate::ui::navigator::Navigator;
 use crate::ui::parts::danger_tap::{danger_anew, danger_in};
 use crate::ui::parts::heading::heading;
@@ -19,7 +19,7 @@ use crate::ui::session::Session;
 use crate::ui::words::safety as words;
 
 /// The card.
-pub fn safety() -> AnyView {
+pub fn safety() -> View {
     let session = Session::of_page();
     let kept = numbers();
     let unsaid = kept.duty_team.is_empty() || kept.lead.is_empty();
@@ -44,7 +44,7 @@ pub fn safety() -> AnyView {
     ])
 }
 
-fn ring(label: &'static str, without: &'static str, number: &str) -> AnyView {
+fn ring(label: &'static str, without: &'static str, number: &str) -> View {
     if number.is_empty() {
         return p().text(without).view();
     }
@@ -54,7 +54,7 @@ fn ring(label: &'static str, without: &'static str, number: &str) -> AnyView {
 }
 
 /// One tap: in a dispute that is open, or as a new one.
-fn record() -> AnyView {
+fn record() -> View {
     let read = |book: Rc<Casebook>| async move {
         let home = book.home().await?;
         let first = book.procedures().await?.into_iter().next().and_then(|choice| {
@@ -72,7 +72,7 @@ fn record() -> AnyView {
 /// A procedure and its track.
 type Under = (String, String);
 
-fn buttons(disputes: Vec<(String, String)>, first: Option<Under>) -> AnyView {
+fn buttons(disputes: Vec<(String, String)>, first: Option<Under>) -> View {
     let navigator = Navigator::of_page();
     let trouble: Trouble = RwSignal::new(None);
     let then = move |view: DisputeView| navigator.go(Route::Dispute(view.id));

@@ -10,7 +10,7 @@ use super::issued::{calendar_card, taken_over};
 use super::profile::{asked, profile_of, questions};
 use crate::casebook::Casebook;
 use crate::casebook::views::{ProcedureChoice, Profile};
-use crate::ui::element::{El, all, button, div, form, h2, input, label as label_of, live_words, p};
+use crate::ui::element::{El, View, all, button, div, form, h2, input, label as label_of, live_words, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
@@ -24,7 +24,7 @@ use crate::ui::words::issued;
 use crate::ui::words::settings as words;
 
 /// Settings.
-pub fn settings() -> AnyView {
+pub fn settings() -> View {
     let read = |book: Rc<Casebook>| async move { Ok((book.profile().await?, book.procedures().await?)) };
     all(vec![
         heading(words::SETTINGS, words::SETTINGS),
@@ -43,7 +43,7 @@ pub fn settings() -> AnyView {
     ])
 }
 
-fn profile_form(profile: &Profile, offered: Vec<ProcedureChoice>) -> AnyView {
+fn profile_form(profile: &Profile, offered: Vec<ProcedureChoice>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
@@ -77,7 +77,7 @@ fn profile_form(profile: &Profile, offered: Vec<ProcedureChoice>) -> AnyView {
     all(vec![summary(trouble), asks.view()])
 }
 
-fn numbers_form() -> AnyView {
+fn numbers_form() -> View {
     let kept = numbers();
     let (duty, lead) = (RwSignal::new(kept.duty_team), RwSignal::new(kept.lead));
     let said = RwSignal::new("");

@@ -6,7 +6,7 @@ use web_sys::Event;
 use zeroize::Zeroizing;
 
 use crate::casebook::Secret;
-use crate::ui::element::{all, button, div, form, live, live_words, or_nothing, p};
+use crate::ui::element::{View, all, button, div, form, live, live_words, or_nothing, p};
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
@@ -21,7 +21,7 @@ enum With {
 }
 
 /// Opens the casebook; the address stays, so a deep link shows once it is open.
-pub fn unlock() -> AnyView {
+pub fn unlock() -> View {
     let session = Session::of_page();
     let with = RwSignal::new(With::Passphrase);
     let trouble: Trouble = RwSignal::new(None);

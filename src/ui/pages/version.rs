@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::issued::{listed, vouched};
 use crate::casebook::views::VersionPreview;
-use crate::ui::element::{all, button, div, nothing, or_nothing, p};
+use crate::ui::element::{View, all, button, div, nothing, or_nothing, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -17,7 +17,7 @@ use crate::ui::words::dispute::TO_DISPUTE;
 use crate::ui::words::issued as words;
 
 /// The version that the dispute of that id might be moved to.
-pub fn version(id: String) -> AnyView {
+pub fn version(id: String) -> View {
     loaded_screen(
         words::VERSION,
         move |book| {
@@ -28,7 +28,7 @@ pub fn version(id: String) -> AnyView {
     )
 }
 
-fn show(found: &VersionPreview) -> AnyView {
+fn show(found: &VersionPreview) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);

@@ -8,24 +8,22 @@ use super::link::focus_on;
 use super::trouble::{Trouble, control_id, wrong_here};
 use crate::casebook::views::Ask;
 use crate::ui::draft::{child_key, take_child_out};
-use crate::ui::element::{all, button, div, fieldset, input, label, legend, live, span};
+use crate::ui::element::{View, all, button, div, fieldset, input, label, legend, live, span};
 use crate::ui::session::Draft;
 use crate::ui::words::dispute as words;
 
 /// The rows of children.
-pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> AnyView {
+pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> View {
     let id = ask.id.clone();
     let inner: Vec<Ask> = inner.to_vec();
     let said = draft.with_untracked(|answers| answers.get(&id).map_or(0, Vec::len));
     let rows = RwSignal::new(said.max(1));
-    let drawn = RwSignal::new(0u32);
 
     let each = {
         let id = id.clone();
         move || {
-            drawn.track();
             let n = rows.get();
-            let each = (0..n).map(|row| child(&id, &inner, row, n, rows, drawn, draft, trouble));
+            let each = (0..n).map(|row| child(&id, &inner, row, n, rows, draft, trouble));
             all(each.collect())
         }
     };
@@ -43,17 +41,15 @@ pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> Any
         .view()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one row of the list above, drawn in one place only")]
 fn child(
     id: &str,
     inner: &[Ask],
     row: usize,
     of: usize,
     rows: RwSignal<usize>,
-    drawn: RwSignal<u32>,
     draft: Draft,
     trouble: Trouble,
-) -> AnyView {
+) -> View {
     let key = child_key(id, row);
     let control = if row == 0 { control_id(id) } else { control_id(&key) };
     let said = draft.with_untracked(|answers| {
@@ -75,7 +71,6 @@ fn child(
         move |_| {
             draft.update(|answers| take_child_out(answers, &id, row));
             rows.update(|n| *n -= 1);
-            drawn.update(|n| *n += 1);
         }
     };
     let asks = inner.iter().map(|ask| {

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::ui::device::copy;
-use crate::ui::element::{all, button, live_words, p};
+use crate::ui::element::{View, all, button, live_words, p};
 use crate::ui::words::help as words;
 
 /// The button, and what came of it below.
-pub fn copy_button(text: String) -> AnyView {
+pub fn copy_button(text: String) -> View {
     let came = RwSignal::new(None::<&'static str>);
     let on_click = move |_| {
         let text = text.clone();

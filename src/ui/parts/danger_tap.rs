@@ -1,6 +1,7 @@
 //! One tap records that a child may be in danger: nothing is asked, and nothing is looked up first.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::trouble::Trouble;
 use crate::casebook::views::{Answers, DisputeView};
 use crate::casebook::{Casebook, CasebookError, RISK};
-use crate::ui::element::button;
+use crate::ui::element::{View, button};
 use crate::ui::session::Session;
 
 /// The button that records it in a dispute.
@@ -17,13 +18,13 @@ pub fn danger_in(
     dispute: String,
     say: String,
     trouble: Trouble,
-    then: impl Fn(DisputeView) + Copy + 'static,
-) -> AnyView {
-    let order = move |book: Rc<Casebook>| {
+    then: impl Fn(DisputeView) + 'static,
+) -> View {
+    let order = move |book: Rc<Casebook>| -> Ordered {
         let dispute = dispute.clone();
-        async move { book.act(&dispute, RISK, &Answers::new()).await }
+        Box::pin(async move { book.act(&dispute, RISK, &Answers::new()).await })
     };
-    tap(say, trouble, order, then)
+    tap(say, trouble, Box::new(order), Rc::new(then))
 }
 
 /// The button that records it as a new dispute, under that procedure and track.
@@ -31,27 +32,28 @@ pub fn danger_anew(
     (procedure, track): (String, String),
     say: String,
     trouble: Trouble,
-    then: impl Fn(DisputeView) + Copy + 'static,
-) -> AnyView {
-    let order = move |book: Rc<Casebook>| {
+    then: impl Fn(DisputeView) + 'static,
+) -> View {
+    let order = move |book: Rc<Casebook>| -> Ordered {
         let (procedure, track) = (procedure.clone(), track.clone());
-        async move { book.begin(&procedure, &track, RISK, &Answers::new()).await }
+        Box::pin(async move { book.begin(&procedure, &track, RISK, &Answers::new()).await })
     };
-    tap(say, trouble, order, then)
+    tap(say, trouble, Box::new(order), Rc::new(then))
 }
 
-fn tap<F>(
+/// An order under way, whichever it is: one tap for all of them.
+type Ordered = Pin<Box<dyn Future<Output = Result<DisputeView, CasebookError>>>>;
+
+fn tap(
     say: String,
     trouble: Trouble,
-    order: impl Fn(Rc<Casebook>) -> F + 'static,
-    then: impl Fn(DisputeView) + Copy + 'static,
-) -> AnyView
-where
-    F: Future<Output = Result<DisputeView, CasebookError>> + 'static,
-{
+    order: Box<dyn Fn(Rc<Casebook>) -> Ordered>,
+    then: Rc<dyn Fn(DisputeView)>,
+) -> View {
     let session = Session::of_page();
     let on_click = move |_| {
         let ordered = session.unlocked().map(|book| session.save(order(book), |view| Some(view.now)));
+        let then = Rc::clone(&then);
         spawn_local(async move {
             let recorded = match ordered {
                 Ok(ordered) => ordered.await,

@@ -2,14 +2,13 @@
 //! how the procedure's words are read.
 
 use chrono::{Datelike, NaiveDate};
-use leptos::prelude::*;
 
 use super::folded::folded;
 use super::guidance::readings;
 use crate::casebook::views::{CountedDay, DayMark, DutyLine, WhyThisDate};
 use crate::ui::element::{
-    El, all, b, caption, details, div, i, li, nothing, or_nothing, p, s, span, summary, table, tbody, td, th,
-    thead, tr, ul,
+    El, View, all, b, caption, details, div, i, li, nothing, or_nothing, p, s, span, summary, table, tbody,
+    td, th, thead, tr, ul,
 };
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
@@ -18,12 +17,12 @@ use crate::ui::words::dispute as words;
 const WEEKS: usize = 7;
 
 /// The disclosure below a date.
-pub fn why_this_date(line: &DutyLine, why: &WhyThisDate) -> AnyView {
+pub fn why_this_date(line: &DutyLine, why: &WhyThisDate) -> View {
     details().child(summary().text(words::WHY)).child(answer(line, why)).view()
 }
 
 /// What stands in it.
-pub fn answer(line: &DutyLine, why: &WhyThisDate) -> AnyView {
+pub fn answer(line: &DutyLine, why: &WhyThisDate) -> View {
     let paragraph = why.paragraph.as_ref().map(|at| p().class("soft").text(&words::paragraph(at)));
     let read = div()
         .child(readings(&line.readings))
@@ -39,7 +38,7 @@ pub fn answer(line: &DutyLine, why: &WhyThisDate) -> AnyView {
 }
 
 /// The days of the count and the names of the holidays among them.
-fn days(days: &[CountedDay]) -> AnyView {
+fn days(days: &[CountedDay]) -> View {
     let mut days: Vec<&CountedDay> = days.iter().collect();
     // A limit before a date is counted backwards; a calendar is not.
     if days.first().map(|day| day.date) > days.last().map(|day| day.date) {

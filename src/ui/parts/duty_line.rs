@@ -1,18 +1,16 @@
 //! The duty line: what, who owes it to whom, by when, on whose authority. The same everywhere.
 
-use leptos::prelude::*;
-
 use super::days::why_this_date;
 use super::folded::folded;
 use super::guidance::{folded_guidance, guidance, readings};
 use crate::casebook::views::{Clock, DateStanding, DutyLine};
-use crate::ui::element::{all, div, li, or_nothing, p};
+use crate::ui::element::{View, all, div, li, or_nothing, p};
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 use crate::ui::words::home;
 
 /// A duty; `after` stands below it: its action, or the dispute it belongs to.
-pub fn duty_line(line: &DutyLine, after: AnyView) -> AnyView {
+pub fn duty_line(line: &DutyLine, after: View) -> View {
     let what = match &line.subject {
         Some(subject) => [&line.text, ": ", subject].concat(),
         None => line.text.clone(),
@@ -29,7 +27,7 @@ pub fn duty_line(line: &DutyLine, after: AnyView) -> AnyView {
 
 /// Why the date is what it is, or how the procedure's words are read where there is no date; and what is
 /// good to know. Each opens on demand.
-fn says(line: &DutyLine) -> AnyView {
+fn says(line: &DutyLine) -> View {
     if let Some(why) = &line.why {
         return all(vec![why_this_date(line, why), folded_guidance(&line.guidance)]);
     }
@@ -41,7 +39,7 @@ fn says(line: &DutyLine) -> AnyView {
 }
 
 /// By when, and how much is left; how it ended once it has.
-pub fn date(line: &DutyLine) -> AnyView {
+pub fn date(line: &DutyLine) -> View {
     let ended = words::duty_state(line.state, line.span)
         .map(|(words, class)| p().class(&["by ", class].concat()).text(&words));
     let by = line.by.map(|due| {

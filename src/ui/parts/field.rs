@@ -7,7 +7,9 @@ use web_sys::Event;
 use super::children::children;
 use super::trouble::{Trouble, control_id, marked_wrong, wrong_here};
 use crate::casebook::views::{Ask, AskKind, Choice, Need};
-use crate::ui::element::{El, all, div, fieldset, input, label, legend, option, select, span, textarea};
+use crate::ui::element::{
+    El, View, all, div, fieldset, input, label, legend, option, select, span, textarea,
+};
 use crate::ui::session::Draft;
 use crate::ui::words::dispute as words;
 
@@ -15,7 +17,7 @@ use crate::ui::words::dispute as words;
 const RADIOS: usize = 7;
 
 /// The control of an ask; `key` is where its answer stands in the draft.
-pub fn field(ask: &Ask, key: String, draft: Draft, trouble: Trouble) -> AnyView {
+pub fn field(ask: &Ask, key: String, draft: Draft, trouble: Trouble) -> View {
     let slot = Slot { ask: ask.clone(), id: control_id(&key), key, draft, trouble };
     match &ask.kind {
         AskKind::Line => slot.input("text", "text"),
@@ -61,7 +63,7 @@ impl Slot {
     }
 
     /// Hint and fault stand between label and control, and describe it.
-    fn notes(&self) -> (AnyView, String) {
+    fn notes(&self) -> (View, String) {
         let (hint_id, wrong_id) = ([&self.id, "-hint"].concat(), [&self.id, "-wrong"].concat());
         let described = [&hint_id, " ", &wrong_id].concat();
         let hint = self.ask.hint.as_ref().map(|hint| span().class("hint").text(hint));
@@ -73,7 +75,7 @@ impl Slot {
     }
 
     /// The control below its label and notes, which it is described by; what is typed into it is said.
-    fn labelled(self, control: El, event: &'static str) -> AnyView {
+    fn labelled(self, control: El, event: &'static str) -> View {
         let (notes, described) = self.notes();
         let label = label().attr("for", &self.id).text(&self.label());
         let control = control.attr("id", &self.id).attr("aria-describedby", &described);
@@ -83,18 +85,18 @@ impl Slot {
         div().class("field").child(label).child(notes).child(control).view()
     }
 
-    fn input(self, kind: &'static str, mode: &'static str) -> AnyView {
+    fn input(self, kind: &'static str, mode: &'static str) -> View {
         let control = input().attr("type", kind).attr("inputmode", mode).attr("autocomplete", "off");
         let control = control.prop("value", self.said_once());
         self.labelled(control, "input")
     }
 
-    fn text(self) -> AnyView {
+    fn text(self) -> View {
         let control = textarea().attr("autocomplete", "off").prop("value", self.said_once());
         self.labelled(control, "input")
     }
 
-    fn list(self, choices: &[Choice]) -> AnyView {
+    fn list(self, choices: &[Choice]) -> View {
         let said = self.said_once();
         let unsaid = option().attr("value", "").text(words::CHOOSE);
         let options = choices.iter().map(|choice| {
@@ -104,7 +106,7 @@ impl Slot {
         self.labelled(select().child(unsaid).each(options), "change")
     }
 
-    fn one(self, choices: &[Choice]) -> AnyView {
+    fn one(self, choices: &[Choice]) -> View {
         let mut offered = choices.to_vec();
         if self.ask.need == Need::Optional {
             let unsaid = if self.ask.kind == AskKind::YesNo { words::NOT_KNOWN } else { words::NOT_SAID };
@@ -113,11 +115,11 @@ impl Slot {
         self.ticks("radio", &offered)
     }
 
-    fn many(self, choices: &[Choice]) -> AnyView {
+    fn many(self, choices: &[Choice]) -> View {
         self.ticks("checkbox", choices)
     }
 
-    fn ticks(self, kind: &'static str, choices: &[Choice]) -> AnyView {
+    fn ticks(self, kind: &'static str, choices: &[Choice]) -> View {
         let (notes, described) = self.notes();
         let said = self.said();
         let ticks = choices.iter().enumerate().map(|(n, choice)| {

@@ -2,6 +2,7 @@
 //! word; accepted, it goes where the act leads.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -12,7 +13,7 @@ use super::link::link;
 use super::trouble::{Trouble, summary};
 use crate::casebook::views::{Answers, Ask, Told};
 use crate::ui::draft::{presets, to_send};
-use crate::ui::element::{El, all, button, div, form as form_element};
+use crate::ui::element::{El, View, all, button, div, form as form_element};
 use crate::ui::navigator::Navigator;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
@@ -26,10 +27,23 @@ pub fn form<F>(
     say: &str,
     leave: Route,
     order: impl Fn(Answers) -> F + 'static,
-) -> AnyView
+) -> View
 where
     F: Future<Output = Result<Route, Told>> + 'static,
 {
+    drawn(name, asks, say, leave, Box::new(move |answers| Box::pin(order(answers))))
+}
+
+/// An order under way, whichever it is: one form for all of them.
+type Ordered = Pin<Box<dyn Future<Output = Result<Route, Told>>>>;
+
+fn drawn(
+    name: String,
+    asks: Vec<Ask>,
+    say: &str,
+    leave: Route,
+    order: Box<dyn Fn(Answers) -> Ordered>,
+) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let draft = session.draft(&name, || presets(&asks));
     let trouble: Trouble = RwSignal::new(None);

@@ -1,11 +1,9 @@
 //! What a procedure tells people: guidance, how its words are read, the words for a step.
 
-use leptos::prelude::*;
-
 use super::copy::copy_button;
 use super::folded::folded;
 use crate::casebook::views::{AtStep, GuidanceLine, ReadingLine, StepWords};
-use crate::ui::element::{El, all, div, h3, li, nothing, or_nothing, p, span, ul};
+use crate::ui::element::{El, View, all, div, h3, li, nothing, or_nothing, p, span, ul};
 use crate::ui::words::help as words;
 
 /// Guidance, a line each with its paragraph.
@@ -18,12 +16,12 @@ pub fn guidance(lines: &[GuidanceLine]) -> El {
 }
 
 /// Guidance that opens on demand; nothing where there is none.
-pub fn folded_guidance(lines: &[GuidanceLine]) -> AnyView {
+pub fn folded_guidance(lines: &[GuidanceLine]) -> View {
     or_nothing((!lines.is_empty()).then(|| folded(words::GOOD_TO_KNOW, guidance(lines))))
 }
 
 /// Readings: the source's words, ours, and who reads them so.
-pub fn readings(lines: &[ReadingLine]) -> AnyView {
+pub fn readings(lines: &[ReadingLine]) -> View {
     if lines.is_empty() {
         return nothing();
     }
@@ -36,7 +34,7 @@ pub fn readings(lines: &[ReadingLine]) -> AnyView {
 }
 
 /// What helps at a step: the words, then what is good to know. Each opens on demand.
-pub fn at_step(step: &AtStep) -> AnyView {
+pub fn at_step(step: &AtStep) -> View {
     let words = step.words.as_ref().map(|said| folded(&words::words_at(&step.step), step_words(said)));
     all(vec![or_nothing(words), folded_guidance(&step.guidance)])
 }

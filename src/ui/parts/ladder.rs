@@ -1,15 +1,13 @@
 //! The ladder: the steps of the procedure as rungs, read as an ordered list.
 
-use leptos::prelude::*;
-
 use super::duty_line::date;
 use crate::casebook::views::{DisputeView, Place, Rung};
-use crate::ui::element::{El, li, ol, p, span};
+use crate::ui::element::{El, View, li, ol, p, span};
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 
 /// Every rung, lowest first.
-pub fn ladder(view: &DisputeView) -> AnyView {
+pub fn ladder(view: &DisputeView) -> View {
     ol().class("ladder").each(view.ladder.iter().map(|one| rung(one, view))).view()
 }
 

@@ -4,27 +4,27 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
-use crate::ui::element::{self, El, a, li};
+use crate::ui::element::{self, El, View, a, li};
 use crate::ui::navigator::Navigator;
 use crate::ui::route::Route;
 
 /// A link to a screen. It is a real address: a new tab, a copy, a middle click work.
-pub fn link(to: Route, class: &'static str, words: &str) -> AnyView {
+pub fn link(to: Route, class: &'static str, words: &str) -> View {
     link_of(to, class, element::words(words))
 }
 
 /// A link that is more than words.
-pub fn link_of(to: Route, class: &'static str, inside: AnyView) -> AnyView {
+pub fn link_of(to: Route, class: &'static str, inside: View) -> View {
     leading(to).attr("class", class).child(inside).view()
 }
 
 /// A link whose name says more than it shows: it begins with what it shows.
-pub fn link_named(to: Route, class: &'static str, words: &str, name: Option<String>) -> AnyView {
+pub fn link_named(to: Route, class: &'static str, words: &str, name: Option<String>) -> View {
     leading(to).attr("class", class).attr_if("aria-label", name.as_deref()).text(words).view()
 }
 
 /// A link of the menu, marked while its screen shows.
-pub fn menu_link(to: Route, words: &'static str) -> AnyView {
+pub fn menu_link(to: Route, words: &'static str) -> View {
     let navigator = Navigator::of_page();
     let current = {
         let to = to.clone();
@@ -46,7 +46,7 @@ fn leading(to: Route) -> El {
 
 /// A link within the screen. `<base>` would send a bare `#…` to the first screen, so it moves the
 /// focus itself.
-pub fn link_within(id: String, class: &'static str, words: &str) -> AnyView {
+pub fn link_within(id: String, class: &'static str, words: &str) -> View {
     let navigator = Navigator::of_page();
     let place = id.clone();
     let address = move || {

@@ -13,7 +13,7 @@ use super::link::link;
 use super::trouble::{notice_of, reasons};
 use crate::casebook::views::Told;
 use crate::casebook::{Casebook, CasebookError};
-use crate::ui::element::{all, div, live, or_nothing, p};
+use crate::ui::element::{View, all, div, live, or_nothing, p};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words;
@@ -22,8 +22,8 @@ use crate::ui::words;
 /// tab may have written; what has not changed is not drawn again.
 pub fn loaded<T, F>(
     read: impl Fn(Rc<Casebook>) -> F + 'static,
-    show: impl Fn(&T) -> AnyView + Send + 'static,
-) -> AnyView
+    show: impl Fn(&T) -> View + Send + 'static,
+) -> View
 where
     T: PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,
@@ -36,8 +36,8 @@ where
 pub fn loaded_screen<T, F>(
     tab: &'static str,
     read: impl Fn(Rc<Casebook>) -> F + 'static,
-    show: impl Fn(&T) -> AnyView + Send + 'static,
-) -> AnyView
+    show: impl Fn(&T) -> View + Send + 'static,
+) -> View
 where
     T: PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,
@@ -49,7 +49,7 @@ where
 /// follows.
 type Value = Rc<dyn Any>;
 type Reading = Pin<Box<dyn Future<Output = Result<Value, CasebookError>>>>;
-type Draw = Box<dyn Fn(&dyn Any) -> AnyView + Send>;
+type Draw = Box<dyn Fn(&dyn Any) -> View + Send>;
 
 /// How a value of one type is read, compared and drawn.
 struct Kind {
@@ -58,10 +58,7 @@ struct Kind {
     draw: Draw,
 }
 
-fn kind<T, F>(
-    read: impl Fn(Rc<Casebook>) -> F + 'static,
-    show: impl Fn(&T) -> AnyView + Send + 'static,
-) -> Kind
+fn kind<T, F>(read: impl Fn(Rc<Casebook>) -> F + 'static, show: impl Fn(&T) -> View + Send + 'static) -> Kind
 where
     T: PartialEq + 'static,
     F: Future<Output = Result<T, CasebookError>> + 'static,
@@ -78,7 +75,7 @@ fn same<T: PartialEq + 'static>(one: &dyn Any, other: &dyn Any) -> bool {
     one.downcast_ref::<T>() == other.downcast_ref::<T>()
 }
 
-fn drawn(kind: Kind, amiss: fn(&'static str, &Told) -> AnyView, tab: &'static str) -> AnyView {
+fn drawn(kind: Kind, amiss: fn(&'static str, &Told) -> View, tab: &'static str) -> View {
     let Kind { read, same, draw } = kind;
     let session = Session::of_page();
     let came = RwSignal::new_local(None::<Result<Value, Told>>);
@@ -106,11 +103,11 @@ fn drawn(kind: Kind, amiss: fn(&'static str, &Told) -> AnyView, tab: &'static st
     })
 }
 
-fn notice(_: &'static str, told: &Told) -> AnyView {
+fn notice(_: &'static str, told: &Told) -> View {
     notice_of(told)
 }
 
-fn screen_of(tab: &'static str, told: &Told) -> AnyView {
+fn screen_of(tab: &'static str, told: &Told) -> View {
     let why = div()
         .attr("role", "alert")
         .child(p().text(&told.to_do))

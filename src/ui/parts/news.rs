@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
 use crate::ui::device::told_by_shell;
-use crate::ui::element::{button, div, live, nothing, p};
+use crate::ui::element::{View, button, div, live, nothing, p};
 use crate::ui::words;
 
 /// What the shell has told about a new version.
@@ -17,7 +17,7 @@ enum Update {
 }
 
 /// The prompt; the new version comes when the person says so, or when every tab is closed.
-pub fn update_prompt() -> AnyView {
+pub fn update_prompt() -> View {
     let update = RwSignal::new(told_already());
     listen("accord-update-ready", move || update.set(Update::Ready));
     listen("accord-update-blocked", move || update.set(Update::Blocked));

@@ -2,30 +2,30 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use leptos::prelude::{Get, RwSignal, Set};
 
 use super::days::answer;
 use super::guidance::folded_guidance;
 use super::loaded::loaded;
 use crate::casebook::Casebook;
-use crate::casebook::views::DueLine;
-use crate::ui::element::{all, details, live, nothing, or_nothing, summary};
+use crate::casebook::views::{DueLine, DutyLine};
+use crate::ui::element::{View, all, details, live, nothing, or_nothing, summary};
 use crate::ui::words::dispute as words;
 
 /// The disclosure below a date of the first screen.
-pub fn why_on_demand(line: &DueLine) -> AnyView {
+pub fn why_on_demand(line: &DueLine) -> View {
     let opened = RwSignal::new(false);
-    let named = Rc::new((line.dispute.clone(), line.duty.key.clone()));
-    let named = StoredValue::new_local(named);
+    let (dispute, key) = (line.dispute.clone(), line.duty.key.clone());
     let inside = live(move || {
         if !opened.get() {
             return nothing();
         }
+        let (dispute, key) = (dispute.clone(), key.clone());
         let read = move |book: Rc<Casebook>| {
-            let named = named.get_value();
-            async move { book.duty(&named.0, &named.1).await }
+            let (dispute, key) = (dispute.clone(), key.clone());
+            async move { book.duty(&dispute, &key).await }
         };
-        loaded(read, |line| {
+        loaded(read, |line: &DutyLine| {
             all(vec![
                 or_nothing(line.why.as_ref().map(|why| answer(line, why))),
                 folded_guidance(&line.guidance),

@@ -6,7 +6,7 @@ use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 use zeroize::Zeroizing;
 
 use super::trouble::{Trouble, control_id, marked_wrong, wrong_here};
-use crate::ui::element::{ElRef, div, input, label, live_words, span};
+use crate::ui::element::{ElRef, View, div, input, label, live_words, span};
 use crate::ui::words;
 use crate::ui::words::door;
 
@@ -23,7 +23,7 @@ pub fn passphrase(
     typed: Typed,
     shown: RwSignal<bool>,
     trouble: Trouble,
-) -> AnyView {
+) -> View {
     let caps = RwSignal::new(false);
     let node = ElRef::new();
     Effect::new(move || {
@@ -66,7 +66,7 @@ pub fn passphrase(
 
 /// Whose passphrase it is, for password managers: without it they take the field above, a person's
 /// role, and keep it in plain words.
-pub fn account() -> AnyView {
+pub fn account() -> View {
     input()
         .attr("type", "text")
         .attr("autocomplete", "username")
@@ -77,7 +77,7 @@ pub fn account() -> AnyView {
 }
 
 /// Shows what is typed, in every field that shares the signal.
-pub fn show_toggle(shown: RwSignal<bool>) -> AnyView {
+pub fn show_toggle(shown: RwSignal<bool>) -> View {
     let tick = input()
         .attr("id", "show-secret")
         .attr("type", "checkbox")

@@ -1,13 +1,11 @@
 //! Whether the last entry is stored: said only after the transaction completed.
 
-use leptos::prelude::*;
-
-use crate::ui::element::{live_words, p};
+use crate::ui::element::{View, live_words, p};
 use crate::ui::session::{Saved, Session};
 use crate::ui::words;
 
 /// The line at the top of every screen; it is read out when it changes.
-pub fn safe_line() -> AnyView {
+pub fn safe_line() -> View {
     let session = Session::of_page();
     let class = move || match session.saved() {
         Saved::Not => Some("safe-line not-saved"),

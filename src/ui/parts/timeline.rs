@@ -1,13 +1,11 @@
 //! The log as people read it: what happened, what was said with it, who signed.
 
-use leptos::prelude::*;
-
 use crate::casebook::views::TimelineEntry;
-use crate::ui::element::{El, li, ol, p};
+use crate::ui::element::{El, View, li, ol, p};
 use crate::ui::words::{dates, dispute, exchange};
 
 /// The entries, in the order that they come in.
-pub fn timeline(entries: &[TimelineEntry]) -> AnyView {
+pub fn timeline(entries: &[TimelineEntry]) -> View {
     ol().class("timeline").each(entries.iter().map(entry)).view()
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::link::link_within;
 use crate::casebook::views::{Refused, Told};
-use crate::ui::element::{El, ElRef, div, h2, li, live, or_nothing, p, span, ul};
+use crate::ui::element::{El, ElRef, View, div, h2, li, live, or_nothing, p, span, ul};
 use crate::ui::words;
 
 /// What went wrong with a form, if anything did.
@@ -24,7 +24,7 @@ pub fn control_id(ask: &str) -> String {
 }
 
 /// The summary above a form. It takes the focus whenever it appears.
-pub fn summary(trouble: Trouble) -> AnyView {
+pub fn summary(trouble: Trouble) -> View {
     let node = ElRef::new();
     Effect::new(move || {
         trouble.track();
@@ -48,7 +48,7 @@ pub fn summary(trouble: Trouble) -> AnyView {
 }
 
 /// Reasons, each a link to the field that mends it where there is one.
-pub fn reasons(reasons: &[Refused]) -> AnyView {
+pub fn reasons(reasons: &[Refused]) -> View {
     let each = |reason: &Refused| match &reason.ask {
         Some(ask) => li().child(link_within(control_id(ask), "", &reason.say)),
         None => li().text(&reason.say),
@@ -65,7 +65,7 @@ fn wrong_with(ask: &str, trouble: Trouble) -> Option<String> {
 }
 
 /// What is wrong with one field, in its place.
-pub fn wrong_here(ask: &str, trouble: Trouble) -> AnyView {
+pub fn wrong_here(ask: &str, trouble: Trouble) -> View {
     let ask = ask.to_owned();
     live(move || or_nothing(wrong_with(&ask, trouble).map(|say| span().class("wrong").text(&say))))
 }
@@ -77,7 +77,7 @@ pub fn marked_wrong(control: El, ask: &str, trouble: Trouble) -> El {
 }
 
 /// Why a screen cannot show.
-pub fn notice_of(told: &Told) -> AnyView {
+pub fn notice_of(told: &Told) -> View {
     div()
         .class("notice late")
         .attr("role", "alert")

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::casebook::dates::capital;
 use crate::casebook::views::{Action, ActionKind, CountedDay, DayMark, DutyState, Kept, Part, Place, Span};
 
 /// The tab.
@@ -242,13 +243,6 @@ pub fn authority(
     };
     let sentence = |part: String| [&capital(&part), ". "].concat();
     [who, source].into_iter().flatten().map(sentence).collect::<String>().trim_end().to_owned()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| [&first.to_uppercase().to_string(), letters.as_str()].concat())
 }
 
 /// The count from a moment: "Counted from Sunday 22 November 2026 at 14:05, day 0."

@@ -4,7 +4,7 @@
 //! its records lie side by side, and a device may hold a thousand others at no cost.
 
 use super::notes::{CALENDAR, CALENDAR_TOLD, PERSON, PERSON_TOLD};
-use super::{Found, Unlocked};
+use super::{Found, Opened, Unlocked, read};
 use crate::dispute::event::EventId;
 use crate::vault::record::{
     CalendarRecord, DisputeNote, EventRecord, PackRecord, PersonRecord, Record, SignerRecord,
@@ -66,27 +66,31 @@ impl Unlocked {
             Of::Summaries => looks.push(Look::All(Store::Settings)),
         }
         let mut found = self.look(looks).await?;
-        let [trust, packs, its_person, its_calendar] =
-            std::array::from_fn(|_| found.next().unwrap_or_default());
+        let mut sealed = Vec::new();
+        for store in [Store::Trust, Store::Packs, Store::Settings, Store::Settings] {
+            sealed.extend(found.next().into_iter().flatten().map(|record| (store, record)));
+        }
         let mut summaries = Vec::new();
         if let Of::Summaries = of {
             summaries = found.next().unwrap_or_default();
             summaries.retain(|record| record.key != person && record.key != calendar);
         }
-        let [mut keys, mut events, mut notes] = [const { Vec::new() }; 3];
+        let mut keys = Vec::new();
         while let Some(mut more) = found.next() {
             keys.append(&mut more);
-            events.extend(found.next().unwrap_or_default());
-            notes.extend(found.next().unwrap_or_default());
+            for store in [Store::Events, Store::Disputes] {
+                sealed.extend(found.next().into_iter().flatten().map(|record| (store, record)));
+            }
         }
         self.ring.learn(&keys).await;
+        let opened = self.open_all(sealed).await;
         Ok(Glance {
-            events: self.read(Store::Events, events).await,
-            notes: self.read(Store::Disputes, notes).await,
-            signers: self.read(Store::Trust, trust).await,
-            packs: self.read(Store::Packs, packs).await,
-            person: self.only(its_person, PERSON_TOLD).await,
-            calendar: self.only(its_calendar, CALENDAR_TOLD).await,
+            events: read(&opened, Store::Events),
+            notes: read(&opened, Store::Disputes),
+            signers: read(&opened, Store::Trust),
+            packs: read(&opened, Store::Packs),
+            person: only(&opened, &person, PERSON_TOLD),
+            calendar: only(&opened, &calendar, CALENDAR_TOLD),
             summaries,
         })
     }
@@ -98,13 +102,9 @@ impl Unlocked {
         what: &'static str,
     ) -> Result<Option<T>, VaultError> {
         let key = self.ring.name_at_rest(Store::Settings, name);
-        let found = self.look(vec![Look::Named(Store::Settings, key)]).await?;
-        self.only(found.flatten().collect(), what).await
-    }
-
-    async fn only<T: Record>(&self, found: Vec<Sealed>, what: &'static str) -> Result<Option<T>, VaultError> {
-        let Found { mut records, unreadable } = self.read(Store::Settings, found).await;
-        if unreadable.is_empty() { Ok(records.pop()) } else { Err(VaultError::Damaged(what)) }
+        let found = self.look(vec![Look::Named(Store::Settings, key.clone())]).await?;
+        let found = found.flatten().map(|record| (Store::Settings, record)).collect();
+        only(&self.open_all(found).await, &key, what)
     }
 
     /// What the looks find. A storage that is empty because the browser's data was cleared is not "nothing
@@ -121,4 +121,13 @@ impl Unlocked {
             _ => Err(VaultError::Gone),
         }
     }
+}
+
+/// The setting that lies under that key.
+fn only<T: Record>(opened: &[Opened], key: &str, what: &'static str) -> Result<Option<T>, VaultError> {
+    let Some(one) = opened.iter().find(|one| one.store == Store::Settings && one.key == key) else {
+        return Ok(None);
+    };
+    let read = one.plain.as_ref().ok().and_then(|plain| T::from_bytes(plain));
+    read.map(Some).ok_or(VaultError::Damaged(what))
 }

@@ -48,7 +48,7 @@ desk: setup-rust ## the desk command, target/release/accord
 # Everything that can change the app, folders included so that a removed file
 # counts. The service worker is the last file that a build writes.
 APP_SOURCES := $(shell find src style public -print 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock \
-	package-lock.json scripts/build-app.sh scripts/setup/find-rust-source.sh scripts/finish-build.mjs
+	build.rs package-lock.json scripts/build-app.sh scripts/setup/find-rust-source.sh scripts/finish-build.mjs
 
 dist/sw.js: $(APP_SOURCES)
 	@echo "== building the release app"
@@ -87,9 +87,10 @@ e2e: setup-browser build ## whole journeys in Chromium, against the release app 
 size: build ## what a first visit downloads, and how many packages stand behind it
 	@node scripts/first-visit.mjs dist
 
-bench: setup-browser-test ## how long the core takes, side by side; then beside XState, natively and in Chromium
+bench: setup-browser-test build ## how long it takes: the core, beside XState, and a phone with 1,000 disputes
 	cargo bench --locked --bench core
 	@node benches/ladder.mjs
+	@node benches/thousand.mjs
 
 ##@ Checks
 .PHONY: check check-deny mutants

@@ -9,7 +9,8 @@
 //!
 //! The one idea: *the stored log is the only state.* Every order reads afresh what it is about (one dispute,
 //! all, or none), so a second tab or a restart in between changes nothing; a view is reckoned, never kept.
-//! Deliberately absent: caches, any rule of a procedure. Not here yet: drafts, which the vault can keep and no screen asks
+//! Only the first screen may use what was reckoned before, while all that it rests on is as it was
+//! (`overview`). Deliberately absent: any other cache, any rule of a procedure. Not here yet: drafts, which the vault can keep and no screen asks
 //! for. Start at [`Casebook`] and [`views`].
 
 mod acting;
@@ -220,6 +221,10 @@ impl Casebook {
     /// [`CasebookError::NoSuchDispute`], [`CasebookError::Vault`].
     pub async fn dispute(&self, dispute: &str) -> Result<DisputeView, CasebookError> {
         let (stored, id) = self.stored_of(dispute).await?;
+        if stored.held.get(&id).is_some_and(|held| held.unreadable > 0) {
+            // For the first screen to tell it.
+            let _ = self.vault.keep_summaries(&[self.summarised(&stored, &id)]).await;
+        }
         Ok(self.view_of(&stored, &id))
     }
 

@@ -198,3 +198,28 @@ fn an_entry_of_another_tab_shows_at_once_and_what_cannot_be_read_is_told() {
         assert_eq!((home.safety.unreadable, home.disputes.len()), (2, 2));
     }
 }
+
+#[test]
+fn an_entry_that_is_damaged_later_is_told_once_its_dispute_is_read() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    school.acts(&dispute, "note", &[("text", &["soon damaged"])]);
+    school.home();
+    let last = school.sees(&dispute).timeline[0].id.clone();
+    for Sealed { key, mut bytes } in block_on(school.device.vault.load(Store::Events)).expect("loaded") {
+        *bytes.last_mut().expect("sealed bytes") ^= 1;
+        let before = block_on(school.device.vault.load(Store::Events)).expect("loaded");
+        let write =
+            |bytes| vec![Write { store: Store::Events, key: key.clone(), change: Change::Replace(bytes) }];
+        block_on(school.device.vault.commit(write(bytes))).expect("damaged");
+        if block_on(school.book.dispute(&dispute))
+            .is_ok_and(|view| view.timeline.iter().all(|one| one.id != last))
+        {
+            break;
+        }
+        let good = before.into_iter().find(|record| record.key == key).expect("it was there");
+        block_on(school.device.vault.commit(write(good.bytes))).expect("mended");
+    }
+    assert_eq!(school.sees(&dispute).timeline.len(), 1);
+    assert_eq!(school.home().safety.unreadable, 1);
+}

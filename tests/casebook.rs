@@ -9,6 +9,7 @@ mod kept;
 mod limits;
 mod paper;
 mod procedures;
+mod recorded;
 mod versions;
 
 use std::rc::Rc;

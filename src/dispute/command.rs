@@ -109,6 +109,8 @@ pub struct Done {
     pub choice: Option<String>,
     pub fields: Fields,
     pub agencies: Vec<AgencyId>,
+    /// When it was done, where that was before it is said: a day, or a local time.
+    pub on: Option<Due>,
 }
 
 /// A child may be in danger now.

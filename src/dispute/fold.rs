@@ -63,9 +63,9 @@ impl<'a> Course<'a> {
                 self.enter(to, *received);
             }
             Happening::TierAdded {} => self.next_tier(),
-            Happening::DutyDone { instance, choice, .. } => {
+            Happening::DutyDone { instance, choice, on, .. } => {
                 let index = self.outstanding(instance)?;
-                self.complete(index, choice.clone());
+                self.complete(index, choice.clone(), *on);
             }
             Happening::DutyWaived { instance } => {
                 let index = self.outstanding(instance)?;

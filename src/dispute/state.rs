@@ -107,8 +107,8 @@ pub(super) enum Counting {
 pub struct Ended {
     /// Done in time or late, waived, lapsed.
     pub how: Ending,
-    /// When.
-    pub at: Moment,
+    /// When: for what was done earlier than it was recorded, when it was done.
+    pub at: Due,
     /// What was chosen.
     pub choice: Option<String>,
     /// The date that counted, as it was then.

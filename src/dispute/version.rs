@@ -271,6 +271,7 @@ mod tests {
             choice: None,
             chosen: Map::new(),
             instance: visit,
+            on: None,
             route: None,
         };
         let agreed = Happening::DateAgreed { date, instance: answer };

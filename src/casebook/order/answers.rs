@@ -10,8 +10,10 @@ use serde_json::Value;
 
 use super::asks::field_id;
 use super::begin::{OPEN, RISK};
+use super::refusals::NOT_YET;
 use crate::calendar::{Due, Moment, parse_date};
 use crate::casebook::show::sight::Sight;
+use crate::casebook::show::timeline::HAPPENED_ON;
 use crate::casebook::views::{Answers, Refused};
 use crate::dispute::command::{Command, Done, Fields, InformalAttempt, Move, Open, Risk};
 use crate::dispute::event::{Child, Instance};
@@ -78,6 +80,7 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
                 choice: form.text("choice"),
                 fields: form.fields(&duty.asks.fields),
                 agencies: form.all("agencies").map(|agency| agency.into()).collect(),
+                on: form.happened_on(sight),
             })
         }
         "waive" => Command::Waive { instance: instance()?, reason: form.text("reason") },
@@ -116,13 +119,19 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
             duty: form.text("duty").map(|duty| duty.as_str().into()),
         },
         "discuss" => {
-            let words = form.said(&super::offers::DISCUSSION);
+            let mut words = form.said(&super::offers::DISCUSSION);
             if words.is_empty() {
                 form.unreadable(
                     "agreed",
                     "missing:agreed",
                     "Say at least one of these. One sentence is enough.",
                 );
+            }
+            if let Some(on) = form.happened_on(sight) {
+                if on.moment() > sight.now {
+                    form.unreadable("on", "date-in-future", NOT_YET);
+                }
+                words.insert(HAPPENED_ON.to_owned(), Value::String(on.to_string()));
             }
             Command::Discuss { words }
         }
@@ -240,6 +249,12 @@ impl<'a> Form<'a> {
             (None, Some(moment)) => Some(Due::At(moment)),
             (None, None) => self.asked_date(ask).map(Due::On),
         }
+    }
+
+    /// When it happened; today is what stands in the form, and says no more than the record itself.
+    fn happened_on(&mut self, sight: &Sight<'_>) -> Option<Due> {
+        self.text("on")?;
+        self.due("on").filter(|on| *on != Due::On(sight.now.date()))
     }
 
     fn ask_for(&mut self, ask: &str, say: &str) {

@@ -160,6 +160,8 @@ impl Offers<'_> {
             };
             form.push(hinted(who, format!("At least {}{all}.", panel.min)));
         }
+        let in_hours = matches!(due::counted(self.sight.rules, self.sight.state, owed).by, Some(Due::At(_)));
+        form.push(if in_hours { asks::happened_at() } else { asks::happened_on(&self.sight) });
         form
     }
 
@@ -220,7 +222,8 @@ impl Offers<'_> {
             let kind = if *name == "with" { AskKind::Line } else { AskKind::Text };
             words(name, kind, Need::Optional)
         });
-        let discuss = action("discuss", ActionKind::Discuss, "Record a discussion", None, prompts.collect());
+        let prompts = prompts.chain([asks::happened_on(&self.sight)]).collect();
+        let discuss = action("discuss", ActionKind::Discuss, "Record a discussion", None, prompts);
         self.offer(discuss, &Command::Discuss { words: Default::default() });
         let form = vec![words("text", AskKind::Text, Need::Required)];
         let note = action("note", ActionKind::Note, "Make a note", None, form);
@@ -347,6 +350,7 @@ fn blank_done(instance: &Instance) -> Done {
         choice: None,
         fields: Default::default(),
         agencies: Vec::new(),
+        on: None,
     }
 }
 

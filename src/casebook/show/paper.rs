@@ -68,7 +68,7 @@ fn done(sight: &Sight<'_>, duty: &str) -> Vec<String> {
             Subject::Child(reference) => [reference, ", "].concat(),
             Subject::Agency(agency) => sight.agency(agency) + ", ",
         };
-        said.extend(owed.ended.as_ref().map(|ended| whom + &day(ended.at)));
+        said.extend(owed.ended.as_ref().map(|ended| whom + &long_date(ended.at.date())));
     }
     said
 }

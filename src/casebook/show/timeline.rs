@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::sight::Sight;
-use crate::calendar::Moment;
+use crate::calendar::{Due, Moment};
 use crate::casebook::dates::{long_date, long_due};
 use crate::casebook::order::offers::DISCUSSION;
 use crate::casebook::views::{Signer, TimelineEntry, Travel};
@@ -13,9 +13,13 @@ use crate::procedure::{FactId, FactValue};
 
 /// One entry of the timeline.
 pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -> TimelineEntry {
+    let at = Moment::from_utc(event.entry.at.naive_utc());
+    let happened = happened_on(event);
     let (mut said, words_erased) = match &event.words {
         Words::Said(words) => {
             let mut words: Vec<(&String, &Value)> = words.iter().collect();
+            let in_words = happened.is_some() && event.entry.happening == Happening::Discussed {};
+            words.retain(|(name, _)| !in_words || *name != HAPPENED_ON);
             // A discussion reads in the order in which people talk; the rest by name.
             words.sort_by_key(|(name, _)| DISCUSSION.iter().position(|prompt| prompt == name));
             let said = words.into_iter().map(|(name, value)| (label(sight, event, name), text(value)));
@@ -24,10 +28,12 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
         Words::Erased => (Vec::new(), true),
     };
     said.extend(chosen(sight, &event.entry.happening));
+    let both = |on| [&long_due(on), "; recorded on ", &long_date(at.date())].concat();
+    said.extend(happened.map(|on| ("Happened on".to_owned(), both(on))));
     said.retain(|(_, words): &(String, String)| !words.is_empty());
     TimelineEntry {
         id: event.id.0.clone(),
-        at: Moment::from_utc(event.entry.at.naive_utc()),
+        at,
         what: what(sight, &event.entry.happening),
         said,
         words_erased,
@@ -35,6 +41,18 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
         outweighed: false,
         signer,
         travel,
+    }
+}
+
+/// The word under which a discussion keeps when it took place.
+pub const HAPPENED_ON: &str = "on";
+
+/// When something took place that was recorded later.
+fn happened_on(event: &Event) -> Option<Due> {
+    match (&event.entry.happening, &event.words) {
+        (Happening::DutyDone { on, .. }, _) => *on,
+        (Happening::Discussed {}, Words::Said(words)) => Due::parse(words.get(HAPPENED_ON)?.as_str()?),
+        _ => None,
     }
 }
 

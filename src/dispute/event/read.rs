@@ -55,6 +55,7 @@ fn happening(it: &mut Members<'_>) -> Happening {
             choice: it.take("choice").or_null(Part::text),
             chosen: chosen(it.take("chosen")),
             instance: instance(it.take("instance")),
+            on: it.take_if_there("on").map(due),
             route: it.take("route").or_null(Part::text),
         },
         "duty-waived" => Happening::DutyWaived { instance: instance(it.take("instance")) },

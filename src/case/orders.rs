@@ -79,6 +79,11 @@ impl Members<'_> {
             },
             "discuss" => Command::Discuss { words: self.everything() },
             "note" => Command::Note { words: self.everything() },
+            "correct" => Command::Correct {
+                entry: self.text("entry")?.unwrap_or_default().into(),
+                wrong: self.text("wrong")?,
+                right: self.text("right")?,
+            },
             "risk" => Command::Risk(self.risk()),
             "risk-ended" => Command::RiskEnded,
             "resolve" => Command::Resolve {

@@ -7,7 +7,7 @@ use crate::ordered::Map;
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::event::{Child, Instance};
+use super::event::{Child, EventId, Instance};
 use crate::calendar::Due;
 use crate::procedure::{AgencyId, ClosureId, DutyId, FactId, FactValue, GroundId, RoleId, StepId};
 
@@ -48,6 +48,8 @@ pub enum Command {
     Discuss { words: Fields },
     /// Record anything.
     Note { words: Fields },
+    /// Say what is wrong in an entry that cannot be changed any more, and what is right.
+    Correct { entry: EventId, wrong: Option<String>, right: Option<String> },
     /// A child may be in danger now. Never refused.
     Risk(Risk),
     /// The danger is over.

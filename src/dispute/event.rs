@@ -208,6 +208,8 @@ pub enum Happening {
     Discussed {},
     /// Something was noted. Words: whatever it was.
     Noted {},
+    /// That entry says something wrong; it stays what it is, and so does the state. Words: wrong, right.
+    Corrected { entry: EventId },
     /// A child may be in danger now. `under` stands where this begins the record.
     RiskDeclared {
         by: Option<RoleId>,

@@ -88,7 +88,10 @@ impl<'a> Course<'a> {
             Happening::LessonNoted { scope, .. } => {
                 self.fire(&Trigger::Lesson(scope.clone()), &Subject::Case)
             }
-            Happening::DelayNoted { .. } | Happening::Discussed {} | Happening::Noted {} => {}
+            Happening::DelayNoted { .. }
+            | Happening::Discussed {}
+            | Happening::Noted {}
+            | Happening::Corrected { .. } => {}
             Happening::RiskDeclared { raising, other, children, .. } => {
                 self.risk(raising.as_ref(), other.as_ref(), children);
             }

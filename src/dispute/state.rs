@@ -165,6 +165,8 @@ pub enum Anomaly {
     UnknownVersion,
     /// That instance was not owed.
     NotOwed(Instance),
+    /// It corrects an entry that is not here.
+    UnknownEntry,
     /// The dispute was not where this could happen.
     OutOfPlace,
     /// Its author's clock claims a time that has not come.

@@ -92,3 +92,63 @@ fn a_discussion_says_when_it_took_place_where_that_is_another_day() {
     let today = school.acts(&dispute, "discuss", &[("agreed", &["A visit"]), ("on", &["2026-11-18"])]);
     assert_eq!(today.timeline[0].said.len(), 1, "{:?}", today.timeline[0].said);
 }
+
+#[test]
+fn a_correction_stands_beside_the_entry_and_as_one_of_its_own_and_moves_nothing() {
+    let (school, care, dispute) = pair();
+    let before = dates(&care.sees(&dispute));
+    let form = action(&care.sees(&dispute), "correct").asks.clone();
+    let AskKind::One(entries) = &form[0].kind else { panic!("{form:?}") };
+    let opened = entries.last().expect("the opening");
+    assert!(opened.label.starts_with("The dispute was opened at "), "{}", opened.label);
+    assert!(opened.label.ends_with(" (Monday 16 November 2026, Worker of the school)"), "{}", opened.label);
+
+    let given = [("entry", &[opened.value.as_str()][..]), ("wrong", &["Child A"]), ("right", &["Child B"])];
+    school.clock.advance(TimeDelta::days(1));
+    care.clock.advance(TimeDelta::days(1));
+    care.acts(&dispute, "correct", &given);
+    block_on(school.book.commit_import(&care.hands_over(&dispute).text)).expect("an import");
+    let view = school.sees(&dispute);
+    assert_eq!(
+        said(&view, "The dispute was opened", "Correction"),
+        "Corrected on Tuesday 17 November 2026 by Social worker: Child B"
+    );
+    let of = said(&view, "An entry was corrected", "Of");
+    assert!(
+        of.starts_with("The dispute was opened at ") && of.ends_with(", Monday 16 November 2026"),
+        "{of}"
+    );
+    assert_eq!(said(&view, "An entry was corrected", "What is wrong"), "Child A");
+    assert_eq!(said(&view, "An entry was corrected", "What is right"), "Child B");
+    assert_eq!((dates(&view), view.anomalies.as_slice()), (before, &[][..]));
+}
+
+#[test]
+fn a_correction_says_of_which_entry_and_what_is_right() {
+    let (school, _, dispute) = pair();
+    let opened = school.sees(&dispute).timeline[0].id.clone();
+    for (given, ask, code) in [
+        (vec![("right", &["B"][..])], "entry", "missing:entry"),
+        (vec![("entry", &[opened.as_str()][..])], "right", "missing:right"),
+        (vec![("entry", &["no-such"][..]), ("right", &["B"][..])], "entry", "unknown-entry"),
+    ] {
+        let refused = block_on(school.book.act(&dispute, "correct", &answers(&given)));
+        let Err(CasebookError::Answers(reasons)) = refused else { panic!("{refused:?}") };
+        assert_eq!((reasons[0].code.as_str(), reasons[0].ask.as_deref()), (code, Some(ask)));
+    }
+    assert_eq!(school.sees(&dispute).timeline.len(), 1);
+}
+
+/// Another program may have written it: `tests/vectors/bundle` holds such a file.
+#[test]
+fn a_correction_of_an_entry_that_is_not_here_is_told_and_kept() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    block_on(school.book.take_in_file(&vector("../../packs/harbour"))).expect("taken over");
+    block_on(school.book.commit_import(&vector("correction-of-nothing"))).expect("an import");
+    let dispute = block_on(school.book.home()).expect("the first screen").disputes[0].dispute.clone();
+    let view = school.sees(&dispute);
+    assert_eq!(said(&view, "An entry was corrected", "What is right"), "It was Tuesday.");
+    let told =
+        view.anomalies.iter().find(|one| one.happened == "A correction is of an entry that is not here.");
+    assert!(told.is_some_and(|told| told.event.is_some()), "{:?}", view.anomalies);
+}

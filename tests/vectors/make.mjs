@@ -285,6 +285,17 @@ refused("words-spaced", "words in another spelling", saidBadly('["AQEBAQEBAQEBAQ
 refused("words-of-another-name", "a disclosure that is not the body", saidBadly('["AQEBAQEBAQEBAQEBAQEBAQ","text",{"text":"a"}]'), "malformed", "entry 5");
 refused("words-not-base64url", "a disclosure that is not base64url", () => { const said = "%%%"; return extended(next({ type: "noted" }, [said]), undefined, [said]); }, "malformed", "entry 5");
 
+// A member that stands only where it says something.
+const doneOn = (on) => () => extended(next({ agencies: [], by: null, choice: null, chosen: {}, instance: { agency: "school", child: null, duty: "H1.reply" }, on, route: null, type: "duty-done" }));
+vector("payload-done-on", "a duty that was done before it was recorded", doneOn("2026-11-02"), { accepted: { events: 5, erased: 0, heads: 1 } });
+refused("payload-done-on-null", "it says that nothing is known of when", doneOn(null), "malformed", "entry 5");
+refused("payload-done-on-no-day", "when it was done is no day", doneOn("2026-11-31"), "malformed", "entry 5");
+
+vector("correction-of-nothing", "it corrects an entry that is not in the file", () => {
+  const said = [disclosure(9, { right: "It was Tuesday." })];
+  return extended(next({ entry: sha("no entry"), type: "corrected" }, said), undefined, said);
+}, { accepted: { events: 5, erased: 0, heads: 1 } });
+
 // The list.
 const listed = (manifest) => () => relisted(() => {}, { manifest });
 refused("entry-twice", "an entry stands in the file twice", edited((f) => f.events.push(f.events[0])), "malformed", "the file");
@@ -339,13 +350,21 @@ const TYPES = [
   [{ type: "reopened" }, { reason: "New facts" }],
   [{ from: under.digest, type: "moved-to-version", under: { ...under, digest: sha("another text"), version: "2" } }],
 ];
-const typed = TYPES.map(([members, words], place) => {
+// What came later, in a file of its own: a type, and a member that stands only where it says something.
+const LATER = [
+  [{ agencies: [], by: null, choice: null, chosen: {}, instance, on: "2026-11-22", route: null, type: "duty-done" }],
+  [{ agencies: [], by: "worker", choice: null, chosen: { mode: ["telephone"] }, instance, on: "2026-11-22T16:00", route: "secure", type: "duty-done" }, { summary: "They rang back" }],
+  [{ entry: ids[1], type: "corrected" }, { right: "It was Tuesday.", wrong: "The day." }],
+];
+const vectorOf = ([members, words], place) => {
   const begins = members.under !== undefined && members.under !== null && members.type !== "moved-to-version";
   const said = words ? [disclosure(place, words)] : [];
   const payload = canonical(eventPayload("ben", "2026-11-30T23:59:59Z", begins ? null : dispute, begins ? [] : [ids[3]], members, said));
   return { type: members.type, salt: place, id: sha(payload), payload, disclosures: said };
-});
-write("events.json", `[\n${typed.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`);
+};
+const listOf = (types) => `[\n${types.map(vectorOf).map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`;
+write("events.json", listOf(TYPES));
+write("later-events.json", listOf(LATER));
 
 writeFileSync(at("index.json"), `[\n${index.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`);
 console.log(`${index.length} vectors`);

@@ -139,6 +139,15 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
             form.ask_for("text", "The note is empty. Write a sentence.");
             Command::Note { words: form.said(&["text"]) }
         }
+        "correct" => {
+            form.ask_for("entry", "Say which entry is wrong. Choose one.");
+            form.ask_for("right", "Say what is right. One sentence is enough.");
+            Command::Correct {
+                entry: form.text("entry")?.into(),
+                wrong: form.text("wrong"),
+                right: form.text("right"),
+            }
+        }
         "resolve" => Command::Resolve {
             outcome: form.text("outcome"),
             text: form.text("text"),

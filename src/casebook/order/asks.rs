@@ -44,6 +44,8 @@ pub fn said_label(name: &str) -> Option<&'static str> {
         "reason" => "Reason",
         "text" => "In words",
         "who" => "Who",
+        "wrong" => "What is wrong",
+        "right" => "What is right",
         "with" => "With whom",
         _ => return None,
     })

@@ -89,6 +89,10 @@ fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
             format!("An entry is about something that was not owed then: {}.", duty(sight, instance)),
             "It is kept. If both sides recorded the same act, nothing is to be done; else make a note.",
         ),
+        state::Anomaly::UnknownEntry => (
+            "A correction is of an entry that is not here.".to_owned(),
+            "It is kept and shown. Ask its author to export the dispute again.",
+        ),
         state::Anomaly::OutOfPlace => (
             "An entry does not fit where the dispute stood then.".to_owned(),
             "It is kept and does not count. Agree with the other side what happened, and record that.",

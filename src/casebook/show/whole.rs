@@ -8,7 +8,7 @@ use super::{anomalies, duties, ladder, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Moment};
 use crate::casebook::calendars::told;
-use crate::casebook::order::offers::{offers, protection};
+use crate::casebook::order::offers::{correction, offers, protection};
 use crate::casebook::packs::Packs;
 use crate::casebook::views::{
     ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
@@ -143,8 +143,12 @@ impl Seen<'_> {
         let sight = &self.sight;
         let mut duties = duties::lines(sight);
         let mut ladder = ladder::rungs(sight, &self.run.stays, &duties);
-        let actions =
+        let timeline = self.timeline();
+        let mut actions =
             if self.here == PackHere::Missing { protection(sight) } else { offers(sight, self.under) };
+        if actions.iter().any(|action| action.kind == ActionKind::Note) {
+            actions.push(correction(&timeline));
+        }
         for line in &mut duties {
             let about = actions.iter().filter(|action| action.duty.as_deref() == Some(&line.key));
             line.actions = about.map(|action| action.id.clone()).collect();
@@ -164,7 +168,6 @@ impl Seen<'_> {
             });
             rung.action = goes_there.map(|action| action.id.clone());
         }
-        let timeline = self.timeline();
         DisputeView {
             id: self.dispute(),
             title: sight.title(),
@@ -255,6 +258,11 @@ impl Seen<'_> {
             TimelineEntry { waits_for, outweighed: !counts, ..entry }
         });
         let mut entries: Vec<_> = entries.collect();
+        for event in self.history.all() {
+            if let Happening::Corrected { entry } = &event.entry.happening {
+                timeline::correct(&mut entries, event, entry);
+            }
+        }
         entries.reverse();
         entries
     }

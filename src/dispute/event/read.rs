@@ -78,6 +78,7 @@ fn happening(it: &mut Members<'_>) -> Happening {
         "delay-noted" => Happening::DelayNoted { duty: it.take("duty").or_null(id) },
         "discussed" => Happening::Discussed {},
         "noted" => Happening::Noted {},
+        "corrected" => Happening::Corrected { entry: id(it.take("entry")) },
         "risk-declared" => Happening::RiskDeclared {
             by: it.take("by").or_null(id),
             children: it.take("children").list(child),

@@ -115,6 +115,7 @@ pub fn at_duty(action: &Action) -> &str {
         | ActionKind::AddTier
         | ActionKind::Discuss
         | ActionKind::Note
+        | ActionKind::Correct
         | ActionKind::Resolve
         | ActionKind::Close
         | ActionKind::Reopen

@@ -101,3 +101,18 @@ fn the_written_confirmation_repeats_what_was_agreed() {
     assert_eq!(written(&paper, "What was agreed"), "A visit on Friday");
     assert_eq!(written(&paper, "Agencies"), "School and Police");
 }
+
+#[test]
+fn a_form_holds_no_words_of_a_duty_that_asks_for_something_else_too() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let opening = answers(&[("raising", &["school"]), ("other", &["police"]), ("grounds", &["threshold"])]);
+    let dispute =
+        block_on(school.book.begin("sunderland", "inter-agency", "open", &opening)).expect("a dispute").id;
+    school.acts(&dispute, "depart:T4", &[("reason", &["Nobody answers"])]);
+    school.acts(&dispute, "done:T4.facilitate", &[("choice", &["unresolved"])]);
+    let referred = [("field.inspectorate", &["ofsted"][..]), ("field.reason", &["It is for Ofsted now"])];
+    school.acts(&dispute, "done:any.refer-inspectorate", &referred);
+    let paper = block_on(school.book.paper(&dispute, "appendix-1")).expect("a form");
+    let reason = written(&paper, "Reason for implementing the protocol");
+    assert_eq!(reason, "Level of need (use the thresholds document)");
+}

@@ -7,6 +7,7 @@ mod forms;
 mod guide;
 mod kept;
 mod limits;
+mod mailed;
 mod paper;
 mod procedures;
 mod recorded;

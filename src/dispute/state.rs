@@ -163,6 +163,8 @@ pub enum Anomaly {
     UnknownStep(StepId),
     /// It was moved to a version of the procedure that is not here.
     UnknownVersion,
+    /// It was moved to a version that has no step of that id, and the dispute was in it.
+    StepNotInVersion(StepId),
     /// That instance was not owed.
     NotOwed(Instance),
     /// It corrects an entry that is not here.

@@ -314,10 +314,23 @@ refused("list-year-10000", "a year with five digits", listed({ at: "+10000-01-01
 refused("nothing-in-it", "no entries at all", () => bundle({ certs: [valid().certs[0]], dispute, events: [] }), "malformed", "the exporter's list");
 
 // A carried procedure.
+const listing = (procedure) => edited((f) => { f.procedure = procedure; });
 const carrying = (payload, who = "ann", options) => edited((f) => { f.procedure = jws(PROCEDURE, who, payload, options); });
 refused("procedure-of-nobody", "signed by a key that is not in the file", carrying({ at: "2026-11-01T12:00:00Z", pack, v: 1 }, "eve"), "missing-key", "the procedure");
 refused("procedure-not-pinned", "a pack that no entry is under", carrying({ at: "2026-11-01T12:00:00Z", pack: pack.replace("Harbour", "Harbor"), v: 1 }), "malformed", "the procedure");
 refused("procedure-as-object", "the pack as JSON instead of its text", carrying({ at: "2026-11-01T12:00:00Z", pack: { id: "harbour" }, v: 1 }), "malformed", "the procedure");
+// Several carried procedures: those that the dispute was run under, one after the other.
+const packOf = (text, who = "ann") => jws(PROCEDURE, who, { at: "2026-11-01T12:00:00Z", pack: text, v: 1 });
+const newer = pack.replace('"version": "1"', '"version": "2"');
+const moved = (procedure) => () => {
+  const file = extended(next({ from: under.digest, type: "moved-to-version", under: { ...under, digest: sha(newer), version: "2" } }));
+  return { ...file, procedure };
+};
+vector("two-procedures", "the version that it stands under and the one before", moved([packOf(newer), packOf(pack, "ben")]), { accepted: { events: 5, erased: 0, heads: 1, carries: sha(newer) } });
+refused("one-procedure-in-a-list", "a list of one has another spelling", listing([packOf(pack)]), "malformed", "the file");
+refused("no-procedure-in-a-list", "an empty list is null", listing([]), "malformed", "the file");
+refused("procedure-twice", "the same text twice, signed by two", moved([packOf(pack), packOf(pack, "ben")]), "malformed", "the procedure");
+refused("second-procedure-not-pinned", "no entry is under the second", listing([packOf(pack), packOf(newer)]), "malformed", "the procedure");
 
 // ---- one event of every type (dispute-event/1) ----------------------------------------------------
 const child = { facts: { "in-care": null, visits: 3 }, ref: "B" };

@@ -58,6 +58,8 @@ pub struct Seen<'a> {
     pub run: &'a Run,
     /// Whether the pack of the log is here.
     pub here: PackHere,
+    /// What it began under, where that is not here and it was moved since.
+    pub began_elsewhere: Option<&'a Under>,
     record: Record<'a>,
 }
 
@@ -99,12 +101,14 @@ impl Record<'_> {
             Some(_) => std::iter::once(&rules).chain(before.iter().flatten()).collect(),
             None => Vec::new(),
         };
+        let began_elsewhere = (version.is_some() && here != PackHere::Same).then_some(&first);
         let (rules, under, here) = match version {
             Some((rules, under)) => (rules, under, PackHere::Same),
             None => (&rules, &first, here),
         };
         let sight = Sight { rules, earlier: &earlier, state: &run.state, now: self.now, agency: self.agency };
-        look(&Seen { sight, under, history: &history, weighed: &weighed, record: self, run: &run, here })
+        let (history, weighed, run) = (&history, &weighed, &run);
+        look(&Seen { sight, under, history, weighed, record: self, run, here, began_elsewhere })
     }
 }
 
@@ -156,10 +160,15 @@ impl Seen<'_> {
             let resolve = actions.iter().find(|action| settles && action.kind == ActionKind::Resolve);
             line.actions.splice(0..0, resolve.map(|action| action.id.clone()));
         }
-        for (key, sentence) in self.recounted() {
-            let of_duty =
-                duties.iter_mut().filter(|line| line.key == key).filter_map(|line| line.why.as_mut());
-            of_duty.for_each(|why| why.reckoned_again.push(sentence.clone()));
+        for recount in self.recounts() {
+            let at = Moment::from_utc(recount.at.naive_utc());
+            for (key, sentence) in told(recount) {
+                // What was owed afresh since then was never reckoned otherwise.
+                let of_duty = duties.iter_mut().filter(|line| line.key == key && line.opened <= at);
+                of_duty
+                    .filter_map(|line| line.why.as_mut())
+                    .for_each(|why| why.reckoned_again.push(sentence.clone()));
+            }
         }
         for rung in &mut ladder {
             let goes_there = actions.iter().find(|action| {
@@ -281,11 +290,10 @@ impl Seen<'_> {
         }
     }
 
-    /// What a change of the calendar moved here, in a sentence for each duty, by its key.
-    fn recounted(&self) -> Vec<(&str, String)> {
+    /// What changes of the calendar moved here.
+    fn recounts(&self) -> impl Iterator<Item = &RecountRecord> {
         let dispute = self.dispute();
-        let own = self.record.recounts.iter().filter(|recount| recount.dispute.0 == dispute);
-        own.flat_map(told).collect()
+        self.record.recounts.iter().filter(move |recount| recount.dispute.0 == dispute)
     }
 
     fn forms(&self) -> Vec<(String, String)> {

@@ -7,8 +7,10 @@ mod forms;
 mod guide;
 mod kept;
 mod limits;
+mod mailed;
 mod paper;
 mod procedures;
+mod recorded;
 mod versions;
 
 use std::rc::Rc;

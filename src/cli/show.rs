@@ -188,10 +188,10 @@ fn end(duty: &DutyLine) -> String {
     let done = if duty.span == Span::Task { "was done" } else { "ended" };
     match duty.state {
         DutyState::Outstanding => "is owed".to_owned(),
-        DutyState::Done(at) => format!("{done} on {}", long_moment(at)),
-        DutyState::DoneLate(at) => format!("{done} late on {}", long_moment(at)),
-        DutyState::Waived(at) => format!("was waived on {}", long_moment(at)),
-        DutyState::Lapsed(at) => format!("lapsed on {}", long_moment(at)),
+        DutyState::Done(at) => format!("{done} on {}", long_due(at)),
+        DutyState::DoneLate(at) => format!("{done} late on {}", long_due(at)),
+        DutyState::Waived(at) => format!("was waived on {}", long_due(at)),
+        DutyState::Lapsed(at) => format!("lapsed on {}", long_due(at)),
     }
 }
 

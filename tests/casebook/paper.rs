@@ -81,8 +81,9 @@ fn appendix_1_has_exactly_its_fields_and_what_was_recorded_for_it_stands_in_them
 
     school.acts(&dispute, "depart:T3", &[("reason", &["Nobody answers"])]);
     let asked = action(&school.sees(&dispute), "done:T3.form").asks.clone();
+    let fields = asked.iter().filter(|ask| ask.id.starts_with("field."));
     let filled: Answers =
-        asked.iter().map(|ask| (ask.id.clone(), vec![format!("Written for {}", ask.label)])).collect();
+        fields.map(|ask| (ask.id.clone(), vec![format!("Written for {}", ask.label)])).collect();
     block_on(school.book.act(&dispute, "done:T3.form", &filled)).expect("the form is recorded");
     for field in form(&dispute).fields {
         assert_eq!(field.filled, format!("Written for {}", field.label));
@@ -99,4 +100,19 @@ fn the_written_confirmation_repeats_what_was_agreed() {
     let paper = block_on(school.book.paper(&dispute, "written-confirmation")).expect("a form");
     assert_eq!(written(&paper, "What was agreed"), "A visit on Friday");
     assert_eq!(written(&paper, "Agencies"), "School and Police");
+}
+
+#[test]
+fn a_form_holds_no_words_of_a_duty_that_asks_for_something_else_too() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let opening = answers(&[("raising", &["school"]), ("other", &["police"]), ("grounds", &["threshold"])]);
+    let dispute =
+        block_on(school.book.begin("sunderland", "inter-agency", "open", &opening)).expect("a dispute").id;
+    school.acts(&dispute, "depart:T4", &[("reason", &["Nobody answers"])]);
+    school.acts(&dispute, "done:T4.facilitate", &[("choice", &["unresolved"])]);
+    let referred = [("field.inspectorate", &["ofsted"][..]), ("field.reason", &["It is for Ofsted now"])];
+    school.acts(&dispute, "done:any.refer-inspectorate", &referred);
+    let paper = block_on(school.book.paper(&dispute, "appendix-1")).expect("a form");
+    let reason = written(&paper, "Reason for implementing the protocol");
+    assert_eq!(reason, "Level of need (use the thresholds document)");
 }

@@ -54,6 +54,8 @@ pub enum ActionKind {
     Discuss,
     /// Record anything.
     Note,
+    /// Say what is wrong in an entry, and what is right.
+    Correct,
     /// Resolve.
     Resolve,
     /// Close.

@@ -163,12 +163,12 @@ fn to(view: &DisputeView, action: &Action) -> Route {
 /// What a person comes for most; everything else opens on demand.
 fn leads_on(kind: ActionKind) -> bool {
     use ActionKind::{
-        AddAgency, AddChild, AddTier, Again, AgreeDate, Close, Danger, DangerOver, Delay, Depart, Discuss,
-        Done, Lesson, Move, Note, Open, Received, Reopen, Resolve, SetFact, Waive,
+        AddAgency, AddChild, AddTier, Again, AgreeDate, Close, Correct, Danger, DangerOver, Delay, Depart,
+        Discuss, Done, Lesson, Move, Note, Open, Received, Reopen, Resolve, SetFact, Waive,
     };
     match kind {
         Open | Move | AddTier | Resolve | Close | Reopen | Discuss | Note | DangerOver => true,
         Danger | Depart | Done | Waive | Again | AgreeDate | Received | SetFact | AddChild | AddAgency
-        | Lesson | Delay => false,
+        | Lesson | Delay | Correct => false,
     }
 }

@@ -116,6 +116,7 @@ pub fn at_duty(action: &Action) -> &str {
         | ActionKind::AddTier
         | ActionKind::Discuss
         | ActionKind::Note
+        | ActionKind::Correct
         | ActionKind::Resolve
         | ActionKind::Close
         | ActionKind::Reopen
@@ -140,7 +141,7 @@ pub const REMINDER: &str = "The procedure gives no number here: this date is our
 /// Outstanding, or how it ended; the second is the class of its colour. A clock ends when its step is
 /// left, whether or not anything was settled: it is never called done.
 pub fn duty_state(state: DutyState, span: Span) -> Option<(String, &'static str)> {
-    let on = |word: &str, at: crate::calendar::Moment| [word, " on ", &super::dates::day(at.date())].concat();
+    let on = |word: &str, at: crate::calendar::Due| [word, " on ", &super::dates::day(at.date())].concat();
     let (in_time, late) = match span {
         Span::Task => ("✓ Done", "✓ Done late"),
         Span::StepClock | Span::Budget => ("✓ Its time ended", "Its time ended late"),

@@ -1,6 +1,7 @@
 //! What several screens are made of.
 
 pub mod children;
+pub mod clock;
 pub mod copy;
 pub mod danger_tap;
 pub mod days;
@@ -16,5 +17,6 @@ pub mod loaded;
 pub mod news;
 pub mod passphrase;
 pub mod safe_line;
+pub mod shortened;
 pub mod timeline;
 pub mod trouble;

@@ -12,7 +12,7 @@ use crate::casebook::order::offers::{offers, protection};
 use crate::casebook::packs::Packs;
 use crate::casebook::views::{
     ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
-    Part, Party, Signer, Span, Standing, Standpoint, Status, TimelineEntry, Travel,
+    Part, Party, Signer, Span, Standing, Standpoint, Status, TimelineEntry, Travel, Whose,
 };
 use crate::dispute::Rules;
 use crate::dispute::contest::{Weighed, weigh};
@@ -210,6 +210,7 @@ impl Seen<'_> {
             danger: sight.state.risk,
             next: owed().find(|duty| duty.by.is_some()).cloned(),
             overdue: owed().filter(|duty| matches!(duty.clock, Clock::Overdue(_))).count(),
+            undated: owed().filter(|duty| duty.by.is_none() && duty.whose != Whose::Theirs).count(),
             not_exported: events.iter().filter(only_here).count(),
             pending: self.history.pending.len(),
             changed: Moment::from_utc(changed.naive_utc()),

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use crate::casebook::Casebook;
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, TrackChoice};
-use crate::ui::element::{all, live, or_nothing, p};
+use crate::ui::element::{all, div, live, or_nothing, p, strong};
 use crate::ui::parts::field::{choice, field};
+use crate::ui::parts::folded::folded;
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::loaded::loaded;
@@ -55,8 +56,11 @@ fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
                 [&one.partnership, ": ", &one.title, &mark(&one.version, &one.vouched)].concat(),
             )
         });
-        pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under)
+        // The person's own comes first; another partnership's is rare.
+        let others = pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under);
+        (all.len() > 1).then(|| folded(words::OTHER_PROCEDURE, div().child(others)))
     });
+    let chosen = move || offered.with_value(|all| whose(&all[procedure.get()]));
     let tracks = move || {
         offered.with_value(|all| {
             let choices = all[procedure.get()].tracks.iter().map(|one| (one.id.as_str(), one.title.clone()));
@@ -69,7 +73,22 @@ fn choose(offered: Vec<ProcedureChoice>) -> AnyView {
             or_nothing(procedure.tracks.get(track.get()).map(|track| opening(procedure, track)))
         })
     };
-    all(vec![p().text(words::NO_NAMES).view(), procedures, live(tracks), live(fields)])
+    all(vec![
+        p().text(words::NO_NAMES).view(),
+        live(chosen),
+        or_nothing(procedures),
+        live(tracks),
+        live(fields),
+    ])
+}
+
+/// Under whose procedure the dispute begins.
+fn whose(procedure: &ProcedureChoice) -> AnyView {
+    let old = procedure.review_overdue.as_ref().map(|say| p().class("soft").text(say));
+    all(vec![
+        p().text(words::UNDER).child(strong().text(&procedure.partnership)).text(".").view(),
+        or_nothing(old),
+    ])
 }
 
 /// What is chosen before anybody chooses, so that it does not count as words.
@@ -109,7 +128,6 @@ fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> AnyView {
         }
     };
     all(vec![
-        or_nothing(procedure.review_overdue.as_ref().map(|say| p().class("soft").text(say))),
         or_nothing(track.open.explain.as_ref().map(|say| p().text(say))),
         form(name, track.open.asks.clone(), words::OPEN, Route::Home, order),
     ])

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::casebook::views::{DisputeRow, DueLine, HomeView, Safety};
-use crate::ui::element::{El, all, div, h2, li, nothing, or_nothing, p, section, ul};
+use crate::casebook::views::{Clock, DisputeRow, DueLine, HomeView, Safety};
+use crate::ui::element::{El, all, div, h2, li, nothing, or_nothing, p, section};
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::shortened::shortened;
 use crate::ui::route::Route;
 use crate::ui::words::{dates, help, home, safety};
 
@@ -31,38 +32,54 @@ fn question() -> AnyView {
 }
 
 fn show(view: &HomeView) -> AnyView {
-    let due = if view.due.is_empty() { p().text(home::NOTHING_DUE) } else { lines(&view.due) };
-    let coming = match view.coming.as_slice() {
-        [] => nothing(),
-        coming => all(vec![h2().text(home::COMING).view(), lines(coming).view()]),
-    };
-    let disputes = match view.disputes.as_slice() {
-        [] => p().text(home::NO_DISPUTES).view(),
-        rows => all(vec![kept(&view.safety), ul().class("plain").each(rows.iter().map(row)).view()]),
-    };
+    let due = if view.due.is_empty() { p().text(home::NOTHING_DUE).view() } else { lines(&view.due) };
+    let late = |line: &DueLine| matches!(line.duty.clock, Clock::Overdue(_));
+    let silence = view.theirs.iter().any(late).then(|| p().text(home::SILENCE));
     let actions = div().class("actions").child(link(Route::New, "button", home::BEGIN)).child(link(
         Route::Import,
         "button second",
         home::OPEN_FILE,
     ));
+    let disputes = match view.disputes.as_slice() {
+        [] => p().text(home::NO_DISPUTES).view(),
+        rows => all(vec![kept(&view.safety), disputes(rows)]),
+    };
     all(vec![
         p().class("soft").text(&dates::day(view.now.date())).view(),
         h2().text(home::DUE_NOW).view(),
-        due.view(),
-        coming,
+        due,
+        titled(home::THEIRS, silence, &view.theirs),
+        titled(home::COMING, None, &view.coming),
+        actions.view(),
         h2().text(home::DISPUTES).view(),
         disputes,
-        actions.view(),
         p().class("go").child(link(Route::Help(None), "", help::HELP)).view(),
     ])
 }
 
-fn lines(lines: &[DueLine]) -> El {
-    let each = lines.iter().map(|line| {
-        let dispute = link(Route::Dispute(line.dispute.clone()), "", &line.title);
-        duty_line(&line.duty, p().class("go").child(dispute).view())
-    });
-    ul().class("plain").each(each)
+/// Lines below their heading, where there are any.
+fn titled(title: &str, say: Option<El>, due: &[DueLine]) -> AnyView {
+    if due.is_empty() {
+        return nothing();
+    }
+    all(vec![h2().text(title).view(), or_nothing(say), lines(due)])
+}
+
+fn lines(due: &[DueLine]) -> AnyView {
+    let due = StoredValue::new(due.to_vec());
+    let count = due.with_value(Vec::len);
+    shortened(count, move |n| due.with_value(|due| line(&due[n])))
+}
+
+fn line(line: &DueLine) -> El {
+    let dispute = link(Route::Dispute(line.dispute.clone()), "", &line.title);
+    duty_line(&line.duty, p().class("go").child(dispute).view())
+}
+
+fn disputes(rows: &[DisputeRow]) -> AnyView {
+    let rows = StoredValue::new(rows.to_vec());
+    let count = rows.with_value(Vec::len);
+    shortened(count, move |n| rows.with_value(|rows| row(&rows[n])))
 }
 
 fn kept(safety: &Safety) -> AnyView {
@@ -86,6 +103,7 @@ fn row(row: &DisputeRow) -> El {
         Some(row.partnership.clone()),
     ];
     let news = [
+        (row.undated > 0).then(|| home::undated(row.undated)),
         (row.not_exported > 0).then(|| home::not_exported(row.not_exported)),
         (row.pending > 0).then(|| home::pending(row.pending)),
     ];

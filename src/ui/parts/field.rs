@@ -48,7 +48,7 @@ impl Slot {
     fn label(&self) -> String {
         match self.ask.need {
             Need::Required => self.ask.label.clone(),
-            Need::Optional => words::optional(&self.ask.label),
+            Need::Optional | Need::Aside => words::optional(&self.ask.label),
         }
     }
 
@@ -106,7 +106,7 @@ impl Slot {
 
     fn one(self, choices: &[Choice]) -> AnyView {
         let mut offered = choices.to_vec();
-        if self.ask.need == Need::Optional {
+        if self.ask.need != Need::Required {
             let unsaid = if self.ask.kind == AskKind::YesNo { words::NOT_KNOWN } else { words::NOT_SAID };
             offered.push(choice("", unsaid));
         }

@@ -197,13 +197,30 @@ pub fn tier(n: u32) -> String {
     ["Management tier ", &n.to_string()].concat()
 }
 
-/// Who acts at a rung.
-pub fn who_acts(raising: Option<&str>, responding: Option<&str>) -> Option<String> {
-    match (raising, responding) {
-        (Some(raising), Some(responding)) => Some([raising, " with ", responding].concat()),
-        (Some(who), None) | (None, Some(who)) => Some(who.to_owned()),
-        (None, None) => None,
+/// The person's own side.
+pub const OUR_SIDE: &str = "Your side";
+/// The one against it.
+pub const THEIR_SIDE: &str = "The other side";
+const RAISING_SIDE: &str = "Who raised it";
+const ANSWERING_SIDE: &str = "Who answers";
+
+/// Who acts at a rung: a line for each side, ours first.
+pub fn who_acts(raising: Option<&str>, responding: Option<&str>, ours: Option<Part>) -> Vec<String> {
+    let said = |side: &str, who: &str| [side, ": ", who].concat();
+    let (raised, answers) = match ours {
+        Some(Part::Raising) => (OUR_SIDE, THEIR_SIDE),
+        Some(Part::Other) => (THEIR_SIDE, OUR_SIDE),
+        Some(Part::Also) | None => (RAISING_SIDE, ANSWERING_SIDE),
+    };
+    let mut lines: Vec<String> =
+        [raising.map(|who| said(raised, who)), responding.map(|who| said(answers, who))]
+            .into_iter()
+            .flatten()
+            .collect();
+    if ours == Some(Part::Other) {
+        lines.reverse();
     }
+    lines
 }
 
 /// Before a date.

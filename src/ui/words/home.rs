@@ -8,6 +8,10 @@ pub const HOME: &str = "What is due";
 pub const DUE_NOW: &str = "Due today or overdue";
 /// Dated, later.
 pub const COMING: &str = "Coming up";
+/// The other side's.
+pub const THEIRS: &str = "What the other side owes";
+/// What silence is for.
+pub const SILENCE: &str = "No reply by a date is an answer too. You can remind them, or take the next step: you need not wait for them.";
 /// Neither.
 pub const NOTHING_DUE: &str = "Nothing is due today.";
 /// The list.
@@ -26,8 +30,8 @@ pub const DANGER: &str = "A child may be in danger";
 /// Which side a duty is on.
 pub fn whose(whose: Whose) -> Option<&'static str> {
     match whose {
-        Whose::Ours => Some("Your side"),
-        Whose::Theirs => Some("The other side"),
+        Whose::Ours => Some(super::dispute::OUR_SIDE),
+        Whose::Theirs => Some(super::dispute::THEIR_SIDE),
         Whose::Unsaid => None,
     }
 }
@@ -51,6 +55,11 @@ pub fn not_exported(n: usize) -> String {
 /// How many duties are overdue.
 pub fn overdue(n: usize) -> String {
     [&n.to_string(), " overdue"].concat()
+}
+
+/// How many things are owed without a date.
+pub fn undated(n: usize) -> String {
+    [&super::count(n, "thing", "things"), " to do without a date"].concat()
 }
 
 /// How many entries wait.

@@ -20,3 +20,4 @@ pub mod safe_line;
 pub mod shortened;
 pub mod timeline;
 pub mod trouble;
+pub mod voices;

@@ -4,7 +4,7 @@ use crate::ordered::Map;
 
 use super::run::{Change, Run, run};
 use super::sight::Sight;
-use super::{anomalies, duties, ladder, timeline};
+use super::{anomalies, duties, ladder, record, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Moment};
 use crate::casebook::calendars::told;
@@ -182,6 +182,7 @@ impl Seen<'_> {
             not_exported: timeline.iter().filter(|entry| entry.travel == Travel::OnlyHere).count(),
             timeline,
             actions,
+            voices: super::voices::voices(self),
             anomalies: anomalies::told(self),
             forms: self.forms(),
             pending: self.history.pending.len(),
@@ -274,6 +275,17 @@ impl Seen<'_> {
         }
     }
 
+    /// Whether a key is that of this casebook.
+    pub fn is_own(&self, kid: &Kid) -> bool {
+        self.record.own == Some(kid)
+    }
+
+    /// The agency that the holder of a key gives.
+    pub fn agency_of(&self, kid: &Kid) -> Option<&str> {
+        let member = self.record.members.iter().find(|member| member.kid() == *kid)?;
+        Some(member.person.agency())
+    }
+
     /// What a change of the calendar moved here, in a sentence for each duty, by its key.
     fn recounted(&self) -> Vec<(&str, String)> {
         let dispute = self.dispute();
@@ -283,7 +295,9 @@ impl Seen<'_> {
 
     fn forms(&self) -> Vec<(String, String)> {
         let forms = &self.sight.rules.procedure.about.forms;
-        forms.iter().map(|form| (form.id.clone(), form.title.clone())).collect()
+        let of_pack = forms.iter().map(|form| (form.id.as_str(), form.title.as_str()));
+        let all = of_pack.chain([record::RECORD, record::CHRONOLOGY]);
+        all.map(|(id, title)| (id.to_owned(), title.to_owned())).collect()
     }
 
     fn danger(&self) -> Option<Danger> {

@@ -19,6 +19,7 @@ use crate::ui::parts::link::{link, link_named};
 use crate::ui::parts::loaded::loaded_screen;
 use crate::ui::parts::timeline::timeline;
 use crate::ui::parts::trouble::{Trouble, reasons, summary};
+use crate::ui::parts::voices::voices;
 use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
@@ -52,6 +53,7 @@ fn show(view: &DisputeView) -> AnyView {
     let known = div()
         .child(h2().text(words::LADDER))
         .child(ladder(view))
+        .each(view.voices.iter().flat_map(|said| [h2().text(words::VOICES).view(), voices(said)]))
         .child(h2().text(words::TIMELINE))
         .child(timeline(&view.timeline))
         .child(h2().text(words::ABOUT))

@@ -22,6 +22,10 @@ pub const ACTIONS: &str = "What you can do now";
 pub const MORE_ACTIONS: &str = "More that you can record";
 /// What is refused now.
 pub const NOT_YET: &str = "What has to wait, and why";
+/// Both positions.
+pub const VOICES: &str = "What each side holds";
+/// A side without words.
+pub const SILENT: &str = "Nothing recorded yet.";
 /// The log.
 pub const TIMELINE: &str = "What happened";
 /// The case.
@@ -84,6 +88,11 @@ pub const NOT_KNOWN: &str = "Not known";
 pub const NOT_SAID: &str = "Not said";
 /// No choice made.
 pub const CHOOSE: &str = "Choose one";
+
+/// An agency that is the person's own.
+pub fn ours(agency: &str) -> String {
+    [agency, " ", OURS].concat()
+}
 
 /// The legend of a child's row.
 pub fn child(n: usize) -> String {

@@ -53,17 +53,22 @@ impl Drop for Held {
 
 impl Download {
     /// Hands a file out, as a tap on a download link does; `None` if the browser refuses.
-    pub fn hand_out(file: &ExportFile) -> Option<Self> {
-        let parts = js_sys::Array::of1(&JsValue::from_str(&file.text));
+    pub fn hand_out(name: &str, text: &str, media_type: &str) -> Option<Self> {
+        let parts = js_sys::Array::of1(&JsValue::from_str(text));
         let kind = web_sys::BlobPropertyBag::new();
-        kind.set_type("application/json");
+        kind.set_type(media_type);
         let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
         let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
         let anchor: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.unchecked_into();
         anchor.set_href(&address);
-        anchor.set_download(&file.name);
+        anchor.set_download(name);
         anchor.click();
         Some(Self { held: Rc::new(Held { address }) })
+    }
+
+    /// Hands out a file of ours.
+    pub fn of(file: &ExportFile) -> Option<Self> {
+        Self::hand_out(&file.name, &file.text, "application/json")
     }
 
     /// Where the browser finds it.

@@ -16,6 +16,7 @@ pub mod link;
 pub mod loaded;
 pub mod news;
 pub mod passphrase;
+pub mod reminders;
 pub mod safe_line;
 pub mod shortened;
 pub mod timeline;

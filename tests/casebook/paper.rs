@@ -158,3 +158,24 @@ fn the_record_says_on_one_page_what_each_side_holds_and_leaves_room_to_confirm_i
     );
     assert!(told[2].ends_with("Practitioner, Children's social care"), "{told:?}");
 }
+
+#[test]
+fn the_picture_shows_the_steps_and_what_happened_and_no_word_that_was_recorded() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    school.clock.advance(TimeDelta::days(1));
+    school.acts(&dispute, "move:S2", &[]);
+    let svg = picture(&school.sees(&dispute));
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"));
+    assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
+    for shown in [
+        "School and Children's social care",
+        "class=\"passed\"",
+        "Stage 1: Discussion between the people who disagree",
+        "Monday 16 November 2026 to Tuesday 17 November 2026",
+        "class=\"current\"",
+    ] {
+        assert!(svg.contains(shown), "{shown} is not in {svg}");
+    }
+    assert!(!svg.contains("threshold is met") && !svg.contains("Worker of the school"));
+}

@@ -1,5 +1,7 @@
 //! The first screen: is a child in danger, what is due, what is not in a file yet, the disputes.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::casebook::views::{Clock, DisputeRow, DueLine, HomeView, Safety};
@@ -8,6 +10,7 @@ use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::reminders::to_calendar;
 use crate::ui::parts::shortened::shortened;
 use crate::ui::route::Route;
 use crate::ui::words::{dates, help, home, safety};
@@ -17,7 +20,7 @@ pub fn home() -> AnyView {
     all(vec![
         question(),
         heading(home::HOME, home::HOME),
-        loaded(|book| async move { book.home().await }, show),
+        loaded(|book| async move { book.home().await.map(Arc::new) }, show),
     ])
 }
 
@@ -31,8 +34,9 @@ fn question() -> AnyView {
         .view()
 }
 
-fn show(view: &HomeView) -> AnyView {
-    let due = if view.due.is_empty() { p().text(home::NOTHING_DUE).view() } else { lines(&view.due) };
+fn show(view: &Arc<HomeView>) -> AnyView {
+    let due =
+        if view.due.is_empty() { p().text(home::NOTHING_DUE).view() } else { lines(view, |view| &view.due) };
     let late = |line: &DueLine| matches!(line.duty.clock, Clock::Overdue(_));
     let silence = view.theirs.iter().any(late).then(|| p().text(home::SILENCE));
     let actions = div().class("actions").child(link(Route::New, "button", home::BEGIN)).child(link(
@@ -42,14 +46,15 @@ fn show(view: &HomeView) -> AnyView {
     ));
     let disputes = match view.disputes.as_slice() {
         [] => p().text(home::NO_DISPUTES).view(),
-        rows => all(vec![kept(&view.safety), disputes(rows)]),
+        _ => all(vec![kept(&view.safety), disputes(view)]),
     };
     all(vec![
         p().class("soft").text(&dates::day(view.now.date())).view(),
         h2().text(home::DUE_NOW).view(),
         due,
-        titled(home::THEIRS, silence, &view.theirs),
-        titled(home::COMING, None, &view.coming),
+        titled(home::THEIRS, silence, view, |view| &view.theirs),
+        titled(home::COMING, None, view, |view| &view.coming),
+        to_calendar(view),
         actions.view(),
         h2().text(home::DISPUTES).view(),
         disputes,
@@ -58,17 +63,20 @@ fn show(view: &HomeView) -> AnyView {
 }
 
 /// Lines below their heading, where there are any.
-fn titled(title: &str, say: Option<El>, due: &[DueLine]) -> AnyView {
-    if due.is_empty() {
+fn titled(title: &str, say: Option<El>, view: &Arc<HomeView>, of: Of) -> AnyView {
+    if of(view).is_empty() {
         return nothing();
     }
-    all(vec![h2().text(title).view(), or_nothing(say), lines(due)])
+    all(vec![h2().text(title).view(), or_nothing(say), lines(view, of)])
 }
 
-fn lines(due: &[DueLine]) -> AnyView {
-    let due = StoredValue::new(due.to_vec());
-    let count = due.with_value(Vec::len);
-    shortened(count, move |n| due.with_value(|due| line(&due[n])))
+/// Which of the lists.
+type Of = fn(&HomeView) -> &[DueLine];
+
+// The view is shared, not copied: the lines that are shown later are drawn from the same one.
+fn lines(view: &Arc<HomeView>, of: Of) -> AnyView {
+    let view = view.clone();
+    shortened(of(&view).len(), move |n| line(&of(&view)[n]))
 }
 
 fn line(line: &DueLine) -> El {
@@ -76,10 +84,9 @@ fn line(line: &DueLine) -> El {
     duty_line(&line.duty, p().class("go").child(dispute).view())
 }
 
-fn disputes(rows: &[DisputeRow]) -> AnyView {
-    let rows = StoredValue::new(rows.to_vec());
-    let count = rows.with_value(Vec::len);
-    shortened(count, move |n| rows.with_value(|rows| row(&rows[n])))
+fn disputes(view: &Arc<HomeView>) -> AnyView {
+    let view = view.clone();
+    shortened(view.disputes.len(), move |n| row(&view.disputes[n]))
 }
 
 fn kept(safety: &Safety) -> AnyView {

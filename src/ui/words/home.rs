@@ -12,6 +12,10 @@ pub const COMING: &str = "Coming up";
 pub const THEIRS: &str = "What the other side owes";
 /// What silence is for.
 pub const SILENCE: &str = "No reply by a date is an answer too. You can remind them, or take the next step: you need not wait for them.";
+/// Makes a file for a calendar.
+pub const IN_CALENDAR: &str = "Put these dates into your calendar";
+/// After it.
+pub const IN_CALENDAR_TO_DO: &str = "The file is made. Open it to add the dates. It says that something is due and when, and no word of a case.";
 /// Neither.
 pub const NOTHING_DUE: &str = "Nothing is due today.";
 /// The list.

@@ -7,30 +7,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::casebook::views::{ExportFile, Told};
+use crate::ui::shell;
 use crate::ui::words::exchange as words;
-
-/// Asks the browser not to clear the storage when it needs room. Nobody waits for the answer: in
-/// some browsers it never comes.
-pub fn ask_to_keep() {
-    let storage = window().navigator().storage();
-    if !JsValue::from(storage.clone()).is_undefined() {
-        // Refused, everything works as before.
-        let _ = storage.persist();
-    }
-}
 
 /// Loads the page afresh, which empties its memory. Not where the app might not come back, because
 /// the shell has not stored it.
 pub fn load_afresh() {
-    if told_by_shell("data-offline").as_deref() == Some("ready") {
+    if shell::told("offline").as_deref() == Some("ready") {
         // Refused, the page stays as it is, without the keys.
         let _ = window().location().reload();
     }
-}
-
-/// What the shell (`public/register.js`) has told on the page.
-pub fn told_by_shell(subject: &str) -> Option<String> {
-    document().document_element()?.get_attribute(subject)
 }
 
 /// A file that the browser holds, so that it can be handed out again, until the last copy of this is

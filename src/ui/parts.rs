@@ -18,6 +18,7 @@ pub mod news;
 pub mod passphrase;
 pub mod reminders;
 pub mod safe_line;
+pub mod safe_work;
 pub mod shortened;
 pub mod timeline;
 pub mod trouble;

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::casebook::views::{Clock, DisputeRow, DueLine, HomeView, Safety};
+use crate::casebook::views::{Clock, DisputeRow, DueLine, HomeView};
 use crate::ui::element::{El, all, div, h2, li, nothing, or_nothing, p, section};
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::reminders::to_calendar;
+use crate::ui::parts::safe_work::safe_work;
 use crate::ui::parts::shortened::shortened;
 use crate::ui::route::Route;
+use crate::ui::shell::tell_due;
 use crate::ui::words::{dates, help, home, safety};
 
 /// What is due.
@@ -37,6 +39,7 @@ fn question() -> AnyView {
 fn show(view: &Arc<HomeView>) -> AnyView {
     let due =
         if view.due.is_empty() { p().text(home::NOTHING_DUE).view() } else { lines(view, |view| &view.due) };
+    tell_due(view.due.len());
     let late = |line: &DueLine| matches!(line.duty.clock, Clock::Overdue(_));
     let silence = view.theirs.iter().any(late).then(|| p().text(home::SILENCE));
     let actions = div().class("actions").child(link(Route::New, "button", home::BEGIN)).child(link(
@@ -46,7 +49,7 @@ fn show(view: &Arc<HomeView>) -> AnyView {
     ));
     let disputes = match view.disputes.as_slice() {
         [] => p().text(home::NO_DISPUTES).view(),
-        _ => all(vec![kept(&view.safety), disputes(view)]),
+        _ => disputes(view),
     };
     all(vec![
         p().class("soft").text(&dates::day(view.now.date())).view(),
@@ -58,6 +61,8 @@ fn show(view: &Arc<HomeView>) -> AnyView {
         actions.view(),
         h2().text(home::DISPUTES).view(),
         disputes,
+        h2().text(home::SAFE).view(),
+        safe_work(view),
         p().class("go").child(link(Route::Help(None), "", help::HELP)).view(),
     ])
 }
@@ -87,19 +92,6 @@ fn line(line: &DueLine) -> El {
 fn disputes(view: &Arc<HomeView>) -> AnyView {
     let view = view.clone();
     shortened(view.disputes.len(), move |n| row(&view.disputes[n]))
-}
-
-fn kept(safety: &Safety) -> AnyView {
-    let said = if safety.not_exported == 0 {
-        home::ALL_EXPORTED.to_owned()
-    } else {
-        home::not_exported(safety.not_exported)
-    };
-    let last = safety.last_export.map(|day| home::last_export(&dates::day(day)));
-    let unreadable =
-        (safety.unreadable > 0).then(|| p().class("notice late").text(&home::unreadable(safety.unreadable)));
-    let said = [&said, ". ", &last.unwrap_or_default()].concat();
-    all(vec![p().text(&said).view(), or_nothing(unreadable)])
 }
 
 fn row(row: &DisputeRow) -> El {

@@ -26,6 +26,21 @@ pub const NO_DISPUTES: &str = "No dispute is recorded on this device yet.";
 pub const BEGIN: &str = "Begin a dispute";
 /// Opens a file.
 pub const OPEN_FILE: &str = "Open a file that you were sent";
+/// The line about the work.
+pub const SAFE: &str = "Is my work safe?";
+/// What is stored.
+pub const SAVED_HERE: &str = "All work is saved on this device.";
+/// Makes a file of a dispute.
+pub const MAKE_FILE: &str = "Make a file";
+/// The browser's storage is not promised.
+pub const MAY_BE_CLEARED: &str =
+    "The browser may clear it when the device runs out of room, or after weeks without use.";
+/// Asks for the promise.
+pub const KEEP: &str = "Ask the browser to keep it";
+/// Installs the app.
+pub const INSTALL: &str = "Install Accord on this device";
+/// Where there is no button for it.
+pub const INSTALL_BY_HAND: &str = "Put Accord on the home screen: open the share menu, then Add to Home Screen. There it has a storage of its own, so do it before the first dispute, or take your work along in files.";
 /// Everything is in a file.
 pub const ALL_EXPORTED: &str = "Every entry is in a file that you made";
 /// A child may be in danger.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::casebook::views::HomeView;
-use crate::ui::element::{El, all, button, live, nothing, or_nothing, p};
+use crate::ui::element::{El, all, button, live, or_nothing, p};
 use crate::ui::parts::link::link;
 use crate::ui::route::Route;
 use crate::ui::shell::{Shell, tell};
@@ -32,18 +32,17 @@ pub fn safe_work(view: &HomeView) -> AnyView {
 fn kept() -> AnyView {
     let Shell { kept, install, .. } = Shell::of_page();
     live(move || {
+        let cleared = (kept.get().as_deref() == Some("no"))
+            .then(|| p().text(words::MAY_BE_CLEARED).text(" ").child(ask(words::KEEP, "accord-keep")));
         let way = match install.get().as_deref() {
-            Some("ready") => ask(words::INSTALL, "accord-install-now"),
-            Some("by-hand") => p().text(words::INSTALL_BY_HAND),
-            Some(_) | None if kept.get().as_deref() == Some("no") => ask(words::KEEP, "accord-keep"),
-            Some(_) | None => return nothing(),
+            Some("ready") => Some(p().child(ask(words::INSTALL, "accord-install-now"))),
+            Some("by-hand") => Some(p().text(words::INSTALL_BY_HAND)),
+            Some(_) | None => None,
         };
-        let why = (kept.get().as_deref() == Some("no")).then(|| p().text(words::MAY_BE_CLEARED).view());
-        all(vec![or_nothing(why), way.view()])
+        all(vec![or_nothing(cleared), or_nothing(way)])
     })
 }
 
 fn ask(say: &str, order: &'static str) -> El {
-    let button = button().attr("type", "button").class("second").on("click", move |_| tell(order)).text(say);
-    p().child(button)
+    button().attr("type", "button").class("second").on("click", move |_| tell(order)).text(say)
 }

@@ -22,8 +22,10 @@ mod exchange;
 mod issued;
 mod order;
 mod packs;
+pub mod picture;
 mod procedures;
 pub mod proof;
+pub mod reminders;
 mod show;
 mod stored;
 mod told;
@@ -48,6 +50,7 @@ use stored::Stored;
 pub use told::CasebookError;
 use views::{
     DisputeView, DueLine, DutyState, Guide, HomeView, PackHere, Paper, ProcedureChoice, Profile, Safety,
+    Whose,
 };
 
 /// An unlocked casebook. Dropping it drops the keys: that is how it is locked.
@@ -184,12 +187,15 @@ impl Casebook {
         }
         by_key(&mut dated, |line| line.duty.by.map(crate::calendar::Due::rank));
         let is_due = |line: &DueLine| line.duty.by.is_some_and(|by| by.date() <= now.date());
+        let (theirs, dated): (_, Vec<DueLine>) =
+            dated.into_iter().partition(|line| line.duty.whose == Whose::Theirs);
         let (due, coming) = dated.into_iter().partition(is_due);
         by_key(&mut disputes, |row| (!row.danger, row.status.rank(), std::cmp::Reverse(row.changed)));
         Ok(HomeView {
             now,
             profile: stored.profile.clone(),
             due,
+            theirs,
             coming,
             safety: Safety {
                 not_exported: disputes.iter().map(|row| row.not_exported).sum(),

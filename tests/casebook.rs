@@ -16,6 +16,8 @@ mod versions;
 use std::rc::Rc;
 
 use accord::calendar::Moment;
+use accord::casebook::picture::picture;
+use accord::casebook::reminders::reminders;
 use accord::casebook::views::*;
 use accord::casebook::{Casebook, CasebookError, Opening, Presence, Secret};
 use accord::clock::ScriptedClock;

@@ -1,6 +1,7 @@
 //! What several screens are made of.
 
 pub mod children;
+pub mod clock;
 pub mod copy;
 pub mod danger_tap;
 pub mod days;
@@ -15,6 +16,10 @@ pub mod link;
 pub mod loaded;
 pub mod news;
 pub mod passphrase;
+pub mod reminders;
 pub mod safe_line;
+pub mod safe_work;
+pub mod shortened;
 pub mod timeline;
 pub mod trouble;
+pub mod voices;

@@ -1,5 +1,6 @@
 //! A partnership's form as a dispute fills it in. What the dispute does not hold is left empty.
 
+use super::record::{CHRONOLOGY, RECORD, chronology, record};
 use super::run::Stay;
 use super::sight::Sight;
 use super::timeline;
@@ -11,10 +12,16 @@ use crate::dispute::event::{Happening, Words};
 use crate::dispute::state::Subject;
 use crate::procedure::{Field, Form, FormField};
 
-/// The form of that id.
+/// The form of that id: the partnership's, else one of those that every dispute has.
 pub fn paper(seen: &Seen<'_>, id: &str) -> Option<Paper> {
     let about = &seen.sight.rules.procedure.about;
-    let form = about.forms.iter().find(|form| form.id == id)?;
+    let Some(form) = about.forms.iter().find(|form| form.id == id) else {
+        return match id {
+            _ if id == RECORD.0 => Some(record(seen)),
+            _ if id == CHRONOLOGY.0 => Some(chronology(seen)),
+            _ => None,
+        };
+    };
     let field =
         |field: &FormField| PaperField { label: field.label.clone(), filled: filled(seen, form, field) };
     Some(Paper {
@@ -67,7 +74,7 @@ fn filled(seen: &Seen<'_>, form: &Form, field: &FormField) -> String {
 }
 
 /// `Stage 1: Discussion: Monday 16 November 2026 to Tuesday 17 November 2026`.
-fn stayed(sight: &Sight<'_>, stay: &Stay) -> String {
+pub(super) fn stayed(sight: &Sight<'_>, stay: &Stay) -> String {
     let until = stay.left.map_or_else(String::new, |left| [" to ", &day(left)].concat());
     [&sight.step_title(&stay.step), ": ", &day(stay.entered), &until].concat()
 }
@@ -104,7 +111,7 @@ fn at_step(seen: &Seen<'_>, step: &str) -> Vec<String> {
 }
 
 /// The latest words of that name with such an entry.
-fn said(seen: &Seen<'_>, name: &str, is_such: &dyn Fn(&Happening) -> bool) -> Option<String> {
+pub(super) fn said(seen: &Seen<'_>, name: &str, is_such: &dyn Fn(&Happening) -> bool) -> Option<String> {
     seen.weighed.counting.iter().rev().find_map(|place| {
         let event = seen.history.placed[*place];
         match &event.words {

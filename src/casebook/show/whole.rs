@@ -4,7 +4,7 @@ use crate::ordered::Map;
 
 use super::run::{Change, Run, run};
 use super::sight::Sight;
-use super::{anomalies, duties, ladder, timeline};
+use super::{anomalies, duties, ladder, record, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Moment};
 use crate::casebook::calendars::told;
@@ -12,7 +12,7 @@ use crate::casebook::order::offers::{correction, offers, protection};
 use crate::casebook::packs::Packs;
 use crate::casebook::views::{
     ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
-    Part, Party, Signer, Span, Standing, Standpoint, Status, TimelineEntry, Travel,
+    Part, Party, Signer, Span, Standing, Standpoint, Status, TimelineEntry, Travel, Whose,
 };
 use crate::dispute::Rules;
 use crate::dispute::contest::{Weighed, weigh};
@@ -194,6 +194,7 @@ impl Seen<'_> {
             not_exported: timeline.iter().filter(|entry| entry.travel == Travel::OnlyHere).count(),
             timeline,
             actions,
+            voices: super::voices::voices(self),
             anomalies: anomalies::told(self),
             forms: self.forms(),
             pending: self.history.pending.len(),
@@ -222,6 +223,7 @@ impl Seen<'_> {
             danger: sight.state.risk,
             next: owed().find(|duty| duty.by.is_some()).cloned(),
             overdue: owed().filter(|duty| matches!(duty.clock, Clock::Overdue(_))).count(),
+            undated: owed().filter(|duty| duty.by.is_none() && duty.whose != Whose::Theirs).count(),
             not_exported: events.iter().filter(only_here).count(),
             pending: self.history.pending.len(),
             changed: Moment::from_utc(changed.naive_utc()),
@@ -290,6 +292,17 @@ impl Seen<'_> {
         }
     }
 
+    /// Whether a key is that of this casebook.
+    pub fn is_own(&self, kid: &Kid) -> bool {
+        self.record.own == Some(kid)
+    }
+
+    /// The agency that the holder of a key gives.
+    pub fn agency_of(&self, kid: &Kid) -> Option<&str> {
+        let member = self.record.members.iter().find(|member| member.kid() == *kid)?;
+        Some(member.person.agency())
+    }
+
     /// What changes of the calendar moved here.
     fn recounts(&self) -> impl Iterator<Item = &RecountRecord> {
         let dispute = self.dispute();
@@ -298,7 +311,9 @@ impl Seen<'_> {
 
     fn forms(&self) -> Vec<(String, String)> {
         let forms = &self.sight.rules.procedure.about.forms;
-        forms.iter().map(|form| (form.id.clone(), form.title.clone())).collect()
+        let of_pack = forms.iter().map(|form| (form.id.as_str(), form.title.as_str()));
+        let all = of_pack.chain([record::RECORD, record::CHRONOLOGY]);
+        all.map(|(id, title)| (id.to_owned(), title.to_owned())).collect()
     }
 
     fn danger(&self) -> Option<Danger> {

@@ -113,7 +113,7 @@ pub fn sign(text: String) -> View {
             let signed = async {
                 let book = session.unlocked()?;
                 let file = book.sign_for_all(&text).await.map_err(|error| error.told())?;
-                Download::hand_out(&file).ok_or_else(browser_told)
+                Download::of(&file).ok_or_else(browser_told)
             };
             match signed.await {
                 Ok(download) => {

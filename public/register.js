@@ -1,22 +1,30 @@
-// Registers the service worker and passes its news to the screens.
+// Registers the service worker, and is what the screens hear of the browser around them.
 //
-// To the screens, as an event on window and, for whoever listens late, as an
-// attribute of <html>:
-//   accord-offline-ready        data-offline="ready"        the app starts without a network
-//   accord-offline-unavailable  data-offline="unavailable"  it cannot here (private mode, no HTTPS)
-//   accord-update-ready         data-update="ready"         a new version is stored and waits
-//   accord-update-blocked       data-update="blocked"       other tabs are open (event.detail: how many)
+// To the screens, as an attribute of <html> and an event on window that says that it has changed:
+//   accord-offline   data-offline="ready"        the app starts without a network
+//                    data-offline="unavailable"  it cannot here (private mode, no HTTPS)
+//   accord-update    data-update="ready"         a new version is stored and waits
+//                    data-update="blocked"       other tabs are open
+//   accord-kept      data-kept="yes" or "no"     whether the browser may clear the storage by itself
+//   accord-install   data-install="ready"        it can be installed by a tap
+//                    data-install="by-hand"      it can be installed from the share sheet (iOS)
+//                    data-install="done"         it is installed and runs so
+//   accord-file      data-file="ready"           a file was shared with the app, opened with it or dropped on
+//                                                it: window.accordFile, until the screens take it
 // From the screens:
-//   accord-use-update           use the new version: this page reloads once
+//   accord-use-update    use the new version: this page reloads once
+//   accord-keep          ask the browser to keep the storage
+//   accord-install-now   ask to install
+//   accord-due           data-due says how many things are due: the badge on the icon
 
 const root = document.documentElement;
 const build = document.querySelector('meta[name="accord-build"]')?.content;
 let waiting = null;
 let asked = false;
 
-function tell(subject, news, detail) {
+function tell(subject, news) {
   root.dataset[subject] = news;
-  window.dispatchEvent(new CustomEvent(`accord-${subject}-${news}`, { detail }));
+  window.dispatchEvent(new Event(`accord-${subject}`));
 }
 
 function offerUpdate(worker) {
@@ -41,9 +49,10 @@ async function register() {
   registration.addEventListener("updatefound", () => watch(registration));
 
   workers.addEventListener("message", ({ data }) => {
+    if (data?.type === "shared-file") receive(data.file);
     if (data?.type !== "other-tabs-open") return;
     asked = false;
-    tell("update", "blocked", data.others);
+    tell("update", "blocked");
   });
   workers.addEventListener("controllerchange", () => {
     if (asked) location.reload();
@@ -55,6 +64,7 @@ async function register() {
 
   const { active } = await workers.ready;
   if (!workers.controller) active.postMessage({ type: "claim", build });
+  if (new URLSearchParams(location.search).has("shared")) active.postMessage({ type: "hand-over-shared" });
   tell("offline", "ready");
 }
 
@@ -62,6 +72,45 @@ window.addEventListener("accord-use-update", () => {
   if (!waiting) return;
   asked = true;
   waiting.postMessage({ type: "use-new-version" });
+});
+
+// Nobody waits for these: in some browsers the answer never comes.
+const storage = navigator.storage;
+const tellKept = (kept) => tell("kept", kept ? "yes" : "no");
+storage?.persisted?.().then(tellKept, () => {});
+window.addEventListener("accord-keep", () => void storage?.persist?.().then(tellKept, () => {}));
+
+let installing = null;
+if (matchMedia("(display-mode: standalone)").matches || navigator.standalone) tell("install", "done");
+else if (navigator.standalone === false) tell("install", "by-hand");
+window.addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  installing = event;
+  tell("install", "ready");
+});
+window.addEventListener("appinstalled", () => tell("install", "done"));
+window.addEventListener("accord-install-now", () => void installing?.prompt());
+
+// A file from elsewhere is kept in this page's memory alone: it may be in plain words.
+function receive(file) {
+  if (!file) return;
+  window.accordFile = file;
+  tell("file", "ready");
+}
+window.launchQueue?.setConsumer(({ files }) => void files[0]?.getFile().then(receive, () => {}));
+const isWhereFilesOpen = () => location.pathname.endsWith("/import");
+window.addEventListener("dragover", (event) => isWhereFilesOpen() && event.preventDefault());
+window.addEventListener("drop", (event) => {
+  if (!isWhereFilesOpen()) return;
+  event.preventDefault();
+  receive(event.dataTransfer.files[0]);
+});
+
+// A number on the icon, and nothing of what it counts.
+window.addEventListener("accord-due", () => {
+  const due = Number(root.dataset.due);
+  const set = due ? navigator.setAppBadge?.(due) : navigator.clearAppBadge?.();
+  set?.catch(() => {});
 });
 
 // Without a build there is nothing to store: a development server is running.

@@ -9,6 +9,7 @@
 // Messages from a page (see register.js):
 //   {type: "claim", build}     take over a page that loaded this same build
 //   {type: "use-new-version"}  take over now, unless other tabs are open
+//   {type: "hand-over-shared"} give the page the file that was shared with the app
 
 "use strict";
 
@@ -36,6 +37,7 @@ self.addEventListener("install", (event) => event.waitUntil(storeBuild()));
 self.addEventListener("activate", (event) => event.waitUntil(removeOtherBuilds()));
 
 self.addEventListener("fetch", (event) => {
+  if (isShared(event.request)) return event.respondWith(takeShared(event.request));
   const path = buildPath(event.request);
   if (path !== null) event.respondWith(answer(path));
 });
@@ -43,6 +45,10 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   const { type, build } = event.data ?? {};
   if (type === "claim" && build === BUILD) event.waitUntil(self.clients.claim());
+  if (type === "hand-over-shared") {
+    event.source.postMessage({ type: "shared-file", file: shared });
+    shared = null;
+  }
   if (type === "use-new-version") event.waitUntil(takeOver(event.source));
 });
 
@@ -122,6 +128,20 @@ function buildPath(request) {
   if (FILES.some(([name]) => name === path)) return path;
   // Every route is one segment; anything deeper may be another app's.
   return request.mode === "navigate" && !path.includes("/") ? "./" : null;
+}
+
+// What another app shares with this one (share_target in the manifest). It stays in memory until the page
+// asks for it: it may be in plain words, and nothing plain is stored.
+let shared = null;
+
+function isShared(request) {
+  return request.method === "POST" && request.url === address("import");
+}
+
+async function takeShared(request) {
+  const form = await request.formData();
+  shared = form.get("file");
+  return Response.redirect(address("import?shared=1"), 303);
 }
 
 async function removeOtherBuilds() {

@@ -71,7 +71,7 @@ pub struct Verified {
     dispute: EventId,
     heads: Vec<EventId>,
     enrolments: Vec<Enrolment>,
-    procedure: Option<SignedPack>,
+    procedures: Vec<SignedPack>,
     events: Vec<SignedEvent>,
 }
 
@@ -101,9 +101,15 @@ impl Bundle<Verified> {
         &self.0.enrolments
     }
 
-    /// The procedure, where it is not built in: its text has the digest that an entry pins.
+    /// The procedure that the dispute stands under, where it is not built in: its text has the digest that
+    /// an entry pins.
     pub fn procedure(&self) -> Option<&SignedPack> {
-        self.0.procedure.as_ref()
+        self.0.procedures.first()
+    }
+
+    /// That one, and those that it was moved from, each text once.
+    pub fn procedures(&self) -> &[SignedPack] {
+        &self.0.procedures
     }
 
     /// The entries, each once, as they stand in the file. Earlier ones may be missing.

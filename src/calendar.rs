@@ -192,7 +192,7 @@ pub enum DayKind<'a> {
 pub struct Calendar {
     /// What records name it by, as `england-and-wales/2026-11`.
     pub version: String,
-    /// When it was issued: of two calendars the later one counts.
+    /// When it was issued: of two calendars the later one counts ([`Self::outranks`]).
     pub issued: NaiveDate,
     /// The years whose closed days are listed; those of other years follow the rule.
     pub years: RangeInclusive<i32>,
@@ -217,6 +217,17 @@ impl Calendar {
     /// The calendar that comes with the build: England and Wales, 2019 to 2028.
     pub fn england_and_wales() -> Self {
         format::read(format::BUILT_IN).expect("a test reads the calendar of the build").0
+    }
+
+    /// Whether it counts where both are here: the one that was issued later; of two of one day the one
+    /// whose version comes later in the order of its letters, then the one whose closed days do, so that
+    /// every device takes the same.
+    pub fn outranks(&self, other: &Self) -> bool {
+        let rank = |it: &Self| {
+            let days: Vec<NaiveDate> = it.days.iter().map(|day| day.date).collect();
+            (it.issued, it.version.clone(), days)
+        };
+        rank(self) > rank(other)
     }
 
     /// Why a day does or does not count.

@@ -1,7 +1,8 @@
 //! FORMAT `case/1`: a story of a dispute with what must hold after each step.
 //!
-//! A case is data that a procedure expert can write. Order in a step: fresh; time passes; one
-//! command; refused or not; time passes; what must hold then. [`run`] tells every difference.
+//! A case is data that a procedure expert can write (`docs/formats/case-1.md`). Order in a step: fresh;
+//! time passes; one command; refused or not; time passes; what must hold then. [`run`] tells every
+//! difference.
 
 mod orders;
 mod then;

@@ -24,8 +24,10 @@ mod issued;
 mod order;
 mod overview;
 mod packs;
+pub mod picture;
 mod procedures;
 pub mod proof;
+pub mod reminders;
 mod show;
 mod stored;
 mod summary;
@@ -51,7 +53,7 @@ use packs::Packs;
 use stored::Stored;
 pub use told::CasebookError;
 use views::{
-    DisputeView, DueLine, DutyLine, Guide, HomeView, PackHere, Paper, ProcedureChoice, Profile, Safety,
+    DisputeView, DueLine, DutyLine, Guide, HomeView, PackHere, Paper, ProcedureChoice, Profile, Safety, Whose,
 };
 
 /// An unlocked casebook. Dropping it drops the keys: that is how it is locked.
@@ -189,12 +191,15 @@ impl Casebook {
         }
         by_key(&mut dated, |line| line.duty.by.map(crate::calendar::Due::rank));
         let is_due = |line: &DueLine| line.duty.by.is_some_and(|by| by.date() <= now.date());
+        let (theirs, dated): (_, Vec<DueLine>) =
+            dated.into_iter().partition(|line| line.duty.whose == Whose::Theirs);
         let (due, coming) = dated.into_iter().partition(is_due);
         by_key(&mut disputes, |row| (!row.danger, row.status.rank(), std::cmp::Reverse(row.changed)));
         Ok(HomeView {
             now,
             profile: overview.stored.profile.clone(),
             due,
+            theirs,
             coming,
             safety: Safety {
                 not_exported: disputes.iter().map(|row| row.not_exported).sum(),

@@ -50,6 +50,9 @@ enum Command {
         /// The moment to reckon for, as 2026-11-22 or 2026-11-22T14:05, London time; otherwise now.
         #[arg(long, value_name = "MOMENT", value_parser = moment)]
         now: Option<Moment>,
+        /// Draws the steps and what happened, as SVG for a report, instead.
+        #[arg(long, conflicts_with = "json")]
+        svg: bool,
         #[command(flatten)]
         closed: Closed,
         #[command(flatten)]
@@ -225,10 +228,11 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
         Command::Verify { file, output, packs } => {
             verify::run(&files::read(&file)?, &files::shelf(&packs)?, output, out)
         }
-        Command::Show { file, now, closed, output, packs } => {
+        Command::Show { file, now, svg, closed, output, packs } => {
             let now = now.unwrap_or_else(desk::now);
             let shelf = calendar::on(files::shelf(&packs)?, &closed)?;
-            show::run(&files::read(&file)?, &shelf, now, output, out)
+            let file = files::read(&file)?;
+            if svg { show::draw(&file, &shelf, now, out) } else { show::run(&file, &shelf, now, output, out) }
         }
         Command::Cases { dir, closed, output, packs } => cases::run(&dir, &packs, &closed, output, out),
         Command::Calendar(command) => calendar::run(command, out),

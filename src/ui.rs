@@ -34,6 +34,8 @@ mod preferences;
 #[cfg(feature = "web")]
 mod session;
 #[cfg(feature = "web")]
+mod shell;
+#[cfg(feature = "web")]
 mod watch;
 
 #[cfg(feature = "web")]

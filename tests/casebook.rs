@@ -7,14 +7,18 @@ mod forms;
 mod guide;
 mod kept;
 mod limits;
+mod mailed;
 mod overview;
 mod paper;
 mod procedures;
+mod recorded;
 mod versions;
 
 use std::rc::Rc;
 
 use accord::calendar::Moment;
+use accord::casebook::picture::picture;
+use accord::casebook::reminders::reminders;
 use accord::casebook::views::*;
 use accord::casebook::{Casebook, CasebookError, Opening, Presence, Secret};
 use accord::clock::ScriptedClock;

@@ -41,6 +41,7 @@ const FORMATS: &[(&str, &str)] = &[
     ("src/bundle/format.rs", "docs/formats/dispute-bundle-1.md"),
     ("src/bundle/signed_text.rs", "docs/formats/signed-text-1.md"),
     ("src/calendar/format.rs", "docs/formats/calendar-1.md"),
+    ("src/case.rs", "docs/formats/case-1.md"),
     ("src/dispute/event.rs", "docs/formats/dispute-event-1.md"),
     ("src/procedure/ids.rs", "docs/formats/procedure-1.md"),
     ("src/vault/record.rs", "docs/formats/vault-1.md"),

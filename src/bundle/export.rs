@@ -19,8 +19,8 @@ pub struct Export<'a> {
     pub exporter: &'a Kid,
     /// All enrolments that are known; those of the signers travel, the newest of each key.
     pub enrolments: &'a [Enrolment],
-    /// The pack, where it is not built in.
-    pub procedure: Option<&'a SignedPack>,
+    /// The packs that are not built in: the one that the dispute stands under first. Each text once.
+    pub procedures: &'a [SignedPack],
     /// The entries of one dispute that are known, each once.
     pub events: &'a [SignedEvent],
 }
@@ -29,7 +29,7 @@ pub struct Export<'a> {
 #[derive(Clone, Debug)]
 pub struct Draft {
     certs: Vec<Jws>,
-    procedure: Option<Jws>,
+    procedures: Vec<Jws>,
     events: Vec<String>,
 }
 
@@ -63,19 +63,19 @@ impl Export<'_> {
         };
         let draft = Draft {
             certs: certs.into_iter().map(|(_, enrolment)| enrolment.jws.clone()).collect(),
-            procedure: self.procedure.map(|pack| pack.jws.clone()),
+            procedures: self.procedures.iter().map(|pack| pack.jws.clone()).collect(),
             events: self.events.iter().map(|event| event.to_line().to_text()).collect(),
         };
         Ok(Unsigned::new(Typ::Manifest, self.exporter, manifest.to_json().to_text().as_bytes(), draft))
     }
 
-    /// The one dispute of all entries; the pack, if any, is pinned by one of them.
+    /// The one dispute of all entries; each pack is pinned by one of them.
     fn dispute(&self) -> Result<EventId, ExportError> {
         let events = || self.events.iter().map(SignedEvent::event);
         let dispute = events().next().map(Event::dispute).ok_or(ExportError::NotOneDispute)?;
         let is_one = events().all(|event| event.dispute() == dispute);
         let has_twins = open::ids(self.events).windows(2).any(|pair| pair[0] == pair[1]);
-        let pinned = self.procedure.is_none_or(|pack| open::pins(events(), &pack.content.digest()));
+        let pinned = self.procedures.iter().all(|pack| open::pins(events(), &pack.content.digest()));
         if is_one && !has_twins && pinned { Ok(dispute.clone()) } else { Err(ExportError::NotOneDispute) }
     }
 
@@ -95,9 +95,9 @@ impl Export<'_> {
     /// Everybody who signed something in the file, each once.
     fn signers(&self) -> Vec<Kid> {
         let mut signers = vec![self.exporter.clone()];
-        let bringer = self.procedure.map(|pack| open::signer(&pack.jws));
+        let bringers = self.procedures.iter().map(|pack| open::signer(&pack.jws));
         let authors = self.events.iter().map(|event| Kid::from(&event.event().entry.author));
-        for signer in bringer.into_iter().chain(authors) {
+        for signer in bringers.chain(authors) {
             if !signers.contains(&signer) {
                 signers.push(signer);
             }
@@ -112,12 +112,17 @@ impl Signed<Draft> {
     /// # Errors
     /// [`ExportError::TooLarge`] where it exceeds what a reader accepts.
     pub fn to_text(&self) -> Result<String, ExportError> {
-        let Draft { certs, procedure, events } = self.content();
+        let Draft { certs, procedures, events } = self.content();
+        let procedure = match procedures.as_slice() {
+            [] => Json::Null,
+            [one] => one.to_json(),
+            several => Json::List(several.iter().map(Jws::to_json).collect()),
+        };
         let head = Json::object(vec![
             ("format", Json::from(FORMAT)),
             ("manifest", self.jws.to_json()),
             ("certs", Json::List(certs.iter().map(Jws::to_json).collect())),
-            ("procedure", procedure.as_ref().map_or(Json::Null, Jws::to_json)),
+            ("procedure", procedure),
         ]);
         let head = head.to_text();
         // The entries stand last, one a line, in front of the brace that ends the file.

@@ -28,7 +28,7 @@ pub(super) struct File {
     pub format: String,
     pub manifest: Jws,
     pub certs: Vec<Jws>,
-    pub procedure: Option<Jws>,
+    pub procedures: Vec<Jws>,
     pub events: Vec<SignedLine>,
 }
 
@@ -38,9 +38,18 @@ impl File {
             format: file.take("format").text(),
             manifest: Jws::read(file.take("manifest")),
             certs: file.take("certs").list(Jws::read),
-            procedure: file.take("procedure").or_null(Jws::read),
+            procedures: procedures(file.take("procedure")),
             events: file.take("events").list(SignedLine::read),
         })
+    }
+}
+
+/// None, one, or a list of several: each of these has one spelling.
+fn procedures(part: Part<'_>) -> Vec<Jws> {
+    match part.json() {
+        Json::Null => Vec::new(),
+        Json::List(several) if several.len() > 1 => part.list(Jws::read),
+        _ => vec![Jws::read(part)],
     }
 }
 

@@ -59,7 +59,7 @@ impl Bundle<Unverified> {
     }
 
     fn answered(self, answer: Answering<'_>) -> Result<Bundle<Verified>, BundleError> {
-        let File { manifest, certs, procedure, events, .. } = self.0.0;
+        let File { manifest, certs, procedures, events, .. } = self.0.0;
         let mut known = Known::default();
         for (number, jws) in (1..).zip(certs) {
             let part = Part::Enrolment(number);
@@ -71,14 +71,24 @@ impl Bundle<Unverified> {
             entries.push(entry(line, &known, &list.dispute, Part::Entry(number), answer)?);
         }
         check_contents(&list, &known, &entries)?;
-        let procedure = procedure.map(|jws| carried(jws, &known, &entries, answer)).transpose()?;
+        let mut packs: Vec<SignedPack> = Vec::with_capacity(procedures.len());
+        for jws in procedures {
+            let pack = carried(jws, &known, &entries, answer)?;
+            if packs.iter().any(|other| other.content.text == pack.content.text) {
+                return Err(BundleError::Malformed(
+                    Part::Procedure,
+                    "it stands in the file twice".to_owned(),
+                ));
+            }
+            packs.push(pack);
+        }
         Ok(Bundle(Verified {
             exported: list.at,
             exporter,
             dispute: list.dispute,
             heads: list.heads,
             enrolments: known.0.into_iter().map(|(_, enrolment)| enrolment).collect(),
-            procedure,
+            procedures: packs,
             events: entries,
         }))
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use super::Unreadable;
-use crate::calendar::{Due, Moment, parse_date};
+use crate::calendar::{Due, Moment};
 use crate::dispute::command::{Command, Done, Fields, InformalAttempt, Move, Open, Risk};
 use crate::dispute::event::{Child, Instance};
 use crate::ordered;
@@ -48,6 +48,7 @@ impl Members<'_> {
                 choice: self.text("choice")?,
                 fields: self.fields("fields")?,
                 agencies: self.ids("agencies")?,
+                on: self.due_if_given("on")?,
             }),
             "waive" => Command::Waive { instance: self.instance()?, reason: self.text("reason")? },
             "again" => Command::Again { instance: self.instance()?, reason: self.text("reason")? },
@@ -78,6 +79,11 @@ impl Members<'_> {
             },
             "discuss" => Command::Discuss { words: self.everything() },
             "note" => Command::Note { words: self.everything() },
+            "correct" => Command::Correct {
+                entry: self.text("entry")?.unwrap_or_default().into(),
+                wrong: self.text("wrong")?,
+                right: self.text("right")?,
+            },
             "risk" => Command::Risk(self.risk()),
             "risk-ended" => Command::RiskEnded,
             "resolve" => Command::Resolve {
@@ -173,10 +179,13 @@ impl Members<'_> {
     }
 
     fn due(&self, name: &str) -> Result<Due, Unreadable> {
-        let text = self.text(name)?.ok_or_else(|| format!("`{name}` is missing"))?;
-        let day = parse_date(&text).map(Due::On);
-        day.or_else(|| Moment::parse(&text).map(Due::At))
-            .ok_or_else(|| format!("`{name}` is no date: {text:?}"))
+        self.due_if_given(name)?.ok_or_else(|| format!("`{name}` is missing"))
+    }
+
+    fn due_if_given(&self, name: &str) -> Result<Option<Due>, Unreadable> {
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        let due = Due::parse(&text);
+        due.map(Some).ok_or_else(|| format!("`{name}` is no date: {text:?}"))
     }
 
     fn list(&self, name: &str) -> Result<&[Value], Unreadable> {

@@ -5,7 +5,7 @@ use super::order::begin::RISK;
 use super::order::refusals::refused;
 use super::show::sight::Sight;
 use super::stored::Stored;
-use super::views::{Answers, DisputeView};
+use super::views::{Answers, DisputeView, Refused};
 use super::{Casebook, CasebookError};
 use crate::bundle::{self, MAX_PARENTS, SignedEvent};
 use crate::clock::random;
@@ -66,6 +66,11 @@ impl Casebook {
             (ordered(&seen.sight, seen.under, action, answers), parents(seen.history, &self.own))
         });
         let mut accepted = accepted?;
+        if let Happening::Corrected { entry } = &accepted.happening
+            && !stored.events.get(&id).is_some_and(|events| events.iter().any(|it| it.event().id == *entry))
+        {
+            return Err(CasebookError::Answers(vec![no_such_entry()]));
+        }
         // Only what begins a record pins its rules; the entry that began this one may not have come.
         if let Happening::RiskDeclared { under, .. } = &mut accepted.happening {
             *under = None;
@@ -128,6 +133,15 @@ pub(super) fn parents(history: &History<'_>, own: &Kid) -> Vec<EventId> {
     by_key(&mut named, |event| event.entry.author.0 != own.0);
     named.truncate(MAX_PARENTS);
     named.into_iter().map(|event| event.id.clone()).collect()
+}
+
+fn no_such_entry() -> Refused {
+    Refused {
+        code: "unknown-entry".to_owned(),
+        say: "That entry is not in this dispute. Choose one of those that are shown.".to_owned(),
+        ask: Some("entry".to_owned()),
+        duty: None,
+    }
 }
 
 /// What an answered form orders, decided.

@@ -13,6 +13,7 @@ use super::issued::{Issued, reasons, vouched};
 use super::show::duties;
 use super::show::whole::Record;
 use super::stored::Stored;
+use super::versions::named;
 use super::views::{CalendarCard, CalendarPreview, DutyLine, Moved, Vouched};
 use super::{Casebook, CasebookError};
 use crate::bundle::SignedText;
@@ -51,22 +52,29 @@ impl Casebook {
             let days = list.days.iter().filter(is_new);
             days.map(|day| (day.date, day.name.clone())).collect::<Vec<(NaiveDate, String)>>()
         };
-        let moved = self.moves(&stored, old, &calendar);
-        Ok(CalendarPreview {
-            later: calendar.issued > old.issued,
+        let mut found = CalendarPreview {
+            later: calendar.outranks(old),
             closed: lacking(&calendar, old),
             reopened: lacking(old, &calendar),
-            moved: moved.into_iter().flat_map(|(_, moved)| moved).map(|(_, moved)| moved).collect(),
+            moved: Vec::new(),
+            owed_new: Vec::new(),
+            owed_gone: Vec::new(),
             notices: notices.iter().map(|notice| notice.to_string()).collect(),
             calendar: card(&calendar, vouched(issued.signer(), Some(&self.own))),
             now: self.calendar_here(&stored).await?,
-        })
+        };
+        for (_, moves) in self.moves(&stored, old, &calendar) {
+            found.moved.extend(moves.moved.into_iter().map(|(_, moved)| moved));
+            found.owed_new.extend(moves.owed_new);
+            found.owed_gone.extend(moves.owed_gone);
+        }
+        Ok(found)
     }
 
     pub(super) async fn take_calendar(&self, issued: &Issued) -> Result<(), CasebookError> {
         let (calendar, _) = read(&issued.text)?;
         let stored = self.stored(Of::Every).await?;
-        if calendar.issued <= stored.calendar.issued {
+        if !calendar.outranks(&stored.calendar) {
             return Err(CasebookError::NotLater(long_date(stored.calendar.issued)));
         }
         let record = CalendarRecord {
@@ -80,15 +88,18 @@ impl Casebook {
     /// Notes what the calendar of a new build moved, once; the first calendar of a casebook moves
     /// nothing.
     pub(super) async fn settle_calendar(&self) -> Result<(), CasebookError> {
-        let before = match self.vault.calendar().await {
-            Ok(record) => record.and_then(|record| read(&record.text).ok()),
+        let kept = match self.vault.calendar().await {
+            Ok(kept) => kept,
+            // Of damaged bytes nobody can make anything any more.
             Err(crate::vault::VaultError::Damaged(_)) => None,
             Err(error) => return Err(error.into()),
         };
-        let before = before.map(|(calendar, _)| calendar);
-        if before.as_ref().is_some_and(|before| before.issued >= self.calendar.issued) {
-            return Ok(());
-        }
+        let before = match kept.map(|record| read(&record.text)) {
+            Some(Ok((before, _))) if self.calendar.outranks(&before) => Some(before),
+            // One that cannot be read may be of a later build: it stays, and is told on the first screen.
+            Some(_) => return Ok(()),
+            None => None,
+        };
         let stored = self.stored(Of::Every).await?;
         let before = before.as_ref().unwrap_or(&self.calendar);
         self.change_calendar(&stored, &of_build(self.clock.now()), before, &self.calendar).await
@@ -102,7 +113,9 @@ impl Casebook {
         since: &Calendar,
     ) -> Result<(), CasebookError> {
         let text = |due: Option<Due>| due.map(|due| due.to_string());
-        let recounts = self.moves(stored, before, since).into_iter().map(|(dispute, moved)| RecountRecord {
+        let moves =
+            self.moves(stored, before, since).into_iter().filter(|(_, moves)| !moves.moved.is_empty());
+        let recounts = moves.map(|(dispute, Moves { moved, .. })| RecountRecord {
             dispute,
             at: record.kept_at,
             before: before.version.clone(),
@@ -121,37 +134,46 @@ impl Casebook {
         Ok(self.vault.keep_calendar(record, &recounts).await?)
     }
 
-    /// The dates that differ under two calendars, of each dispute where one does, by the duty's key.
-    fn moves(
-        &self,
-        stored: &Stored,
-        before: &Calendar,
-        since: &Calendar,
-    ) -> Vec<(EventId, Vec<(String, Moved)>)> {
+    /// What differs under two calendars, of each dispute.
+    fn moves(&self, stored: &Stored, before: &Calendar, since: &Calendar) -> Vec<(EventId, Moves)> {
         let now = self.now();
-        let mut moves = Vec::new();
+        let mut all = Vec::new();
         for dispute in stored.disputes() {
             let lines = |calendar| {
                 let record = Record { calendar, ..stored.record(dispute, &self.own, now) };
                 record.seen(&stored.packs, |seen| (seen.sight.title(), duties::lines(&seen.sight)))
             };
             let ((title, old), (_, new)) = (lines(before), lines(since));
-            let date_before = |key: &str| old.iter().find(|line| line.key == key).and_then(|line| line.by);
-            let mut moved = Vec::new();
-            for DutyLine { key, text, subject, by: to, .. } in new {
-                let from = date_before(&key);
+            let find = |lines: &[DutyLine], key: &str| lines.iter().position(|line| line.key == key);
+            let whole = |line: &DutyLine| [&title, ": ", &named(line)].concat();
+            let mut moves = Moves::default();
+            for line in &new {
+                let was = find(&old, &line.key);
+                let (from, to) = (was.and_then(|was| old[was].by), line.by);
                 if from != to {
-                    let duty = subject.map_or_else(|| text.clone(), |subject| format!("{text}: {subject}"));
-                    let (dispute, title) = (dispute.0.clone(), title.clone());
-                    moved.push((key, Moved { dispute, title, duty, from, to }));
+                    let (dispute, title, duty) = (dispute.0.clone(), title.clone(), named(line));
+                    moves.moved.push((line.key.clone(), Moved { dispute, title, duty, from, to }));
+                } else if was.is_none() {
+                    moves.owed_new.push(whole(line));
                 }
             }
-            if !moved.is_empty() {
-                moves.push((dispute.clone(), moved));
-            }
+            let gone = old.iter().filter(|line| find(&new, &line.key).is_none());
+            moves.owed_gone.extend(gone.map(whole));
+            all.push((dispute.clone(), moves));
         }
-        moves
+        all
     }
+}
+
+/// What differs in a dispute under another calendar.
+#[derive(Default)]
+struct Moves {
+    /// Dates, by the duty's key.
+    moved: Vec<(String, Moved)>,
+    /// Duties that are owed only then and have no date: another's date opens them by passing.
+    owed_new: Vec<String>,
+    /// Duties that were never owed then, with a date or without.
+    owed_gone: Vec<String>,
 }
 
 /// The calendar of the build as a casebook keeps it.
@@ -159,11 +181,14 @@ pub(super) fn of_build(kept_at: DateTime<Utc>) -> CalendarRecord {
     CalendarRecord { text: format::BUILT_IN.to_owned(), signed: None, kept_at }
 }
 
-/// Which of the two counts: the later one, and of two of one day that of the build.
-pub(super) fn in_use(record: Option<&CalendarRecord>, build: &Rc<Calendar>) -> Rc<Calendar> {
+/// Which of the two counts, and whether the one that is kept can be read.
+pub(super) fn in_use(record: Option<&CalendarRecord>, build: &Rc<Calendar>) -> (Rc<Calendar>, bool) {
     let another = record.filter(|record| record.text != format::BUILT_IN);
-    let kept = another.and_then(|record| format::read(&record.text).ok()).map(|(calendar, _)| calendar);
-    kept.filter(|kept| kept.issued > build.issued).map_or_else(|| Rc::clone(build), Rc::new)
+    match another.map(|record| format::read(&record.text)) {
+        Some(Ok((kept, _))) if kept.outranks(build) => (Rc::new(kept), true),
+        Some(Ok(_)) | None => (Rc::clone(build), true),
+        Some(Err(_)) => (Rc::clone(build), false),
+    }
 }
 
 fn read(text: &str) -> Result<(Calendar, Vec<Notice>), CasebookError> {

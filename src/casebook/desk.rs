@@ -152,14 +152,9 @@ impl Shelf {
             recounts: &[],
             now,
         };
-        match file.procedure() {
-            None => record.seen(&self.packs, look),
-            Some(pack) => {
-                let mut packs = self.packs.clone();
-                packs.carried(&pack.content().text);
-                record.seen(&packs, look)
-            }
-        }
+        let mut packs = self.packs.clone();
+        file.procedures().iter().for_each(|pack| packs.carried(&pack.content().text));
+        record.seen(&packs, look)
     }
 }
 

@@ -25,7 +25,8 @@ impl Casebook {
         if !stored.members.iter().any(|member| member.kid() == self.own) {
             return Err(CasebookError::NoProfile);
         }
-        let file = self.file_of(&stored, &id);
+        let packs = self.travelling(&stored, &id);
+        let file = self.file_of(&stored, &id, &packs);
         let unsigned = file.unsigned().map_err(CasebookError::Export)?;
         let signature = self.vault.sign(&unsigned.signing_input()).await?;
         let text = unsigned.with_signature(signature).to_text().map_err(CasebookError::Export)?;
@@ -43,30 +44,39 @@ impl Casebook {
         })
     }
 
-    /// What is to be exported of a dispute.
-    fn file_of<'a>(&'a self, stored: &'a Stored, id: &EventId) -> Export<'a> {
-        let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
-        let carried = |digest: &str| {
-            let mut carried = stored.carried.iter().filter(|_| !self.packs.has(digest));
-            carried.find(|pack| pack.content().digest() == digest)
-        };
-        // A file carries one pack: the version that the dispute stands under, else one that it began under.
+    /// The packs that a dispute was run under and that do not come with every build: the one that it stands
+    /// under first.
+    fn travelling(&self, stored: &Stored, id: &EventId) -> Vec<SignedPack> {
         let stands = stored.record(id, &self.own, self.now());
-        let stands = stands.seen(&stored.packs, |seen| seen.under.digest.clone());
-        let pinned = || events.iter().filter_map(|event| event.event().pins());
-        let pack = carried(&stands).or_else(|| pinned().find_map(|under| carried(&under.digest)));
+        let mut digests = vec![stands.seen(&stored.packs, |seen| seen.under.digest.clone())];
+        let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
+        for under in events.iter().filter_map(|event| event.event().pins()) {
+            if !digests.contains(&under.digest) {
+                digests.push(under.digest.clone());
+            }
+        }
+        digests.retain(|digest| !self.packs.has(digest));
+        let carried = |digest: &String| stored.carried.iter().find(|pack| pack.content().digest() == *digest);
+        digests.iter().filter_map(carried).cloned().collect()
+    }
+
+    /// What is to be exported of a dispute.
+    fn file_of<'a>(&'a self, stored: &'a Stored, id: &EventId, packs: &'a [SignedPack]) -> Export<'a> {
+        let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
         Export {
             at: self.clock.now(),
             exporter: &self.own,
             enrolments: &stored.enrolments,
-            procedure: pack,
+            procedures: packs,
             events,
         }
     }
 
     /// Refuses what no file could carry: it would be on this device for ever.
     pub(super) fn check_room(&self, stored: &Stored, id: &EventId) -> Result<(), CasebookError> {
-        let made = self.file_of(stored, id).unsigned().map(|file| file.with_signature([0; 64]).to_text());
+        let packs = self.travelling(stored, id);
+        let made =
+            self.file_of(stored, id, &packs).unsigned().map(|file| file.with_signature([0; 64]).to_text());
         match made {
             Ok(Err(ExportError::TooLarge(limit))) | Err(ExportError::TooLarge(limit)) => {
                 Err(CasebookError::NoRoom(limit))
@@ -176,7 +186,7 @@ impl Casebook {
         file: &Bundle<Verified>,
     ) -> Result<Vec<PackRecord>, CasebookError> {
         let is_news = |record: &PackRecord| !stored.kept.contains(&record.digest);
-        let mut packs: Vec<PackRecord> = file.procedure().map(packed).filter(is_news).into_iter().collect();
+        let mut packs: Vec<PackRecord> = file.procedures().iter().map(packed).filter(is_news).collect();
         packs.extend(self.pack_of_build(stored, file.dispute()).await?);
         Ok(packs)
     }
@@ -229,9 +239,7 @@ impl Casebook {
             }
         }
         stored.members.extend(file.enrolments().iter().map(|enrolment| enrolment.content().clone()));
-        if let Some(pack) = file.procedure() {
-            stored.packs.carried(&pack.content().text);
-        }
+        file.procedures().iter().for_each(|pack| stored.packs.carried(&pack.content().text));
         brought
     }
 }

@@ -113,7 +113,7 @@ pub(super) fn vouched(signer: Option<&Enrolment>, own: Option<&Kid>) -> Vouched 
 async fn for_all(file: &str) -> Result<Option<ForAll>, CasebookError> {
     match kind(file) {
         Kind::SignedText => Ok(Some(proven(SignedText::read(file)).await?.into())),
-        other => Ok(unsigned(other, file)),
+        other => unsigned(other, file),
     }
 }
 
@@ -125,17 +125,60 @@ pub(super) fn for_all_at_once(file: &str) -> Result<Option<ForAll>, CasebookErro
             let signed = SignedText::read(file).settled().map_err(CasebookError::Bundle)?;
             Ok(Some(signed.into()))
         }
-        other => Ok(unsigned(other, file)),
+        other => unsigned(other, file),
     }
 }
 
-fn unsigned(kind: Kind, file: &str) -> Option<ForAll> {
-    let issued = || Issued { text: file.to_owned(), signed: None };
-    match kind {
-        Kind::Calendar => Some(ForAll::Calendar(issued())),
-        Kind::Pack => Some(ForAll::Pack(issued())),
-        Kind::Dispute | Kind::SignedText => None,
+fn unsigned(kind: Kind, file: &str) -> Result<Option<ForAll>, CasebookError> {
+    let for_all = match kind {
+        Kind::Calendar => ForAll::Calendar,
+        Kind::Pack => ForAll::Pack,
+        Kind::Dispute | Kind::SignedText => return Ok(None),
+    };
+    let text = unquoted(file);
+    if is_broken(&text) {
+        Err(CasebookError::Broken)
+    } else {
+        Ok(Some(for_all(Issued { text, signed: None })))
     }
+}
+
+/// The text without what mail puts around it: words before and after, quoting, its own line ends. There
+/// is no signature that would tell a guess from the text, so nothing else is mended.
+fn unquoted(file: &str) -> String {
+    let (start, end) = (file.find('{').unwrap_or(0), file.rfind('}').map_or(file.len(), |last| last + 1));
+    let is_bare = file[..start].trim().is_empty() && file[end.max(start)..].trim().is_empty();
+    if is_bare {
+        return file.replace("\r\n", "\n");
+    }
+    let mut text = String::new();
+    for line in file[start..end.max(start)].lines() {
+        text += behind_marks(line);
+        text += "\n";
+    }
+    text
+}
+
+/// A line without the marks of quoting in front of it, and the one space behind each.
+fn behind_marks(mut line: &str) -> &str {
+    while let Some(rest) = line.strip_prefix('>') {
+        line = rest.strip_prefix(' ').unwrap_or(rest);
+    }
+    line
+}
+
+/// Whether a line ends in the middle of a text: JSON has no such text, a mail program breaks lines so.
+fn is_broken(json: &str) -> bool {
+    let (mut inside, mut escaped) = (false, false);
+    for character in json.chars() {
+        match character {
+            '\n' if inside => return true,
+            '"' if !escaped => inside = !inside,
+            _ => {}
+        }
+        escaped = inside && character == '\\' && !escaped;
+    }
+    false
 }
 
 impl From<SignedText> for ForAll {
@@ -154,7 +197,8 @@ impl From<SignedText> for ForAll {
 }
 
 fn kind(file: &str) -> Kind {
-    let squeezed: String = file.chars().filter(|c| !c.is_whitespace()).collect();
+    let lines = file.lines().map(behind_marks);
+    let squeezed: String = lines.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
     let is = |format: &str| squeezed.contains(&["\"format\":\"", format, "/"].concat());
     if is("signed-text") {
         Kind::SignedText

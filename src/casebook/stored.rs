@@ -98,13 +98,15 @@ impl Stored {
             }
             Err(error) => return Err(error.into()),
         };
+        let (calendar, readable) = in_use(kept.as_ref(), build);
+        unread += usize::from(!readable);
         let found = [&events.unreadable, &notes.unreadable, &signers.unreadable, &carried.unreadable];
         let mut stored = Self {
             events: Map::new(),
             travel: Map::new(),
             enrolments: Vec::new(),
             members: Vec::new(),
-            calendar: in_use(kept.as_ref(), build),
+            calendar,
             recounts: Vec::new(),
             packs: packs.clone(),
             carried: Vec::new(),

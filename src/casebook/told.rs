@@ -34,6 +34,8 @@ pub enum CasebookError {
     Bundle(BundleError),
     /// A file that a person wrote has faults; what it is, and each fault.
     Faulty(&'static str, Vec<Refused>),
+    /// A file that a person wrote, and whose texts have line ends in them that mail put there.
+    Broken,
     /// A calendar that is not later than the one here, which was issued on that day.
     NotLater(String),
     /// A dispute's file is signed by whoever exports it, and by nobody else.
@@ -108,6 +110,10 @@ impl CasebookError {
                     "Send these lines to whoever wrote it. Nothing was changed here.".to_owned(),
                 )
             }
+            Self::Broken => told(
+                "This file was changed on its way: lines were broken in the middle of a text.",
+                "Ask for it as an attachment, or signed: a signed file can be read all the same.",
+            ),
             Self::NotLater(issued) => (
                 format!("This calendar is not later than the one here, which was issued on {issued}."),
                 "Nothing was changed. Ask for the newest one.".to_owned(),

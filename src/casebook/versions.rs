@@ -128,7 +128,8 @@ fn preview(seen: &Seen<'_>, pack: &Pack, offer: VersionOffer) -> VersionPreview 
     preview
 }
 
-fn named(line: &DutyLine) -> String {
+/// A duty with whom it is about.
+pub(super) fn named(line: &DutyLine) -> String {
     match &line.subject {
         Some(subject) => format!("{}: {subject}", line.text),
         None => line.text.clone(),

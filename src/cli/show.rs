@@ -1,4 +1,4 @@
-//! `accord show FILE`: where a dispute stands, as text: ladder, duties, timeline, signers.
+//! `accord show FILE`: where a dispute stands, as text: ladder, duties, timeline, signers; or as a drawing.
 
 use std::io::{Result, Write};
 
@@ -8,6 +8,7 @@ use super::{Failure, Output, Verdict, json, lines};
 use crate::calendar::Moment;
 use crate::casebook::dates::{counted, listed, long_due, long_moment};
 use crate::casebook::desk::Shelf;
+use crate::casebook::picture::picture;
 use crate::casebook::views::{
     Basis, Clock, DisputeView, DutyLine, DutyState, Kept, PackHere, Part, Place, Rung, Span, Status,
     TimelineEntry,
@@ -27,6 +28,17 @@ pub fn run(
     } else {
         as_text(&view, out)?;
     }
+    Ok(Verdict::Holds)
+}
+
+/// Draws a file's dispute.
+pub fn draw(
+    file: &[u8],
+    shelf: &Shelf,
+    now: Moment,
+    out: &mut impl Write,
+) -> std::result::Result<Verdict, Failure> {
+    line!(out, "{}", picture(&shelf.show(file, now)?))?;
     Ok(Verdict::Holds)
 }
 
@@ -188,10 +200,10 @@ fn end(duty: &DutyLine) -> String {
     let done = if duty.span == Span::Task { "was done" } else { "ended" };
     match duty.state {
         DutyState::Outstanding => "is owed".to_owned(),
-        DutyState::Done(at) => format!("{done} on {}", long_moment(at)),
-        DutyState::DoneLate(at) => format!("{done} late on {}", long_moment(at)),
-        DutyState::Waived(at) => format!("was waived on {}", long_moment(at)),
-        DutyState::Lapsed(at) => format!("lapsed on {}", long_moment(at)),
+        DutyState::Done(at) => format!("{done} on {}", long_due(at)),
+        DutyState::DoneLate(at) => format!("{done} late on {}", long_due(at)),
+        DutyState::Waived(at) => format!("was waived on {}", long_due(at)),
+        DutyState::Lapsed(at) => format!("lapsed on {}", long_due(at)),
     }
 }
 

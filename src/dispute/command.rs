@@ -6,7 +6,7 @@ use crate::ordered::Map;
 
 use chrono::NaiveDate;
 
-use super::event::{Child, Instance};
+use super::event::{Child, EventId, Instance};
 use crate::calendar::Due;
 use crate::json::Json;
 use crate::procedure::{AgencyId, ClosureId, DutyId, FactId, FactValue, GroundId, RoleId, StepId};
@@ -48,6 +48,8 @@ pub enum Command {
     Discuss { words: Fields },
     /// Record anything.
     Note { words: Fields },
+    /// Say what is wrong in an entry that cannot be changed any more, and what is right.
+    Correct { entry: EventId, wrong: Option<String>, right: Option<String> },
     /// A child may be in danger now. Never refused.
     Risk(Risk),
     /// The danger is over.
@@ -109,6 +111,8 @@ pub struct Done {
     pub choice: Option<String>,
     pub fields: Fields,
     pub agencies: Vec<AgencyId>,
+    /// When it was done, where that was before it is said: a day, or a local time.
+    pub on: Option<Due>,
 }
 
 /// A child may be in danger now.

@@ -148,33 +148,39 @@ impl<'a> Course<'a> {
     /// Ends an instance as done, in time or late; tells nobody.
     fn complete_quietly(&mut self, index: usize, choice: Option<String>) {
         let counted = self.counted(index);
-        self.complete_as_counted(index, choice, counted);
+        self.complete_as_counted(index, choice, counted, Due::At(self.now));
     }
 
-    fn complete_as_counted(&mut self, index: usize, choice: Option<String>, counted: Counted) {
-        let late = counted.by.is_some_and(|by| by.has_passed(self.now));
+    fn complete_as_counted(&mut self, index: usize, choice: Option<String>, counted: Counted, at: Due) {
+        let late = counted.by.is_some_and(|by| by.has_passed(at.moment()));
         let how = if late { Ending::DoneLate } else { Ending::Done };
-        self.end(index, how, choice, counted);
+        self.end(index, how, at, choice, counted);
     }
 
     /// Ends an instance in a way that nobody is told of.
     pub fn end_as(&mut self, index: usize, how: Ending) {
         let counted = self.counted(index);
-        self.end(index, how, None, counted);
+        self.end(index, how, Due::At(self.now), None, counted);
     }
 
     fn counted(&self, index: usize) -> Counted {
         due::counted(self.rules, self.state, &self.state.owed[index])
     }
 
-    fn end(&mut self, index: usize, how: Ending, choice: Option<String>, counted: Counted) {
-        self.state.owed[index].ended = Some(Ended { how, at: self.now, choice, counted, by_stopping: false });
+    fn end(&mut self, index: usize, how: Ending, at: Due, choice: Option<String>, counted: Counted) {
+        self.state.owed[index].ended = Some(Ended { how, at, choice, counted, by_stopping: false });
     }
 
-    /// Ends an instance as done and fires `done:`.
-    pub fn complete(&mut self, index: usize, choice: Option<String>) {
-        self.complete_quietly(index, choice);
+    /// Ends an instance as done and fires `done:`. One that was done before it was recorded is in time
+    /// or late by when it was done; what it brings counts from then, but from no earlier than it was owed.
+    pub fn complete(&mut self, index: usize, choice: Option<String>, on: Option<Due>) {
+        let recorded = self.now;
+        let at = on.filter(|on| on.moment() <= recorded).unwrap_or(Due::At(recorded));
+        let counted = self.counted(index);
+        self.complete_as_counted(index, choice, counted, at);
+        self.now = at.moment().max(self.state.owed[index].opened).min(recorded);
         self.fire_done(index);
+        self.now = recorded;
     }
 
     /// Ends every outstanding instance of these duties as done, one duty after the other: what an
@@ -184,7 +190,7 @@ impl<'a> Course<'a> {
             for index in 0..self.state.owed.len() {
                 let owed = &self.state.owed[index];
                 if owed.is_outstanding() && owed.duty == *duty {
-                    self.complete(index, None);
+                    self.complete(index, None, None);
                 }
             }
         }
@@ -251,7 +257,7 @@ impl<'a> Course<'a> {
     fn complete_together(&mut self, ending: &[usize]) {
         let counted: Vec<Counted> = ending.iter().map(|index| self.counted(*index)).collect();
         for (index, counted) in ending.iter().zip(counted) {
-            self.complete_as_counted(*index, None, counted);
+            self.complete_as_counted(*index, None, counted, Due::At(self.now));
         }
     }
 

@@ -83,6 +83,14 @@ pub fn decide(
             words.0.extend(said.clone());
             Happening::Noted {}
         }
+        Command::Correct { entry, wrong, right } => {
+            words.text("wrong", wrong.as_deref());
+            words.text("right", right.as_deref());
+            if !words.0.contains_key("right") {
+                return Err(vec![Refusal::Missing("right".into())]);
+            }
+            Happening::Corrected { entry: entry.clone() }
+        }
         Command::Risk(risk) => declared(risk, under, state),
         Command::RiskEnded => Happening::RiskEnded {},
         Command::Resolve { outcome, text, by } => {

@@ -146,7 +146,7 @@ pub struct Instance {
     pub duty: DutyId,
 }
 
-/// What happened. Each type's members are fixed and all present.
+/// What happened. Each type's members are fixed and all present, but for one.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each member is told in docs/formats/dispute-event-1.md")]
 pub enum Happening {
@@ -182,6 +182,8 @@ pub enum Happening {
         choice: Option<String>,
         chosen: Chosen,
         instance: Instance,
+        /// The one member that may be absent: when it was done, where that was before it was recorded.
+        on: Option<Due>,
         route: Option<String>,
     },
     /// A duty was waived. Words: reason.
@@ -206,6 +208,8 @@ pub enum Happening {
     Discussed {},
     /// Something was noted. Words: whatever it was.
     Noted {},
+    /// That entry says something wrong; it stays what it is, and so does the state. Words: wrong, right.
+    Corrected { entry: EventId },
     /// A child may be in danger now. `under` stands where this begins the record.
     RiskDeclared {
         by: Option<RoleId>,

@@ -63,9 +63,9 @@ impl<'a> Course<'a> {
                 self.enter(to, *received);
             }
             Happening::TierAdded {} => self.next_tier(),
-            Happening::DutyDone { instance, choice, .. } => {
+            Happening::DutyDone { instance, choice, on, .. } => {
                 let index = self.outstanding(instance)?;
-                self.complete(index, choice.clone());
+                self.complete(index, choice.clone(), *on);
             }
             Happening::DutyWaived { instance } => {
                 let index = self.outstanding(instance)?;
@@ -88,7 +88,10 @@ impl<'a> Course<'a> {
             Happening::LessonNoted { scope, .. } => {
                 self.fire(&Trigger::Lesson(scope.clone()), &Subject::Case)
             }
-            Happening::DelayNoted { .. } | Happening::Discussed {} | Happening::Noted {} => {}
+            Happening::DelayNoted { .. }
+            | Happening::Discussed {}
+            | Happening::Noted {}
+            | Happening::Corrected { .. } => {}
             Happening::RiskDeclared { raising, other, children, .. } => {
                 self.risk(raising.as_ref(), other.as_ref(), children);
             }

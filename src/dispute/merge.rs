@@ -22,6 +22,13 @@ pub struct History<'e> {
     pub heads: Vec<EventId>,
 }
 
+impl<'e> History<'e> {
+    /// Every event, also those that wait.
+    pub fn all(&self) -> impl Iterator<Item = &'e Event> + '_ {
+        self.placed.iter().copied().chain(self.pending.iter().map(|waits| waits.event))
+    }
+}
+
 /// An event that waits for others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pending<'e> {

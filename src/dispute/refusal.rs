@@ -61,8 +61,8 @@ pub enum Refusal {
     NoTiers,
     /// A reason is asked for.
     ReasonRequired,
-    /// The date has not come yet.
-    DateInFuture,
+    /// The date has not come yet: which of those that the command gives.
+    DateInFuture(&'static str),
     /// That instance comes first, by its key.
     Needs(String),
     /// It is not owed.
@@ -121,7 +121,7 @@ impl Refusal {
             Self::NotNextStep(_) => "not-next-step".into(),
             Self::NoTiers => "no-tiers".into(),
             Self::ReasonRequired => "reason-required".into(),
-            Self::DateInFuture => "date-in-future".into(),
+            Self::DateInFuture(_) => "date-in-future".into(),
             Self::Needs(key) => format!("needs:{key}"),
             Self::NotOwed => "not-owed".into(),
             Self::AlreadyOwed => "already-owed".into(),

@@ -107,8 +107,8 @@ pub(super) enum Counting {
 pub struct Ended {
     /// Done in time or late, waived, lapsed.
     pub how: Ending,
-    /// When.
-    pub at: Moment,
+    /// When: for what was done earlier than it was recorded, when it was done.
+    pub at: Due,
     /// What was chosen.
     pub choice: Option<String>,
     /// The date that counted, as it was then.
@@ -163,8 +163,12 @@ pub enum Anomaly {
     UnknownStep(StepId),
     /// It was moved to a version of the procedure that is not here.
     UnknownVersion,
+    /// It was moved to a version that has no step of that id, and the dispute was in it.
+    StepNotInVersion(StepId),
     /// That instance was not owed.
     NotOwed(Instance),
+    /// It corrects an entry that is not here.
+    UnknownEntry,
     /// The dispute was not where this could happen.
     OutOfPlace,
     /// Its author's clock claims a time that has not come.

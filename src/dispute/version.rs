@@ -57,12 +57,12 @@ impl State {
     /// Moves it to another version at a moment; from then on only `new` may be used with it.
     ///
     /// # Errors
-    /// [`Anomaly::UnknownStep`] where the version has no such step: nothing changes, and the old rules
+    /// [`Anomaly::StepNotInVersion`] where the version has no such step: nothing changes, and the old rules
     /// hold on.
     pub fn move_to_version(&mut self, old: &Rules<'_>, new: &Rules<'_>, at: Moment) -> Result<(), Anomaly> {
         self.pass_time(old, at);
         if let Some(step) = missing_step(self, new) {
-            return Err(Anomaly::UnknownStep(step.clone()));
+            return Err(Anomaly::StepNotInVersion(step.clone()));
         }
         self.end_what_is_asked_no_longer(old, new, at);
         self.recount(new);
@@ -271,6 +271,7 @@ mod tests {
             choice: None,
             chosen: Map::new(),
             instance: visit,
+            on: None,
             route: None,
         };
         let agreed = Happening::DateAgreed { date, instance: answer };
@@ -335,7 +336,7 @@ mod tests {
         let mut state = fold(&rules(&old), [(&opened(&calendar, &old), at)]);
         let before = state.clone();
         let refused = state.move_to_version(&rules(&old), &rules(&new), at);
-        assert_eq!((refused, &state), (Err(Anomaly::UnknownStep("F1".into())), &before));
+        assert_eq!((refused, &state), (Err(Anomaly::StepNotInVersion("F1".into())), &before));
         let (from, to) = (under(&calendar, &old, "old"), under(&calendar, &new, "new"));
         let decided = |to| decide_version(&state, &rules(&old), &rules(&new), (&from, to), at);
         assert_eq!(decided(&to), Err(vec![Refusal::StepNotInVersion("F1".into())]));

@@ -15,6 +15,7 @@ use crate::ui::parts::news::update_prompt;
 use crate::ui::parts::safe_line::safe_line;
 use crate::ui::route::Route;
 use crate::ui::session::{Door, Session};
+use crate::ui::shell::Shell;
 use crate::ui::watch::watch;
 use crate::ui::words;
 
@@ -28,6 +29,7 @@ fn app(device: Opening) -> View {
     provide_context(navigator);
     let session = Session::start(navigator, device);
     provide_context(session);
+    provide_context(Shell::start());
     watch(session);
     Effect::new(move || {
         navigator.route();

@@ -7,30 +7,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::casebook::views::{ExportFile, Told};
+use crate::ui::shell;
 use crate::ui::words::exchange as words;
-
-/// Asks the browser not to clear the storage when it needs room. Nobody waits for the answer: in
-/// some browsers it never comes.
-pub fn ask_to_keep() {
-    let storage = window().navigator().storage();
-    if !JsValue::from(storage.clone()).is_undefined() {
-        // Refused, everything works as before.
-        let _ = storage.persist();
-    }
-}
 
 /// Loads the page afresh, which empties its memory. Not where the app might not come back, because
 /// the shell has not stored it.
 pub fn load_afresh() {
-    if told_by_shell("data-offline").as_deref() == Some("ready") {
+    if shell::told("offline").as_deref() == Some("ready") {
         // Refused, the page stays as it is, without the keys.
         let _ = window().location().reload();
     }
-}
-
-/// What the shell (`public/register.js`) has told on the page.
-pub fn told_by_shell(subject: &str) -> Option<String> {
-    document().document_element()?.get_attribute(subject)
 }
 
 /// A file that the browser holds, so that it can be handed out again, until the last copy of this is
@@ -53,17 +39,22 @@ impl Drop for Held {
 
 impl Download {
     /// Hands a file out, as a tap on a download link does; `None` if the browser refuses.
-    pub fn hand_out(file: &ExportFile) -> Option<Self> {
-        let parts = js_sys::Array::of1(&JsValue::from_str(&file.text));
+    pub fn hand_out(name: &str, text: &str, media_type: &str) -> Option<Self> {
+        let parts = js_sys::Array::of1(&JsValue::from_str(text));
         let kind = web_sys::BlobPropertyBag::new();
-        kind.set_type("application/json");
+        kind.set_type(media_type);
         let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
         let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
         let anchor: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.unchecked_into();
         anchor.set_href(&address);
-        anchor.set_download(&file.name);
+        anchor.set_download(name);
         anchor.click();
         Some(Self { held: Rc::new(Held { address }) })
+    }
+
+    /// Hands out a file of ours.
+    pub fn of(file: &ExportFile) -> Option<Self> {
+        Self::hand_out(&file.name, &file.text, "application/json")
     }
 
     /// Where the browser finds it.

@@ -1,6 +1,7 @@
 //! What several screens are made of.
 
 pub mod children;
+pub mod clock;
 pub mod copy;
 pub mod danger_tap;
 pub mod days;
@@ -16,6 +17,10 @@ pub mod loaded;
 pub mod news;
 pub mod on_demand;
 pub mod passphrase;
+pub mod reminders;
 pub mod safe_line;
+pub mod safe_work;
+pub mod shortened;
 pub mod timeline;
 pub mod trouble;
+pub mod voices;

@@ -41,6 +41,12 @@ pub const FOOT: &str = "Everything stays on this device until you make a file an
 pub const READING: &str = "One moment.";
 /// Leads back without doing anything.
 pub const LEAVE: &str = "Leave without saving";
+/// What a form seldom needs.
+pub const SELDOM: &str = "More that you can say";
+/// Shows more of a list.
+pub fn more(left: usize) -> String {
+    ["Show more (", &left.to_string(), ")"].concat()
+}
 /// Leads to the first screen.
 pub const TO_HOME: &str = "Go to what is due";
 /// Above what an error tells.

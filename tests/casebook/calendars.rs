@@ -151,3 +151,95 @@ fn a_faulty_calendar_says_every_fault_and_changes_nothing() {
     assert!(told.reasons[0].say.starts_with("days[0].date: "), "{:?}", told.reasons);
     assert_eq!(block_on(school.book.calendar()).expect("a calendar").vouched, Vouched::ByBuild);
 }
+
+#[test]
+fn a_calendar_that_is_kept_and_cannot_be_read_stays_and_is_told() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let vault = || {
+        let secret = accord::vault::unlocked::Secret::Passphrase("five plain words");
+        block_on(accord::vault::Unlocked::unlock(&school.device, secret)).expect("unlocked")
+    };
+    // What a later build would have left here, in a format that this one does not know.
+    let text = BUILT_IN.replacen("calendar/1", "calendar/2", 1);
+    let kept_at = DateTime::parse_from_rfc3339("2026-11-17T09:00:00Z").expect("a time").to_utc();
+    let record = accord::vault::record::CalendarRecord { text: text.clone(), signed: None, kept_at };
+    block_on(vault().keep_calendar(&record, &[])).expect("kept");
+
+    let book = block_on(Casebook::unlock(&school.device, Secret::Passphrase("five plain words")));
+    let book = book.expect("unlocked");
+    assert_eq!(block_on(book.home()).expect("the first screen").safety.unreadable, 1);
+    let card = block_on(book.calendar()).expect("a calendar");
+    assert_eq!(card.vouched, Vouched::ByBuild, "dates are reckoned with that of the build");
+    let kept = block_on(vault().calendar()).expect("readable").expect("it is there");
+    assert_eq!(kept.text, text, "unlocking replaced it");
+    // Whoever opens a later one mends it.
+    block_on(book.take_in_file(&later("2026-11-26", "2026-11-20"))).expect("taken over");
+    assert_eq!(block_on(book.home()).expect("the first screen").safety.unreadable, 0);
+}
+
+#[test]
+fn of_two_calendars_of_one_day_the_same_one_counts_on_every_device() {
+    let named = |version: &str, day: &str| {
+        later("2026-11-26", day).replacen(
+            "\"version\": \"2026-11-26\"",
+            &format!("\"version\": \"{version}\""),
+            1,
+        )
+    };
+    let (a, b) = (named("2026-11-26a", "2026-11-20"), named("2026-11-26b", "2026-11-19"));
+    let settled = |files: [&String; 2]| {
+        let desk = Desk::new("Worker of the school", "school", 1);
+        let taken = files.map(|file| block_on(desk.book.take_in_file(file)).is_ok());
+        let again = block_on(Casebook::unlock(&desk.device, Secret::Passphrase("five plain words")));
+        (taken, block_on(again.expect("unlocked").calendar()).expect("a calendar").version)
+    };
+    let counts = "england-and-wales/2026-11-26b".to_owned();
+    assert_eq!(settled([&a, &b]), ([true, true], counts.clone()));
+    assert_eq!(settled([&b, &a]), ([true, false], counts));
+    // Of one day and one version it is the closed days that decide.
+    let (a, b) = (named("2026-11-26", "2026-11-20"), named("2026-11-26", "2026-11-19"));
+    assert_eq!((settled([&a, &b]).0, settled([&b, &a]).0), ([true, false], [true, true]));
+}
+
+#[test]
+fn a_note_of_a_moved_date_stands_at_the_instance_whose_date_moved() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    block_on(school.book.take_in_file(&later("2026-11-26", "2026-11-20"))).expect("taken over");
+    let again = |view: &DisputeView| duty(view, "S1.settle").why.as_ref().expect("why").reckoned_again.len();
+    assert_eq!(again(&school.sees(&dispute)), 1);
+    school.clock.advance(TimeDelta::days(1));
+    school.acts(&dispute, "resolve", &[("text", &["agreed"])]);
+    assert_eq!(again(&school.sees(&dispute)), 1);
+    let afresh = school.acts(&dispute, "reopen", &[("reason", &["It was not"])]);
+    assert_eq!(by(&afresh, "S1.settle"), "2026-11-25");
+    assert_eq!(again(&afresh), 0, "this instance was never reckoned otherwise");
+}
+
+/// Under `millrace` a date that passes brings a duty that has none.
+#[test]
+fn what_a_calendar_would_owe_or_not_owe_any_more_is_shown() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/packs/millrace.json");
+    let pack = std::fs::read_to_string(file).expect("a pack");
+    let school = Desk::new("Worker of the school", "school", 1);
+    block_on(school.book.take_in_file(&pack)).expect("taken over");
+    let opening = answers(&[("raising", &["school"]), ("other", &["clinic"])]);
+    let dispute = block_on(school.book.begin("millrace", "main", "open", &opening)).expect("a dispute").id;
+    school.clock.advance(TimeDelta::days(2));
+    assert_eq!(duty(&school.sees(&dispute), "any.chase").by, None);
+    let preview =
+        calendar(block_on(school.book.open(&later("2026-11-26", "2026-11-17"))).expect("a calendar"));
+    assert_eq!(
+        (preview.owed_gone.as_slice(), preview.owed_new.len()),
+        (&["School and Clinic: Ask why nobody rang".to_owned()][..], 0)
+    );
+    block_on(school.book.take_in_file(&later("2026-11-26", "2026-11-17"))).expect("taken over");
+    assert!(school.sees(&dispute).duties.iter().all(|line| line.key != "any.chase"));
+    // A later one that takes the day back owes it again.
+    let back = later("2026-11-27", "2026-11-30");
+    let preview = calendar(block_on(school.book.open(&back)).expect("a calendar"));
+    assert_eq!(
+        (preview.owed_gone.len(), preview.owed_new.as_slice()),
+        (0, &["School and Clinic: Ask why nobody rang".to_owned()][..])
+    );
+}

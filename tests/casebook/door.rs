@@ -66,3 +66,34 @@ fn home_tells_ours_from_theirs_and_today_from_later() {
     assert_eq!((late.due.len(), late.disputes[0].overdue), (1, 1));
     assert_eq!((late.due[0].duty.clock, late.due[0].duty.whose), (Clock::Overdue(2), Whose::Ours));
 }
+
+#[test]
+fn what_the_other_side_owes_stands_apart() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let care = Desk::new("Duty worker", "childrens-social-care", 2);
+    let dispute = school.opens().id;
+    let file = block_on(school.book.export(&dispute)).expect("a file");
+    block_on(care.book.commit_import(&file.text)).expect("taken in");
+    let home = block_on(care.book.home()).expect("home");
+    assert_eq!((home.due.len(), home.theirs.len(), home.coming.len()), (0, 1, 0));
+    assert_eq!(home.theirs[0].duty.key, "S1.settle");
+    assert!(block_on(school.book.home()).expect("home").disputes[0].undated > 0);
+}
+
+#[test]
+fn a_calendar_file_says_when_something_is_due_and_no_word_of_the_case() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    school.opens();
+    let home = block_on(school.book.home()).expect("home");
+    let file = reminders(&home.coming, home.now);
+    let lines: Vec<&str> = file.split_terminator("\r\n").collect();
+    assert_eq!((lines[0], lines[lines.len() - 1]), ("BEGIN:VCALENDAR", "END:VCALENDAR"));
+    for line in ["DTSTART;VALUE=DATE:20261123", "DTSTAMP:20261116T000000Z", "TRIGGER:PT9H"] {
+        assert!(lines.contains(&line), "{line} is not in {file}");
+    }
+    assert_eq!(lines.iter().filter(|line| line.starts_with("UID:")).count(), 1);
+    for word in ["School", "Settle", "S1", "Havering"] {
+        assert!(!file.contains(word), "{word} is in {file}");
+    }
+    assert_eq!(file, reminders(&home.coming, home.now), "the same duty, the same entry");
+}

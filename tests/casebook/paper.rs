@@ -14,9 +14,15 @@ fn the_referral_summary_says_what_the_dispute_holds_and_leaves_the_rest_to_be_ty
     school.clock.advance(TimeDelta::days(1));
     school.acts(&dispute, "move:S2", &[]);
     let seen = school.sees(&dispute);
+    let forms: Vec<(&str, &str)> =
+        seen.forms.iter().map(|(id, title)| (id.as_str(), title.as_str())).collect();
     assert_eq!(
-        seen.forms,
-        [("mailbox-summary".to_owned(), "Summary for the partnership's mailbox".to_owned())]
+        forms,
+        [
+            ("mailbox-summary", "Summary for the partnership's mailbox"),
+            ("record", "Record of this dispute"),
+            ("chronology", "Chronology of this dispute"),
+        ]
     );
     let paper = block_on(school.book.paper(&dispute, "mailbox-summary")).expect("a form");
     assert_eq!((paper.paragraph.as_str(), paper.fields.len()), ("2.11", 8));
@@ -81,8 +87,9 @@ fn appendix_1_has_exactly_its_fields_and_what_was_recorded_for_it_stands_in_them
 
     school.acts(&dispute, "depart:T3", &[("reason", &["Nobody answers"])]);
     let asked = action(&school.sees(&dispute), "done:T3.form").asks.clone();
+    let fields = asked.iter().filter(|ask| ask.id.starts_with("field."));
     let filled: Answers =
-        asked.iter().map(|ask| (ask.id.clone(), vec![format!("Written for {}", ask.label)])).collect();
+        fields.map(|ask| (ask.id.clone(), vec![format!("Written for {}", ask.label)])).collect();
     block_on(school.book.act(&dispute, "done:T3.form", &filled)).expect("the form is recorded");
     for field in form(&dispute).fields {
         assert_eq!(field.filled, format!("Written for {}", field.label));
@@ -99,4 +106,92 @@ fn the_written_confirmation_repeats_what_was_agreed() {
     let paper = block_on(school.book.paper(&dispute, "written-confirmation")).expect("a form");
     assert_eq!(written(&paper, "What was agreed"), "A visit on Friday");
     assert_eq!(written(&paper, "Agencies"), "School and Police");
+}
+
+#[test]
+fn a_form_holds_no_words_of_a_duty_that_asks_for_something_else_too() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let opening = answers(&[("raising", &["school"]), ("other", &["police"]), ("grounds", &["threshold"])]);
+    let dispute =
+        block_on(school.book.begin("sunderland", "inter-agency", "open", &opening)).expect("a dispute").id;
+    school.acts(&dispute, "depart:T4", &[("reason", &["Nobody answers"])]);
+    school.acts(&dispute, "done:T4.facilitate", &[("choice", &["unresolved"])]);
+    let referred = [("field.inspectorate", &["ofsted"][..]), ("field.reason", &["It is for Ofsted now"])];
+    school.acts(&dispute, "done:any.refer-inspectorate", &referred);
+    let paper = block_on(school.book.paper(&dispute, "appendix-1")).expect("a form");
+    let reason = written(&paper, "Reason for implementing the protocol");
+    assert_eq!(reason, "Level of need (use the thresholds document)");
+}
+
+#[test]
+fn the_record_says_on_one_page_what_each_side_holds_and_leaves_room_to_confirm_it() {
+    let (school, care) = (
+        Desk::new("Worker of the school", "school", 1),
+        Desk::new("Duty worker", "childrens-social-care", 2),
+    );
+    let dispute = school.opens().id;
+    school.clock.advance(TimeDelta::days(1));
+    let ours =
+        [("agreed", ["A visit this week"]), ("wanted", ["An assessment"]), ("their-reasons", ["Not met"])];
+    school.acts(&dispute, "discuss", &ours.each_ref().map(|(name, said)| (*name, said.as_slice())));
+    let record = |desk: &Desk, form| block_on(desk.book.paper(&dispute, form)).expect("a paper");
+    let paper = record(&school, "record");
+    assert_eq!(written(&paper, "Between"), "School and Children's social care");
+    assert_eq!(written(&paper, "What is agreed"), "A visit this week");
+    assert_eq!(
+        written(&paper, "What School holds"),
+        "Why it was raised: We think that the threshold is met\nWhat we want: An assessment"
+    );
+    assert_eq!(
+        written(&paper, "What Children's social care holds"),
+        "Their reasons, as the others heard them: Not met"
+    );
+    assert_eq!(
+        written(&paper, "Where it stands"),
+        "Open\nStage 1: Discussion between the people who disagree"
+    );
+    assert_eq!(written(&paper, "Confirmed for Children's social care: name, role, date"), "");
+
+    let file = block_on(school.book.export(&dispute)).expect("a file");
+    block_on(care.book.commit_import(&file.text)).expect("taken in");
+    care.clock.advance(TimeDelta::days(1));
+    care.acts(&dispute, "discuss", &[("wanted", &["Early help first"])]);
+    assert_eq!(
+        written(&record(&care, "record"), "What Children's social care holds"),
+        "Their reasons, as the others heard them: Not met\nWhat we want: Early help first"
+    );
+    let voices = care.sees(&dispute).voices.expect("both have spoken");
+    assert_eq!(
+        voices.sides.map(|side| (side.agency, side.ours, side.said.len())),
+        [("Children's social care".to_owned(), true, 2), ("School".to_owned(), false, 2),]
+    );
+    let chronology = record(&care, "chronology");
+    let told: Vec<&str> = written(&chronology, "What happened").lines().collect();
+    assert_eq!(told.len(), 3);
+    assert!(
+        told[0].starts_with("Monday 16 November 2026 at 09:30: The dispute was opened at Stage 1"),
+        "{told:?}"
+    );
+    assert!(told[2].ends_with("Practitioner, Children's social care"), "{told:?}");
+}
+
+#[test]
+fn the_picture_shows_the_steps_and_what_happened_and_no_word_that_was_recorded() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    school.clock.advance(TimeDelta::days(1));
+    school.acts(&dispute, "move:S2", &[]);
+    let svg = picture(&school.sees(&dispute));
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>"));
+    assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
+    for shown in [
+        "School and Children's social care",
+        "class=\"passed\"",
+        "Stage 1: Discussion between the people who disagree",
+        "Monday 16 November 2026 to Tuesday 17 November 2026",
+        "class=\"current\"",
+    ] {
+        assert!(svg.contains(shown), "{shown} is not in {svg}");
+    }
+    assert!(!svg.contains("threshold is met") && !svg.contains("Worker of the school"));
 }

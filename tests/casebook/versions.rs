@@ -124,10 +124,8 @@ fn a_version_that_is_not_here_is_told_and_the_dispute_stays_under_its_own() {
     takes(&care, &lantern());
     moves(&school, &dispute);
     let file = school.hands_over(&dispute).text;
-    let start = file.find("\"procedure\":{").expect("it carries a pack");
-    let end = start + file[start..].find("},\"events\"").expect("it ends") + 1;
-    let without = [&file[..start], "\"procedure\":null", &file[end..]].concat();
-    block_on(care.book.commit_import(&without)).expect("an import");
+    assert!(file.contains("\"procedure\":[{"), "it carries packs");
+    block_on(care.book.commit_import(&carrying(&file, &[]))).expect("an import");
     let view = care.sees(&dispute);
     assert_eq!(duty(&view, "R1.settle").by, Due::parse("2026-11-19"));
     assert!(
@@ -166,4 +164,95 @@ fn a_closed_dispute_stays_under_the_version_that_it_was_closed_under() {
     assert_eq!(school.sees(&dispute).offer, None);
     let refused = block_on(school.book.move_to_version(&dispute, &digest));
     assert!(matches!(refused, Err(CasebookError::Refused(reasons)) if reasons[0].code == "already-closed"));
+}
+
+/// The same file with these procedures only, of those that it carries; the list does not name them.
+fn carrying(file: &str, keep: &[usize]) -> String {
+    let mut file: serde_json::Value = serde_json::from_str(file).expect("JSON");
+    let carried = file["procedure"].as_array().cloned().unwrap_or_default();
+    file["procedure"] = match keep {
+        [] => serde_json::Value::Null,
+        [one] => carried[*one].clone(),
+        several => several.iter().map(|nth| carried[*nth].clone()).collect(),
+    };
+    file.to_string()
+}
+
+#[test]
+fn every_version_that_a_dispute_was_run_under_travels_with_it() {
+    let (school, dispute) = with_newer(&[LIMIT, HEAR, NEEDS]);
+    school.acts(&dispute, "done:R1.hear-both@nursery", &[]);
+    let moved = moves(&school, &dispute);
+    let file = school.hands_over(&dispute).text;
+    let third = Desk::new("A third", "school", 3);
+    block_on(third.book.commit_import(&file)).expect("an import");
+    let theirs = third.sees(&dispute);
+    assert_eq!((theirs.duties.len(), dates(&theirs)), (moved.duties.len(), dates(&moved)));
+    assert_eq!(duty(&theirs, "R1.hear-both@nursery").text, "Hear each side");
+    assert_eq!(theirs.anomalies, []);
+    // And on from there.
+    let fourth = Desk::new("A fourth", "school", 4);
+    block_on(fourth.book.commit_import(&third.hands_over(&dispute).text)).expect("an import");
+    assert_eq!((dates(&fourth.sees(&dispute)), fourth.sees(&dispute).anomalies), (dates(&moved), Vec::new()));
+}
+
+#[test]
+fn a_beginning_under_a_text_that_is_not_here_is_told_after_the_move_too() {
+    let (school, dispute) = with_newer(&[LIMIT]);
+    moves(&school, &dispute);
+    let file = school.hands_over(&dispute).text;
+    let third = Desk::new("A third", "school", 3);
+    // The version that it stands under comes first.
+    block_on(third.book.commit_import(&carrying(&file, &[0]))).expect("an import");
+    let told = third.sees(&dispute).anomalies;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].happened.contains("before it was moved") && told[0].happened.contains("version 2"),
+        "{told:?}"
+    );
+    block_on(third.book.commit_import(&file)).expect("an import");
+    assert_eq!(third.sees(&dispute).anomalies, []);
+}
+
+#[test]
+fn a_dispute_under_another_text_of_a_procedure_of_the_build_says_how_to_get_that_text() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let text = accord::procedure::built_in_pack(&"havering".into()).expect("a pack").text().to_owned();
+    takes(&school, &text.replacen("\"version\": \"", "\"version\": \"older ", 1));
+    let dispute = school.opens().id;
+    let file = school.hands_over(&dispute).text;
+    let mut bare: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+    bare["procedure"] = serde_json::Value::Null;
+    let care = Desk::new("Social worker", "childrens-social-care", 2);
+    block_on(care.book.commit_import(&bare.to_string())).expect("an import");
+    let view = care.sees(&dispute);
+    assert_eq!(view.procedure.pack, PackHere::Other);
+    let told = &view.anomalies[0];
+    assert!(told.happened.contains("version older "), "{told:?}");
+    assert!(told.to_do.contains("both devices") && told.to_do.contains("new file"), "{told:?}");
+}
+
+#[test]
+fn a_move_that_could_not_be_made_is_told_as_that() {
+    let renamed = [
+        ("\"jump\":\"R2\"", "\"jump\":\"R9\""),
+        ("\"id\":\"R2\"", "\"id\":\"R9\""),
+        ("\"R1\",\"R2\"", "\"R1\",\"R9\""),
+        ("\"to\":\"R2\"", "\"to\":\"R9\""),
+    ];
+    let (school, dispute) = with_newer(&renamed);
+    for agency in ["nursery", "clinic"] {
+        school.acts(&dispute, &format!("done:R1.hear-both@{agency}"), &[]);
+    }
+    let care = Desk::new("Social worker", "clinic", 2);
+    care.clock.advance(TimeDelta::minutes(3));
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    care.acts(&dispute, "move:R2", &[]);
+    school.clock.advance(TimeDelta::minutes(10));
+    moves(&school, &dispute);
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    let view = care.sees(&dispute);
+    let told = view.anomalies.iter().find(|one| one.event.is_some()).expect("it is told");
+    assert!(told.happened.starts_with("The dispute could not be moved to version 3"), "{told:?}");
+    assert_eq!(view.procedure.version, "2");
 }

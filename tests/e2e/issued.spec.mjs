@@ -104,11 +104,12 @@ test("a sixth procedure is looked at, taken over, run under, and a newer version
     await expect(main).toContainText("When we disagree, version 2");
     await isAccessible(page);
     await page.getByRole("link", { name: "New dispute", exact: true }).click();
+    await page.getByText("Use another procedure", { exact: true }).click();
     await page.getByRole("radio", { name: "Lantern Quay: When we disagree (version 2, unsigned)" }).check();
     const choose = (question, agency) =>
       page.getByRole("group", { name: question }).getByRole("radio", { name: agency, exact: true }).check();
     await choose("Which agency raises it?", "Nursery");
-    await choose("Which agency disagrees?", "Clinic");
+    await choose("Which agency does it disagree with?", "Clinic");
     await page.getByRole("checkbox", { name: "The plan" }).check();
     await button(page, "Open the dispute").click();
     await title(page, "Nursery and Clinic");

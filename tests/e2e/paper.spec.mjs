@@ -1,6 +1,7 @@
 // A partnership's form, printed: what the dispute holds stands in it, what is typed goes on the paper only.
+import { readFileSync } from "node:fs";
 import { expect, test } from "./device.mjs";
-import { openDispute, openForm, setUp } from "./practitioner.mjs";
+import { act, openDispute, openForm, setUp } from "./practitioner.mjs";
 
 const SUMMARY = "Summary for the partnership's mailbox";
 const NAME = "Ms Example, 020 7946 0000";
@@ -42,4 +43,33 @@ test("a form prints what the dispute holds and what is typed, and keeps nothing 
   await page.getByRole("link", { name: "Go to the dispute" }).click();
   await openForm(page, SUMMARY);
   await expect(page.getByRole("textbox", { name: "Whom to ring" })).toHaveValue("");
+});
+
+test("every dispute has a record and a chronology to print, and a picture to save", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page, { words: "We think that the threshold is met." });
+  await act(page, "Record a discussion", async () => {
+    await page.getByRole("textbox", { name: "What is agreed" }).fill("A visit this week");
+    await page.getByRole("textbox", { name: "Their reasons" }).fill("They find it not met");
+  });
+  await expect(page.getByRole("heading", { name: "School (yours)" }).locator("..")).toContainText("We think that the threshold is met.");
+  await expect(page.getByRole("heading", { name: "Children's social care", level: 3 }).locator("..")).toContainText("They find it not met");
+  await openForm(page, "Record of this dispute");
+  await expect(page.getByRole("textbox", { name: "What is agreed" })).toHaveValue("A visit this week");
+  await expect(page.getByRole("textbox", { name: "Confirmed for School: name, role, date" })).toHaveValue("");
+  await page.goBack();
+  await openForm(page, "Chronology of this dispute");
+  await expect(page.getByRole("textbox", { name: "What happened" })).toHaveValue(/10:00: The dispute was opened at Stage 1.*\n.*A discussion was recorded/);
+  await page.goBack();
+  await page.getByText("Forms to print").click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save a picture of the steps and what happened" }).click();
+  const picture = readFileSync(await (await download).path(), "utf8");
+  const shown = await page.context().newPage();
+  await shown.setContent(picture);
+  await expect(shown.locator("svg")).toContainText("Stage 1: Discussion between the people who disagree");
+  await expect(shown.locator("svg")).not.toContainText("threshold is met");
 });

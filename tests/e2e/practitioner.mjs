@@ -49,9 +49,9 @@ export async function lock(page, press = (lock) => lock.click()) {
 export async function fillInDispute(page, { child = "HV-2041", ground = "Levels of need", words } = {}) {
   await page.getByRole("link", named("New dispute")).click();
   await expect(heading(page, "New dispute")).toBeVisible();
-  await group(page, "Whose procedure?").getByRole("radio", { name: HAVERING }).check();
+  await expect(page.getByText(`Under the procedure of ${HAVERING}.`)).toBeVisible();
   await page.getByRole("combobox", { name: "Which agency raises it?" }).selectOption("School");
-  await page.getByRole("combobox", { name: "Which agency disagrees?" }).selectOption("Children's social care");
+  await page.getByRole("combobox", { name: "Which agency does it disagree with?" }).selectOption("Children's social care");
   const about = group(page, "Child 1");
   await about.getByRole("textbox", named("Local reference")).fill(child);
   await about
@@ -168,7 +168,7 @@ export async function whatStands(page) {
   return {
     stands: await page.getByRole("main").getByText(/^(Open|Emergency|Resolved|Closed)/).first().locator("..").innerText(),
     owed: owed.map((duty) => duty.map((line) => line.replace(/^(Your side|The other side): /, ""))),
-    ladder,
+    ladder: ladder.map((rung) => rung.map((line) => line.replace(/^(Your side|The other side): /, "")).sort()),
     // Who signed it and how it came here is told from where one stands.
     happened: happened.map((entry) => entry.slice(0, -1)),
   };

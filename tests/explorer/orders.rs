@@ -199,6 +199,7 @@ impl<'a> Desk<'a> {
             choice,
             fields: fill(&asks.fields),
             agencies: self.rules.procedure.agencies.keys().cloned().collect(),
+            on: None,
         };
         let done = choices.into_iter().map(|choice| Command::Done(done(choice)));
         done.map(|command| Order { command, kind: Kind::Onward }).collect()

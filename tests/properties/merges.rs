@@ -101,9 +101,14 @@ fn words_change_nothing(
     let mut spoken: Vec<(Happening, Moment)> = log;
     for (nth, index) in places.iter().enumerate() {
         let place = 1 + index.index(spoken.len());
-        let said = [Happening::Noted {}, Happening::Discussed {}, Happening::DelayNoted { duty: None }];
+        let said = [
+            Happening::Noted {},
+            Happening::Discussed {},
+            Happening::DelayNoted { duty: None },
+            Happening::Corrected { entry: "any".to_owned().into() },
+        ];
         let at = spoken[place - 1].1;
-        spoken.insert(place, (said[nth % 3].clone(), at));
+        spoken.insert(place, (said[nth % 4].clone(), at));
     }
     let with_words = fold(rules, spoken.iter().map(|(what, at)| (what, *at)));
     prop_assert_eq!(&with_words.at(rules, now), &state);

@@ -87,6 +87,7 @@ pub fn command(turn: &Turn, rules: &Rules<'_>, state: &State, now: Moment) -> Co
             choice: two.try_select(&duty.asks.choices).cloned(),
             fields: duty.asks.fields.iter().map(|field| (field.id.clone(), "x".into())).collect(),
             agencies: procedure.agencies.keys().cloned().collect(),
+            on: given.then(|| agreed(two, now)),
         }),
         9 => Command::Waive { instance: owed, reason },
         10 => Command::Again { instance, reason },

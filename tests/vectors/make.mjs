@@ -285,6 +285,17 @@ refused("words-spaced", "words in another spelling", saidBadly('["AQEBAQEBAQEBAQ
 refused("words-of-another-name", "a disclosure that is not the body", saidBadly('["AQEBAQEBAQEBAQEBAQEBAQ","text",{"text":"a"}]'), "malformed", "entry 5");
 refused("words-not-base64url", "a disclosure that is not base64url", () => { const said = "%%%"; return extended(next({ type: "noted" }, [said]), undefined, [said]); }, "malformed", "entry 5");
 
+// A member that stands only where it says something.
+const doneOn = (on) => () => extended(next({ agencies: [], by: null, choice: null, chosen: {}, instance: { agency: "school", child: null, duty: "H1.reply" }, on, route: null, type: "duty-done" }));
+vector("payload-done-on", "a duty that was done before it was recorded", doneOn("2026-11-02"), { accepted: { events: 5, erased: 0, heads: 1 } });
+refused("payload-done-on-null", "it says that nothing is known of when", doneOn(null), "malformed", "entry 5");
+refused("payload-done-on-no-day", "when it was done is no day", doneOn("2026-11-31"), "malformed", "entry 5");
+
+vector("correction-of-nothing", "it corrects an entry that is not in the file", () => {
+  const said = [disclosure(9, { right: "It was Tuesday." })];
+  return extended(next({ entry: sha("no entry"), type: "corrected" }, said), undefined, said);
+}, { accepted: { events: 5, erased: 0, heads: 1 } });
+
 // The list.
 const listed = (manifest) => () => relisted(() => {}, { manifest });
 refused("entry-twice", "an entry stands in the file twice", edited((f) => f.events.push(f.events[0])), "malformed", "the file");
@@ -303,10 +314,23 @@ refused("list-year-10000", "a year with five digits", listed({ at: "+10000-01-01
 refused("nothing-in-it", "no entries at all", () => bundle({ certs: [valid().certs[0]], dispute, events: [] }), "malformed", "the exporter's list");
 
 // A carried procedure.
+const listing = (procedure) => edited((f) => { f.procedure = procedure; });
 const carrying = (payload, who = "ann", options) => edited((f) => { f.procedure = jws(PROCEDURE, who, payload, options); });
 refused("procedure-of-nobody", "signed by a key that is not in the file", carrying({ at: "2026-11-01T12:00:00Z", pack, v: 1 }, "eve"), "missing-key", "the procedure");
 refused("procedure-not-pinned", "a pack that no entry is under", carrying({ at: "2026-11-01T12:00:00Z", pack: pack.replace("Harbour", "Harbor"), v: 1 }), "malformed", "the procedure");
 refused("procedure-as-object", "the pack as JSON instead of its text", carrying({ at: "2026-11-01T12:00:00Z", pack: { id: "harbour" }, v: 1 }), "malformed", "the procedure");
+// Several carried procedures: those that the dispute was run under, one after the other.
+const packOf = (text, who = "ann") => jws(PROCEDURE, who, { at: "2026-11-01T12:00:00Z", pack: text, v: 1 });
+const newer = pack.replace('"version": "1"', '"version": "2"');
+const moved = (procedure) => () => {
+  const file = extended(next({ from: under.digest, type: "moved-to-version", under: { ...under, digest: sha(newer), version: "2" } }));
+  return { ...file, procedure };
+};
+vector("two-procedures", "the version that it stands under and the one before", moved([packOf(newer), packOf(pack, "ben")]), { accepted: { events: 5, erased: 0, heads: 1, carries: sha(newer) } });
+refused("one-procedure-in-a-list", "a list of one has another spelling", listing([packOf(pack)]), "malformed", "the file");
+refused("no-procedure-in-a-list", "an empty list is null", listing([]), "malformed", "the file");
+refused("procedure-twice", "the same text twice, signed by two", moved([packOf(pack), packOf(pack, "ben")]), "malformed", "the procedure");
+refused("second-procedure-not-pinned", "no entry is under the second", listing([packOf(pack), packOf(newer)]), "malformed", "the procedure");
 
 // ---- one event of every type (dispute-event/1) ----------------------------------------------------
 const child = { facts: { "in-care": null, visits: 3 }, ref: "B" };
@@ -339,13 +363,21 @@ const TYPES = [
   [{ type: "reopened" }, { reason: "New facts" }],
   [{ from: under.digest, type: "moved-to-version", under: { ...under, digest: sha("another text"), version: "2" } }],
 ];
-const typed = TYPES.map(([members, words], place) => {
+// What came later, in a file of its own: a type, and a member that stands only where it says something.
+const LATER = [
+  [{ agencies: [], by: null, choice: null, chosen: {}, instance, on: "2026-11-22", route: null, type: "duty-done" }],
+  [{ agencies: [], by: "worker", choice: null, chosen: { mode: ["telephone"] }, instance, on: "2026-11-22T16:00", route: "secure", type: "duty-done" }, { summary: "They rang back" }],
+  [{ entry: ids[1], type: "corrected" }, { right: "It was Tuesday.", wrong: "The day." }],
+];
+const vectorOf = ([members, words], place) => {
   const begins = members.under !== undefined && members.under !== null && members.type !== "moved-to-version";
   const said = words ? [disclosure(place, words)] : [];
   const payload = canonical(eventPayload("ben", "2026-11-30T23:59:59Z", begins ? null : dispute, begins ? [] : [ids[3]], members, said));
   return { type: members.type, salt: place, id: sha(payload), payload, disclosures: said };
-});
-write("events.json", `[\n${typed.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`);
+};
+const listOf = (types) => `[\n${types.map(vectorOf).map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`;
+write("events.json", listOf(TYPES));
+write("later-events.json", listOf(LATER));
 
 writeFileSync(at("index.json"), `[\n${index.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`);
 console.log(`${index.length} vectors`);

@@ -38,7 +38,7 @@ fn export<'a>(from: &'a Bundle<Verified>, events: &'a [SignedEvent]) -> Export<'
         at: from.exported(),
         exporter: from.exporter(),
         enrolments: from.enrolments(),
-        procedure: from.procedure(),
+        procedures: from.procedures(),
         events,
     }
 }
@@ -132,7 +132,7 @@ fn what_cannot_be_one_bundle_is_not_written() {
     assert!(matches!(unknown.unsigned(), Err(ExportError::MissingEnrolment(_))));
     let pack = CarriedPack { text: "{}".to_owned(), signed: bundle.exported() };
     let pack = bundle::procedure(pack, bundle.exporter()).with_signature([0; 64]);
-    let foreign = Export { procedure: Some(&pack), ..export(&bundle, bundle.events()) };
+    let foreign = Export { procedures: std::slice::from_ref(&pack), ..export(&bundle, bundle.events()) };
     assert_eq!(foreign.unsigned().expect_err("foreign"), ExportError::NotOneDispute);
 }
 

@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 
 use super::asks::field_id;
 use super::begin::{OPEN, RISK};
+use super::refusals::NOT_YET;
 use crate::calendar::{Due, Moment, parse_date};
 use crate::casebook::show::sight::Sight;
+use crate::casebook::show::timeline::HAPPENED_ON;
 use crate::casebook::views::{Answers, Refused};
 use crate::dispute::command::{Command, Done, Fields, InformalAttempt, Move, Open, Risk};
 use crate::dispute::event::{Child, Instance};
@@ -78,6 +80,7 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
                 choice: form.text("choice"),
                 fields: form.fields(&duty.asks.fields),
                 agencies: form.all("agencies").map(|agency| agency.into()).collect(),
+                on: form.happened_on(sight),
             })
         }
         "waive" => Command::Waive { instance: instance()?, reason: form.text("reason") },
@@ -116,7 +119,7 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
             duty: form.text("duty").map(|duty| duty.as_str().into()),
         },
         "discuss" => {
-            let words = form.said(&super::offers::DISCUSSION);
+            let mut words = form.said(&super::offers::DISCUSSION);
             if words.is_empty() {
                 form.unreadable(
                     "agreed",
@@ -124,11 +127,26 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
                     "Say at least one of these. One sentence is enough.",
                 );
             }
+            if let Some(on) = form.happened_on(sight) {
+                if on.moment() > sight.now {
+                    form.unreadable("on", "date-in-future", NOT_YET);
+                }
+                words.insert(HAPPENED_ON.to_owned(), Json::Text(on.to_string()));
+            }
             Command::Discuss { words }
         }
         "note" => {
             form.ask_for("text", "The note is empty. Write a sentence.");
             Command::Note { words: form.said(&["text"]) }
+        }
+        "correct" => {
+            form.ask_for("entry", "Say which entry is wrong. Choose one.");
+            form.ask_for("right", "Say what is right. One sentence is enough.");
+            Command::Correct {
+                entry: form.text("entry")?.into(),
+                wrong: form.text("wrong"),
+                right: form.text("right"),
+            }
         }
         "resolve" => Command::Resolve {
             outcome: form.text("outcome"),
@@ -240,6 +258,12 @@ impl<'a> Form<'a> {
             (None, Some(moment)) => Some(Due::At(moment)),
             (None, None) => self.asked_date(ask).map(Due::On),
         }
+    }
+
+    /// When it happened; today is what stands in the form, and says no more than the record itself.
+    fn happened_on(&mut self, sight: &Sight<'_>) -> Option<Due> {
+        self.text("on")?;
+        self.due("on").filter(|on| *on != Due::On(sight.now.date()))
     }
 
     fn ask_for(&mut self, ask: &str, say: &str) {

@@ -39,10 +39,13 @@ pub fn said_label(name: &str) -> Option<&'static str> {
         "matters" => "Why it matters to the child",
         "wanted" => "What we want",
         "their-reasons" => "Their reasons",
+        "on" => "When did it happen?",
         "informal-attempt-with" => "Tried informally with",
         "reason" => "Reason",
         "text" => "In words",
         "who" => "Who",
+        "wrong" => "What is wrong",
+        "right" => "What is right",
         "with" => "With whom",
         _ => return None,
     })
@@ -51,6 +54,16 @@ pub fn said_label(name: &str) -> Option<&'static str> {
 /// A question of free words under one of the known names.
 pub fn words(name: &str, kind: AskKind, need: Need) -> Ask {
     ask(name, said_label(name).unwrap_or(name), kind, need)
+}
+
+/// On which day it happened: today stands in it.
+pub fn happened_on(sight: &Sight<'_>) -> Ask {
+    preset(words("on", AskKind::Date, Need::Optional), [sight.now.date().to_string()])
+}
+
+/// At which time it happened, where its limit is one of hours.
+pub fn happened_at() -> Ask {
+    hinted(words("on", AskKind::DateTime, Need::Optional), "Left empty: now.")
 }
 
 /// A field that the pack asks for. Of options any may be taken: some fields take several.

@@ -12,7 +12,7 @@ use crate::dispute::Rules;
 use crate::dispute::state::{State, Subject};
 use crate::ordered::by_key;
 use crate::procedure::pack::Pack;
-use crate::procedure::{Anchor, Departures, FactScope, OpeningNeed, Procedure, Reason, StepId, Track};
+use crate::procedure::{Anchor, Departures, Fact, FactScope, OpeningNeed, Procedure, Reason, StepId, Track};
 
 /// The id of the form that opens a dispute.
 pub const OPEN: &str = "open";
@@ -67,12 +67,6 @@ pub fn open(sight: &Sight<'_>) -> Action {
     };
     let mut form =
         vec![raising(sight, need(OpeningNeed::Raising)), other(procedure, need(OpeningNeed::Other))];
-    form.push(ask(
-        "also",
-        "Which other agencies are concerned?",
-        AskKind::Many(asks::agencies(procedure)),
-        Need::Optional,
-    ));
     form.push(asks::children(procedure, Need::Optional));
     if !track.grounds.is_empty() {
         let grounds = track.grounds.iter().map(|ground| choice(ground.id.as_str(), &ground.label)).collect();
@@ -81,12 +75,16 @@ pub fn open(sight: &Sight<'_>) -> Action {
     }
     let text = ask("text", "In your words", AskKind::Text, Need::Optional);
     form.push(hinted(text, "No names. What you disagree about, and why it matters to the child."));
-    let facts = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Case);
-    form.extend(facts.map(|fact| asks::fact(&format!("fact.{}", fact.id), fact, Need::Optional)));
+    for fact in procedure.facts.iter().filter(|fact| fact.scope == FactScope::Case) {
+        let need = if starts_a_clock(procedure, track, fact) { Need::Optional } else { Need::Aside };
+        form.push(asks::fact(&format!("fact.{}", fact.id), fact, need));
+    }
     if need(OpeningNeed::InformalAttempt) == Need::Required {
         form.push(ask("informal-with", "Tried informally with", AskKind::Line, Need::Required));
         form.push(ask("informal-on", "Tried informally on", AskKind::Date, Need::Required));
     }
+    let also = AskKind::Many(asks::agencies(procedure));
+    form.push(ask("also", "Which other agencies are concerned?", also, Need::Aside));
     form.extend(entry(sight, track));
     if track.steps.iter().any(|step| counts_from_received(procedure, step)) {
         form.push(ask("received", "Received on", AskKind::Date, Need::Optional));
@@ -124,9 +122,17 @@ fn entry(sight: &Sight<'_>, track: &Track) -> Vec<Ask> {
     };
     let steps: Vec<Choice> = entries.iter().map(named).chain(others.iter().map(elsewhere)).collect();
     let first = entries.first().map(|step| step.to_string());
-    let begin = preset(ask("entry", "Where does it begin?", AskKind::One(steps), Need::Optional), first);
+    let begin = preset(ask("entry", "Where does it begin?", AskKind::One(steps), Need::Aside), first);
     let reason = hinted(asks::reason(Reason::Free), "Asked if it begins elsewhere than the procedure does.");
+    let reason = Ask { need: Need::Aside, ..reason };
     vec![begin, reason]
+}
+
+/// Whether a date of the track is counted from what that fact says.
+fn starts_a_clock(procedure: &Procedure, track: &Track, fact: &Fact) -> bool {
+    let steps = track.steps.iter().filter_map(|step| procedure.step(step));
+    let mut duties = track.duties.iter().chain(steps.flat_map(|step| &step.duties));
+    duties.any(|duty| duty.due.as_ref().is_some_and(|due| due.from == Anchor::Fact(fact.id.clone())))
 }
 
 /// Whether a duty of the step is counted from the day on which something was received.
@@ -143,7 +149,7 @@ fn raising(sight: &Sight<'_>, need: Need) -> Ask {
 }
 
 fn other(procedure: &Procedure, need: Need) -> Ask {
-    ask("other", "Which agency disagrees?", AskKind::One(asks::agencies(procedure)), need)
+    ask("other", "Which agency does it disagree with?", AskKind::One(asks::agencies(procedure)), need)
 }
 
 /// An action that is ready.

@@ -5,10 +5,10 @@ use super::asks::{self, ask, choice, hinted, preset, words};
 use super::begin::{action, counts_from_received, open, risk};
 use super::refusals::{is_mended_by_the_form, is_worth_showing, refused};
 use crate::calendar::Due;
-use crate::casebook::dates::long_due;
+use crate::casebook::dates::{long_date, long_due};
 use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::{ask as fact_ask, closure, duty as duty_text, fact_value, spaced};
-use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, Readiness};
+use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, Readiness, TimelineEntry};
 use crate::dispute::command::{Command, Done, Move, Open, Risk};
 use crate::dispute::event::{Child, Instance, Under};
 use crate::dispute::state::{Owed, Subject};
@@ -40,6 +40,22 @@ pub fn protection(sight: &Sight<'_>) -> Vec<Action> {
     danger.asks.retain(|ask| !matches!(&ask.kind, AskKind::One(choices) if choices.is_empty()));
     let over = action("risk-ended", ActionKind::DangerOver, "The danger is over", None, Vec::new());
     sight.state.risk.then_some(over).into_iter().chain([danger]).collect()
+}
+
+/// Saying what is wrong in one of these entries. It may be done wherever a note may be made.
+pub fn correction(entries: &[TimelineEntry]) -> Action {
+    let entry = |entry: &TimelineEntry| {
+        let label = [&entry.what, " (", &long_date(entry.at.date()), ", ", &entry.signer.name, ")"].concat();
+        choice(&entry.id, &label)
+    };
+    let entries = entries.iter().map(entry).collect();
+    let form = vec![
+        ask("entry", "Which entry?", AskKind::One(entries), Need::Required),
+        words("wrong", AskKind::Text, Need::Optional),
+        words("right", AskKind::Text, Need::Required),
+    ];
+    let explain = "The entry stays as it was signed. What you write is shown beside it, and changes no date.";
+    action("correct", ActionKind::Correct, "Correct an entry", Some(explain.to_owned()), form)
 }
 
 struct Offers<'a> {
@@ -160,6 +176,8 @@ impl Offers<'_> {
             };
             form.push(hinted(who, format!("At least {}{all}.", panel.min)));
         }
+        let in_hours = matches!(due::counted(self.sight.rules, self.sight.state, owed).by, Some(Due::At(_)));
+        form.push(if in_hours { asks::happened_at() } else { asks::happened_on(&self.sight) });
         form
     }
 
@@ -220,7 +238,8 @@ impl Offers<'_> {
             let kind = if *name == "with" { AskKind::Line } else { AskKind::Text };
             words(name, kind, Need::Optional)
         });
-        let discuss = action("discuss", ActionKind::Discuss, "Record a discussion", None, prompts.collect());
+        let prompts = prompts.chain([asks::happened_on(&self.sight)]).collect();
+        let discuss = action("discuss", ActionKind::Discuss, "Record a discussion", None, prompts);
         self.offer(discuss, Command::Discuss { words: Default::default() });
         let form = vec![words("text", AskKind::Text, Need::Required)];
         let note = action("note", ActionKind::Note, "Make a note", None, form);
@@ -347,6 +366,7 @@ fn blank_done(instance: &Instance) -> Done {
         choice: None,
         fields: Default::default(),
         agencies: Vec::new(),
+        on: None,
     }
 }
 

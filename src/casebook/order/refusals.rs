@@ -6,6 +6,9 @@ use crate::casebook::show::timeline::spaced;
 use crate::casebook::views::Refused;
 use crate::dispute::refusal::Refusal;
 
+/// What is said of a day that has not come.
+pub const NOT_YET: &str = "That day has not come yet. Give the day on which it happened.";
+
 /// Refusals as people read them.
 pub fn refused(sight: &Sight<'_>, refusals: &[Refusal]) -> Vec<Refused> {
     let one = |refusal: &Refusal| Refused {
@@ -39,7 +42,7 @@ pub fn is_mended_by_the_form(refusal: &Refusal) -> bool {
         | Refusal::ByWrongRole
         | Refusal::EntryNotAllowed
         | Refusal::ReasonRequired
-        | Refusal::DateInFuture
+        | Refusal::DateInFuture(_)
         | Refusal::RouteNot(_)
         | Refusal::NotAnOutcome
         | Refusal::TooFewAgencies
@@ -130,7 +133,7 @@ fn say(sight: &Sight<'_>, refusal: &Refusal) -> String {
         }
         Refusal::NoTiers => "This step has one level of people only. Go to the next step instead.".into(),
         Refusal::ReasonRequired => "This asks for a reason. Say why, in a sentence.".into(),
-        Refusal::DateInFuture => "That day has not come yet. Give the day on which it happened.".into(),
+        Refusal::DateInFuture(_) => NOT_YET.into(),
         Refusal::Needs(key) => needs(sight, key),
         Refusal::AnotherProcedure => {
             "That is another procedure, not a version of this one. Open a new dispute under it instead."
@@ -238,7 +241,7 @@ fn ask(refusal: &Refusal) -> Option<String> {
         Refusal::NotAnOutcome => "outcome".into(),
         Refusal::TooFewAgencies | Refusal::ConcernedAgencyMissing(_) => "agencies".into(),
         Refusal::PastLimit => "date".into(),
-        Refusal::DateInFuture => "received".into(),
+        Refusal::DateInFuture(ask) => (*ask).into(),
         Refusal::NotOpen
         | Refusal::AlreadyOpen
         | Refusal::AlreadyResolved

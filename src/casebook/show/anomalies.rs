@@ -7,6 +7,11 @@ use crate::casebook::views::{Anomaly, PackHere, Standing};
 use crate::dispute::event::Event;
 use crate::dispute::state;
 
+/// How a text of the procedure comes that another device has. A text that comes with the build of both
+/// does not travel, and one that an update took away is kept and travels.
+const ASK: &str = "Open Accord with a network on both devices, so that both are up to date. Then ask the other side \
+                   for a new file: it carries what is still missing.";
+
 /// What a person should know about the log.
 pub fn told(seen: &Seen<'_>) -> Vec<Anomaly> {
     let (history, pack) = (seen.history, seen.here);
@@ -19,13 +24,25 @@ pub fn told(seen: &Seen<'_>) -> Vec<Anomaly> {
     match pack {
         PackHere::Same => {}
         PackHere::Other => told.push(whole(
-            "This dispute was begun under another version of the procedure than the one here.",
-            "Its dates are reckoned by the version here. Ask the other side for a file that carries theirs.",
+            &format!(
+                "This dispute is run under version {} of the procedure, and only another text of it is here.",
+                seen.under.version
+            ),
+            &format!("Its dates are reckoned by the text here. {ASK}"),
         )),
         PackHere::Missing => told.push(whole(
             "The procedure of this dispute is not here, so no date is reckoned.",
             "Ask the sender for a file that carries the procedure, and import it.",
         )),
+    }
+    if let Some(began) = seen.began_elsewhere {
+        told.push(whole(
+            &format!(
+                "What happened before it was moved was under version {} of the procedure, which is not here.",
+                began.version
+            ),
+            &format!("That part is reckoned by another version. {ASK}"),
+        ));
     }
     if !history.pending.is_empty() {
         let waiting = counted(history.pending.len(), "entry waits", "entries wait");
@@ -68,6 +85,7 @@ fn contested(seen: &Seen<'_>) -> Anomaly {
 
 fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
     let sight = &seen.sight;
+    let event = seen.weighed.counting.get(index).map(|place| seen.history.placed[*place]);
     let (happened, to_do) = match anomaly {
         state::Anomaly::BeforeOpening => (
             "An entry stands before anything was opened.".to_owned(),
@@ -85,9 +103,21 @@ fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
             "The dispute was moved to a version of the procedure that is not here.".to_owned(),
             "Its dates are reckoned by the version before it. Ask the other side for a file that carries theirs.",
         ),
+        state::Anomaly::StepNotInVersion(step) => (
+            format!(
+                "The dispute could not be moved to version {}: that has no step like {}, where it stood then.",
+                event.and_then(Event::pins).map_or("?", |under| &under.version),
+                sight.step_title(step)
+            ),
+            "It stays under the version before. Take it to a step that both have, and move it again.",
+        ),
         state::Anomaly::NotOwed(instance) => (
             format!("An entry is about something that was not owed then: {}.", duty(sight, instance)),
             "It is kept. If both sides recorded the same act, nothing is to be done; else make a note.",
+        ),
+        state::Anomaly::UnknownEntry => (
+            "A correction is of an entry that is not here.".to_owned(),
+            "It is kept and shown. Ask its author to export the dispute again.",
         ),
         state::Anomaly::OutOfPlace => (
             "An entry does not fit where the dispute stood then.".to_owned(),
@@ -102,6 +132,5 @@ fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
             "It counts from when that was written. Its author should set the clock.",
         ),
     };
-    let event = seen.weighed.counting.get(index).map(|place| seen.history.placed[*place].id.0.clone());
-    Anomaly { event, happened, to_do: to_do.to_owned() }
+    Anomaly { event: event.map(|event| event.id.0.clone()), happened, to_do: to_do.to_owned() }
 }

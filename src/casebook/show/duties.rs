@@ -39,7 +39,7 @@ fn ended_at(state: &DutyState) -> Option<Moment> {
     match state {
         DutyState::Outstanding => None,
         DutyState::Done(at) | DutyState::DoneLate(at) | DutyState::Waived(at) | DutyState::Lapsed(at) => {
-            Some(*at)
+            Some(at.moment())
         }
     }
 }

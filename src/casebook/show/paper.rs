@@ -1,5 +1,6 @@
 //! A partnership's form as a dispute fills it in. What the dispute does not hold is left empty.
 
+use super::record::{CHRONOLOGY, RECORD, chronology, record};
 use super::run::Stay;
 use super::sight::Sight;
 use super::timeline;
@@ -9,13 +10,20 @@ use crate::casebook::dates::{listed, long_date};
 use crate::casebook::views::{Paper, PaperField};
 use crate::dispute::event::{Happening, Words};
 use crate::dispute::state::Subject;
-use crate::procedure::FormField;
+use crate::procedure::{Field, Form, FormField};
 
-/// The form of that id.
+/// The form of that id: the partnership's, else one of those that every dispute has.
 pub fn paper(seen: &Seen<'_>, id: &str) -> Option<Paper> {
     let about = &seen.sight.rules.procedure.about;
-    let form = about.forms.iter().find(|form| form.id == id)?;
-    let field = |field: &FormField| PaperField { label: field.label.clone(), filled: filled(seen, field) };
+    let Some(form) = about.forms.iter().find(|form| form.id == id) else {
+        return match id {
+            _ if id == RECORD.0 => Some(record(seen)),
+            _ if id == CHRONOLOGY.0 => Some(chronology(seen)),
+            _ => None,
+        };
+    };
+    let field =
+        |field: &FormField| PaperField { label: field.label.clone(), filled: filled(seen, form, field) };
     Some(Paper {
         title: form.title.clone(),
         partnership: about.partnership.clone(),
@@ -24,12 +32,20 @@ pub fn paper(seen: &Seen<'_>, id: &str) -> Option<Paper> {
     })
 }
 
-/// What was recorded under the field's id, else what its `from` names.
-fn filled(seen: &Seen<'_>, field: &FormField) -> String {
-    if let Some(recorded) = said(seen, Act::Done, &field.id) {
+/// What was recorded under the field's id with a duty that asks for nothing but what the form has, else
+/// what its `from` names.
+fn filled(seen: &Seen<'_>, form: &Form, field: &FormField) -> String {
+    let sight = &seen.sight;
+    let on_form = |asked: &Field| form.fields.iter().any(|own| own.id == asked.id);
+    let fills_it = |happening: &Happening| match happening {
+        Happening::DutyDone { instance, .. } => {
+            sight.home(&instance.duty).is_some_and(|home| home.duty.asks.fields.iter().all(on_form))
+        }
+        _ => false,
+    };
+    if let Some(recorded) = said(seen, &field.id, &fills_it) {
         return recorded;
     }
-    let sight = &seen.sight;
     let state = sight.state;
     let (raising, other) = (state.raising.iter(), state.other.iter().chain(&state.also));
     let (what, of) = field.from.split_once(':').unwrap_or((&field.from, ""));
@@ -39,8 +55,12 @@ fn filled(seen: &Seen<'_>, field: &FormField) -> String {
         "other" => other.map(|agency| sight.agency(agency)).collect(),
         "agencies" => raising.chain(other).map(|agency| sight.agency(agency)).collect(),
         "grounds" => state.grounds.iter().map(|ground| timeline::ground_label(sight, ground)).collect(),
-        "words" => return said(seen, Act::Opened, "text").unwrap_or_default(),
-        "outcome" => return said(seen, Act::Resolved, "text").unwrap_or_default(),
+        "words" => {
+            return said(seen, "text", &|it| matches!(it, Happening::Opened { .. })).unwrap_or_default();
+        }
+        "outcome" => {
+            return said(seen, "text", &|it| matches!(it, Happening::Resolved { .. })).unwrap_or_default();
+        }
         "steps" => {
             return seen.run.stays.iter().map(|stay| stayed(sight, stay)).collect::<Vec<_>>().join("\n");
         }
@@ -54,7 +74,7 @@ fn filled(seen: &Seen<'_>, field: &FormField) -> String {
 }
 
 /// `Stage 1: Discussion: Monday 16 November 2026 to Tuesday 17 November 2026`.
-fn stayed(sight: &Sight<'_>, stay: &Stay) -> String {
+pub(super) fn stayed(sight: &Sight<'_>, stay: &Stay) -> String {
     let until = stay.left.map_or_else(String::new, |left| [" to ", &day(left)].concat());
     [&sight.step_title(&stay.step), ": ", &day(stay.entered), &until].concat()
 }
@@ -68,7 +88,7 @@ fn done(sight: &Sight<'_>, duty: &str) -> Vec<String> {
             Subject::Child(reference) => [reference, ", "].concat(),
             Subject::Agency(agency) => sight.agency(agency) + ", ",
         };
-        said.extend(owed.ended.as_ref().map(|ended| whom + &day(ended.at)));
+        said.extend(owed.ended.as_ref().map(|ended| whom + &long_date(ended.at.date())));
     }
     said
 }
@@ -90,26 +110,12 @@ fn at_step(seen: &Seen<'_>, step: &str) -> Vec<String> {
     happened
 }
 
-/// Of which entry the words are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Act {
-    Opened,
-    Done,
-    Resolved,
-}
-
 /// The latest words of that name with such an entry.
-fn said(seen: &Seen<'_>, act: Act, name: &str) -> Option<String> {
+pub(super) fn said(seen: &Seen<'_>, name: &str, is_such: &dyn Fn(&Happening) -> bool) -> Option<String> {
     seen.weighed.counting.iter().rev().find_map(|place| {
         let event = seen.history.placed[*place];
-        let is = match &event.entry.happening {
-            Happening::Opened { .. } => Act::Opened,
-            Happening::DutyDone { .. } => Act::Done,
-            Happening::Resolved { .. } => Act::Resolved,
-            _ => return None,
-        };
         match &event.words {
-            Words::Said(words) if is == act => {
+            Words::Said(words) if is_such(&event.entry.happening) => {
                 words.get(name).map(timeline::text).filter(|words| !words.is_empty())
             }
             _ => None,

@@ -3,6 +3,7 @@
 use crate::calendar::Moment;
 use crate::dispute::Rules;
 use crate::dispute::clocks::{ClaimedClock, Counts, moments};
+use crate::dispute::event::Happening;
 use crate::dispute::merge::History;
 use crate::dispute::state::{Anomaly, State};
 use crate::procedure::StepId;
@@ -73,6 +74,11 @@ pub fn run(
                 Ok(new) => (rules, version) = (new, Some(change)),
                 Err(anomaly) => state.anomalies.push(anomaly),
             }
+        }
+        if let Happening::Corrected { entry } = &event.entry.happening
+            && !history.all().any(|known| known.id == *entry)
+        {
+            anomalies.push((index, Anomaly::UnknownEntry));
         }
         anomalies.extend(state.anomalies[known..].iter().map(|anomaly| (index, anomaly.clone())));
         // A step may be entered from itself: then no place changes, and the stay goes on.

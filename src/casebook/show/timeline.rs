@@ -1,20 +1,24 @@
 //! What happened, entry by entry, in words.
 
 use super::sight::Sight;
-use crate::calendar::Moment;
+use crate::calendar::{Due, Moment};
 use crate::casebook::dates::{long_date, long_due};
 use crate::casebook::order::offers::DISCUSSION;
 use crate::casebook::views::{Signer, TimelineEntry, Travel};
-use crate::dispute::event::{Event, Happening, Instance, Words};
+use crate::dispute::event::{Event, EventId, Happening, Instance, Words};
 use crate::json::Json;
 use crate::ordered::by_key;
 use crate::procedure::{FactId, FactValue};
 
 /// One entry of the timeline.
 pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -> TimelineEntry {
+    let at = Moment::from_utc(event.entry.at.naive_utc());
+    let happened = happened_on(event);
     let (mut said, words_erased) = match &event.words {
         Words::Said(words) => {
             let mut words: Vec<(&String, &Json)> = words.iter().collect();
+            let in_words = happened.is_some() && event.entry.happening == Happening::Discussed {};
+            words.retain(|(name, _)| !in_words || *name != HAPPENED_ON);
             // A discussion reads in the order in which people talk; the rest by name.
             by_key(&mut words, |(name, _)| DISCUSSION.iter().position(|prompt| prompt == name));
             let said = words.into_iter().map(|(name, value)| (label(sight, event, name), text(value)));
@@ -23,10 +27,12 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
         Words::Erased => (Vec::new(), true),
     };
     said.extend(chosen(sight, &event.entry.happening));
+    let both = |on| [&long_due(on), "; recorded on ", &long_date(at.date())].concat();
+    said.extend(happened.map(|on| ("Happened on".to_owned(), both(on))));
     said.retain(|(_, words): &(String, String)| !words.is_empty());
     TimelineEntry {
         id: event.id.0.clone(),
-        at: Moment::from_utc(event.entry.at.naive_utc()),
+        at,
         what: what(sight, &event.entry.happening),
         said,
         words_erased,
@@ -35,6 +41,35 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
         signer,
         travel,
     }
+}
+
+/// The word under which a discussion keeps when it took place.
+pub const HAPPENED_ON: &str = "on";
+
+/// When something took place that was recorded later.
+fn happened_on(event: &Event) -> Option<Due> {
+    match (&event.entry.happening, &event.words) {
+        (Happening::DutyDone { on, .. }, _) => *on,
+        (Happening::Discussed {}, Words::Said(words)) => Due::parse(words.get(HAPPENED_ON)?.as_text()?),
+        _ => None,
+    }
+}
+
+/// Puts a correction beside what it corrects, and says in the correction what that is.
+pub fn correct(entries: &mut [TimelineEntry], correction: &Event, corrected: &EventId) {
+    let place = |id: &EventId| entries.iter().position(|entry| entry.id == id.0);
+    let (Some(own), Some(of)) = (place(&correction.id), place(corrected)) else { return };
+    let day = |entry: &TimelineEntry| long_date(entry.at.date());
+    let which = [&entries[of].what, ", ", &day(&entries[of])].concat();
+    let it = &entries[own];
+    let right = match &correction.words {
+        Words::Said(words) => words.get("right").map(text),
+        Words::Erased => None,
+    };
+    let right = right.unwrap_or_else(|| "its words were erased".to_owned());
+    let right = ["Corrected on ", &day(it), " by ", &it.signer.name, ": ", &right].concat();
+    entries[of].said.push(("Correction".to_owned(), right));
+    entries[own].said.insert(0, ("Of".to_owned(), which));
 }
 
 /// What happened, in one sentence without a full stop.
@@ -73,6 +108,7 @@ pub fn what(sight: &Sight<'_>, happening: &Happening) -> String {
         }
         Happening::Discussed {} => "A discussion was recorded".to_owned(),
         Happening::Noted {} => "A note was made".to_owned(),
+        Happening::Corrected { .. } => "An entry was corrected".to_owned(),
         Happening::RiskDeclared { .. } => "A child was said to be in danger".to_owned(),
         Happening::RiskEnded {} => "The danger was said to be over".to_owned(),
         Happening::Resolved { outcome: None, .. } => "The disagreement was resolved".to_owned(),

@@ -4,15 +4,15 @@ use crate::ordered::Map;
 
 use super::run::{Change, Run, run};
 use super::sight::Sight;
-use super::{anomalies, duties, ladder, timeline};
+use super::{anomalies, duties, ladder, record, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Due, Moment};
 use crate::casebook::calendars::told;
-use crate::casebook::order::offers::{offers, protection};
+use crate::casebook::order::offers::{correction, offers, protection};
 use crate::casebook::packs::Packs;
 use crate::casebook::views::{
     ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
-    Part, Party, Signer, Span, Standing, Standpoint, Status, TimelineEntry, Travel,
+    Part, Party, Signer, Span, Standing, Standpoint, Status, TimelineEntry, Travel, Whose,
 };
 use crate::dispute::contest::{Weighed, weigh};
 use crate::dispute::event::{Author, EventId, Happening, Under};
@@ -58,6 +58,8 @@ pub struct Seen<'a> {
     pub run: &'a Run,
     /// Whether the pack of the log is here.
     pub here: PackHere,
+    /// What it began under, where that is not here and it was moved since.
+    pub began_elsewhere: Option<&'a Under>,
     record: Record<'a>,
 }
 
@@ -99,12 +101,14 @@ impl Record<'_> {
             Some(_) => std::iter::once(&rules).chain(before.iter().flatten()).collect(),
             None => Vec::new(),
         };
+        let began_elsewhere = (version.is_some() && here != PackHere::Same).then_some(&first);
         let (rules, under, here) = match version {
             Some((rules, under)) => (rules, under, PackHere::Same),
             None => (&rules, &first, here),
         };
         let sight = Sight { rules, earlier: &earlier, state: &run.state, now: self.now, agency: self.agency };
-        look(&Seen { sight, under, history: &history, weighed: &weighed, record: self, run: &run, here })
+        let (history, weighed, run) = (&history, &weighed, &run);
+        look(&Seen { sight, under, history, weighed, record: self, run, here, began_elsewhere })
     }
 }
 
@@ -143,8 +147,12 @@ impl Seen<'_> {
         let sight = &self.sight;
         let mut duties = duties::lines(sight);
         let mut ladder = ladder::rungs(sight, &self.run.stays, &duties);
-        let actions =
+        let timeline = self.timeline();
+        let mut actions =
             if self.here == PackHere::Missing { protection(sight) } else { offers(sight, self.under) };
+        if actions.iter().any(|action| action.kind == ActionKind::Note) {
+            actions.push(correction(&timeline));
+        }
         for line in &mut duties {
             let about = actions.iter().filter(|action| action.duty.as_deref() == Some(&line.key));
             line.actions = about.map(|action| action.id.clone()).collect();
@@ -152,10 +160,15 @@ impl Seen<'_> {
             let resolve = actions.iter().find(|action| settles && action.kind == ActionKind::Resolve);
             line.actions.splice(0..0, resolve.map(|action| action.id.clone()));
         }
-        for (key, sentence) in self.recounted() {
-            let of_duty =
-                duties.iter_mut().filter(|line| line.key == key).filter_map(|line| line.why.as_mut());
-            of_duty.for_each(|why| why.reckoned_again.push(sentence.clone()));
+        for recount in self.recounts() {
+            let at = Moment::from_utc(recount.at.naive_utc());
+            for (key, sentence) in told(recount) {
+                // What was owed afresh since then was never reckoned otherwise.
+                let of_duty = duties.iter_mut().filter(|line| line.key == key && line.opened <= at);
+                of_duty
+                    .filter_map(|line| line.why.as_mut())
+                    .for_each(|why| why.reckoned_again.push(sentence.clone()));
+            }
         }
         for rung in &mut ladder {
             let goes_there = actions.iter().find(|action| {
@@ -164,7 +177,6 @@ impl Seen<'_> {
             });
             rung.action = goes_there.map(|action| action.id.clone());
         }
-        let timeline = self.timeline();
         DisputeView {
             id: self.dispute(),
             title: sight.title(),
@@ -182,6 +194,7 @@ impl Seen<'_> {
             not_exported: timeline.iter().filter(|entry| entry.travel == Travel::OnlyHere).count(),
             timeline,
             actions,
+            voices: super::voices::voices(self),
             anomalies: anomalies::told(self),
             forms: self.forms(),
             pending: self.history.pending.len(),
@@ -210,6 +223,7 @@ impl Seen<'_> {
             danger: sight.state.risk,
             next: owed().find(|duty| duty.by.is_some()).cloned(),
             overdue: owed().filter(|duty| matches!(duty.clock, Clock::Overdue(_))).count(),
+            undated: owed().filter(|duty| duty.by.is_none() && duty.whose != Whose::Theirs).count(),
             not_exported: events.iter().filter(only_here).count(),
             pending: self.history.pending.len(),
             changed: Moment::from_utc(changed.naive_utc()),
@@ -268,6 +282,11 @@ impl Seen<'_> {
             TimelineEntry { waits_for, outweighed: !counts, ..entry }
         });
         let mut entries: Vec<_> = entries.collect();
+        for event in self.history.all() {
+            if let Happening::Corrected { entry } = &event.entry.happening {
+                timeline::correct(&mut entries, event, entry);
+            }
+        }
         entries.reverse();
         entries
     }
@@ -286,16 +305,28 @@ impl Seen<'_> {
         }
     }
 
-    /// What a change of the calendar moved here, in a sentence for each duty, by its key.
-    fn recounted(&self) -> Vec<(&str, String)> {
+    /// Whether a key is that of this casebook.
+    pub fn is_own(&self, kid: &Kid) -> bool {
+        self.record.own == Some(kid)
+    }
+
+    /// The agency that the holder of a key gives.
+    pub fn agency_of(&self, kid: &Kid) -> Option<&str> {
+        let member = self.record.members.iter().find(|member| member.kid() == *kid)?;
+        Some(member.person.agency())
+    }
+
+    /// What changes of the calendar moved here.
+    fn recounts(&self) -> impl Iterator<Item = &RecountRecord> {
         let dispute = self.dispute();
-        let own = self.record.recounts.iter().filter(|recount| recount.dispute.0 == dispute);
-        own.flat_map(told).collect()
+        self.record.recounts.iter().filter(move |recount| recount.dispute.0 == dispute)
     }
 
     fn forms(&self) -> Vec<(String, String)> {
         let forms = &self.sight.rules.procedure.about.forms;
-        forms.iter().map(|form| (form.id.clone(), form.title.clone())).collect()
+        let of_pack = forms.iter().map(|form| (form.id.as_str(), form.title.as_str()));
+        let all = of_pack.chain([record::RECORD, record::CHRONOLOGY]);
+        all.map(|(id, title)| (id.to_owned(), title.to_owned())).collect()
     }
 
     fn danger(&self) -> Option<Danger> {

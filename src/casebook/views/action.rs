@@ -54,6 +54,8 @@ pub enum ActionKind {
     Discuss,
     /// Record anything.
     Note,
+    /// Say what is wrong in an entry, and what is right.
+    Correct,
     /// Resolve.
     Resolve,
     /// Close.
@@ -120,6 +122,8 @@ pub enum Need {
     Required,
     /// It may be left out.
     Optional,
+    /// It may be left out and seldom has to be said: a form asks it after everything else, in a fold.
+    Aside,
 }
 
 /// What answers an ask takes.

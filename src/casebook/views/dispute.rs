@@ -35,6 +35,8 @@ pub struct DisputeView {
     pub at_step: Option<AtStep>,
     /// Every duty that has opened: outstanding ones first, by date; then the ended, newest first.
     pub duties: Vec<DutyLine>,
+    /// What each side holds; `None` while nobody has said anything.
+    pub voices: Option<Voices>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineEntry>,
     /// What may be done now, most likely first; what is listed but refused now says why.
@@ -185,6 +187,37 @@ pub enum Kept {
     InTime,
     /// Late.
     Late,
+}
+
+/// Both positions, each by its latest words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voices {
+    /// What is agreed, as either side recorded it last.
+    pub agreed: Option<Said>,
+    /// The two sides: ours first where one is ours, else the one that raised it.
+    pub sides: [Voice; 2],
+}
+
+/// What one side holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// Its agency's name.
+    pub agency: String,
+    /// Whether it is ours.
+    pub ours: bool,
+    /// What it says; empty while it has said nothing here.
+    pub said: Vec<Said>,
+}
+
+/// Words that were recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// About what.
+    pub label: String,
+    /// The words.
+    pub words: String,
+    /// When, by their author's clock.
+    pub at: Moment,
 }
 
 /// One entry of the log.

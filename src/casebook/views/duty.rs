@@ -114,14 +114,14 @@ pub enum DateStanding {
 pub enum DutyState {
     /// Owed.
     Outstanding,
-    /// Done in time, or with no date.
-    Done(Moment),
+    /// Done in time, or with no date: when, a day where no more is known.
+    Done(Due),
     /// Done after its date.
-    DoneLate(Moment),
+    DoneLate(Due),
     /// Waived with a reason.
-    Waived(Moment),
+    Waived(Due),
     /// Ended with its step.
-    Lapsed(Moment),
+    Lapsed(Due),
 }
 
 /// A date against now.

@@ -13,9 +13,11 @@ pub struct HomeView {
     /// Who uses this device.
     pub profile: Profile,
     /// Every outstanding duty whose date has passed or is today, of every dispute, most overdue
-    /// first.
+    /// first; but for those of the other side.
     pub due: Vec<DueLine>,
-    /// The dated duties after today, soonest first.
+    /// What the other side owes by a date, the longest overdue first.
+    pub theirs: Vec<DueLine>,
+    /// The dated duties after today, soonest first; but for those of the other side.
     pub coming: Vec<DueLine>,
     /// One row a dispute: danger first, then open, resolved, closed; newest change first.
     pub disputes: Vec<DisputeRow>,
@@ -55,6 +57,8 @@ pub struct DisputeRow {
     pub next: Option<DutyLine>,
     /// How many outstanding duties are overdue.
     pub overdue: usize,
+    /// How many things that are not the other side's are owed without a date.
+    pub undated: usize,
     /// How many entries are on this device only.
     pub not_exported: usize,
     /// How many entries wait for earlier ones that have not arrived.

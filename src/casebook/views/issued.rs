@@ -98,6 +98,10 @@ pub struct CalendarPreview {
     pub reopened: Vec<(NaiveDate, String)>,
     /// The dates that would move.
     pub moved: Vec<Moved>,
+    /// What would be owed, without a date, and is not now: another's date would have passed.
+    pub owed_new: Vec<String>,
+    /// What is owed now and would not be: the date that brought it would not have passed.
+    pub owed_gone: Vec<String>,
     /// What is odd in it and changes nothing.
     pub notices: Vec<String>,
 }

@@ -45,6 +45,9 @@ impl Desk<'_> {
         if let Some(panel) = &asks.panel {
             refusals.extend(self.panel(panel, &done.agencies));
         }
+        if done.on.is_some_and(|on| on.moment() > self.now) {
+            refusals.push(Refusal::DateInFuture("on"));
+        }
         settle(refusals)?;
         Ok(Happening::DutyDone {
             agencies: done.agencies.clone(),
@@ -52,6 +55,7 @@ impl Desk<'_> {
             choice: done.choice.clone(),
             chosen,
             instance: done.instance.clone(),
+            on: done.on,
             route: done.route.clone(),
         })
     }

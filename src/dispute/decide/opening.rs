@@ -85,8 +85,10 @@ impl Desk<'_> {
         }
 
         let attempt_on = open.informal_attempt.as_ref().and_then(|attempt| attempt.on);
-        if open.received.into_iter().chain(attempt_on).any(|date| date > self.now.date()) {
-            refusals.push(Refusal::DateInFuture);
+        for (date, member) in [(open.received, "received"), (attempt_on, "informal-on")] {
+            if date.is_some_and(|date| date > self.now.date()) {
+                refusals.push(Refusal::DateInFuture(member));
+            }
         }
         settle(refusals)?;
         Ok(Happening::Opened {

@@ -39,7 +39,7 @@ impl Desk<'_> {
             }
         };
         if order.received.is_some_and(|date| date > self.now.date()) {
-            refusals.push(Refusal::DateInFuture);
+            refusals.push(Refusal::DateInFuture("received"));
         }
         settle(refusals)?;
         Ok(Happening::MovedToStep {
@@ -59,7 +59,7 @@ impl Desk<'_> {
 
     pub(super) fn received(&self, date: chrono::NaiveDate) -> Result<Happening, Vec<Refusal>> {
         if date > self.now.date() {
-            Err(vec![Refusal::DateInFuture])
+            Err(vec![Refusal::DateInFuture("date")])
         } else {
             Ok(Happening::ReceivedOn { date })
         }

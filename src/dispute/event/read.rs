@@ -53,6 +53,7 @@ fn happening(it: &mut Members<'_>) -> Happening {
             choice: it.take("choice").or_null(Part::text),
             chosen: chosen(it.take("chosen")),
             instance: instance(it.take("instance")),
+            on: it.take_if_there("on").map(due),
             route: it.take("route").or_null(Part::text),
         },
         "duty-waived" => Happening::DutyWaived { instance: instance(it.take("instance")) },
@@ -75,6 +76,7 @@ fn happening(it: &mut Members<'_>) -> Happening {
         "delay-noted" => Happening::DelayNoted { duty: it.take("duty").or_null(id) },
         "discussed" => Happening::Discussed {},
         "noted" => Happening::Noted {},
+        "corrected" => Happening::Corrected { entry: id(it.take("entry")) },
         "risk-declared" => Happening::RiskDeclared {
             by: it.take("by").or_null(id),
             children: it.take("children").list(child),

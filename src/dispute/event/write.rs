@@ -66,17 +66,18 @@ fn happening(happening: &Happening) -> (&'static str, Members) {
             ],
         ),
         Happening::TierAdded {} => ("tier-added", vec![]),
-        Happening::DutyDone { agencies, by, choice, chosen, instance: of, route } => (
-            "duty-done",
-            vec![
+        Happening::DutyDone { agencies, by, choice, chosen, instance: of, on, route } => {
+            let mut members = vec![
                 ("agencies", Json::texts(agencies)),
                 ("by", Json::text_or_null(by.as_ref())),
                 ("choice", Json::text_or_null(choice.as_ref())),
                 ("chosen", options(chosen)),
                 ("instance", instance(of)),
                 ("route", Json::text_or_null(route.as_ref())),
-            ],
-        ),
+            ];
+            members.extend(on.map(|on| ("on", Json::Text(on.to_string()))));
+            ("duty-done", members)
+        }
         Happening::DutyWaived { instance: of } => ("duty-waived", vec![("instance", instance(of))]),
         Happening::DutyOwedAgain { instance: of } => ("duty-owed-again", vec![("instance", instance(of))]),
         Happening::DateAgreed { date, instance: of } => {
@@ -100,6 +101,7 @@ fn happening(happening: &Happening) -> (&'static str, Members) {
         Happening::DelayNoted { duty } => ("delay-noted", vec![("duty", Json::text_or_null(duty.as_ref()))]),
         Happening::Discussed {} => ("discussed", vec![]),
         Happening::Noted {} => ("noted", vec![]),
+        Happening::Corrected { entry } => ("corrected", vec![("entry", Json::from(entry.as_ref()))]),
         Happening::RiskDeclared { by, children, other, raising, under: rules } => (
             "risk-declared",
             vec![

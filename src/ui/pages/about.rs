@@ -7,8 +7,8 @@ use crate::ui::words::dispute as words;
 /// Parties, children, grounds, procedure.
 pub fn about(view: &DisputeView) -> View {
     let parties = view.parties.iter().map(|party| {
-        let ours = if party.ours { [" ", words::OURS].concat() } else { String::new() };
-        li().text(&[&party.label, ", ", words::part(party.part), &ours].concat())
+        let said = [&party.label, ", ", words::part(party.part)].concat();
+        li().text(&if party.ours { words::ours(&said) } else { said })
     });
     let children = view.children.iter().map(|child| li().text(&child.reference).child(facts(&child.facts)));
     let grounds = view.grounds.iter().map(|ground| li().text(ground));

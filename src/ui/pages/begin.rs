@@ -7,9 +7,10 @@ use leptos::prelude::*;
 
 use crate::casebook::Casebook;
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, TrackChoice};
-use crate::ui::element::{View, all, live, or_nothing, p};
+use crate::ui::element::{View, all, div, live, or_nothing, p, strong};
 use crate::ui::pages::profile::first;
 use crate::ui::parts::field::{choice, field};
+use crate::ui::parts::folded::folded;
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::loaded::loaded;
@@ -42,7 +43,11 @@ fn choose(offered: Arc<[ProcedureChoice]>) -> View {
     let choices = offered.iter().map(|one| {
         (one.id.as_str(), [&one.partnership, ": ", &one.title, &mark(&one.version, &one.vouched)].concat())
     });
-    let procedures = pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under);
+    // The person's own comes first; another partnership's is rare.
+    let others = pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under);
+    let procedures = (offered.len() > 1).then(|| folded(words::OTHER_PROCEDURE, div().child(others)));
+    let known = Arc::clone(&offered);
+    let under_whose = move || whose(procedure_of(&known, &procedure.get()));
     let all_offered = Arc::clone(&offered);
     let tracks = move || {
         let tracks = &procedure_of(&all_offered, &procedure.get()).tracks;
@@ -56,7 +61,22 @@ fn choose(offered: Arc<[ProcedureChoice]>) -> View {
         let track = procedure.tracks.iter().find(|one| one.id == track).or(procedure.tracks.first());
         or_nothing(track.map(|track| opening(procedure, track)))
     };
-    all(vec![p().text(words::NO_NAMES).view(), procedures, live(tracks), live(fields)])
+    all(vec![
+        p().text(words::NO_NAMES).view(),
+        live(under_whose),
+        or_nothing(procedures),
+        live(tracks),
+        live(fields),
+    ])
+}
+
+/// Under whose procedure the dispute begins.
+fn whose(procedure: &ProcedureChoice) -> View {
+    let old = procedure.review_overdue.as_ref().map(|say| p().class("soft").text(say));
+    all(vec![
+        p().text(words::UNDER).child(strong().text(&procedure.partnership)).text(".").view(),
+        or_nothing(old),
+    ])
 }
 
 /// That of the id, or the first.
@@ -101,7 +121,6 @@ fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> View {
         }
     };
     all(vec![
-        or_nothing(procedure.review_overdue.as_ref().map(|say| p().class("soft").text(say))),
         or_nothing(track.open.explain.as_ref().map(|say| p().text(say))),
         form(name, track.open.asks.clone(), words::OPEN, Route::Home, order),
     ])

@@ -3,11 +3,14 @@
 
 use leptos::prelude::*;
 
+use crate::casebook::picture::picture;
 use crate::casebook::views::{
     Action, ActionKind, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span,
 };
+use crate::ui::device::Download;
 use crate::ui::element::{
-    El, View, all, details, div, h2, h3, li, or_nothing, p, section, span, strong, summary as shown, ul,
+    El, View, all, button, details, div, h2, h3, li, or_nothing, p, section, span, strong, summary as shown,
+    ul,
 };
 use crate::ui::parts::danger_tap::danger_in;
 use crate::ui::parts::duty_line::duty_line;
@@ -19,6 +22,7 @@ use crate::ui::parts::link::{link, link_named};
 use crate::ui::parts::loaded::loaded_screen;
 use crate::ui::parts::timeline::timeline;
 use crate::ui::parts::trouble::{Trouble, reasons, summary};
+use crate::ui::parts::voices::voices;
 use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
@@ -52,6 +56,7 @@ fn show(view: &DisputeView) -> View {
     let known = div()
         .child(h2().text(words::LADDER))
         .child(ladder(view))
+        .each(view.voices.iter().flat_map(|said| [h2().text(words::VOICES).view(), voices(said)]))
         .child(h2().text(words::TIMELINE))
         .child(timeline(&view.timeline))
         .child(h2().text(words::ABOUT))
@@ -153,8 +158,16 @@ fn forms(view: &DisputeView) -> Option<El> {
     let form = |(id, title): &(String, String)| {
         li().child(link(Route::Paper(view.id.clone(), id.clone()), "", title))
     };
-    (!view.forms.is_empty()).then(|| folded(paper::FORMS, ul().each(view.forms.iter().map(form))))
+    let drawn = picture(view);
+    let held = StoredValue::new_local(None::<Download>);
+    let save = move |_| held.set_value(Download::hand_out(PICTURE, &drawn, "image/svg+xml"));
+    let save = button().attr("type", "button").class("wordly").on("click", save).text(paper::PICTURE);
+    let inside = ul().each(view.forms.iter().map(form)).child(li().child(save));
+    (view.procedure.pack != PackHere::Missing).then(|| folded(paper::FORMS, inside))
 }
+
+/// The file's name tells no case.
+const PICTURE: &str = "accord-picture.svg";
 
 fn to(view: &DisputeView, action: &Action) -> Route {
     Route::Act(view.id.clone(), ActionName::of(&view.id, action))
@@ -163,12 +176,12 @@ fn to(view: &DisputeView, action: &Action) -> Route {
 /// What a person comes for most; everything else opens on demand.
 fn leads_on(kind: ActionKind) -> bool {
     use ActionKind::{
-        AddAgency, AddChild, AddTier, Again, AgreeDate, Close, Danger, DangerOver, Delay, Depart, Discuss,
-        Done, Lesson, Move, Note, Open, Received, Reopen, Resolve, SetFact, Waive,
+        AddAgency, AddChild, AddTier, Again, AgreeDate, Close, Correct, Danger, DangerOver, Delay, Depart,
+        Discuss, Done, Lesson, Move, Note, Open, Received, Reopen, Resolve, SetFact, Waive,
     };
     match kind {
         Open | Move | AddTier | Resolve | Close | Reopen | Discuss | Note | DangerOver => true,
         Danger | Depart | Done | Waive | Again | AgreeDate | Received | SetFact | AddChild | AddAgency
-        | Lesson | Delay => false,
+        | Lesson | Delay | Correct => false,
     }
 }

@@ -39,7 +39,7 @@ pub fn export(id: String) -> View {
             let handed_out = async {
                 let book = session.unlocked()?;
                 let file = book.export(&id).await.map_err(|error| error.told())?;
-                let download = Download::hand_out(&file).ok_or_else(browser_told)?;
+                let download = Download::of(&file).ok_or_else(browser_told)?;
                 Ok((book, download, file))
             };
             match handed_out.await {

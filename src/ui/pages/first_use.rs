@@ -8,16 +8,15 @@ use zeroize::Zeroizing;
 use super::profile::{asked, profile_of, questions};
 use crate::casebook::built_in_procedures;
 use crate::casebook::views::{Profile, Told};
-use crate::ui::device;
 use crate::ui::element::{View, all, button, div, form, h2, live, live_words, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
-use crate::ui::parts::news::cannot_be_kept;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
 use crate::ui::parts::trouble::{Trouble, about_field, summary};
 use crate::ui::session::Session;
+use crate::ui::shell::{Shell, tell};
 use crate::ui::words;
 use crate::ui::words::{door, settings};
 
@@ -28,11 +27,11 @@ const SECOND: &str = "passphrase-again";
 
 /// Makes the casebook.
 pub fn first_use() -> View {
-    let unavailable = cannot_be_kept();
+    let offline = Shell::of_page().offline;
     let code = RwSignal::new(None::<String>);
     live(move || match code.get() {
         Some(code) => show_code(&code),
-        None if unavailable.get() => cannot(&Told {
+        None if offline.get().as_deref() == Some("unavailable") => cannot(&Told {
             happened: words::OFFLINE_UNAVAILABLE.to_owned(),
             to_do: words::OFFLINE_TO_DO.to_owned(),
             reasons: Vec::new(),
@@ -66,7 +65,7 @@ fn choose(code: RwSignal<Option<String>>) -> View {
             match session.create(&once, &profile).await {
                 Ok(made) => {
                     session.drop_draft(ABOUT_YOU);
-                    device::ask_to_keep();
+                    tell("accord-keep");
                     first.set(Zeroizing::default());
                     second.set(Zeroizing::default());
                     navigator.arrive();

@@ -1,13 +1,19 @@
 //! The first screen: is a child in danger, what is due, what is not in a file yet, the disputes.
 
-use crate::casebook::views::{DisputeRow, DueLine, HomeView, Safety};
-use crate::ui::element::{El, View, all, div, h2, li, nothing, or_nothing, p, section, ul};
+use std::sync::Arc;
+
+use crate::casebook::views::{Clock, DisputeRow, DueLine, HomeView};
+use crate::ui::element::{El, View, all, div, h2, li, nothing, or_nothing, p, section};
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::on_demand::why_on_demand;
+use crate::ui::parts::reminders::to_calendar;
+use crate::ui::parts::safe_work::safe_work;
+use crate::ui::parts::shortened::shortened;
 use crate::ui::route::Route;
+use crate::ui::shell::tell_due;
 use crate::ui::words::{dates, help, home, safety};
 
 /// What is due.
@@ -15,7 +21,7 @@ pub fn home() -> View {
     all(vec![
         question(),
         heading(home::HOME, home::HOME),
-        loaded(|book| async move { book.home().await }, show),
+        loaded(|book| async move { book.home().await.map(Arc::new) }, show),
     ])
 }
 
@@ -29,52 +35,62 @@ fn question() -> View {
         .view()
 }
 
-fn show(view: &HomeView) -> View {
-    let due = if view.due.is_empty() { p().text(home::NOTHING_DUE) } else { lines(&view.due) };
-    let coming = match view.coming.as_slice() {
-        [] => nothing(),
-        coming => all(vec![h2().text(home::COMING).view(), lines(coming).view()]),
-    };
-    let disputes = match view.disputes.as_slice() {
-        [] => p().text(home::NO_DISPUTES).view(),
-        rows => all(vec![kept(&view.safety), ul().class("plain").each(rows.iter().map(row)).view()]),
-    };
+fn show(view: &Arc<HomeView>) -> View {
+    let due =
+        if view.due.is_empty() { p().text(home::NOTHING_DUE).view() } else { lines(view, |view| &view.due) };
+    tell_due(view.due.len());
+    let late = |line: &DueLine| matches!(line.duty.clock, Clock::Overdue(_));
+    let silence = view.theirs.iter().any(late).then(|| p().text(home::SILENCE));
     let actions = div().class("actions").child(link(Route::New, "button", home::BEGIN)).child(link(
         Route::Import,
         "button second",
         home::OPEN_FILE,
     ));
+    let disputes = match view.disputes.as_slice() {
+        [] => p().text(home::NO_DISPUTES).view(),
+        _ => disputes(view),
+    };
     all(vec![
         p().class("soft").text(&dates::day(view.now.date())).view(),
         h2().text(home::DUE_NOW).view(),
-        due.view(),
-        coming,
+        due,
+        titled(home::THEIRS, silence, view, |view| &view.theirs),
+        titled(home::COMING, None, view, |view| &view.coming),
+        to_calendar(view),
+        actions.view(),
         h2().text(home::DISPUTES).view(),
         disputes,
-        actions.view(),
+        h2().text(home::SAFE).view(),
+        safe_work(view),
         p().class("go").child(link(Route::Help(None), "", help::HELP)).view(),
     ])
 }
 
-fn lines(lines: &[DueLine]) -> El {
-    let each = lines.iter().map(|line| {
-        let dispute = link(Route::Dispute(line.dispute.clone()), "", &line.title);
-        duty_line(&line.duty, all(vec![why_on_demand(line), p().class("go").child(dispute).view()]))
-    });
-    ul().class("plain").each(each)
+/// Lines below their heading, where there are any.
+fn titled(title: &str, say: Option<El>, view: &Arc<HomeView>, of: Of) -> View {
+    if of(view).is_empty() {
+        return nothing();
+    }
+    all(vec![h2().text(title).view(), or_nothing(say), lines(view, of)])
 }
 
-fn kept(safety: &Safety) -> View {
-    let said = if safety.not_exported == 0 {
-        home::ALL_EXPORTED.to_owned()
-    } else {
-        home::not_exported(safety.not_exported)
-    };
-    let last = safety.last_export.map(|day| home::last_export(&dates::day(day)));
-    let unreadable =
-        (safety.unreadable > 0).then(|| p().class("notice late").text(&home::unreadable(safety.unreadable)));
-    let said = [&said, ". ", &last.unwrap_or_default()].concat();
-    all(vec![p().text(&said).view(), or_nothing(unreadable)])
+/// Which of the lists.
+type Of = fn(&HomeView) -> &[DueLine];
+
+// The view is shared, not copied: the lines that are shown later are drawn from the same one.
+fn lines(view: &Arc<HomeView>, of: Of) -> View {
+    let view = view.clone();
+    shortened(of(&view).len(), move |n| line(&of(&view)[n]))
+}
+
+fn line(line: &DueLine) -> El {
+    let dispute = link(Route::Dispute(line.dispute.clone()), "", &line.title);
+    duty_line(&line.duty, all(vec![why_on_demand(line), p().class("go").child(dispute).view()]))
+}
+
+fn disputes(view: &Arc<HomeView>) -> View {
+    let view = view.clone();
+    shortened(view.disputes.len(), move |n| row(&view.disputes[n]))
 }
 
 fn row(row: &DisputeRow) -> El {
@@ -85,6 +101,7 @@ fn row(row: &DisputeRow) -> El {
         Some(row.partnership.clone()),
     ];
     let news = [
+        (row.undated > 0).then(|| home::undated(row.undated)),
         (row.not_exported > 0).then(|| home::not_exported(row.not_exported)),
         (row.pending > 0).then(|| home::pending(row.pending)),
     ];

@@ -18,6 +18,7 @@ use crate::ui::parts::heading::heading;
 use crate::ui::parts::trouble::{Trouble, about_field, control_id, summary};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
+use crate::ui::shell::{Shell, take_file};
 use crate::ui::words::exchange as words;
 
 const FILE: &str = "file";
@@ -42,13 +43,10 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
     let chosen = ElRef::new();
     let pasted = RwSignal::new(String::new());
 
-    let on_submit = move |event: Event| {
-        event.prevent_default();
+    let look = move |file: Option<web_sys::File>| {
         if busy.get_untracked() {
             return;
         }
-        let input = chosen.get_untracked().map(|input| input.unchecked_into::<HtmlInputElement>());
-        let file = input.and_then(|input| input.files()).and_then(|files| files.get(0));
         busy.set(true);
         left.set(false);
         trouble.set(None);
@@ -79,6 +77,19 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
             }
         });
     };
+    let on_submit = move |event: Event| {
+        event.prevent_default();
+        let input = chosen.get_untracked().map(|input| input.unchecked_into::<HtmlInputElement>());
+        look(input.and_then(|input| input.files()).and_then(|files| files.get(0)));
+    };
+    let waiting = Shell::of_page().file;
+    Effect::new(move || {
+        if waiting.get().is_some()
+            && let Some(file) = take_file()
+        {
+            look(Some(file));
+        }
+    });
     let (file, paste) = (control_id(FILE), control_id("paste"));
     let file = div()
         .class("field")

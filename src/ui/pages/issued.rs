@@ -14,12 +14,16 @@ use crate::ui::words::issued as words;
 pub fn calendar(found: &CalendarPreview) -> View {
     let moved = found.moved.iter();
     let moved = moved.map(|it| words::moves(&it.title, &it.duty, it.from, it.to)).collect::<Vec<_>>();
-    let nothing_moves = (found.later && moved.is_empty()).then(|| p().text(words::NOTHING_MOVES));
+    let nothing_moves =
+        (found.later && moved.is_empty() && found.owed_new.is_empty() && found.owed_gone.is_empty())
+            .then(|| p().text(words::NOTHING_MOVES));
     all(vec![
         calendar_card(&found.calendar),
         p().class("soft").text(words::NOW).text(&words::calendar(&found.now)).view(),
         or_nothing((!found.later).then(|| p().class("notice").text(words::NOT_LATER))),
         listed(words::MOVED, &moved),
+        listed(words::OWED_NEW, &found.owed_new),
+        listed(words::OWED_GONE, &found.owed_gone),
         or_nothing(nothing_moves),
         listed(words::CLOSED, &found.closed.iter().map(words::day).collect::<Vec<_>>()),
         listed(words::REOPENED, &found.reopened.iter().map(words::day).collect::<Vec<_>>()),
@@ -109,7 +113,7 @@ pub fn sign(text: String) -> View {
             let signed = async {
                 let book = session.unlocked()?;
                 let file = book.sign_for_all(&text).await.map_err(|error| error.told())?;
-                Download::hand_out(&file).ok_or_else(browser_told)
+                Download::of(&file).ok_or_else(browser_told)
             };
             match signed.await {
                 Ok(download) => {

@@ -4,13 +4,13 @@ use super::days::why_this_date;
 use super::folded::folded;
 use super::guidance::{folded_guidance, guidance, readings};
 use crate::casebook::views::{Clock, DateStanding, DutyLine};
-use crate::ui::element::{View, all, div, li, or_nothing, p};
+use crate::ui::element::{El, View, all, div, li, or_nothing, p};
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 use crate::ui::words::home;
 
 /// A duty; `after` stands below it: its action, or the dispute it belongs to.
-pub fn duty_line(line: &DutyLine, after: View) -> View {
+pub fn duty_line(line: &DutyLine, after: View) -> El {
     let what = match &line.subject {
         Some(subject) => [&line.text, ": ", subject].concat(),
         None => line.text.clone(),
@@ -22,7 +22,6 @@ pub fn duty_line(line: &DutyLine, after: View) -> View {
         .maybe(line.route.as_ref().map(|route| p().class("soft").text(&words::by_route(route))))
         .child(says(line))
         .child(after)
-        .view()
 }
 
 /// Why the date is what it is, or how the procedure's words are read where there is no date; and what is

@@ -50,7 +50,7 @@ impl Slot {
     fn label(&self) -> String {
         match self.ask.need {
             Need::Required => self.ask.label.clone(),
-            Need::Optional => words::optional(&self.ask.label),
+            Need::Optional | Need::Aside => words::optional(&self.ask.label),
         }
     }
 
@@ -108,7 +108,7 @@ impl Slot {
 
     fn one(self, choices: &[Choice]) -> View {
         let mut offered = choices.to_vec();
-        if self.ask.need == Need::Optional {
+        if self.ask.need != Need::Required {
             let unsaid = if self.ask.kind == AskKind::YesNo { words::NOT_KNOWN } else { words::NOT_SAID };
             offered.push(choice("", unsaid));
         }

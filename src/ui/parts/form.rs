@@ -9,9 +9,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
 use super::field::field;
+use super::folded::folded;
 use super::link::link;
 use super::trouble::{Trouble, summary};
-use crate::casebook::views::{Answers, Ask, Told};
+use crate::casebook::views::{Answers, Ask, Need, Told};
 use crate::ui::draft::{presets, to_send};
 use crate::ui::element::{El, View, all, button, div, form as form_element};
 use crate::ui::navigator::Navigator;
@@ -48,8 +49,11 @@ fn drawn(
     let draft = session.draft(&name, || presets(&asks));
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
-    let fields = asks.iter().map(|ask| field(ask, ask.id.clone(), draft, trouble));
-    let inside = form_element().each(fields).child(buttons(say, busy, leave));
+    let (aside, first): (Vec<&Ask>, Vec<&Ask>) = asks.iter().partition(|ask| ask.need == Need::Aside);
+    let each =
+        |asks: &[&Ask]| all(asks.iter().map(|ask| field(ask, ask.id.clone(), draft, trouble)).collect());
+    let fold = (!aside.is_empty()).then(|| fold(&aside, each(&aside), trouble));
+    let inside = form_element().child(each(&first)).maybe(fold).child(buttons(say, busy, leave));
 
     let on_submit = move |event: Event| {
         event.prevent_default();
@@ -74,6 +78,16 @@ fn drawn(
         });
     };
     all(vec![summary(trouble), unchecked(inside).on("submit", on_submit).view()])
+}
+
+/// What seldom has to be said. It opens by itself where something in it is wrong.
+fn fold(asks: &[&Ask], inside: View, trouble: Trouble) -> El {
+    let ids: Vec<String> = asks.iter().map(|ask| ask.id.clone()).collect();
+    let is_wrong = move || {
+        let named = |ask: &Option<String>| ask.as_ref().is_some_and(|ask| ids.contains(ask));
+        trouble.with(|told| told.as_ref()?.reasons.iter().any(|reason| named(&reason.ask)).then_some(""))
+    };
+    folded(words::SELDOM, div().child(inside)).live_attr("open", is_wrong)
 }
 
 /// A form that the browser neither checks nor fills in by itself.

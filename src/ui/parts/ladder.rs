@@ -1,14 +1,20 @@
 //! The ladder: the steps of the procedure as rungs, read as an ordered list.
 
-use super::duty_line::date;
-use crate::casebook::views::{DisputeView, Place, Rung};
-use crate::ui::element::{El, View, li, ol, p, span};
+use super::clock::clock;
+use crate::casebook::views::{DisputeView, DutyState, Place, Rung, Span};
+use crate::ui::element::{El, View, all, li, ol, p, span};
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 
-/// Every rung, lowest first.
+/// Every rung, lowest first; below them the clocks that run over several.
 pub fn ladder(view: &DisputeView) -> View {
-    ol().class("ladder").each(view.ladder.iter().map(|one| rung(one, view))).view()
+    let budgets = view.duties.iter().filter(|duty| {
+        duty.span == Span::Budget && duty.state == DutyState::Outstanding && duty.by.is_some()
+    });
+    let over_all =
+        budgets.flat_map(|duty| [p().class("what").text(&duty.text).view(), clock(duty, view.now.date())]);
+    let rungs = ol().class("ladder").each(view.ladder.iter().map(|one| rung(one, view)));
+    all(std::iter::once(rungs.view()).chain(over_all).collect())
 }
 
 fn rung(rung: &Rung, view: &DisputeView) -> El {
@@ -21,14 +27,15 @@ fn rung(rung: &Rung, view: &DisputeView) -> El {
     };
     let here = matches!(rung.place, Place::Current).then_some("step");
     let name = words::at_step(&rung.name, &rung.title);
-    let clocks = view.duties.iter().filter(|duty| rung.clocks.contains(&duty.key)).map(date);
-    let who = words::who_acts(rung.raising.as_deref(), rung.responding.as_deref());
+    let clocks = view.duties.iter().filter(|duty| rung.clocks.contains(&duty.key));
+    let clocks = clocks.map(|duty| clock(duty, view.now.date()));
+    let who = words::who_acts(rung.raising.as_deref(), rung.responding.as_deref(), rung.our_part);
     let place = span().class("away").text(&[words::place(rung.place), ": "].concat());
     li().class(class)
         .attr_if("aria-current", here)
         .child(span().class("mark").attr("aria-hidden", "true").text(&mark))
         .child(p().class("what").child(place).text(&name))
-        .maybe(who.map(|who| p().class("soft").text(&who)))
+        .each(who.iter().map(|who| p().class("soft").text(who)))
         .maybe(rung.tier.map(|tier| p().text(&words::tier(tier))))
         .maybe(when(rung).map(|when| p().class("soft").text(&when)))
         .each(clocks)

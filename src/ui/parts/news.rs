@@ -1,34 +1,22 @@
 //! News from the offline shell (`public/register.js`): a new version waits for consent.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 
-use crate::ui::device::told_by_shell;
 use crate::ui::element::{View, button, div, live, nothing, p};
+use crate::ui::shell::{Shell, tell};
 use crate::ui::words;
-
-/// What the shell has told about a new version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Update {
-    None,
-    Ready,
-    Blocked,
-}
 
 /// The prompt; the new version comes when the person says so, or when every tab is closed.
 pub fn update_prompt() -> View {
-    let update = RwSignal::new(told_already());
-    listen("accord-update-ready", move || update.set(Update::Ready));
-    listen("accord-update-blocked", move || update.set(Update::Blocked));
+    let update = Shell::of_page().update;
     let take = move |_| tell("accord-use-update");
     let prompt = move || {
-        let say = match update.get() {
-            Update::None => return nothing(),
-            Update::Ready => words::UPDATE_READY,
-            Update::Blocked => words::UPDATE_BLOCKED,
+        let say = match update.get().as_deref() {
+            Some("ready") => words::UPDATE_READY,
+            Some("blocked") => words::UPDATE_BLOCKED,
+            Some(_) | None => return nothing(),
         };
-        let later = move |_| update.set(Update::None);
+        let later = move |_| update.set(None);
         div()
             .class("news")
             .child(p().text(say))
@@ -39,33 +27,4 @@ pub fn update_prompt() -> View {
             .view()
     };
     div().attr("role", "status").child(live(prompt)).view()
-}
-
-/// Whether this window cannot keep the app, as the shell has found.
-pub fn cannot_be_kept() -> RwSignal<bool> {
-    let told = RwSignal::new(told_by_shell("data-offline").as_deref() == Some("unavailable"));
-    listen("accord-offline-unavailable", move || told.set(true));
-    told
-}
-
-fn told_already() -> Update {
-    match told_by_shell("data-update").as_deref() {
-        Some("ready") => Update::Ready,
-        Some("blocked") => Update::Blocked,
-        Some(_) | None => Update::None,
-    }
-}
-
-fn listen(name: &str, then: impl FnMut() + 'static) {
-    let heard = Closure::<dyn FnMut()>::new(then);
-    // Listening fails only for an event name that is no name.
-    let _ = window().add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
-    heard.forget();
-}
-
-fn tell(name: &str) {
-    if let Ok(event) = web_sys::Event::new(name) {
-        // Nobody cancels it.
-        let _ = window().dispatch_event(&event);
-    }
 }

@@ -4,6 +4,10 @@
 pub const NEW: &str = "New dispute";
 /// Which rules.
 pub const PROCEDURE: &str = "Whose procedure?";
+/// Before the partnership whose rules it is run under.
+pub const UNDER: &str = "Under the procedure of ";
+/// Opens the choice among procedures.
+pub const OTHER_PROCEDURE: &str = "Use another procedure";
 /// Which process.
 pub const TRACK: &str = "What kind of disagreement?";
 /// What not to write.

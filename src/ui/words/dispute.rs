@@ -23,6 +23,10 @@ pub const ACTIONS: &str = "What you can do now";
 pub const MORE_ACTIONS: &str = "More that you can record";
 /// What is refused now.
 pub const NOT_YET: &str = "What has to wait, and why";
+/// Both positions.
+pub const VOICES: &str = "What each side holds";
+/// A side without words.
+pub const SILENT: &str = "Nothing recorded yet.";
 /// The log.
 pub const TIMELINE: &str = "What happened";
 /// The case.
@@ -86,6 +90,11 @@ pub const NOT_SAID: &str = "Not said";
 /// No choice made.
 pub const CHOOSE: &str = "Choose one";
 
+/// An agency that is the person's own.
+pub fn ours(agency: &str) -> String {
+    [agency, " ", OURS].concat()
+}
+
 /// The legend of a child's row.
 pub fn child(n: usize) -> String {
     ["Child ", &(n + 1).to_string()].concat()
@@ -116,6 +125,7 @@ pub fn at_duty(action: &Action) -> &str {
         | ActionKind::AddTier
         | ActionKind::Discuss
         | ActionKind::Note
+        | ActionKind::Correct
         | ActionKind::Resolve
         | ActionKind::Close
         | ActionKind::Reopen
@@ -140,7 +150,7 @@ pub const REMINDER: &str = "The procedure gives no number here: this date is our
 /// Outstanding, or how it ended; the second is the class of its colour. A clock ends when its step is
 /// left, whether or not anything was settled: it is never called done.
 pub fn duty_state(state: DutyState, span: Span) -> Option<(String, &'static str)> {
-    let on = |word: &str, at: crate::calendar::Moment| [word, " on ", &super::dates::day(at.date())].concat();
+    let on = |word: &str, at: crate::calendar::Due| [word, " on ", &super::dates::day(at.date())].concat();
     let (in_time, late) = match span {
         Span::Task => ("✓ Done", "✓ Done late"),
         Span::StepClock | Span::Budget => ("✓ Its time ended", "Its time ended late"),
@@ -198,13 +208,30 @@ pub fn tier(n: u32) -> String {
     ["Management tier ", &n.to_string()].concat()
 }
 
-/// Who acts at a rung.
-pub fn who_acts(raising: Option<&str>, responding: Option<&str>) -> Option<String> {
-    match (raising, responding) {
-        (Some(raising), Some(responding)) => Some([raising, " with ", responding].concat()),
-        (Some(who), None) | (None, Some(who)) => Some(who.to_owned()),
-        (None, None) => None,
+/// The person's own side.
+pub const OUR_SIDE: &str = "Your side";
+/// The one against it.
+pub const THEIR_SIDE: &str = "The other side";
+const RAISING_SIDE: &str = "Who raised it";
+const ANSWERING_SIDE: &str = "Who answers";
+
+/// Who acts at a rung: a line for each side, ours first.
+pub fn who_acts(raising: Option<&str>, responding: Option<&str>, ours: Option<Part>) -> Vec<String> {
+    let said = |side: &str, who: &str| [side, ": ", who].concat();
+    let (raised, answers) = match ours {
+        Some(Part::Raising) => (OUR_SIDE, THEIR_SIDE),
+        Some(Part::Other) => (THEIR_SIDE, OUR_SIDE),
+        Some(Part::Also) | None => (RAISING_SIDE, ANSWERING_SIDE),
+    };
+    let mut lines: Vec<String> =
+        [raising.map(|who| said(raised, who)), responding.map(|who| said(answers, who))]
+            .into_iter()
+            .flatten()
+            .collect();
+    if ours == Some(Part::Other) {
+        lines.reverse();
     }
+    lines
 }
 
 /// Before a date.

@@ -4,6 +4,8 @@
 pub const PAPER: &str = "A form to print";
 /// Opens the list on the dispute.
 pub const FORMS: &str = "Forms to print";
+/// Saves a drawing.
+pub const PICTURE: &str = "Save a picture of the steps and what happened";
 /// What it is.
 pub const WHAT: &str = "What Accord knows of this dispute stands in the form. Type the rest, names among it: it goes on the paper and is not kept, and leaving this screen forgets it.";
 /// Who reads it.

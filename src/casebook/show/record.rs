@@ -1,0 +1,92 @@
+//! The two papers that every dispute has, whatever its partnership's forms: a record on one page, which both
+//! sides may confirm, and the chronology.
+
+use super::paper::{said, stayed};
+use super::voices::voices;
+use super::whole::Seen;
+use super::{duties, timeline};
+use crate::casebook::dates::{listed, long_due, long_moment};
+use crate::casebook::views::{DutyState, Paper, PaperField, Said, Status, TimelineEntry, Voice};
+use crate::dispute::event::Happening;
+
+/// The id and title of the record.
+pub const RECORD: (&str, &str) = ("record", "Record of this dispute");
+/// The id and title of the chronology.
+pub const CHRONOLOGY: (&str, &str) = ("chronology", "Chronology of this dispute");
+
+/// The record: what it is about, what each side holds, where it stands, what is owed; room to confirm it.
+pub fn record(seen: &Seen<'_>) -> Paper {
+    let (sight, state) = (&seen.sight, seen.sight.state);
+    let grounds: Vec<_> = state.grounds.iter().map(|id| timeline::ground_label(sight, id)).collect();
+    let mut fields = who(seen);
+    fields.push(field("About", listed(&grounds)));
+    let steps = seen.run.stays.iter().map(|stay| stayed(sight, stay));
+    fields.push(field("Steps, with their dates", lines(steps)));
+    if let Some(voices) = voices(seen) {
+        fields.push(field("What is agreed", voices.agreed.map(|said| said.words).unwrap_or_default()));
+        fields.extend(voices.sides.into_iter().map(position));
+    }
+    let owed = duties::lines(sight).into_iter().filter(|duty| duty.state == DutyState::Outstanding);
+    let owed = owed.map(|duty| match duty.by {
+        Some(by) => [&duty.text, ", by ", &long_due(by)].concat(),
+        None => duty.text,
+    });
+    fields.push(field("What is still owed", lines(owed)));
+    fields.push(field("Where it stands", standing(seen)));
+    let parties = state.raising.iter().chain(&state.other);
+    fields.extend(parties.map(|agency| {
+        field(&["Confirmed for ", &sight.agency(agency), ": name, role, date"].concat(), String::new())
+    }));
+    paper(seen, RECORD.1, fields)
+}
+
+/// The chronology: every entry, oldest first, with who signed it.
+pub fn chronology(seen: &Seen<'_>) -> Paper {
+    let mut fields = who(seen);
+    fields.push(field("What happened", lines(seen.timeline().iter().rev().map(entry))));
+    paper(seen, CHRONOLOGY.1, fields)
+}
+
+fn paper(seen: &Seen<'_>, title: &str, fields: Vec<PaperField>) -> Paper {
+    let partnership = seen.sight.rules.procedure.about.partnership.clone();
+    Paper { title: title.to_owned(), partnership, paragraph: String::new(), fields }
+}
+
+fn who(seen: &Seen<'_>) -> Vec<PaperField> {
+    let children: Vec<_> = seen.sight.state.children.iter().map(|child| child.reference.clone()).collect();
+    vec![field("Between", seen.sight.title()), field("Our reference (no name)", listed(&children))]
+}
+
+fn position(side: Voice) -> PaperField {
+    let said = side.said.iter().map(|Said { label, words, .. }| [label, ": ", words].concat());
+    field(&["What ", &side.agency, " holds"].concat(), lines(said))
+}
+
+fn standing(seen: &Seen<'_>) -> String {
+    let step = seen.sight.state.step().map(|step| seen.sight.step_title(step)).unwrap_or_default();
+    let outcome =
+        said(seen, "text", &|happening| matches!(happening, Happening::Resolved { .. })).unwrap_or_default();
+    let status = match seen.status() {
+        Status::NotBegun => "Not begun".to_owned(),
+        Status::Open => "Open".to_owned(),
+        Status::Emergency => "A child may be in danger: that comes first".to_owned(),
+        Status::Resolved => "Resolved".to_owned(),
+        Status::Closed(how) => ["Closed: ", &how].concat(),
+    };
+    lines([status, step, outcome].into_iter().filter(|part| !part.is_empty()))
+}
+
+fn entry(entry: &TimelineEntry) -> String {
+    let said: Vec<_> = entry.said.iter().map(|(label, words)| [label, ": ", words].concat()).collect();
+    let said = if said.is_empty() { String::new() } else { [" (", &said.join("; "), ")"].concat() };
+    let signer = entry.signer.role.as_ref().unwrap_or(&entry.signer.name);
+    [&long_moment(entry.at), ": ", &entry.what, &said, ". ", signer].concat()
+}
+
+fn field(label: &str, filled: String) -> PaperField {
+    PaperField { label: label.to_owned(), filled }
+}
+
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.collect::<Vec<_>>().join("\n")
+}

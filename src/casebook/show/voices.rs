@@ -1,0 +1,71 @@
+//! What each side holds, side by side, and what they agree on: the latest words of each, never weighed
+//! against each other.
+
+use super::timeline::text;
+use super::whole::Seen;
+use crate::calendar::Moment;
+use crate::casebook::order::asks::said_label;
+use crate::casebook::views::{Said, Voice, Voices};
+use crate::dispute::event::{Event, Happening, Words};
+use crate::identity::Kid;
+use crate::procedure::AgencyId;
+
+/// What a side says of itself in a discussion, in the order in which it is read.
+const OWN: [&str; 3] = ["not-agreed", "matters", "wanted"];
+
+/// Both positions; `None` while nobody has said anything.
+pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
+    let state = seen.sight.state;
+    let (raising, other) = (state.raising.as_ref()?, state.other.as_ref()?);
+    let mut agreed = None;
+    let mut sides = [side(seen, raising), side(seen, other)];
+    for event in seen.weighed.counting.iter().map(|place| seen.history.placed[*place]) {
+        let Words::Said(_) = &event.words else { continue };
+        let from = sides.iter().position(|side| speaks_for(seen, event, side));
+        match (&event.entry.happening, from) {
+            (Happening::Opened { .. }, _) => put(&mut sides[0], said(event, "text", WHY_RAISED)),
+            (Happening::Discussed {}, from) => {
+                agreed = said(event, "agreed", said_label("agreed").unwrap_or_default()).or(agreed);
+                let Some(from) = from else { continue };
+                for name in OWN {
+                    put(&mut sides[from], said(event, name, said_label(name).unwrap_or(name)));
+                }
+                put(&mut sides[1 - from], said(event, "their-reasons", AS_HEARD));
+            }
+            _ => {}
+        }
+    }
+    let [raised, answers] = &mut sides;
+    if answers.ours {
+        std::mem::swap(raised, answers);
+    }
+    let is_silent = agreed.is_none() && sides.iter().all(|side| side.said.is_empty());
+    (!is_silent).then_some(Voices { agreed, sides })
+}
+
+const WHY_RAISED: &str = "Why it was raised";
+const AS_HEARD: &str = "Their reasons, as the others heard them";
+
+fn side(seen: &Seen<'_>, agency: &AgencyId) -> Voice {
+    let ours = seen.sight.is_ours(agency);
+    Voice { agency: seen.sight.agency(agency), ours, said: Vec::new() }
+}
+
+/// Whether an entry is of somebody of that side: of this device, or of a person who names that agency.
+fn speaks_for(seen: &Seen<'_>, event: &Event, side: &Voice) -> bool {
+    let kid = Kid::from(&event.entry.author);
+    if seen.is_own(&kid) { side.ours } else { seen.agency_of(&kid) == Some(side.agency.as_str()) }
+}
+
+fn said(event: &Event, name: &str, label: &str) -> Option<Said> {
+    let Words::Said(words) = &event.words else { return None };
+    let words = words.get(name).map(text).filter(|words| !words.trim().is_empty())?;
+    Some(Said { label: label.to_owned(), words, at: Moment::from_utc(event.entry.at.naive_utc()) })
+}
+
+/// The latest words take the place of earlier ones about the same.
+fn put(side: &mut Voice, said: Option<Said>) {
+    let Some(said) = said else { return };
+    side.said.retain(|earlier| earlier.label != said.label);
+    side.said.push(said);
+}

@@ -1,0 +1,48 @@
+//! "Is my work safe?": saved here, in a file, and whether the browser keeps it; each part opens what mends it.
+
+use leptos::prelude::*;
+
+use crate::casebook::views::HomeView;
+use crate::ui::element::{El, View, all, button, live, or_nothing, p};
+use crate::ui::parts::link::link;
+use crate::ui::route::Route;
+use crate::ui::shell::{Shell, tell};
+use crate::ui::words::dates;
+use crate::ui::words::home as words;
+
+/// What stands on the first screen.
+pub fn safe_work(view: &HomeView) -> View {
+    let safety = &view.safety;
+    let here = if safety.not_exported == 0 {
+        words::ALL_EXPORTED.to_owned()
+    } else {
+        words::not_exported(safety.not_exported)
+    };
+    // The one that has most to lose.
+    let first = view.disputes.iter().max_by_key(|row| row.not_exported).filter(|row| row.not_exported > 0);
+    let make = first.map(|row| link(Route::Export(row.dispute.clone()), "", words::MAKE_FILE));
+    let last = safety.last_export.map(|day| words::last_export(&dates::day(day)));
+    let unreadable =
+        (safety.unreadable > 0).then(|| p().class("notice late").text(&words::unreadable(safety.unreadable)));
+    let said = [words::SAVED_HERE, " ", &here, ". ", &last.unwrap_or_default()].concat();
+    all(vec![p().text(&said).maybe(make).view(), kept(), or_nothing(unreadable)])
+}
+
+/// Whether the browser may clear the storage, and what keeps it from doing so.
+fn kept() -> View {
+    let Shell { kept, install, .. } = Shell::of_page();
+    live(move || {
+        let cleared = (kept.get().as_deref() == Some("no"))
+            .then(|| p().text(words::MAY_BE_CLEARED).text(" ").child(ask(words::KEEP, "accord-keep")));
+        let way = match install.get().as_deref() {
+            Some("ready") => Some(p().child(ask(words::INSTALL, "accord-install-now"))),
+            Some("by-hand") => Some(p().text(words::INSTALL_BY_HAND)),
+            Some(_) | None => None,
+        };
+        all(vec![or_nothing(cleared), or_nothing(way)])
+    })
+}
+
+fn ask(say: &str, order: &'static str) -> El {
+    button().attr("type", "button").class("second").on("click", move |_| tell(order)).text(say)
+}

@@ -1,0 +1,79 @@
+//! What the screens hear from the shell (`public/register.js`) and tell it: events on the window, and
+//! attributes of the page for whoever listens late.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What the shell has told about something, as `ready`; each attribute is listed in `public/register.js`.
+pub fn told(subject: &str) -> Option<String> {
+    document().document_element()?.get_attribute(&["data-", subject].concat())
+}
+
+/// What the shell tells, as it changes.
+#[derive(Clone, Copy)]
+pub struct Shell {
+    /// Whether the app starts without a network.
+    pub offline: RwSignal<Option<String>>,
+    /// Whether a new version waits.
+    pub update: RwSignal<Option<String>>,
+    /// Whether the browser promises to keep the storage.
+    pub kept: RwSignal<Option<String>>,
+    /// Whether the app can be installed.
+    pub install: RwSignal<Option<String>>,
+    /// Whether a file waits, which was shared with the app or opened with it.
+    pub file: RwSignal<Option<String>>,
+}
+
+impl Shell {
+    /// Begins to listen; once a page.
+    pub fn start() -> Self {
+        let [offline, update, kept, install, file] =
+            ["offline", "update", "kept", "install", "file"].map(followed);
+        Self { offline, update, kept, install, file }
+    }
+
+    /// The page's.
+    pub fn of_page() -> Self {
+        expect_context()
+    }
+}
+
+fn followed(subject: &'static str) -> RwSignal<Option<String>> {
+    let news = RwSignal::new(told(subject));
+    listen(&["accord-", subject].concat(), move || news.set(told(subject)));
+    news
+}
+
+/// Tells the shell something.
+pub fn tell(name: &str) {
+    if let Ok(event) = web_sys::Event::new(name) {
+        // Nobody cancels it.
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Tells the shell how many things are due, for the badge on the app's icon.
+pub fn tell_due(count: usize) {
+    if let Some(page) = document().document_element() {
+        // Refused only for a name that is no name.
+        let _ = page.set_attribute("data-due", &count.to_string());
+    }
+    tell("accord-due");
+}
+
+/// Takes the file that waits. It is handed over once.
+pub fn take_file() -> Option<web_sys::File> {
+    document().document_element()?.remove_attribute("data-file").ok()?;
+    let name = JsValue::from_str("accordFile");
+    let file = js_sys::Reflect::get(&window(), &name).ok()?.dyn_into().ok();
+    js_sys::Reflect::set(&window(), &name, &JsValue::UNDEFINED).ok()?;
+    file
+}
+
+fn listen(name: &str, then: impl FnMut() + 'static) {
+    let heard = Closure::<dyn FnMut()>::new(then);
+    // Listening fails only for an event name that is no name.
+    let _ = window().add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+    heard.forget();
+}

@@ -1,0 +1,72 @@
+//! A calendar or a procedure that went through mail on its way to "Open a file".
+
+use super::procedures::lantern;
+use super::*;
+
+/// As an answer quotes it: words before and after, each line behind a mark, the line ends of mail.
+fn quoted(text: &str, mark: &str) -> String {
+    let lines: String = text.lines().map(|line| format!("{mark}{line}\r\n")).collect();
+    format!("On Monday Ann Marsh wrote:\r\n{lines}\r\nKind regards\r\n")
+}
+
+/// As a mail program breaks long lines.
+fn wrapped(text: &str, width: usize) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    characters.chunks(width).map(|line| line.iter().collect::<String>() + "\r\n").collect()
+}
+
+fn opened(desk: &Desk, file: &str) -> Opened {
+    block_on(desk.book.open(file)).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+#[test]
+fn a_signed_one_is_read_however_it_was_quoted_and_wrapped() {
+    let (school, care, _) = pair();
+    let calendar = accord::calendar::format::BUILT_IN;
+    for text in [calendar, &lantern()] {
+        let signed = block_on(school.book.sign_for_all(text)).expect("a file").text;
+        // Broken in its first word too.
+        for width in [4, 76] {
+            let vouched = match opened(&care, &quoted(&wrapped(&signed, width), "> > ")) {
+                Opened::Calendar(preview) => preview.calendar.vouched,
+                Opened::Pack(preview) => preview.pack.vouched,
+                other => panic!("{other:?}"),
+            };
+            assert!(matches!(vouched, Vouched::Signed(signer) if signer.name == "Worker of the school"));
+        }
+    }
+}
+
+#[test]
+fn an_unsigned_one_that_was_quoted_is_the_same_text() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let Opened::Pack(plain) = opened(&school, &lantern()) else { panic!("no procedure") };
+    for mark in ["> ", ">", "> > "] {
+        let Opened::Pack(mailed) = opened(&school, &quoted(&lantern(), mark)) else { panic!("no procedure") };
+        assert_eq!((mailed.steps, mailed.notices), (plain.steps.clone(), plain.notices.clone()));
+    }
+    // Files end with a line end, as editors write them.
+    let lantern = lantern() + "\n";
+    let Opened::Pack(plain) = opened(&school, &lantern) else { panic!("no procedure") };
+    for mailed in [quoted(&lantern, "> "), lantern.replace('\n', "\r\n")] {
+        let Opened::Pack(mailed) = opened(&school, &mailed) else { panic!("no procedure") };
+        assert_eq!(mailed.pack.digest, plain.pack.digest);
+    }
+    let calendar = quoted(accord::calendar::format::BUILT_IN, "> ");
+    assert!(matches!(opened(&school, &calendar), Opened::Calendar(_)));
+}
+
+#[test]
+fn an_unsigned_one_whose_words_were_broken_is_refused_with_what_to_do() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    for text in [lantern(), accord::calendar::format::BUILT_IN.to_owned()] {
+        for mailed in [wrapped(&text, 60), quoted(&wrapped(&text, 60), "> ")] {
+            let told = block_on(school.book.open(&mailed)).expect_err("broken").told();
+            assert_eq!(
+                told.happened,
+                "This file was changed on its way: lines were broken in the middle of a text."
+            );
+            assert!(told.to_do.contains("attachment") && told.to_do.contains("signed"), "{told:?}");
+        }
+    }
+}

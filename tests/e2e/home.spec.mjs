@@ -1,0 +1,105 @@
+// The first screen: what is due, ours and theirs; the dates for the person's own calendar.
+import { readFileSync } from "node:fs";
+import ICAL from "ical.js";
+import { expect, test } from "./device.mjs";
+import { SOCIAL_WORKER, listUnder, makeFile, openDispute, setUp, takeIn, unlock } from "./practitioner.mjs";
+
+test("the dates go into a calendar file that names no case", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page);
+  await expect(page.getByRole("button", { name: "Put these dates into your calendar" })).toHaveCount(0);
+  await openDispute(page);
+  await page.getByRole("link", { name: "What is due" }).click();
+  const row = page.getByRole("link", { name: "School and Children's social care" }).last().locator("xpath=ancestor::li");
+  await expect(row).toContainText("2 things to do without a date");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Put these dates into your calendar" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("accord-dates.ics");
+  await expect(page.getByRole("status").filter({ hasText: "The file is made." })).toBeVisible();
+
+  const text = readFileSync(await file.path(), "utf8");
+  const events = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents("vevent").map((one) => new ICAL.Event(one));
+  expect(events.map((one) => [one.startDate.toString(), one.summary])).toEqual([["2025-12-29", "Accord: something is due"]]);
+  expect(text).not.toMatch(/School|HV-2041|Havering|Stage/);
+});
+
+test("what the other side owes stands apart, and silence is said to be an answer", async ({ newDevice, served, folder }) => {
+  const site = await served();
+  const school = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await school.goto(site.url);
+  await setUp(school);
+  await openDispute(school);
+  const file = `${folder}/a.json`;
+  await (await makeFile(school)).saveAs(file);
+
+  const care = newDevice();
+  const page = await care.open({ at: "2025-12-19T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page, { who: SOCIAL_WORKER });
+  await takeIn(page, file);
+  await expect(page.getByRole("heading", { name: "School and Children's social care" })).toBeVisible();
+  await care.setClock("2026-01-05T10:00Z");
+  await page.goto(site.url);
+  await unlock(page);
+  await expect(page.getByText("Nothing is due today.")).toBeVisible();
+  await expect(page.getByText("No reply by a date is an answer too.")).toBeVisible();
+  await expect(listUnder(page, "What the other side owes")).toContainText("overdue by");
+});
+
+test("the first screen says whether the work is safe, and each part opens what mends it", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.addInitScript(() => {
+    window.badges = [];
+    navigator.setAppBadge = async (count) => void window.badges.push(count);
+    navigator.clearAppBadge = async () => void window.badges.push(0);
+    navigator.storage.persisted = async () => false;
+    navigator.storage.persist = async () => true;
+  });
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  await page.getByRole("link", { name: "What is due" }).click();
+  const safe = page.getByRole("heading", { name: "Is my work safe?" }).locator("xpath=following-sibling::p");
+  await expect(safe.first()).toContainText("All work is saved on this device. 1 entry on this device only.");
+
+  // Setting up has asked already, and the browser has promised.
+  await expect(page.locator("html")).toHaveAttribute("data-kept", "yes");
+  await page.reload();
+  await unlock(page);
+  await expect(page.getByText("The browser may clear it")).toBeVisible();
+  await page.getByRole("button", { name: "Ask the browser to keep it" }).click();
+  await expect(page.getByText("The browser may clear it")).toHaveCount(0);
+
+  await page.evaluate(() => {
+    const offer = new Event("beforeinstallprompt");
+    offer.prompt = () => document.documentElement.setAttribute("data-prompted", "");
+    window.dispatchEvent(offer);
+  });
+  await page.getByRole("button", { name: "Install Accord on this device" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-prompted", "");
+
+  expect(await page.evaluate(() => window.badges.at(-1))).toBe(0);
+  await page.getByRole("link", { name: "Make a file", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Make a file", level: 1 })).toBeVisible();
+});
+
+test("the badge on the icon counts what is due", async ({ newDevice, served }) => {
+  const site = await served();
+  const phone = newDevice();
+  const page = await phone.open({ at: "2025-12-18T10:00Z" });
+  await page.addInitScript(() => {
+    navigator.setAppBadge = async (count) => document.documentElement.setAttribute("data-badge", count);
+  });
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  await phone.setClock("2025-12-30T10:00Z");
+  await page.goto(site.url);
+  await unlock(page);
+  await expect(page.getByText("overdue by 1 working day")).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-badge", "1");
+});

@@ -155,7 +155,11 @@ fn say(sight: &Sight<'_>, refusal: &Refusal) -> String {
                 "The new version has no track “{track}”. Finish this dispute under the version that it has."
             )
         }
-        Refusal::NotOwed => "This is not owed. Look at what is owed now.".into(),
+        Refusal::NotOwed => {
+            "This is not owed now. If it was done already, say so in a note; once it is owed, record it as done with \
+             the day on which it was."
+                .into()
+        }
         Refusal::AlreadyOwed => "This is owed already. Do it, or record that it was done.".into(),
         Refusal::NotWaivable => {
             "The procedure lets nobody waive this. It stays owed and stops nothing else.".into()

@@ -88,7 +88,14 @@ impl Desk<'_> {
         });
         let lessons = scopes.into_iter().map(|scope| Command::Lesson { scope, kind: None, text: None });
         let delay = Command::Delay { reason: Some("nobody answered".into()), duty: None };
-        let said = [delay, Command::Discuss { words: Fields::new() }, Command::Note { words: Fields::new() }];
+        let correct = Command::Correct {
+            entry: "any".to_owned().into(),
+            wrong: None,
+            right: Some("it was another day".into()),
+        };
+        let (discuss, note) =
+            (Command::Discuss { words: Fields::new() }, Command::Note { words: Fields::new() });
+        let said = [delay, discuss, note, correct];
         lessons.chain(said).map(aside).collect()
     }
 }

@@ -55,7 +55,7 @@ dist/sw.js: $(APP_SOURCES)
 	@bash scripts/build-app.sh
 
 ##@ Tests, one kind at a time
-.PHONY: native-test tool-test browser-test e2e size bench
+.PHONY: native-test tool-test browser-test e2e pictures size bench
 native-test: setup-rust ## the core alone, then the desk command
 	@echo "== native tests"
 	@mkdir -p $(LOGS)
@@ -83,6 +83,9 @@ e2e: setup-browser build ## whole journeys in Chromium, against the release app 
 	@mkdir -p $(LOGS)
 	@cargo build --locked --quiet --features desk --bin accord
 	@playwright test $(ARGS) 2>&1 | tee $(LOGS)/e2e.log
+
+pictures: setup-browser build ## every screen as it looks, into docs/pictures/screens
+	@ACCORD_PICTURES=1 playwright test
 
 size: build ## what a first visit downloads, and how many packages stand behind it
 	@node scripts/first-visit.mjs dist

@@ -4,7 +4,8 @@ import { browserOptions } from "./scripts/browser.mjs";
 
 export default defineConfig({
   testDir: "tests/e2e",
-  testMatch: "*.spec.mjs",
+  // `make pictures` takes pictures instead.
+  testMatch: process.env.ACCORD_PICTURES ? "pictures.mjs" : "*.spec.mjs",
   outputDir: "target/e2e",
   forbidOnly: true,
   // A test that passes at the second try has found something.

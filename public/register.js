@@ -43,6 +43,8 @@ function watch(registration) {
 
 async function register() {
   const workers = navigator.serviceWorker;
+  // Storing must not slow down the first start.
+  await globalThis.moduleIsHere;
   const registration = await workers.register("sw.js", { scope: "./", updateViaCache: "none" });
   if (registration.waiting && registration.active) offerUpdate(registration.waiting);
   watch(registration);

@@ -14,6 +14,7 @@
 "use strict";
 
 importScripts("unpack.js");
+const UNPACKER = "unpacker.bin";
 
 // Filled in by scripts/finish-build.mjs: [path relative to the scope, SHA-256].
 const BUILD = "";
@@ -78,17 +79,21 @@ async function fetchedFile(path, digest) {
 }
 
 async function fetchedThrough(cache, path, digest) {
-  const fetched = await fetch(address(sentAs(path)), { cache, credentials: "same-origin" });
-  if (!fetched.ok) throw new Error(`${path}: the server answered ${fetched.status}`);
-  const body = received(path, await fetched.arrayBuffer());
+  const fetched = await answered(sentAs(path), cache);
+  const body = await (isPacked(path) ? unpack(fetched.body, await answered(UNPACKER, cache)) : fetched.arrayBuffer());
   if ((await sha256(body)) !== digest) throw new Error(`${path}: not the file of build ${BUILD}`);
   return fileResponse(path, body);
 }
 
+async function answered(path, cache) {
+  const response = await fetch(address(path), { cache, credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
+  return response;
+}
+
 // The module travels packed and is kept unpacked, so that no later start waits for it.
 const isPacked = (path) => path.endsWith(".wasm");
-const sentAs = (path) => (isPacked(path) ? `${path}.lzma` : path);
-const received = (path, body) => (isPacked(path) ? unpack(new Uint8Array(body)) : body);
+const sentAs = (path) => (isPacked(path) ? `${path}.packed` : path);
 
 async function heldFile(path) {
   for (const name of await caches.keys()) {

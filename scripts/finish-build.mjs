@@ -10,8 +10,7 @@ import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "no
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { transformSync } from "esbuild";
-import { compress } from "lzma1";
-import "../public/unpack.js";
+import { pack, unpacker } from "./pack-module.mjs";
 
 export const POLICY = [
   "default-src 'none'",
@@ -28,23 +27,26 @@ export const POLICY = [
 // Never downloaded by the app as a file of its own, so never stored by it.
 const OUTSIDE_THE_BUILD = new Set(["sw.js", "404.html"]);
 
-const PACKED = ".lzma";
+const PACKED = ".packed";
+const UNPACKER = "unpacker.bin";
 
-export function finishBuild(folder) {
+export async function finishBuild(folder) {
   const read = (path) => readFileSync(join(folder, path));
   const write = (path, text) => writeFileSync(join(folder, path), text);
 
   let html = read("index.html").toString();
   const app = appNames(html);
 
+  write(UNPACKER, unpacker);
   for (const path of filesIn(folder).filter((path) => /\.(js|css)$/.test(path))) {
     write(path, asSmall(path, withNamesOf(app, path, read(path).toString())));
   }
 
-  const packed = packModule(folder, app.wasm);
-  const unpacker = nameByContent(folder, "unpack.js");
-  write("sw.js", read("sw.js").toString().replace('"unpack.js"', `"${unpacker}"`));
-  write("start.js", startScript(app, unpacker, digest("sha384", packed)));
+  const { integrity, kept } = await packModule(folder, app.wasm);
+  const unpack = nameByContent(folder, "unpack.js");
+  const by = nameByContent(folder, UNPACKER);
+  write("sw.js", read("sw.js").toString().replace('"unpack.js"', `"${unpack}"`).replace(`"${UNPACKER}"`, `"${by}"`));
+  write("start.js", startScript(app, { unpack, by, integrity, kept }));
   const start = nameByContent(folder, "start.js");
   const register = nameByContent(folder, "register.js");
   html = html
@@ -62,32 +64,34 @@ export function finishBuild(folder) {
   write("index.html", html);
   write("404.html", html);
 
-  const files = listForWorker(folder, worker, build);
+  const files = listForWorker(folder, worker, build, kept);
   return { build, files };
 }
 
 // Writes sw.js: the worker with the digest of every file that the folder holds.
-// The module is listed as the worker keeps it, unpacked.
-export function listForWorker(folder, worker, build) {
+// The module is listed as the worker keeps it: unpacked, with the digest `kept`.
+export function listForWorker(folder, worker, build, kept) {
   const files = filesIn(folder)
     .filter((path) => !OUTSIDE_THE_BUILD.has(path))
     .map((path) => {
-      const content = readFileSync(join(folder, path));
-      if (path.endsWith(PACKED)) return [path.slice(0, -PACKED.length), digest("sha256", unpack(content))];
-      return [path === "index.html" ? "./" : path, digest("sha256", content)];
+      if (path.endsWith(PACKED)) return [path.slice(0, -PACKED.length), kept];
+      return [path === "index.html" ? "./" : path, digest("sha256", readFileSync(join(folder, path)))];
     });
   writeFileSync(join(folder, "sw.js"), filledWorker(worker, build, files));
   return files;
 }
 
-// Replaces the module by its packed form, and gives that.
-function packModule(folder, path) {
+// Replaces the module by its packed form. Gives the digest of that, and of what the
+// script that ships makes of it.
+async function packModule(folder, path) {
   const module = readFileSync(join(folder, path));
-  const packed = Buffer.from(compress(module, 9));
-  if (!module.equals(unpack(packed))) throw new Error(`${path} does not come out of its packed form as it went in.`);
+  const packed = pack(module);
+  new Function(readFileSync(join(folder, "unpack.js"), "utf8"))();
+  const unpacked = await unpack(new Blob([packed]).stream(), new Response(unpacker));
+  if (!module.equals(unpacked)) throw new Error(`${path} does not come out of its packed form as it went in.`);
   writeFileSync(join(folder, path + PACKED), packed);
   rmSync(join(folder, path));
-  return packed;
+  return { integrity: digest("sha384", packed), kept: digest("sha256", unpacked) };
 }
 
 // Which files Trunk's inline script starts.
@@ -112,20 +116,28 @@ function asSmall(path, text) {
   return transformSync(text, { minify: true, loader: path.endsWith(".css") ? "css" : "js", target: "es2022" }).code;
 }
 
-// The service worker has the module unpacked; without one it comes packed.
-function startScript(app, unpacker, integrity) {
+// The service worker has the module unpacked; without one it comes packed. It is unpacked
+// while it comes in, and nothing of it runs before its digest has been found right; a page
+// that cannot take a digest (no HTTPS) gets it from the browser whole and checked.
+function startScript(app, { unpack, by, integrity, kept }) {
   return `async function kept() {
   const module = await fetch("./${app.wasm}");
   // Another app's worker may stand over this address: it keeps nothing of ours.
   return module.ok ? module : sent();
 }
 async function sent() {
-  const packed = fetch("./${app.wasm}${PACKED}", { integrity: "${integrity}" });
-  await import("./${unpacker}");
-  const module = unpack(new Uint8Array(await (await packed).arrayBuffer()));
+  const { subtle } = crypto;
+  const packed = fetch("./${app.wasm}${PACKED}", subtle ? {} : { integrity: "${integrity}" });
+  const unpacker = fetch("./${by}", { integrity: "${digest("sha384", unpacker)}" });
+  await import("./${unpack}");
+  const module = await unpack((await packed).body, await unpacker);
+  const digest = subtle && btoa(String.fromCharCode(...new Uint8Array(await subtle.digest("SHA-256", module))));
+  if (subtle && digest !== "${kept}") throw new Error("this is not the module of this build");
   return new Response(module, { headers: { "Content-Type": "application/wasm" } });
 }
 const module_or_path = navigator.serviceWorker?.controller ? kept().catch(sent) : sent();
+// The worker takes its copy when the page has its own: register.js.
+globalThis.moduleIsHere = module_or_path.catch(() => {});
 function say(words) {
   const sentence = document.createElement("p");
   sentence.setAttribute("role", "alert");
@@ -178,7 +190,7 @@ function filledWorker(template, build, files) {
 
 function nameByContent(folder, path) {
   const content = readFileSync(join(folder, path));
-  const named = path.replace(/\.js$/, `-${digest("sha256", content, "hex").slice(0, 16)}.js`);
+  const named = path.replace(/\.\w+$/, (ending) => `-${digest("sha256", content, "hex").slice(0, 16)}${ending}`);
   renameSync(join(folder, path), join(folder, named));
   return named;
 }
@@ -208,6 +220,6 @@ function digest(algorithm, content, encoding = "base64") {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const folder = process.argv[2] ?? "dist";
   rmSync(join(folder, ".stage"), { recursive: true, force: true });
-  const { build, files } = finishBuild(folder);
+  const { build, files } = await finishBuild(folder);
   process.stdout.write(`${folder}/ holds build ${build}: ${files.length} files for offline use\n`);
 }

@@ -4,10 +4,11 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-// What we want, and what no change may go beyond meanwhile: the ceiling only
-// comes down (docs/decisions/what-a-first-visit-may-weigh.md).
+// What we want, and what no change may go beyond: the ceiling only comes down
+// (docs/decisions/what-a-first-visit-may-weigh.md). The ready-made standard
+// library, where no other can be built, takes about 20 kB of the room.
 const BUDGET_KB = 350;
-const CEILING_KB = 395; // 370 with the standard library built along
+const CEILING_KB = 350;
 const SHOWN = 5;
 
 const BUILDS = [
@@ -43,7 +44,7 @@ function downloads(folder) {
 
 function sentAs(path) {
   if (path === "./") return "index.html";
-  return path.endsWith(".wasm") ? `${path}.lzma` : path;
+  return path.endsWith(".wasm") ? `${path}.packed` : path;
 }
 
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1);

@@ -15,10 +15,12 @@ export function deploy(folder, version) {
 
 /** Gives the build another name, under the page that it has. */
 export function rename(folder, version) {
-  const worker = readFileSync(join(folder, "sw.js"), "utf8")
+  const text = readFileSync(join(folder, "sw.js"), "utf8");
+  const [, kept] = /\["[^"]*\.wasm","([^"]*)"\]/.exec(text);
+  const worker = text
     .replace(/^const BUILD = .*$/m, 'const BUILD = "";')
     .replace(/^const FILES = .*$/m, "const FILES = [];");
-  listForWorker(folder, worker, version);
+  listForWorker(folder, worker, version, kept);
 }
 
 /** Looks what the server offers; resolves to what became of it. */

@@ -84,6 +84,16 @@ test("a first visit fetches nothing of weight twice, and the module packed", asy
   expect(sent.filter((path) => path.endsWith(".wasm"))).toEqual([]);
 });
 
+test("a module that was altered on its way does not run, and the page says so", async ({ page, site }) => {
+  const [packed] = readdirSync(site.folder).filter((name) => name.endsWith(".wasm.packed"));
+  const bytes = readFileSync(join(site.folder, packed));
+  bytes[bytes.length - 1000] ^= 1;
+  writeFileSync(join(site.folder, packed), bytes);
+  const [error] = await Promise.all([page.waitForEvent("pageerror"), page.goto(site.url)]);
+  expect(error.message).toMatch(/not the module of this build|no packed module/);
+  await expect(page.getByRole("alert")).toContainText("Accord could not start in this browser.");
+});
+
 test("a later start needs no unpacking: the worker keeps the module as it runs", async ({ page, site }) => {
   await page.goto(site.url);
   await storedOffline(page);
@@ -169,7 +179,7 @@ test("a file that has not changed is not fetched again", async ({ page, site }) 
   await page.goto(site.url);
   await storedOffline(page);
   deploy(site.folder, "two");
-  for (const file of readdirSync(site.folder).filter((name) => name.endsWith(".wasm.lzma"))) {
+  for (const file of readdirSync(site.folder).filter((name) => name.endsWith(".wasm.packed"))) {
     unlinkSync(join(site.folder, file));
   }
   expect(await lookForUpdate(page)).toBe("installed");

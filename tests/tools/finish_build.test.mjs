@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { finishBuild } from "../../scripts/finish-build.mjs";
+import { unpacker } from "../../scripts/pack-module.mjs";
 
 const folders = [];
 after(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
@@ -31,9 +32,9 @@ function trunkOutput(changes = {}) {
 
 const html = (folder) => readFileSync(join(folder, "index.html"), "utf8");
 
-test("leaves no inline script, and every script with the integrity of its bytes", () => {
+test("leaves no inline script, and every script with the integrity of its bytes", async () => {
   const folder = trunkOutput();
-  finishBuild(folder);
+  await finishBuild(folder);
   const scripts = [...html(folder).matchAll(/<script[^>]*src="([^"]*)" integrity="sha384-([^"]*)"/g)];
   assert.equal(scripts.length, 2);
   assert.equal(html(folder).match(/<script/g).length, 2);
@@ -43,18 +44,18 @@ test("leaves no inline script, and every script with the integrity of its bytes"
   }
 });
 
-test("puts the policy before the first script", () => {
+test("puts the policy before the first script", async () => {
   const folder = trunkOutput();
-  finishBuild(folder);
+  await finishBuild(folder);
   const page = html(folder);
   assert.ok(page.indexOf("Content-Security-Policy") < page.indexOf("<script"));
   assert.match(page, /script-src 'self' 'wasm-unsafe-eval';/);
   assert.doesNotMatch(page, /unsafe-inline|'unsafe-eval'/);
 });
 
-test("lists every file by its digest, the page under the address that people visit", () => {
+test("lists every file by its digest, the page under the address that people visit", async () => {
   const folder = trunkOutput();
-  const { files } = finishBuild(folder);
+  const { files } = await finishBuild(folder);
   const listed = files.map(([path]) => (path === "./" ? "index.html" : path)).sort();
   const there = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !["sw.js", "404.html"].includes(entry.name)).length;
@@ -64,46 +65,46 @@ test("lists every file by its digest, the page under the address that people vis
   assert.equal(readFileSync(join(folder, "404.html"), "utf8"), html(folder));
 });
 
-test("sends the module packed, and lists it as the worker keeps it", () => {
+test("sends the module packed, and lists it as the worker keeps it", async () => {
   const module = "the module, ".repeat(1000);
   const folder = trunkOutput({ "accord-app-1_bg.wasm": module });
-  const { files } = finishBuild(folder);
-  const packed = readFileSync(join(folder, "accord-app-1_bg.wasm.lzma"));
-  assert.ok(packed.length < 200);
-  assert.equal(Buffer.from(unpack(packed)).toString(), module);
+  const { files } = await finishBuild(folder);
+  const packed = readFileSync(join(folder, "accord-app-1_bg.wasm.packed"));
+  assert.ok(packed.length < 1000);
+  assert.equal(Buffer.from(await unpack(new Blob([packed]).stream(), new Response(unpacker))).toString(), module);
   const digest = createHash("sha256").update(module).digest("base64");
   assert.deepEqual(files.find(([path]) => path.endsWith(".wasm")), ["accord-app-1_bg.wasm", digest]);
   assert.ok(!readdirSync(folder).includes("accord-app-1_bg.wasm"));
 });
 
-test("a style that is made smaller keeps the integrity of its bytes", () => {
+test("a style that is made smaller keeps the integrity of its bytes", async () => {
   const page = PAGE.replace("</head>", '<link rel="stylesheet" href="./a.css" integrity="sha384-old"/></head>');
   const folder = trunkOutput({ "index.html": page, "a.css": "/* words */ p { color : red }" });
-  finishBuild(folder);
+  await finishBuild(folder);
   const style = readFileSync(join(folder, "a.css"), "utf8");
   assert.equal(style, "p{color:red}\n");
   assert.ok(html(folder).includes(`integrity="sha384-${createHash("sha384").update(style).digest("base64")}"`));
 });
 
-test("the same sources make the same build, and any change makes another", () => {
-  const build = (changes) => finishBuild(trunkOutput(changes)).build;
-  const one = build();
-  assert.equal(build(), one);
-  assert.notEqual(build({ "accord-app-1_bg.wasm": "other" }), one);
+test("the same sources make the same build, and any change makes another", async () => {
+  const build = async (changes) => (await finishBuild(trunkOutput(changes))).build;
+  const one = await build();
+  assert.equal(await build(), one);
+  assert.notEqual(await build({ "accord-app-1_bg.wasm": "other" }), one);
   const worker = readFileSync("public/sw.js", "utf8");
-  assert.notEqual(build({ "sw.js": worker.replace("no-store", "reload") }), one);
+  assert.notEqual(await build({ "sw.js": worker.replace("no-store", "reload") }), one);
 });
 
-test("gives our own scripts the digested names of the app's files", () => {
+test("gives our own scripts the digested names of the app's files", async () => {
   const folder = trunkOutput({ "worker.js": 'import "./accord-app.js"; // words\nfetch("./accord-app_bg.wasm");' });
-  finishBuild(folder);
+  await finishBuild(folder);
   const small = 'import"./accord-app-1.js";fetch("./accord-app-1_bg.wasm");\n';
   assert.equal(readFileSync(join(folder, "worker.js"), "utf8"), small);
 });
 
-test("refuses a page that the policy would break, and a name that an address would escape", () => {
+test("refuses a page that the policy would break, and a name that an address would escape", async () => {
   const inline = PAGE.replace("</head>", "<script>alert(1)</script></head>");
-  assert.throws(() => finishBuild(trunkOutput({ "index.html": inline })), /inline script/);
-  assert.throws(() => finishBuild(trunkOutput({ "a b.svg": "" })), /escaped in an address: a b\.svg/);
-  assert.throws(() => finishBuild(trunkOutput({ "index.html": "<html></html>" })), /build with Trunk first/);
+  await assert.rejects(finishBuild(trunkOutput({ "index.html": inline })), /inline script/);
+  await assert.rejects(finishBuild(trunkOutput({ "a b.svg": "" })), /escaped in an address: a b\.svg/);
+  await assert.rejects(finishBuild(trunkOutput({ "index.html": "<html></html>" })), /build with Trunk first/);
 });

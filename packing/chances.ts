@@ -1,0 +1,123 @@
+// What is known of how the answers fell before: in each of four contexts, for a repeat, and
+// how much each of these has been worth lately.
+//
+// A chance is kept as twelve bits above four that count, up to fifteen, how often it was
+// learned from: the first experience weighs most. Chances are weighed against each other on
+// a stretched scale, where the sure ones lie far apart.
+
+import { KINDS } from "./instructions";
+
+const EVEN: u64 = 0x8000800080008000;
+
+// On the scale from -2047 to 2047: the chance, and back.
+const SQUASHED = memory.data(2 << 12);
+const STRETCHED = memory.data(2 << 12);
+const KNOTS = memory.data<u16>([
+  1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047, 2549, 2994, 3348, 3607, 3785, 3901, 3975,
+  4022, 4050, 4068, 4079, 4085, 4089, 4092, 4093, 4094,
+]);
+
+@inline
+export function squash(at: i32): i32 {
+  return load<u16>(SQUASHED + (max(0, min(4095, at + 2048)) << 1));
+}
+
+@inline
+export function stretch(chance: u32): i32 {
+  return load<i16>(STRETCHED + ((chance >> 4) << 1));
+}
+
+// Sixteen chances at a time belong to one context and the answers so far: the first of the
+// sixteen is a check, for other contexts meet in the same place.
+const SLOT_BITS = 14;
+const SLOTS = memory.data(4 << (SLOT_BITS + 5));
+
+@inline
+export function slot(which: usize, context: u32): usize {
+  const digest = context * 0x2c1b3c6d;
+  const slot = SLOTS + (which << (SLOT_BITS + 5)) + ((digest >> (32 - SLOT_BITS)) << 5);
+  if (load<u16>(slot) != <u16>digest) {
+    store<u64>(slot, (EVEN & ~0xffff) | (digest & 0xffff));
+    store<u64>(slot, EVEN, 8);
+    store<u64>(slot, EVEN, 16);
+    store<u64>(slot, EVEN, 24);
+  }
+  return slot;
+}
+
+const RATES = memory.data<u16>([
+  43690, 26214, 18724, 14563, 11915, 10082, 8738, 7710, 6898, 6241, 5698, 5242, 4854, 4519, 4228, 3971,
+]);
+
+@inline
+export function learn(place: usize, chance: u32, yes: i32): void {
+  const times = chance & 15;
+  const before = <i32>(chance >> 4);
+  const step = ((yes ? 4095 : 0) - before) * load<u16>(RATES + (times << 1));
+  store<u16>(place, ((before + (step >> 16)) << 4) | min(times + 1, 15));
+}
+
+// What is learned evenly, however often.
+@inline
+export function learnSlowly(place: usize, yes: bool): void {
+  const before = <i32>load<u16>(place);
+  store<u16>(place, before + (((yes ? 65535 : 0) - before) >> 6));
+}
+
+// Six weights, for the four contexts, the repeat and none, in eight words.
+const WEIGHTS = memory.data(KINDS << 11);
+export const ONE = 256;
+
+@inline
+export function weights(kind: i32, trust: i32, depth: i32): usize {
+  return WEIGHTS + (((((kind << 3) | trust) << 3) | min(depth, 7)) << 5);
+}
+
+@inline
+export function weighed(weights: usize, a: i32, b: i32, c: i32, d: i32, repeat: i32): i32 {
+  return (
+    (a * load<i32>(weights) + b * load<i32>(weights, 4) + c * load<i32>(weights, 8) + d * load<i32>(weights, 12) +
+      repeat * load<i32>(weights, 16) + ONE * load<i32>(weights, 20)) >> 16
+  );
+}
+
+@inline
+export function reweigh(weight: usize, input: i32, error: i32): void {
+  store<i32>(weight, load<i32>(weight) + ((input * error + 0x2000) >> 14));
+}
+
+// How the answers really fell where such a chance was given, by the kind and the answers so
+// far: 33 points on the scale, between two of which the chance lies.
+const REFINED = memory.data(KINDS << 15);
+
+@inline
+export function refined(kind: i32, way: i32, at: i32): usize {
+  return REFINED + (((kind << 8) | (way & 255)) << 7) + ((at >> 7) << 1);
+}
+
+// By how far a repeat is trusted.
+const REPEATED = memory.data(2 * 80);
+
+@inline
+export function repeated(fineTrust: i32): usize {
+  return REPEATED + (fineTrust << 1);
+}
+
+export function startChances(): void {
+  let next = 0;
+  for (let at = 0; at < 4096; at++) {
+    const knot = KNOTS + ((at >> 7) << 1);
+    const part = at & 127;
+    const chance = max(1, (load<u16>(knot) * (128 - part) + load<u16>(knot, 2) * part + 64) >> 7);
+    store<u16>(SQUASHED + (at << 1), chance);
+    for (; next <= chance; next++) store<i16>(STRETCHED + (next << 1), at - 2048);
+  }
+  for (; next < 4096; next++) store<i16>(STRETCHED + (next << 1), 2047);
+
+  for (let place = SLOTS; place < SLOTS + (4 << (SLOT_BITS + 5)); place += 8) store<u64>(place, EVEN);
+  for (let place = WEIGHTS; place < WEIGHTS + (KINDS << 11); place += 4) store<i32>(place, 19661);
+  for (let place = 0; place < KINDS << 14; place++) {
+    store<u16>(REFINED + (place << 1), squash(((place & 63) << 7) - 2048) << 4);
+  }
+  for (let trust = 0; trust < 80; trust++) store<u16>(repeated(trust), 40000);
+}

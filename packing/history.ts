@@ -1,0 +1,20 @@
+// The bytes that have been told so far, and the last eight of them.
+
+// No module of ours is larger, whatever a header promises.
+export const MOST_BYTES = 8 << 20;
+export const START = memory.data(MOST_BYTES);
+
+export let end: i32 = 0;
+// The newest in the lowest byte.
+export let recent: u32 = 0;
+export let recentBefore: u32 = 0;
+// A digest of the letters since the last byte that was none.
+export let word: u32 = 0;
+
+export function tell(byte: i32): void {
+  store<u8>(START + end, byte);
+  end += 1;
+  recentBefore = (recentBefore << 8) | (recent >> 24);
+  recent = (recent << 8) | byte;
+  word = <u32>((byte | 32) - 97) < 26 ? (word + byte) * 0x2f0b4c47 : 0;
+}

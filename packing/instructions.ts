@@ -1,0 +1,132 @@
+// What the next byte of a module is: an opcode, or which of the numbers after one.
+//
+// A function's code is followed just far enough for that. Nothing here is refused:
+// what is followed wrongly is only told in more bits.
+
+export const enum Kind {
+  Opcode,
+  BlockType,
+  Label,
+  Callee,
+  Signature,
+  Local,
+  Global,
+  Alignment,
+  Offset,
+  Integer,
+  LongInteger,
+  Float,
+  LabelCount,
+  TableLabel,
+  Other,
+  Prefixed,
+  BodySize,
+  GroupCount,
+  GroupSize,
+  GroupType,
+  Text, // whatever is not in a function
+}
+export const KINDS = 21;
+
+export let kind: i32 = Kind.Text;
+// What is known of a number whose last byte is still to come, and how many bytes that took.
+export let value = 0;
+export let place = 0;
+// The last twelve opcodes, the newest in the lowest byte.
+export let opcodes: u32 = 0;
+export let olderOpcodes: u32 = 0;
+
+let following: i32 = Kind.Opcode;
+let depth = 0;
+let left = 0;
+
+export function enterCode(): void {
+  expect(Kind.BodySize);
+}
+
+export function leaveCode(): void {
+  expect(Kind.Text);
+}
+
+export function follow(byte: i32): void {
+  if (kind == Kind.Opcode) return opcode(byte);
+  if (kind == Kind.Float) {
+    left -= 1;
+    if (!left) expect(Kind.Opcode);
+    return;
+  }
+  value |= (byte & 127) << (7 * place);
+  place = min(place + 1, 3);
+  if (byte < 128) expect(after(value));
+}
+
+function expect(next: i32): void {
+  kind = next;
+  value = place = 0;
+}
+
+function opcode(code: i32): void {
+  olderOpcodes = (olderOpcodes << 8) | (opcodes >> 24);
+  opcodes = (opcodes << 8) | code;
+  following = Kind.Opcode;
+  if (code >= 0x02 && code <= 0x04) depth += 1;
+  if (code == 0x0b) {
+    depth -= 1;
+    if (!depth) return expect(Kind.BodySize);
+  }
+  expect(operand(code));
+}
+
+function operand(code: i32): i32 {
+  if (code >= 0x28 && code <= 0x3e) {
+    following = Kind.Offset;
+    return Kind.Alignment;
+  }
+  switch (code) {
+    case 0x02: case 0x03: case 0x04: return Kind.BlockType;
+    case 0x0c: case 0x0d: return Kind.Label;
+    case 0x0e: return Kind.LabelCount;
+    case 0x10: return Kind.Callee;
+    case 0x11: following = Kind.Other; return Kind.Signature;
+    case 0x20: case 0x21: case 0x22: return Kind.Local;
+    case 0x23: case 0x24: return Kind.Global;
+    case 0x41: return Kind.Integer;
+    case 0x42: return Kind.LongInteger;
+    case 0x43: left = 4; return Kind.Float;
+    case 0x44: left = 8; return Kind.Float;
+    case 0xfc: return Kind.Prefixed;
+    // One type, table or memory.
+    case 0x1c: case 0x25: case 0x26: case 0x3f: case 0x40: case 0xd0: case 0xd2: return Kind.Other;
+    default: return Kind.Opcode;
+  }
+}
+
+// What comes after a number that is whole.
+function after(number: i32): i32 {
+  switch (kind) {
+    case Kind.BodySize: return Kind.GroupCount;
+    case Kind.GroupCount:
+      left = number;
+      depth = 1;
+      opcodes = 0;
+      return left ? Kind.GroupSize : Kind.Opcode;
+    case Kind.GroupSize: return Kind.GroupType;
+    case Kind.GroupType: return another(Kind.GroupSize);
+    case Kind.LabelCount: left = number + 1; return Kind.TableLabel;
+    case Kind.TableLabel: return another(Kind.TableLabel);
+    case Kind.Prefixed:
+      // Copying and initialising name two things, filling one, converting none.
+      following = number == 8 || number == 10 ? Kind.Other : Kind.Opcode;
+      return number < 8 ? Kind.Opcode : Kind.Other;
+    default: {
+      const next = following;
+      following = Kind.Opcode;
+      return next;
+    }
+  }
+}
+
+function another(next: i32): i32 {
+  left -= 1;
+  return left ? next : Kind.Opcode;
+}

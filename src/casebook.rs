@@ -64,8 +64,8 @@ pub struct Casebook {
     packs: Packs,
     /// The calendar of the build.
     calendar: Rc<Calendar>,
-    /// What this tab has opened of what the vault holds.
-    opened: RefCell<overview::Opened>,
+    /// The summaries that this tab has seen last.
+    known: RefCell<Vec<Rc<summary::Summary>>>,
 }
 
 /// Whether there is a casebook on this device.
@@ -153,7 +153,7 @@ impl Casebook {
         let own = vault.public_key().kid();
         let calendar = Rc::new(Calendar::england_and_wales());
         let (clock, packs) = (Rc::clone(&device.clock), Packs::built_in());
-        Self { vault, clock, own, packs, calendar, opened: RefCell::default() }
+        Self { vault, clock, own, packs, calendar, known: RefCell::default() }
     }
 
     /// Who uses this device; everything empty where nobody has said, or where it
@@ -228,7 +228,7 @@ impl Casebook {
         let (stored, id) = self.stored_of(dispute).await?;
         if stored.held.get(&id).is_some_and(|held| held.unreadable > 0) {
             // For the first screen to tell it.
-            let _ = self.vault.keep_summaries(&[self.summarised(&stored, &id)]).await;
+            self.keep_summary(&stored, &id).await;
         }
         Ok(self.view_of(&stored, &id))
     }

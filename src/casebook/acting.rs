@@ -116,9 +116,11 @@ impl Casebook {
         }
         // An entry is never here without the text that it is run under: a later build may have another.
         let packs = self.pack_of_build(&stored, &id).await?.into_iter().collect();
-        let summaries = vec![self.summarised(&stored, &id)];
+        let summary = self.summarised(&stored, &id);
+        let summaries = vec![summary.kept()];
         let together = Together { entries: vec![record], packs, summaries, ..Together::default() };
         self.vault.keep_together(&together).await?;
+        self.know(summary);
         Ok(self.view_of(&stored, &id))
     }
 }

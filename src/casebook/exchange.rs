@@ -95,9 +95,8 @@ impl Casebook {
         let events: Vec<EventId> = file.entries.iter().cloned().map(EventId).collect();
         let id = EventId(dispute.to_owned());
         self.vault.mark_exported(&id, &events).await?;
-        // Not kept, it is worked out again.
         if let Ok((stored, id)) = self.stored_of(dispute).await {
-            let _ = self.vault.keep_summaries(&[self.summarised(&stored, &id)]).await;
+            self.keep_summary(&stored, &id).await;
         }
         Ok(())
     }
@@ -160,6 +159,7 @@ impl Casebook {
             signed: text(event.to_record()),
             kept_at,
         };
+        let summary = self.summarised(&stored, file.dispute());
         // An entry is never here without what explains it.
         let records = Together {
             person: None,
@@ -169,9 +169,10 @@ impl Casebook {
             packs: self.packs_of(&stored, &file).await?,
             entries: brought.new.iter().map(entry).collect(),
             replacing: brought.words.iter().map(entry).collect(),
-            summaries: vec![self.summarised(&stored, file.dispute())],
+            summaries: vec![summary.kept()],
         };
         self.vault.keep_together(&records).await?;
+        self.know(summary);
         Ok(Imported {
             dispute: file.dispute().0.clone(),
             added: records.entries.len(),

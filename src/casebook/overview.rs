@@ -7,16 +7,11 @@ use super::summary::{Summary, stamp};
 use super::{Casebook, CasebookError};
 use crate::calendar::Moment;
 use crate::dispute::event::EventId;
-use crate::ordered::{Map, by_key};
-use crate::vault::Sealed;
+use crate::ordered::{Map, arranged};
 use crate::vault::unlocked::{Of, Summarised, Tally};
 
 /// More disputes than this are not read one by one.
 const FEW: usize = 200;
-
-/// The summaries that this tab has opened, with the sealed bytes that they were opened from, by key. Bytes
-/// that are the same were sealed once, so what they say is the same.
-pub(super) type Opened = Vec<(Sealed, Option<Rc<Summary>>)>;
 
 /// Every dispute.
 pub(super) struct Overview {
@@ -31,14 +26,20 @@ pub(super) struct Overview {
 impl Casebook {
     /// Every dispute as it stands now.
     pub(super) async fn overview(&self, now: Moment) -> Result<Overview, CasebookError> {
-        let (stored, mut kept) = self.kept_summaries().await?;
+        let known = self.known.borrow().clone();
+        let (mut stored, mut kept) = match known.is_empty() {
+            true => self.kept_summaries().await?,
+            false => (self.stored(Of::Nothing).await?, known),
+        };
         // Asked after they were read: entries are only ever added, so where the sums are the same, no
         // dispute has one that its summary does not know.
-        let all = self.vault.tally().await?;
-        let sum = kept.iter().fold(Tally::default(), |sum, summary| Tally {
-            entries: sum.entries + summary.tally.entries,
-            notes: sum.notes + summary.tally.notes,
-        });
+        let mut all = self.vault.tally().await?;
+        if sum(&kept) != all {
+            // Another tab may have written an entry, and its summary.
+            (stored, kept) = self.kept_summaries().await?;
+            all = self.vault.tally().await?;
+        }
+        let sum = sum(&kept);
         let here = stamp(&stored);
         let (mut afresh, mut strays) = (Vec::new(), 0);
         if sum != all {
@@ -56,11 +57,11 @@ impl Casebook {
                     _ => afresh.push(tag),
                 }
             }
-            by_key(&mut kept, |summary| summary.dispute.clone());
         }
         let stale = kept.iter().filter(|summary| !summary.holds(&here, now));
         afresh.extend(stale.map(|summary| self.vault.tag(&summary.dispute)));
         if afresh.is_empty() {
+            let kept = self.remember(kept);
             let unreadable = stored.unreadable + told_unreadable(&kept) + strays;
             return Ok(Overview { stored, disputes: kept, unreadable });
         }
@@ -79,15 +80,40 @@ impl Casebook {
             ids.iter().map(|id| Rc::new(self.summary(&stored, id, &here, now))).collect();
         let news: Vec<Summarised> = fresh.iter().map(|summary| summary.kept()).collect();
         kept.extend(fresh);
-        by_key(&mut kept, |summary| summary.dispute.clone());
+        let kept = self.remember(kept);
         // Not kept, they are worked out again: that costs time, and nobody their first screen.
         let _ = self.vault.keep_summaries(&news).await;
         Ok(Overview { stored, disputes: kept, unreadable })
     }
 
     /// A dispute's summary as it is to be kept beside its entries.
-    pub(super) fn summarised(&self, stored: &Stored, id: &EventId) -> Summarised {
-        self.summary(stored, id, &stamp(stored), self.now()).kept()
+    pub(super) fn summarised(&self, stored: &Stored, id: &EventId) -> Rc<Summary> {
+        Rc::new(self.summary(stored, id, &stamp(stored), self.now()))
+    }
+
+    /// Knows a summary that was kept.
+    pub(super) fn know(&self, summary: Rc<Summary>) {
+        let mut known = self.known.borrow_mut();
+        // None is known before the first screen was seen.
+        if !known.is_empty() {
+            known.retain(|other| other.dispute != summary.dispute);
+            known.push(summary);
+        }
+    }
+
+    /// Keeps a dispute's summary; where it cannot be kept, it is worked out again.
+    pub(super) async fn keep_summary(&self, stored: &Stored, id: &EventId) {
+        let summary = self.summarised(stored, id);
+        if self.vault.keep_summaries(&[summary.kept()]).await.is_ok() {
+            self.know(summary);
+        }
+    }
+
+    /// The same in the order of their disputes, for the next time.
+    fn remember(&self, summaries: Vec<Rc<Summary>>) -> Vec<Rc<Summary>> {
+        let summaries = arranged(summaries, &|one, other| one.dispute.cmp(&other.dispute));
+        self.known.replace(summaries.clone());
+        summaries
     }
 
     fn summary(&self, stored: &Stored, id: &EventId, stamp: &str, now: Moment) -> Summary {
@@ -96,29 +122,22 @@ impl Casebook {
         stored.record(id, &self.own, now).seen(&stored.packs, |seen| Summary::of(seen, held, stamp))
     }
 
-    /// What belongs to no dispute, and the summaries that can be read, by dispute.
+    /// What belongs to no dispute, and the summaries that can be read.
     async fn kept_summaries(&self) -> Result<(Stored, Vec<Rc<Summary>>), CasebookError> {
         let (stored, sealed) = Stored::with_summaries(&self.vault, &self.packs, &self.calendar).await?;
-        let before = self.opened.take();
-        let known = |one: &Sealed| {
-            let place = before.binary_search_by(|(other, _)| other.key.cmp(&one.key)).ok()?;
-            Some(&before[place]).filter(|(other, _)| other.bytes == one.bytes)
-        };
-        let unknown: Vec<Sealed> = sealed.iter().filter(|one| known(one).is_none()).cloned().collect();
-        let mut opened = self.vault.open_summaries(unknown).await.into_iter();
-        let mut now: Opened = Vec::with_capacity(sealed.len());
-        for one in sealed {
-            let summary = match known(&one) {
-                Some((_, summary)) => summary.clone(),
-                None => opened.next().flatten().and_then(|bytes| Summary::read(&bytes)).map(Rc::new),
-            };
-            now.push((one, summary));
-        }
-        let mut kept: Vec<Rc<Summary>> = now.iter().filter_map(|(_, summary)| summary.clone()).collect();
-        by_key(&mut kept, |summary| summary.dispute.clone());
-        self.opened.replace(now);
-        Ok((stored, kept))
+        let opened = self.vault.open_summaries(sealed).await;
+        Ok((
+            stored,
+            opened.into_iter().flatten().filter_map(|bytes| Summary::read(&bytes)).map(Rc::new).collect(),
+        ))
     }
+}
+
+fn sum(summaries: &[Rc<Summary>]) -> Tally {
+    summaries.iter().fold(Tally::default(), |sum, summary| Tally {
+        entries: sum.entries + summary.tally.entries,
+        notes: sum.notes + summary.tally.notes,
+    })
 }
 
 fn told_unreadable(summaries: &[Rc<Summary>]) -> usize {

@@ -446,8 +446,80 @@ mod tests {
         state.apply(&rules(&old), &Happening::Closed { r#as: "resolved".into(), by: None }, at);
         assert_eq!(code(&state, &old), Err("already-closed".to_owned()));
         let mut moved = state.clone();
-        moved.move_to_version(&rules(&old), &rules(&ferry(&[("F1.answer", "F1.reply")])), at).expect("moved");
+        moved
+            .move_to_version(
+                &rules(&old),
+                &rules(&ferry(&[("F1.answer", "F1.reply"), ("any.visit", "any.call")])),
+                at,
+            )
+            .expect("moved");
         assert_eq!(moved.owed.len(), state.owed.len(), "what is closed is asked nothing new");
+    }
+
+    #[test]
+    fn what_is_new_and_was_brought_by_nothing_is_not_owed() {
+        let renamed = [("any.chase", "any.chaser"), ("risk.ring", "risk.ring-now"), ("F2.settle", "F2.end")];
+        let (state, _) = moved(&renamed, &[]);
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.answer by 2026-06-06T10:00"]);
+        let of_another_step = ("\"id\":\"F2.settle\"", "\"id\":\"F2.end\",\"opens\":\"entered:F1\"");
+        let (state, _) = moved(&[of_another_step], &[]);
+        assert_eq!(key_and_date(&state).len(), 2);
+    }
+
+    /// A lesson was noted; its duty waits until the case is urgent.
+    #[test]
+    fn what_waits_for_its_guard_waits_on_where_the_duty_is_asked_on() {
+        let mill = |duty: &str| {
+            let text = r#"{ "format": "procedure/1", "id": "mill", "facts": [ { "id": "urgent", "type": "flag" } ],
+                "steps": [ { "id": "F1" } ], "tracks": [ { "id": "main", "steps": ["F1"], "duties": [ DUTY ],
+                "closures": [ { "id": "done" } ] } ] }"#;
+            pack::read(&text.replace("DUTY", duty))
+                .unwrap_or_else(|faults| panic!("{faults:#?}"))
+                .into_procedure()
+        };
+        let waits = mill(
+            r#"{ "id": "any.tell", "kind": "tell", "opens": "lesson:delay", "when": { "fact": "urgent" } }"#,
+        );
+        let free = mill(r#"{ "id": "any.tell", "kind": "tell", "opens": "lesson:delay" }"#);
+        let none = mill("");
+        let calendar = Calendar::england_and_wales();
+        let at = moment("2026-06-05");
+        let owed_after = |versions: &[&Procedure]| {
+            let rules: Vec<Rules<'_>> = versions
+                .iter()
+                .map(|one| Rules::new(one, &"main".into(), &calendar).expect("the track"))
+                .collect();
+            let lesson = Happening::LessonNoted { kind: None, scope: "delay".into() };
+            let mut state = fold(&rules[0], [(&opened(&calendar, versions[0]), at), (&lesson, at)]);
+            for pair in rules.windows(2) {
+                state.move_to_version(&pair[0], &pair[1], at).expect("moved");
+            }
+            let at_once = key_and_date(&state).len();
+            let fact = crate::procedure::FactValue::Flag(true);
+            let urgent = Happening::FactSet { child: None, fact: "urgent".into(), is: Some(fact) };
+            state.apply(rules.last().expect("rules"), &urgent, at);
+            (at_once, key_and_date(&state).len())
+        };
+        assert_eq!(owed_after(&[&waits, &waits]), (0, 1), "asked on, it waits on");
+        assert_eq!(owed_after(&[&waits, &free]), (1, 1), "without the guard it opens at the move");
+        assert_eq!(owed_after(&[&waits, &none, &waits]), (0, 0), "asked no longer, it is forgotten");
+
+        let of_each = |scope: &str| {
+            let duty = r#"{ "id": "any.tell", "kind": "tell", "opens": "lesson:delay", "scope": "SCOPE" }"#;
+            mill(&duty.replace("SCOPE", scope))
+        };
+        let (agencies, children) = (of_each("agency"), of_each("child"));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let lesson = Happening::LessonNoted { kind: None, scope: "delay".into() };
+        let mut state = fold(&rules(&agencies), [(&opened(&calendar, &agencies), at), (&lesson, at)]);
+        state.move_to_version(&rules(&agencies), &rules(&children), at).expect("moved");
+        let child = crate::dispute::event::Child { facts: Map::new(), reference: "A".into() };
+        state.apply(&rules(&children), &Happening::ChildAdded { child }, at);
+        assert_eq!(
+            key_and_date(&state),
+            [""; 0],
+            "what was brought for agencies is not brought for children"
+        );
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //
 // The unpacker is what packing/ has become, a file of its own.
 //
-// The page and the service worker load this same file. Whoever calls it checks the digest of
+// The service worker loads this file, and the page starts it as a worker of its own, which is told what to
+// fetch and answers with the module, or with a sentence. Whoever calls it checks the digest of
 // what comes out: bytes that are no packed module give an error, altered ones a wrong module.
 // Neither takes more room or time than the largest module would.
 
@@ -29,3 +30,15 @@ globalThis.unpack = async (packed, unpacker) => {
   }
   throw new Error("this is no packed module");
 };
+
+if (globalThis.DedicatedWorkerGlobalScope) {
+  globalThis.onmessage = async ({ data: { packed, unpacker } }) => {
+    try {
+      const [from, by] = await Promise.all([fetch(...packed), fetch(...unpacker)]);
+      const module = await globalThis.unpack(from.body, by);
+      postMessage(module, [module.buffer]);
+    } catch (error) {
+      postMessage(String(error));
+    }
+  };
+}

@@ -127,10 +127,17 @@ function startScript(app, { unpack, by, integrity, kept }) {
 }
 async function sent() {
   const { subtle } = crypto;
-  const packed = fetch("./${app.wasm}${PACKED}", subtle ? {} : { integrity: "${integrity}" });
-  const unpacker = fetch("./${by}", { integrity: "${digest("sha384", unpacker)}" });
-  await import("./${unpack}");
-  const module = await unpack((await packed).body, await unpacker);
+  // Beside the page, which stays free for whoever taps meanwhile.
+  const worker = new Worker("./${unpack}");
+  worker.postMessage({
+    packed: ["./${app.wasm}${PACKED}", subtle ? {} : { integrity: "${integrity}" }],
+    unpacker: ["./${by}", { integrity: "${digest("sha384", unpacker)}" }],
+  });
+  const module = await new Promise((unpacked, failed) => {
+    worker.onmessage = ({ data }) => (typeof data === "string" ? failed(new Error(data)) : unpacked(data));
+    worker.onerror = failed;
+  });
+  worker.terminate();
   const digest = subtle && btoa(String.fromCharCode(...new Uint8Array(await subtle.digest("SHA-256", module))));
   if (subtle && digest !== "${kept}") throw new Error("this is not the module of this build");
   return new Response(module, { headers: { "Content-Type": "application/wasm" } });

@@ -1,0 +1,7 @@
+//! The least that a Leptos page can be: a heading. `benches/phone.mjs` loads it beside the app, as the floor.
+
+use leptos::prelude::*;
+
+fn main() {
+    mount_to_body(|| html::h1().child("Accord"));
+}

@@ -1,5 +1,6 @@
 //! The least that a Leptos page can be: a heading. `benches/phone.mjs` loads it beside the app, as the floor.
 
+use leptos::html;
 use leptos::prelude::*;
 
 fn main() {

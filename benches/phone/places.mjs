@@ -50,15 +50,17 @@ function floor() {
 
 const MEDIA_TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".webmanifest": "application/manifest+json" };
 
-/** Serves a folder as a good host does: compressed, so that nobody's bytes are counted against them. */
+/** Serves a folder as a good host does, compressed, and counts what it sends. */
 export async function serveCompressed(folder) {
   const packed = new Map();
+  const sent = { bytes: 0 };
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const named = join(folder, path === "/" ? "index.html" : path);
     const file = existsSync(named) && statSync(named).isFile() ? named : join(folder, "index.html");
     if (!packed.has(file)) packed.set(file, gzipSync(readFileSync(file), { level: 9 }));
     const body = packed.get(file);
+    sent.bytes += body.length;
     response.writeHead(200, {
       "Content-Type": MEDIA_TYPES[extname(file)] ?? "application/octet-stream",
       "Content-Encoding": "gzip",
@@ -70,6 +72,7 @@ export async function serveCompressed(folder) {
   await new Promise((started) => server.listen(0, "127.0.0.1", started));
   return {
     url: `http://localhost:${server.address().port}/`,
+    sent,
     close: () => new Promise((closed) => (server.close(closed), server.closeAllConnections())),
   };
 }

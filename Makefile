@@ -91,10 +91,11 @@ pictures: setup-browser build ## every screen as it looks, into docs/pictures/sc
 size: build ## what a first visit downloads, and how many packages stand behind it
 	@node scripts/first-visit.mjs dist
 
-bench: setup-browser-test build ## how long it takes: the core, beside XState, and a phone with 1,000 disputes
+bench: setup-browser-test build ## how long it takes: the core, beside XState, 1,000 disputes, a cheap phone on a slow line
 	cargo bench --locked --bench core
 	@node benches/ladder.mjs
 	@node benches/thousand.mjs
+	@node benches/phone.mjs
 
 ##@ Checks
 .PHONY: check check-deny mutants

@@ -15,11 +15,11 @@ const LINE = { offline: false, latency: 150, downloadThroughput: 200_000, upload
 const FIRST_VISIT = { most: 3000, kilobytes: 350 };
 const COLD_START = { most: 1000 };
 
-// The first thing on the page that a finger could use or an eye could read as the page's own.
+// The first thing on the page that only the running program can show: a heading or a control.
 const usable = () =>
   new Promise((done) => {
     const there = () =>
-      [...document.querySelectorAll("h1, button, input, a[href]")].some((one) => one.checkVisibility() && one.getClientRects().length);
+      [...document.querySelectorAll("h1, button, input")].some((one) => one.checkVisibility() && one.getClientRects().length);
     const look = () => there() && (watcher.disconnect(), requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
     const watcher = new MutationObserver(look);
     watcher.observe(document, { childList: true, subtree: true, attributes: true });

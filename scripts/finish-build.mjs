@@ -149,6 +149,7 @@ function say(words) {
   const sentence = document.createElement("p");
   sentence.setAttribute("role", "alert");
   sentence.textContent = words;
+  document.querySelector(".starting")?.remove();
   document.body.prepend(sentence);
 }
 addEventListener("error", ({ error }) => {

@@ -22,6 +22,10 @@ use crate::ui::words;
 /// Puts the screens on the page; everything is stored on that device.
 pub fn mount(device: Opening) {
     mount_to_body(|| app(device).drawn());
+    // What stood there while the module was on its way.
+    if let Ok(Some(starting)) = document().query_selector(".starting") {
+        starting.remove();
+    }
 }
 
 fn app(device: Opening) -> View {

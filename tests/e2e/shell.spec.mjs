@@ -24,7 +24,7 @@ const test = base.extend({
 const version = (page) => page.locator("html").getAttribute("data-version");
 const storedOffline = (page) => expect(page.locator("html")).toHaveAttribute("data-offline", "ready");
 const updateIs = (page, news) => expect(page.locator("html")).toHaveAttribute("data-update", news);
-const started = (page) => expect(page.locator("body > :not(noscript)").first()).toBeVisible();
+const started = (page) => expect(page.locator("main")).toBeVisible();
 const useUpdate = (page) => page.evaluate(() => window.dispatchEvent(new Event("accord-use-update")));
 const storedAddresses = (page) =>
   page.evaluate(async () => {
@@ -263,4 +263,19 @@ test("can be installed on a home screen", async ({ page, site }) => {
   expect(faults).toEqual([]);
   const { errors } = await devtools.send("Page.getAppManifest");
   expect(errors).toEqual([]);
+});
+
+test("while the app is on its way the page says so, and 999 can be rung", async ({ page, site }) => {
+  let arrive;
+  const arrived = new Promise((done) => (arrive = done));
+  await page.route(/unpacker/, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto(site.url, { waitUntil: "commit" });
+  await expect(page.getByText("Accord is starting.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Ring 999" })).toHaveAttribute("href", "tel:999");
+  arrive();
+  await started(page);
+  await expect(page.getByText("Accord is starting.")).toHaveCount(0);
 });

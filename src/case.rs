@@ -55,6 +55,8 @@ pub fn run<'p>(
         expected: expected.to_owned(),
         came,
     };
+    // An editor may have put a byte-order mark in front.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let case = match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(case)) => case,
         Ok(_) => {
@@ -154,7 +156,8 @@ impl<'a> Story<'a> {
         let expected = refused.map(codes).transpose()?;
         match (decide(&self.state, self.rules, &self.under(), &command, now), expected) {
             (Ok(accepted), None) => self.state.apply(self.rules, &accepted.happening, now),
-            (Ok(_), Some(expected)) => self.differ(format!("refused: {}", expected.join(", ")), "accepted"),
+            (Ok(_), Some(expected)) => self
+                .differ(format!("refused: {}", expected.join(", ")), "accepted; the case goes on without it"),
             (Err(refusals), None) => {
                 let codes: Vec<String> = refusals.iter().map(|refusal| refusal.code()).collect();
                 self.differ("accepted", format!("refused: {}", codes.join(", ")));

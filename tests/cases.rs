@@ -70,6 +70,11 @@ fn a_case_that_expects_something_else_is_told_so() {
         ("\"basis\": \"own\"", "\"basis\": \"agreed\"", r#"1: S1.settle basis "agreed" | "own""#),
         ("past-limit", "reason-required", "2: refused: reason-required | refused: past-limit"),
         ("\"refused\": \"missing:mode\"", "\"then\": {}", "4: accepted | refused: missing:mode"),
+        (
+            "\"do\": {\"open\"",
+            "\"refused\": \"past-limit\", \"do\": {\"open\"",
+            "1: refused: past-limit | accepted; the case goes on without it",
+        ),
         ("\"not_owed\"", "\"outstanding\"", "5: outstanding S1.discuss | [S1.settle, any.record-on-file]"),
         ("\"overdue\": [\"S1.settle\"]", "\"overdue\": []", "6: overdue [] | [S1.settle]"),
         ("\"may\": [\"move:S2\", \"resolve\"]", "\"may_not\": [\"resolve\"]", "6: may_not resolve"),
@@ -77,6 +82,11 @@ fn a_case_that_expects_something_else_is_told_so() {
         let came = differences(replace, with);
         assert!(came.contains(told), "{replace}: expected {told}, came {came}");
     }
+}
+
+#[test]
+fn a_mark_that_an_editor_puts_in_front_changes_nothing() {
+    assert_eq!(differences("{", "\u{feff}{"), "");
 }
 
 #[test]
@@ -88,6 +98,7 @@ fn a_case_that_cannot_be_run_says_why_and_does_not_pass() {
         ("{\"open\":", "{\"unseal\":", "there is no command \"unseal\""),
         ("2026-11-17", "2026-11-15", "`on` goes backwards"),
         ("\"then\"", "\"than\"", "unknown member \"than\""),
+        ("\"grounds\"", "\"gruonds\"", "`open` has an unknown member \"gruonds\""),
         ("{ \"on\"", "{ on", "0: JSON"),
     ] {
         let came = differences(replace, with);

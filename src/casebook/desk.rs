@@ -5,11 +5,12 @@
 mod closed_days;
 mod explain;
 mod mermaid;
+mod parts;
 
 use crate::ordered::Map;
 
 use super::CasebookError;
-use super::exchange::signers;
+use super::exchange::{is_erased, signers};
 use super::packs::Packs;
 use super::show::whole::Record;
 use super::views::{
@@ -24,7 +25,7 @@ use crate::identity::Member;
 pub use crate::identity::is_unseen;
 use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
-pub use closed_days::{calendar_of_build, check_calendar, signed_pack};
+pub use closed_days::{calendar_of_build, check_calendar, pack_text};
 
 /// No file of ours is larger: what exceeds this need not be read to its end.
 pub const MOST_BYTES: usize = MAX_BYTES;
@@ -118,6 +119,7 @@ impl Shelf {
             exporter: seen.signer(&Author::from(file.exporter())),
             entries: file.events().len(),
             pending: seen.history.pending.len(),
+            without_words: file.events().iter().filter(|event| is_erased(event)).count(),
             signers: signers(&file, |author| seen.signer(author)),
             standpoint: seen.standpoint(),
         }))
@@ -161,34 +163,24 @@ impl Shelf {
 /// Reads a pack and says everything that is wrong with it. One that extends another is made whole
 /// from these texts beside it or from a pack that comes with the build.
 pub fn check_pack(text: &str, beside: &[&str]) -> (PackReport, Option<Brought>) {
-    match extended::read_beside(text, beside) {
+    let read = extended::read_beside(text, beside);
+    let noted = match &read {
+        Ok(pack) => pack.notices(),
+        Err(faulty) => &faulty.notices,
+    };
+    let notices = noted.iter().map(|notice| (notice.path.clone(), notice.what.clone())).collect();
+    let report = |name: Option<(String, String)>, faults| {
+        let (id, version) = name.unzip();
+        PackReport { id, version, vouched: Vouched::Unsigned, faults, notices }
+    };
+    match read {
         Ok(pack) => {
-            let procedure = pack.procedure();
-            let report = PackReport {
-                id: Some(procedure.id.to_string()),
-                version: Some(procedure.version.clone()),
-                vouched: Vouched::Unsigned,
-                faults: Vec::new(),
-                notices: pack
-                    .notices()
-                    .iter()
-                    .map(|notice| (notice.path.clone(), notice.what.clone()))
-                    .collect(),
-            };
-            (report, Some(Brought(pack)))
+            let brought = Brought(pack);
+            (report(Some(brought.name()), Vec::new()), Some(brought))
         }
-        Err(faults) => {
-            let faults = faults.into_iter().map(|fault| (fault.path, fault.what)).collect();
-            (
-                PackReport {
-                    id: None,
-                    version: None,
-                    vouched: Vouched::Unsigned,
-                    faults,
-                    notices: Vec::new(),
-                },
-                None,
-            )
+        Err(faulty) => {
+            let faults = faulty.faults.into_iter().map(|fault| (fault.path, fault.what)).collect();
+            (report(None, faults), None)
         }
     }
 }

@@ -269,7 +269,8 @@ fn index_of(events: &[SignedEvent]) -> Index<'_> {
     Index::of(events.iter().map(|event| event.event().id.0.as_str()).collect())
 }
 
-fn is_erased(event: &SignedEvent) -> bool {
+/// Whether an entry came without the words that it was signed with.
+pub(super) fn is_erased(event: &SignedEvent) -> bool {
     event.event().words == Words::Erased
 }
 

@@ -121,10 +121,12 @@ impl Wording<'_> {
 
     /// What has to hold, so that it reads after "if".
     pub fn guard(self, guard: &Guard) -> String {
-        let joined = |guards: &[Guard], word: &str| {
-            let said: Vec<String> = guards.iter().map(|guard| self.guard(guard)).collect();
-            said.join(word)
+        // Where one joined guard stands in another, brackets say which belong together.
+        let part = |guard: &Guard| match guard {
+            Guard::All(inner) | Guard::Any(inner) if inner.len() > 1 => format!("({})", self.guard(guard)),
+            _ => self.guard(guard),
         };
+        let joined = |guards: &[Guard], word: &str| guards.iter().map(part).collect::<Vec<_>>().join(word);
         match guard {
             Guard::FactIs(fact, value) => {
                 let fact = self.fact(fact);
@@ -152,7 +154,7 @@ impl Wording<'_> {
                 Guard::FactIs(fact, Some(FactValue::Flag(is))) => {
                     self.guard(&Guard::FactIs(fact.clone(), Some(FactValue::Flag(!is))))
                 }
-                inner => format!("it is not so that {}", self.guard(inner)),
+                inner => format!("it is not so that {}", part(inner)),
             },
         }
     }

@@ -59,8 +59,7 @@ pub fn texts(brought: &Brought) -> Result<Vec<(PathBuf, String)>, Failure> {
     let text = |file: PathBuf| {
         let text = String::from_utf8_lossy(&read(&file)?).into_owned();
         // Who signed it is told by `accord pack check`; here it counts what the text says.
-        let signed = desk::signed_pack(&text)?.map(|(text, _)| text);
-        Ok((file, signed.unwrap_or(text)))
+        Ok((file, desk::pack_text(&text)?.0))
     };
     packs.map(text).collect()
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::{Failure, Output, Pack, Verdict, files, lines};
 use crate::casebook::desk::{self, Brought};
-use crate::casebook::views::{PackReport, Vouched};
+use crate::casebook::views::PackReport;
 
 /// Runs the command.
 pub fn run(command: Pack, out: &mut impl Write) -> Result<Verdict, Failure> {
@@ -52,10 +52,7 @@ fn whole<W: Write>(
 fn read(file: &Path, packs: &super::Brought) -> Result<(PackReport, Option<Brought>), Failure> {
     let text = String::from_utf8(files::read(file)?)
         .map_err(|_| Failure::told("The pack is not text in UTF-8.", "Save it as UTF-8, then try again."))?;
-    let (text, vouched) = match desk::signed_pack(&text)? {
-        Some((text, vouched)) => (text, vouched),
-        None => (text, Vouched::Unsigned),
-    };
+    let (text, vouched) = desk::pack_text(&text)?;
     let beside = files::texts(packs)?;
     let beside: Vec<&str> = beside.iter().map(|(_, text)| text.as_str()).collect();
     let (report, pack) = desk::check_pack(&text, &beside);

@@ -217,7 +217,7 @@ fn entry(entry: &TimelineEntry, out: &mut impl Write) -> Result<()> {
         }
     }
     if entry.words_erased {
-        line!(out, "      its words were erased")?;
+        line!(out, "      its words are not in this file")?;
     }
     if entry.waits_for > 0 {
         line!(out, "      waits for earlier entries and does not count yet")?;

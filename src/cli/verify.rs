@@ -31,6 +31,10 @@ fn as_text(report: &FileReport, out: &mut impl Write) -> std::io::Result<()> {
         let waits = counted(report.pending, "entry waits", "entries wait");
         line!(out, "  waiting   {waits} for earlier ones that are not in the file")?;
     }
+    if report.without_words > 0 {
+        let entries = counted(report.without_words, "entry is", "entries are");
+        line!(out, "  words     {entries} without words that were signed: erased, or taken out on the way")?;
+    }
     for (who, entries) in &report.signers {
         line!(out, "  signed    {} by {}", counted(*entries, "entry", "entries"), signer(who))?;
     }
@@ -58,6 +62,7 @@ fn as_json(report: &FileReport) -> serde_json::Value {
         "exporter": json::signer(&report.exporter),
         "entries": report.entries,
         "pending": report.pending,
+        "without_words": report.without_words,
         "signers": signers.collect::<Vec<_>>(),
         "stands": json::standpoint(&report.standpoint),
     })

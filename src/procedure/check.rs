@@ -157,14 +157,25 @@ impl<'p> Check<'p> {
         found.map(|place| &self.procedure.facts[place])
     }
 
-    /// A fault for each name that stands more than once.
+    /// A fault for each name that stands more than once in a list, at the second place of it.
     fn no_twins(&mut self, path: &str, what: &str, names: Vec<&str>) {
+        self.no_twins_at(&|place| format!("{path}[{place}]"), what, names);
+    }
+
+    /// The same for names whose places are told so.
+    fn no_twins_at(&mut self, path: &dyn Fn(usize) -> String, what: &str, names: Vec<&str>) {
         let index = Index::of(names.clone());
         for (place, name) in names.into_iter().enumerate() {
             if !name.is_empty() && index.is_nth(place, 1) {
-                self.fault(path, format!("The {what} `{name}` stands here more than once; keep one."));
+                let what = format!("The {what} `{name}` stands here more than once; keep one.");
+                self.fault(&path(place), what);
             }
         }
+    }
+
+    /// Where the duty stands that has this place among all.
+    fn duty_path(&self, place: usize) -> String {
+        duty_path(self.procedure, place)
     }
 
     fn agencies(&mut self) {
@@ -187,15 +198,16 @@ impl<'p> Check<'p> {
         let of_steps: Vec<&str> = of_steps.map(|duty| duty.id.as_str()).collect();
         self.no_twins("facts", "fact", procedure.facts.iter().map(|fact| fact.id.as_str()).collect());
         self.no_twins("steps", "step", procedure.steps.iter().map(|step| step.id.as_str()).collect());
-        self.no_twins("steps", "duty", of_steps.clone());
+        self.no_twins_at(&|place| duty_path(procedure, place), "duty", of_steps.clone());
         self.no_twins("tracks", "track", procedure.tracks.iter().map(|track| track.id.as_str()).collect());
         let of_steps = Index::of(of_steps);
         for (index, track) in procedure.tracks.iter().enumerate() {
             let path = format!("tracks[{index}].duties");
             let own: Vec<&str> = track.duties.iter().map(|duty| duty.id.as_str()).collect();
             self.no_twins(&path, "duty", own.clone());
-            for id in own.into_iter().filter(|id| !id.is_empty() && of_steps.has(id)) {
-                self.fault(&path, format!("A step has a duty `{id}` too; give one of them another id."));
+            for (n, id) in own.into_iter().enumerate().filter(|(_, id)| !id.is_empty() && of_steps.has(id)) {
+                let what = format!("A step has a duty `{id}` too; give one of them another id.");
+                self.fault(&format!("{path}[{n}]"), what);
             }
         }
     }
@@ -206,6 +218,23 @@ impl<'p> Check<'p> {
         let of_steps = steps.flat_map(|place| &self.procedure.steps[place].duties);
         Index::of(of_steps.chain(&track.duties).map(|duty| duty.id.as_str()).collect())
     }
+}
+
+/// Where the duty stands that has this place among those of all steps and, behind them, all tracks.
+fn duty_path(procedure: &Procedure, mut place: usize) -> String {
+    let steps = procedure.steps.iter().map(|step| step.duties.len());
+    let tracks = procedure.tracks.iter().map(|track| track.duties.len());
+    for (list, index, duties) in steps
+        .enumerate()
+        .map(|(n, duties)| ("steps", n, duties))
+        .chain(tracks.enumerate().map(|(n, duties)| ("tracks", n, duties)))
+    {
+        if place < duties {
+            return format!("{list}[{index}].duties[{place}]");
+        }
+        place -= duties;
+    }
+    String::new()
 }
 
 #[cfg(test)]

@@ -73,9 +73,26 @@ impl Pack {
 /// # Errors
 /// Every fault at once, misread parts before missing ones; an author corrects them and reads again.
 pub fn read(text: &str) -> Result<Pack, Vec<Fault>> {
+    examine(text).map_err(|faulty| faulty.faults)
+}
+
+/// A text that is no pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faulty {
+    /// What is wrong; never empty.
+    pub faults: Vec<Fault>,
+    /// What is odd beside it: a mistyped member changes what is owed, and is no fault by itself.
+    pub notices: Vec<Notice>,
+}
+
+/// Reads a pack as [`read`] does, for its author: what is odd is told beside what is wrong.
+///
+/// # Errors
+/// Every fault and every notice at once.
+pub fn examine(text: &str) -> Result<Pack, Faulty> {
     let whole = |what: String| {
         let path = String::new();
-        vec![Fault { path, what }]
+        Faulty { faults: vec![Fault { path, what }], notices: Vec::new() }
     };
     if text.len() > MOST_BYTES {
         return Err(whole(format!(
@@ -92,7 +109,7 @@ pub fn read(text: &str) -> Result<Pack, Vec<Fault>> {
     faults.extend(checked.faults);
     notices.extend(checked.notices);
     if !faults.is_empty() {
-        return Err(faults);
+        return Err(Faulty { faults, notices });
     }
     Ok(Pack {
         text: text.to_owned(),

@@ -106,12 +106,15 @@ fn a_clock_that_is_set_wrong_loses_no_entry() {
 }
 
 /// A casebook with a dispute of which one record of the settings is damaged; whether it still knows who
-/// uses the device.
+/// uses the device. Which records those are is looked up before there is a dispute with a summary among them.
 fn with_damaged_setting(nth: usize) -> (Desk, String, bool) {
     let school = Desk::new("Worker of the school", "school", 1);
+    let settings = || block_on(school.device.vault.load(Store::Settings)).expect("loaded");
+    let damaged = settings().swap_remove(nth).key;
     let dispute = school.opens().id;
+    let is_it = |sealed: &Sealed| sealed.key == damaged;
+    let Sealed { key, mut bytes } = settings().into_iter().find(is_it).expect("it is still kept");
     let shelf = &school.device.vault;
-    let Sealed { key, mut bytes } = block_on(shelf.load(Store::Settings)).expect("loaded").swap_remove(nth);
     *bytes.last_mut().expect("sealed bytes") ^= 1;
     let write = Write { store: Store::Settings, key, change: Change::Replace(bytes) };
     block_on(shelf.commit(vec![write])).expect("damaged");

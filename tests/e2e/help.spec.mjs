@@ -83,7 +83,7 @@ test("what is good to know stands at the step and at the duty that it is about",
   await expect(known).toBeHidden();
   await page.getByRole("main").locator("details").filter({ hasText: "Be able to show" }).getByText("Good to know").click();
   await expect(known).toBeVisible();
-  const file = owed(page, "Write what was done and decided on the child's file");
+  const file = owed(page, "Write what was done and decided on the child's file, and share it with the worker who raised it");
   await file.getByText("Good to know").click();
   await expect(file.getByText("Keep a record of every discussion. (1.6)")).toBeVisible();
 });

@@ -26,18 +26,25 @@ pub fn check_calendar(text: &str) -> Result<(CalendarReport, Option<Calendar>), 
     Ok(report(&issued.text, vouched(issued.signer(), None)))
 }
 
-/// What its author wrote of a pack, and who vouches for it, where a file brings it under a signature.
+/// What its author wrote of a pack, without what mail or an editor put around it, and who vouches for it.
 ///
 /// # Errors
-/// [`CasebookError::Bundle`] where the signature does not hold.
-pub fn signed_pack(text: &str) -> Result<Option<(String, Vouched)>, CasebookError> {
-    Ok(match for_all_at_once(text)? {
-        Some(ForAll::Pack(issued)) if issued.signed.is_some() => {
+/// [`CasebookError::Bundle`] where a signature does not hold, [`CasebookError::Broken`] where mail broke
+/// a line in the middle of a text.
+pub fn pack_text(file: &str) -> Result<(String, Vouched), CasebookError> {
+    Ok(match for_all_at_once(file)? {
+        Some(ForAll::Pack(issued)) => {
             let vouched = vouched(issued.signer(), None);
-            Some((issued.text, vouched))
+            (issued.text, vouched)
         }
-        _ => None,
+        // What does not say that it is a pack is read as one all the same: the reader says what is wrong.
+        Some(ForAll::Calendar(_)) | None => (unmarked(file).to_owned(), Vouched::Unsigned),
     })
+}
+
+/// A text without the byte-order mark that an editor may put in front of it.
+fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// The calendar that comes with the build.
@@ -79,4 +86,38 @@ fn by_rule(calendar: &Calendar) -> Vec<(NaiveDate, String)> {
         DayKind::Working | DayKind::Weekend => None,
     });
     closed.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::casebook::desk::check_pack;
+
+    const LANTERN: &str = include_str!("../../../tests/packs/lantern.json");
+
+    #[test]
+    fn a_pack_is_read_as_mail_and_editors_leave_it() {
+        let quoted: String = LANTERN.lines().map(|line| format!("> {line}\n")).collect();
+        let left = [
+            LANTERN.to_owned(),
+            format!("\u{feff}{LANTERN}"),
+            LANTERN.replace('\n', "\r\n"),
+            quoted.clone(),
+            format!("Dear colleague,\n\n{LANTERN}\nKind regards\n"),
+            format!("On Monday you wrote:\r\n{}", quoted.replace('\n', "\r\n")),
+        ];
+        for file in left {
+            let (text, vouched) = pack_text(&file).expect("a pack");
+            assert_eq!(vouched, Vouched::Unsigned);
+            let (report, pack) = check_pack(&text, &[]);
+            assert!(pack.is_some(), "{file}\n{:#?}", report.faults);
+        }
+    }
+
+    #[test]
+    fn what_does_not_say_that_it_is_a_pack_keeps_its_text() {
+        let differs = r#"{"id": "two", "extends": {"id": "york"}}"#;
+        let marked = format!("\u{feff}{differs}");
+        assert_eq!(pack_text(&marked).expect("a text"), (differs.to_owned(), Vouched::Unsigned));
+    }
 }

@@ -1,7 +1,7 @@
 //! A pack in plain English: the ladder, every duty as a sentence, readings and guidance, so that a
 //! panel can sign it off without reading JSON.
 
-use super::mermaid;
+use super::{mermaid, parts};
 use crate::casebook::dates::listed;
 use crate::casebook::views::{DutyExplained, PackExplained, StepExplained, TrackExplained};
 use crate::casebook::wording::{Names, Wording};
@@ -23,6 +23,9 @@ pub fn explain(pack: &Pack) -> PackExplained {
         id: procedure.id.to_string(),
         version: procedure.version.clone(),
         about: words.about(),
+        agencies: parts::agencies(procedure),
+        facts: parts::facts(procedure),
+        contacts: parts::contacts(procedure),
         tracks: procedure.tracks.iter().enumerate().map(|(n, track)| words.track(n, track)).collect(),
         guidance: about
             .guidance

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::casebook::dates::listed;
 use crate::casebook::wording::{Names, Wording};
 use crate::procedure::{ClosesFrom, Procedure, RiskEffect, StepId, Track};
 
@@ -17,12 +18,12 @@ pub fn diagram(procedure: &Procedure) -> String {
 
 fn draw(out: &mut String, procedure: &Procedure, n: usize, track: &Track) -> std::fmt::Result {
     // Two tracks may share a step, and a diagram has each name once.
+    let words = Wording { of: procedure, names: Names::WithIds };
     let node = |step: &StepId| format!("t{n}_{}", step.as_str().replace(['-', '.'], "_"));
     writeln!(out, "  state \"{}\" as t{n} {{", quiet(&track.title))?;
     let steps = || track.steps.iter().filter_map(|id| procedure.step(id));
     for step in steps() {
-        let name =
-            format!("{}: {}", Wording { of: procedure, names: Names::WithIds }.step(&step.id), step.title);
+        let name = format!("{}: {}", words.step(&step.id), step.title);
         writeln!(out, "    state \"{}\" as {}", quiet(&name), node(&step.id))?;
     }
     for entry in &track.entries {
@@ -57,7 +58,10 @@ fn draw(out: &mut String, procedure: &Procedure, n: usize, track: &Track) -> std
     for closure in &track.closures {
         let label = quiet(&closure.label);
         if settled(closure.from) {
-            writeln!(out, "    t{n}_resolved --> [*] : {label}")?;
+            // The box of what is resolved stands for every step, so a limit is said.
+            let steps: Vec<String> = closure.at.iter().map(|step| words.step(step)).collect();
+            let only = if steps.is_empty() { String::new() } else { format!(", only at {}", listed(&steps)) };
+            writeln!(out, "    t{n}_resolved --> [*] : {label}{}", quiet(&only))?;
         }
         if closure.from != ClosesFrom::Resolved {
             let at = |id: &StepId| closure.at.is_empty() || closure.at.contains(id);

@@ -66,7 +66,7 @@ pub fn correct(entries: &mut [TimelineEntry], correction: &Event, corrected: &Ev
         Words::Said(words) => words.get("right").map(text),
         Words::Erased => None,
     };
-    let right = right.unwrap_or_else(|| "its words were erased".to_owned());
+    let right = right.unwrap_or_else(|| "its words are not here".to_owned());
     let right = ["Corrected on ", &day(it), " by ", &it.signer.name, ": ", &right].concat();
     entries[of].said.push(("Correction".to_owned(), right));
     entries[own].said.insert(0, ("Of".to_owned(), which));

@@ -20,6 +20,8 @@ pub struct FileReport {
     pub entries: usize,
     /// How many of them wait for earlier ones that are not in it.
     pub pending: usize,
+    /// How many entries are in it without their words.
+    pub without_words: usize,
     /// Who signed, each once, with how many entries.
     pub signers: Vec<(Signer, usize)>,
     /// Where the dispute stands.
@@ -91,6 +93,12 @@ pub struct PackExplained {
     pub version: String,
     /// Whose procedure, of which document, in which state: a line each.
     pub about: Vec<String>,
+    /// Who can be a party, with its marks and who sits for it: a sentence each.
+    pub agencies: Vec<String>,
+    /// What is asked about the case or a child: a sentence each.
+    pub facts: Vec<String>,
+    /// Whom things are sent to, with the address: a sentence each.
+    pub contacts: Vec<String>,
     /// The separate processes.
     pub tracks: Vec<TrackExplained>,
     /// What the document asks of people that is no duty: a sentence each.

@@ -231,7 +231,7 @@ pub struct TimelineEntry {
     pub what: String,
     /// What was recorded with it: label and words.
     pub said: Vec<(String, String)>,
-    /// Whether its words were erased.
+    /// Whether its words are not here: erased, or taken out on the way.
     pub words_erased: bool,
     /// How many earlier entries it waits for; it counts once they have arrived. 0 = it counts.
     pub waits_for: usize,

@@ -29,10 +29,18 @@ fn as_text(report: &PackReport, out: &mut impl Write) -> std::io::Result<()> {
     let notices = counted(report.notices.len(), "notice", "notices");
     match (&report.id, &report.version, report.faults.len()) {
         (Some(id), Some(version), 0) => {
-            line!(out, "The pack {id}, version {version}, is whole: 0 faults, {notices}.")
+            line!(out, "The pack {id}{}, is whole: 0 faults, {notices}.", in_version(version))
+        }
+        (.., n) if !report.notices.is_empty() => {
+            line!(out, "The pack cannot be used: {}, {notices}.", counted(n, "fault", "faults"))
         }
         (.., n) => line!(out, "The pack cannot be used: {}.", counted(n, "fault", "faults")),
     }
+}
+
+/// `, version 2`; that a pack names none is said as well.
+pub fn in_version(version: &str) -> String {
+    if version.is_empty() { ", without a version".to_owned() } else { format!(", version {version}") }
 }
 
 fn as_json(report: &PackReport) -> serde_json::Value {

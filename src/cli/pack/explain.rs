@@ -4,6 +4,7 @@ use std::io::{Result, Write};
 
 use serde_json::{Value, json};
 
+use super::check::in_version;
 use super::{Brought, Output, lines};
 use crate::casebook::views::{DutyExplained, PackExplained, StepExplained, TrackExplained};
 use crate::cli::lines::line;
@@ -17,12 +18,15 @@ pub fn write(pack: &Brought, mermaid: bool, output: Output, out: &mut impl Write
     if mermaid {
         return explained.mermaid.lines().try_for_each(|drawn| line!(out, "{drawn}"));
     }
-    line!(out, "Pack {}, version {}", explained.id, explained.version)?;
+    line!(out, "Pack {}{}", explained.id, in_version(&explained.version))?;
     below(out, "", &explained.about)?;
     for track in &explained.tracks {
         write_track(track, out)?;
     }
     let rest = [
+        ("Agencies", &explained.agencies),
+        ("What it asks about the case", &explained.facts),
+        ("Contacts", &explained.contacts),
         ("Guidance", &explained.guidance),
         ("Readings", &explained.readings),
         ("Forms", &explained.forms),
@@ -86,6 +90,9 @@ fn as_json(pack: &PackExplained) -> Value {
         "id": pack.id,
         "version": pack.version,
         "about": pack.about,
+        "agencies": pack.agencies,
+        "facts": pack.facts,
+        "contacts": pack.contacts,
         "tracks": pack.tracks.iter().map(track).collect::<Vec<_>>(),
         "guidance": pack.guidance,
         "readings": pack.readings,

@@ -4,6 +4,7 @@ use std::io::{Result, Write};
 
 use serde_json::json;
 
+use super::check::in_version;
 use super::{Brought, Output, lines};
 use crate::casebook::dates::counted;
 use crate::casebook::views::RuleLine;
@@ -29,6 +30,16 @@ pub fn write(pack: &Brought, output: Output, out: &mut impl Write) -> Result<()>
             name = "";
         }
     }
-    let (rules, parts) = (counted(rules.len(), "rule", "rules"), counted(found.len(), "place", "places"));
-    line!(out, "The pack {id}, version {version}, carries {rules} in {parts}.")
+    let is_part = |id: &str| {
+        let stem = id.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        stem != id && rules.iter().any(|parts| parts[0].rule == stem)
+    };
+    let of_others = rules.iter().filter(|parts| is_part(&parts[0].rule)).count();
+    let (rules, parts) =
+        (counted(rules.len() - of_others, "rule", "rules"), counted(found.len(), "place", "places"));
+    let rules = match of_others {
+        0 => rules,
+        n => format!("{rules} ({} of them told apart)", counted(n, "part", "parts")),
+    };
+    line!(out, "The pack {id}{}, carries {rules} in {parts}.", in_version(&version))
 }

@@ -11,26 +11,27 @@ type Graph = Vec<Vec<usize>>;
 /// All three.
 pub(super) fn cycles(check: &mut Check<'_>) {
     let (duties, index) = (&check.all_duties, &check.duties);
-    let named = |found: Vec<bool>| -> Vec<&DutyId> {
-        index.firsts().filter(|place| found[*place]).map(|place| &duties[place].id).collect()
+    let named = |found: Vec<bool>| -> Vec<(String, &DutyId)> {
+        let found = index.firsts().filter(|place| found[*place]);
+        found.map(|place| (check.duty_path(place), &duties[place].id)).collect()
     };
     let waiting = named(on_a_cycle(&graph(duties, index, |duty| duty.after.iter().collect())));
     let never = named(never_open(duties, index));
     let again = named(on_a_cycle(&graph(duties, index, done_causes)));
-    for id in waiting {
+    for (path, id) in waiting {
         check.fault(
-            "",
+            &format!("{path}.after"),
             format!("`{id}` waits, by `after`, for itself; it could never be done. Break the circle."),
         );
     }
-    for id in never.into_iter().filter(|id| !id.as_str().is_empty()) {
+    for (path, id) in never.into_iter().filter(|(_, id)| !id.as_str().is_empty()) {
         check.fault(
-            "",
+            &format!("{path}.opens"),
             format!("Nothing can ever open `{id}`: its triggers wait for each other. Add one that can fire."),
         );
     }
-    for id in again {
-        check.notice("", format!("`{id}` is owed again each time it, or what follows from it, is done."));
+    for (path, id) in again {
+        check.notice(&path, format!("`{id}` is owed again each time it, or what follows from it, is done."));
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::procedure::pack::read;
 use crate::procedure::pack::tests::{LANTERN, lantern_with, put};
+use crate::procedure::pack::{examine, read};
 
 /// The neutral pack with one part put in has exactly this fault.
 #[track_caller]
@@ -142,23 +142,28 @@ fn an_id_stands_for_one_thing() {
     check(
         "/facts/-",
         json!({"id": "in-care", "type": "count"}),
-        "facts: The fact `in-care` stands here more than once; keep one.",
+        "facts[1]: The fact `in-care` stands here more than once; keep one.",
     );
-    check("/steps/-", json!({"id": "R2"}), "steps: The step `R2` stands here more than once; keep one.");
+    check("/steps/-", json!({"id": "R2"}), "steps[2]: The step `R2` stands here more than once; keep one.");
+    check(
+        "/steps/1/duties/-",
+        duty("R1.settle", json!({})),
+        "steps[1].duties[1]: The duty `R1.settle` stands here more than once; keep one.",
+    );
     check(
         "/tracks/0/duties/-",
         duty("R1.settle", json!({})),
-        "tracks[0].duties: A step has a duty `R1.settle` too; give one of them another id.",
+        "tracks[0].duties[2]: A step has a duty `R1.settle` too; give one of them another id.",
     );
     check(
         "/tracks/0/duties/-",
         duty("risk.call", json!({})),
-        "tracks[0].duties: The duty `risk.call` stands here more than once; keep one.",
+        "tracks[0].duties[2]: The duty `risk.call` stands here more than once; keep one.",
     );
     check(
         "/tracks/0/grounds/-",
         json!({"id": "plan"}),
-        "tracks[0].grounds: The ground `plan` stands here more than once; keep one.",
+        "tracks[0].grounds[1]: The ground `plan` stands here more than once; keep one.",
     );
 }
 
@@ -268,27 +273,39 @@ fn circles_are_faults_where_nothing_can_ever_happen() {
     assert_eq!(
         lists(json!({"opens": "overdue:a.two"}), json!({"opens": "overdue:a.one"})),
         [
-            "fault: Nothing can ever open `a.one`: its triggers wait for each other. Add one that can fire.",
-            "fault: Nothing can ever open `a.two`: its triggers wait for each other. Add one that can fire.",
+            "fault: tracks[0].duties[2].opens: Nothing can ever open `a.one`: its triggers wait for each other. Add one that can fire.",
+            "fault: tracks[0].duties[3].opens: Nothing can ever open `a.two`: its triggers wait for each other. Add one that can fire.",
         ]
     );
     assert_eq!(
         lists(json!({"after": ["a.two"]}), json!({"after": ["a.one"]})),
         [
-            "fault: `a.one` waits, by `after`, for itself; it could never be done. Break the circle.",
-            "fault: `a.two` waits, by `after`, for itself; it could never be done. Break the circle.",
+            "fault: tracks[0].duties[2].after: `a.one` waits, by `after`, for itself; it could never be done. Break the circle.",
+            "fault: tracks[0].duties[3].after: `a.two` waits, by `after`, for itself; it could never be done. Break the circle.",
         ]
     );
     // A review that comes back is owed again by what a person does, never by itself.
     assert_eq!(
         lists(json!({"opens": ["opened", "done:a.two"]}), json!({"opens": "done:a.one"})),
         [
-            "`a.one` is owed again each time it, or what follows from it, is done.",
-            "`a.two` is owed again each time it, or what follows from it, is done.",
+            "tracks[0].duties[2]: `a.one` is owed again each time it, or what follows from it, is done.",
+            "tracks[0].duties[3]: `a.two` is owed again each time it, or what follows from it, is done.",
         ]
     );
     let overdue = lists(json!({"opens": ["opened", "overdue:a.two"]}), json!({"opens": "overdue:a.one"}));
     assert_eq!(overdue, Vec::<String>::new());
+}
+
+#[test]
+fn what_is_odd_is_told_beside_what_is_wrong() {
+    let mut pack: Value = serde_json::from_str(LANTERN).expect("JSON");
+    put(&mut pack, "/steps/0/duties/0/laspes", json!(true));
+    put(&mut pack, "/steps/0/exits/0/to", json!("R9"));
+    let faulty = examine(&pack.to_string()).map(|_| ()).expect_err("a fault");
+    assert_eq!(faulty.faults.len(), 1);
+    let notices: Vec<String> = faulty.notices.iter().map(ToString::to_string).collect();
+    let mistyped = "steps[0].duties[0]: `laspes` is not a member that is known here; did you mean `lapses`?";
+    assert!(notices.iter().any(|notice| notice == mistyped), "{notices:#?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! is the whole text, so no device ever needs the base, and a new version of the base changes
 //! nothing that was opened under the old one.
 
-use super::{Fault, MOST_NESTING, Pack, read};
+use super::{Fault, Faulty, MOST_NESTING, Pack, examine};
 use crate::json::found::quoted;
 use crate::json::{self, Json};
 use crate::procedure::built_in;
@@ -19,11 +19,12 @@ const KEYS: [&str; 4] = ["id", "to", "step", "code"];
 /// come with the build.
 ///
 /// # Errors
-/// Every fault at once. Places are those of the whole pack.
-pub fn read_beside(text: &str, beside: &[&str]) -> Result<Pack, Vec<Fault>> {
-    match whole(text, beside, DEEPEST)? {
-        Some(json) => read(&json.to_text()),
-        None => read(text),
+/// Every fault and every notice at once. Places are those of the whole pack.
+pub fn read_beside(text: &str, beside: &[&str]) -> Result<Pack, Faulty> {
+    match whole(text, beside, DEEPEST) {
+        Ok(Some(json)) => examine(&json.to_text()),
+        Ok(None) => examine(text),
+        Err(faults) => Err(Faulty { faults, notices: Vec::new() }),
     }
 }
 
@@ -146,11 +147,12 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::procedure::pack::read;
     use crate::procedure::pack::tests::LANTERN;
 
     fn said(text: &str, beside: &[&str]) -> String {
-        let faults = read_beside(text, beside).map(|_| ()).expect_err("a fault");
-        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        let faulty = read_beside(text, beside).map(|_| ()).expect_err("a fault");
+        faulty.faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub const DANGER_CARD: &str = "Whom to ring";
 /// What a person should know about the record.
 pub const ANOMALIES: &str = "What to know about this record";
 /// Words that are no longer here.
-pub const ERASED: &str = "The words of this entry were erased.";
+pub const ERASED: &str = "The words of this entry are not here: they were erased, or taken out on the way.";
 /// Another text of the same procedure.
 pub const PACK_OTHER: &str = "This dispute was recorded under another text of this procedure than the one here. Dates follow the one here; compare them with the sender.";
 /// None.

@@ -1,5 +1,6 @@
 //! Orders that write: one event each, signed, sealed and stored in one transaction.
 
+use super::drafts::{CHOOSE, ended, form_to_act, form_to_begin};
 use super::order::answers::{NoCommand, command};
 use super::order::begin::RISK;
 use super::order::refusals::refused;
@@ -47,7 +48,8 @@ impl Casebook {
         let sight = Sight { rules: &rules, earlier: &[], state: &state, now: self.now(), agency: None };
         let accepted = ordered(&sight, &under, action, answers)?;
         let event = self.entry(None, Vec::new(), accepted).await?;
-        self.keep(stored, event, action).await
+        let forms = [CHOOSE.to_owned(), form_to_begin(procedure, track)];
+        self.keep(stored, event, action, ended(forms, answers)).await
     }
 
     /// Does what an action of that dispute offers. Reads the log afresh first, so that what
@@ -76,7 +78,7 @@ impl Casebook {
             *under = None;
         }
         let event = self.entry(Some(id), parents, accepted).await?;
-        self.keep(stored, event, action).await
+        self.keep(stored, event, action, ended([form_to_act(dispute, action)], answers)).await
     }
 
     /// What happened, signed, and read back: what could not be read again would be lost after "saved".
@@ -94,12 +96,14 @@ impl Casebook {
         SignedEvent::from_record(&event.to_record()).map_err(CasebookError::Unrecordable)
     }
 
-    /// Stores an entry; durable when it returns. That a child is in danger is stored in any case.
+    /// Stores an entry, and that the drafts of these forms have ended; durable when it returns. That a child
+    /// is in danger is stored in any case.
     pub(super) async fn keep(
         &self,
         mut stored: Stored,
         event: SignedEvent,
         action: &str,
+        ended: Vec<String>,
     ) -> Result<DisputeView, CasebookError> {
         let id = event.event().dispute().clone();
         let record = EventRecord {
@@ -118,7 +122,7 @@ impl Casebook {
         let packs = self.pack_of_build(&stored, &id).await?.into_iter().collect();
         let summary = self.summarised(&stored, &id);
         let summaries = vec![summary.kept()];
-        let together = Together { entries: vec![record], packs, summaries, ..Together::default() };
+        let together = Together { entries: vec![record], packs, summaries, ended, ..Together::default() };
         self.vault.keep_together(&together).await?;
         self.know(summary);
         Ok(self.view_of(&stored, &id))

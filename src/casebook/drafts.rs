@@ -27,6 +27,11 @@ pub fn form_to_act(dispute: &str, action: &str) -> String {
     ["act/", dispute, "/", action].concat()
 }
 
+/// The dispute and the action whose form has that name.
+pub fn acted_in(form: &str) -> Option<(&str, &str)> {
+    form.strip_prefix("act/")?.split_once('/')
+}
+
 /// Which forms an accepted order ends. The tap that asks nothing was no form: what stands in one stays.
 pub(super) fn ended<const N: usize>(forms: [String; N], answers: &Answers) -> Vec<String> {
     if answers.is_empty() { Vec::new() } else { forms.into() }
@@ -70,7 +75,10 @@ impl Casebook {
     }
 
     /// What was begun, the last first, and how many drafts cannot be read.
-    pub(super) async fn begun(&self) -> Result<(Vec<DraftLine>, usize), CasebookError> {
+    ///
+    /// # Errors
+    /// [`CasebookError::Vault`].
+    pub async fn begun(&self) -> Result<(Vec<DraftLine>, usize), CasebookError> {
         let found = self.vault.forms().await?;
         let mut records = found.records;
         records.retain(|record| !record.title.is_empty());

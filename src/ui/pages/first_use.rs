@@ -29,9 +29,16 @@ const SECOND: &str = "passphrase-again";
 pub fn first_use() -> View {
     let offline = Shell::of_page().offline;
     let code = RwSignal::new(None::<String>);
+    // Any other news of the shell must not take away what is being typed.
+    let unavailable = RwSignal::new(false);
+    Effect::new(move || {
+        if offline.get().as_deref() == Some("unavailable") {
+            unavailable.set(true);
+        }
+    });
     live(move || match code.get() {
         Some(code) => show_code(&code),
-        None if offline.get().as_deref() == Some("unavailable") => cannot(&Told {
+        None if unavailable.get() => cannot(&Told {
             happened: words::OFFLINE_UNAVAILABLE.to_owned(),
             to_do: words::OFFLINE_TO_DO.to_owned(),
             reasons: Vec::new(),

@@ -10,15 +10,14 @@
 //! The one idea: *the stored log is the only state.* Every order reads afresh what it is about (one dispute,
 //! all, or none), so a second tab or a restart in between changes nothing; a view is reckoned, never kept.
 //! Only the first screen may use what was reckoned before, while all that it rests on is as it was
-//! (`overview`). Deliberately absent: any other cache, any rule of a procedure. Not here yet: drafts, which the vault can keep and no screen asks
-//! for. Start at [`Casebook`] and [`views`].
+//! (`overview`). Deliberately absent: any other cache, any rule of a procedure. Start at [`Casebook`] and [`views`].
 
 mod acting;
 mod calendars;
 pub mod dates;
 #[cfg(feature = "desk")]
 pub mod desk;
-
+pub mod drafts;
 mod exchange;
 mod issued;
 mod order;
@@ -171,7 +170,8 @@ impl Casebook {
     /// [`CasebookError::Profile`] says what is missing; [`CasebookError::Vault`].
     pub async fn set_profile(&self, profile: &Profile) -> Result<(), CasebookError> {
         let person = stored::person(&self.stored(Of::Nothing).await?.packs, profile)?;
-        let said = exchange::introduced(&self.vault, profile, person, self.clock.now()).await?;
+        let mut said = exchange::introduced(&self.vault, profile, person, self.clock.now()).await?;
+        said.ended.push(drafts::PROFILE.to_owned());
         Ok(self.vault.keep_together(&said).await?)
     }
 
@@ -182,6 +182,7 @@ impl Casebook {
     pub async fn home(&self) -> Result<HomeView, CasebookError> {
         let now = self.now();
         let overview = self.overview(now).await?;
+        let (begun, unreadable) = self.begun().await?;
         let (mut dated, mut disputes) = (Vec::new(), Vec::new());
         for summary in &overview.disputes {
             let (row, owed) = summary.told(&overview.stored.calendar, now);
@@ -198,13 +199,14 @@ impl Casebook {
         Ok(HomeView {
             now,
             profile: overview.stored.profile.clone(),
+            begun,
             due,
             theirs,
             coming,
             safety: Safety {
                 not_exported: disputes.iter().map(|row| row.not_exported).sum(),
                 last_export: overview.disputes.iter().filter_map(|summary| summary.last_export).max(),
-                unreadable: overview.unreadable,
+                unreadable: overview.unreadable + unreadable,
             },
             disputes,
         })

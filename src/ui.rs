@@ -22,6 +22,8 @@ mod app;
 #[cfg(feature = "web")]
 mod device;
 #[cfg(feature = "web")]
+mod drafts;
+#[cfg(feature = "web")]
 mod element;
 #[cfg(feature = "web")]
 mod navigator;

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod door;
+mod drafts;
 mod exchange;
 mod forms;
 mod guide;

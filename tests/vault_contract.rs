@@ -1,6 +1,7 @@
 //! What every vault must do, once for all of them: `all.rs` runs it on memory, `browser.rs` on
 //! IndexedDB in a real browser.
 
+mod drafts;
 mod first;
 mod glance;
 mod opening;
@@ -20,6 +21,7 @@ use accord::vault::unlocked::{Opening, Secret};
 use accord::vault::{Change, Store, Unlocked, Vault, Write};
 use chrono::DateTime;
 
+pub use drafts::*;
 pub use first::*;
 pub use glance::*;
 pub use opening::*;
@@ -47,6 +49,7 @@ macro_rules! each_test_of_the_contract {
             a_cleared_storage_is_not_written_to_nor_taken_for_empty
             a_failed_write_leaves_nothing_behind
             what_is_kept_beside_the_entries_is_found
+            what_stands_in_forms_is_kept_form_by_form_and_ends_with_what_it_became
             nothing_at_rest_can_be_matched
             a_look_finds_what_it_asks_for_and_nothing_beside_it
             who_asks_about_one_dispute_reads_that_one

@@ -1,6 +1,7 @@
 //! Orders that write: an event each, a discussion one more for each duty that it does, signed, sealed and
 //! stored in one transaction.
 
+use super::drafts::{CHOOSE, ended, form_to_act, form_to_begin};
 use super::order::answers::{NoCommand, command};
 use super::order::asks::FIELD;
 use super::order::begin::RISK;
@@ -50,7 +51,8 @@ impl Casebook {
         let sight = Sight { rules: &rules, earlier: &[], state: &state, now: self.now(), agency: None };
         let accepted = ordered(&sight, &under, action, answers)?;
         let event = self.entry(None, Vec::new(), accepted).await?;
-        self.keep(stored, vec![event], action).await
+        let forms = [CHOOSE.to_owned(), form_to_begin(procedure, track)];
+        self.keep(stored, vec![event], action, ended(forms, answers)).await
     }
 
     /// Does what an action of that dispute offers. Reads the log afresh first, so that what
@@ -85,7 +87,7 @@ impl Casebook {
             prev = vec![event.event().id.clone()];
             events.push(event);
         }
-        self.keep(stored, events, action).await
+        self.keep(stored, events, action, ended([form_to_act(dispute, action)], answers)).await
     }
 
     /// What happened, signed, and read back: what could not be read again would be lost after "saved".
@@ -103,13 +105,14 @@ impl Casebook {
         SignedEvent::from_record(&event.to_record()).map_err(CasebookError::Unrecordable)
     }
 
-    /// Stores entries of one dispute, all or none; durable when it returns. That a child is in danger is
-    /// stored in any case.
+    /// Stores entries of one dispute, all or none, and that the drafts of these forms have ended; durable when
+    /// it returns. That a child is in danger is stored in any case.
     pub(super) async fn keep(
         &self,
         mut stored: Stored,
         events: Vec<SignedEvent>,
         action: &str,
+        ended: Vec<String>,
     ) -> Result<DisputeView, CasebookError> {
         let Some(id) = events.first().map(|event| event.event().dispute().clone()) else {
             return Err(CasebookError::NoSuchAction);
@@ -133,7 +136,7 @@ impl Casebook {
         let packs = self.pack_of_build(&stored, &id).await?.into_iter().collect();
         let summary = self.summarised(&stored, &id);
         let summaries = vec![summary.kept()];
-        let together = Together { entries, packs, summaries, ..Together::default() };
+        let together = Together { entries, packs, summaries, ended, ..Together::default() };
         self.vault.keep_together(&together).await?;
         self.know(summary);
         Ok(self.view_of(&stored, &id))

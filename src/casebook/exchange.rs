@@ -162,14 +162,13 @@ impl Casebook {
         let summary = self.summarised(&stored, file.dispute());
         // An entry is never here without what explains it.
         let records = Together {
-            person: None,
-            calendar: None,
             signers: file.enrolments().iter().filter(|new| self.is_news(&stored, new)).map(signer).collect(),
             // One that was taken over before stays so.
             packs: self.packs_of(&stored, &file).await?,
             entries: brought.new.iter().map(entry).collect(),
             replacing: brought.words.iter().map(entry).collect(),
             summaries: vec![summary.kept()],
+            ..Together::default()
         };
         self.vault.keep_together(&records).await?;
         self.know(summary);

@@ -9,6 +9,7 @@
 mod action;
 mod desk;
 mod dispute;
+mod draft;
 mod duty;
 mod exchange;
 mod guide;
@@ -19,6 +20,7 @@ mod procedure;
 pub use self::action::*;
 pub use self::desk::*;
 pub use self::dispute::*;
+pub use self::draft::*;
 pub use self::duty::*;
 pub use self::exchange::*;
 pub use self::guide::*;

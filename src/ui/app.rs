@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::casebook::Opening;
 use crate::ui::element::{
-    View, all, button, div, footer, header, img, li, live, live_anew, main as main_element, nav, or_nothing,
-    p, ul, words as say,
+    El, View, all, button, div, footer, header, img, li, live, live_anew, main as main_element, nav,
+    or_nothing, p, ul, words as say,
 };
 use crate::ui::navigator::Navigator;
 use crate::ui::pages;
@@ -56,13 +56,23 @@ fn app(device: Opening) -> View {
 fn masthead(session: Session) -> View {
     let mark = img().attr("src", "icons/mark.svg").attr("alt", "").attr("width", "32").attr("height", "32");
     let brand = all(vec![mark.view(), say(words::ACCORD)]);
-    let first = div().class("masthead").child(link_of(Route::Home, "brand", brand)).child(link(
-        Route::Safety,
-        "danger-link",
-        words::safety::LINK,
-    ));
+    let hide = move || or_nothing((session.door() == Door::Open).then(|| hide(session)));
+    let first = div()
+        .class("masthead")
+        .child(link_of(Route::Home, "brand", brand))
+        .child(link(Route::Safety, "danger-link", words::safety::LINK))
+        .child(live(hide));
     let menu = live(move || or_nothing((session.door() == Door::Open).then(|| menu(session))));
     header().class("masthead-edge").child(first).child(menu).view()
+}
+
+/// One tap takes everything off the screen.
+fn hide(session: Session) -> El {
+    button()
+        .attr("type", "button")
+        .class("second hide")
+        .on("click", move |_| session.hide())
+        .text(words::HIDE)
 }
 
 fn menu(session: Session) -> View {

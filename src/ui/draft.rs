@@ -33,13 +33,14 @@ pub fn to_send(asks: &[Ask], draft: &Answers) -> Answers {
     answers
 }
 
-/// Whether something is said that did not stand there at the start. A choice that was made and taken
-/// back leaves an answer without a word.
-pub fn has_words(draft: &Answers, start: &Answers) -> bool {
-    let is_new = |(key, said): (&String, &Vec<String>)| {
-        said.iter().any(|word| !word.trim().is_empty()) && start.get(key) != Some(said)
+/// Whether something else is said than at the start. A choice that was made and taken back leaves an answer
+/// without a word.
+pub fn differs(draft: &Answers, start: &Answers) -> bool {
+    let says = |said: &&Vec<String>| said.iter().any(|word| !word.trim().is_empty());
+    let lacks = |one: &Answers, other: &Answers| {
+        one.iter().any(|(key, said)| says(&said) && other.get(key) != Some(said))
     };
-    draft.iter().any(is_new)
+    lacks(draft, start) || lacks(start, draft)
 }
 
 /// Where the answers about the child in that place stand.
@@ -97,12 +98,13 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_has_words_once_something_else_is_said_than_at_the_start() {
+    fn a_draft_differs_once_something_else_is_said_than_at_the_start() {
         let start = answers(&[("raising", &["school"])]);
         let blank = answers(&[("children", &["", " "]), ("grounds", &[]), ("raising", &["school"])]);
-        assert!(!has_words(&start, &start) && !has_words(&blank, &start));
-        assert!(has_words(&answers(&[("raising", &["health"])]), &start));
-        assert!(has_words(&answers(&[("raising", &["school"]), ("text", &["Half a"])]), &start));
+        assert!(!differs(&start, &start) && !differs(&blank, &start));
+        assert!(differs(&answers(&[("raising", &["health"])]), &start));
+        assert!(differs(&answers(&[("raising", &["school"]), ("text", &["Half a"])]), &start));
+        assert!(differs(&answers(&[]), &start), "taking back what stood there is a change too");
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
-use crate::casebook::views::Action;
+use crate::casebook::drafts::{CHOOSE, PROFILE, acted_in};
 
 /// What an action of a dispute is called in an address: the same after a reload, and after another
 /// entry has moved it in the list.
@@ -15,11 +15,10 @@ use crate::casebook::views::Action;
 pub struct ActionName(String);
 
 impl ActionName {
-    /// The name of that action there. An id may hold a child's reference, so it is not shown; six
+    /// The name of the action of that id there. An id may hold a child's reference, so it is not shown; six
     /// characters of a digest tell a dispute's actions apart.
-    pub fn of(dispute: &str, action: &Action) -> Self {
-        let digest =
-            Sha256::new().chain_update(dispute).chain_update([0]).chain_update(&action.id).finalize();
+    pub fn of(dispute: &str, action: &str) -> Self {
+        let digest = Sha256::new().chain_update(dispute).chain_update([0]).chain_update(action).finalize();
         let mut name = Base64UrlUnpadded::encode_string(&digest);
         name.truncate(6);
         Self(name)
@@ -95,6 +94,18 @@ impl Route {
         }
     }
 
+    /// The screen on which the form of that name stands.
+    pub fn of_form(form: &str) -> Self {
+        if let Some((dispute, action)) = acted_in(form) {
+            return Self::Act(dispute.to_owned(), ActionName::of(dispute, action));
+        }
+        match form {
+            PROFILE => Self::Settings,
+            _ if form.starts_with(CHOOSE) => Self::New,
+            _ => Self::Unknown,
+        }
+    }
+
     /// The address, relative to the base of the page.
     pub fn address(&self) -> String {
         match self {
@@ -123,23 +134,11 @@ fn is_plain(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{ActionName, Route};
-    use crate::casebook::views::{Action, ActionKind, Readiness};
-
-    fn action(id: &str) -> Action {
-        Action {
-            id: id.to_owned(),
-            kind: ActionKind::Note,
-            title: String::new(),
-            explain: None,
-            duty: None,
-            readiness: Readiness::Ready,
-            asks: Vec::new(),
-        }
-    }
+    use crate::casebook::drafts::{PROFILE, form_to_act, form_to_begin};
 
     #[test]
     fn an_action_is_named_by_what_it_is_and_no_word_of_the_case_stands_in_the_name() {
-        let named = |dispute: &str, id: &str| ActionName::of(dispute, &action(id));
+        let named = |dispute: &str, id: &str| ActionName::of(dispute, id);
         let name = named("d", "set-fact:looked-after@HV-7");
         assert_eq!(name, named("d", "set-fact:looked-after@HV-7"));
         assert_ne!(name, named("d", "set-fact:looked-after@HV-8"));
@@ -155,7 +154,7 @@ mod tests {
             Route::Home,
             Route::New,
             Route::Dispute(id()),
-            Route::Act(id(), ActionName::of("aB-_9", &action("note"))),
+            Route::Act(id(), ActionName::of("aB-_9", "note")),
             Route::Export(id()),
             Route::Version(id()),
             Route::Paper(id(), "appendix-1".to_owned()),
@@ -173,6 +172,15 @@ mod tests {
                 assert_eq!(Route::read(&path, query), route, "{path}?{query}");
             }
         }
+    }
+
+    #[test]
+    fn a_form_is_found_again_by_its_name() {
+        let act = |action: &str| Route::Act("d".to_owned(), ActionName::of("d", action));
+        assert_eq!(Route::of_form(&form_to_act("d", "set-fact:a/b@HV-7")), act("set-fact:a/b@HV-7"));
+        assert_eq!(Route::of_form(&form_to_begin("havering", "main")), Route::New);
+        assert_eq!(Route::of_form(PROFILE), Route::Settings);
+        assert_eq!(Route::of_form("another"), Route::Unknown);
     }
 
     #[test]

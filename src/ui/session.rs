@@ -1,18 +1,19 @@
 //! What the screens share: the door to the casebook, the drafts, and whether the work is saved.
 //!
 //! The one idea: *the casebook is the only holder of what is stored; the screens hold only what is
-//! being typed.* A draft lives in this tab's memory until its act is accepted, so the safety card,
-//! the back button, a refusal or the lock cost no word. Locking drops the casebook and its keys, and
-//! where no word would be lost, the whole page (`docs/decisions/what-a-lock-drops.md`).
+//! being typed*, and that is sealed within two seconds, so the safety card, the back button, a refusal,
+//! the lock or a killed browser cost no word ([`super::drafts`]). Locking drops the casebook and its keys,
+//! and once what was typed is sealed, the whole page (`docs/decisions/what-a-lock-drops.md`).
 
 use std::future::Future;
 use std::rc::Rc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::draft::has_words;
+use super::drafts::{Drafts, Form, Typed};
 use super::navigator::Navigator;
 use super::{device, preferences, words};
 use crate::calendar::Moment;
@@ -47,21 +48,19 @@ pub enum Saved {
     Not,
 }
 
-/// What is being typed into one form.
-pub type Draft = RwSignal<Answers>;
-
-/// A draft, and what stood in it before anything was typed.
-struct Kept {
-    form: String,
-    start: Answers,
-    draft: ArcRwSignal<Answers>,
-}
+/// So long after the first key something is sealed at the latest.
+const SOON: Duration = Duration::from_secs(1);
+/// So long after a refusal it is tried again.
+const LATER: Duration = Duration::from_secs(5);
 
 /// What is here without being shown.
 struct Held {
     device: Rc<Opening>,
     book: Option<Rc<Casebook>>,
-    drafts: Vec<Kept>,
+    /// Whether it is already set when to seal.
+    seals_soon: bool,
+    /// Seals what is typed once the entry that the lock met is stored, or refused.
+    leaving: Option<Rc<Casebook>>,
 }
 
 /// What the screens share.
@@ -70,6 +69,7 @@ pub struct Session {
     navigator: Navigator,
     door: RwSignal<Door>,
     held: StoredValue<Held, LocalStorage>,
+    drafts: Drafts,
     saved: RwSignal<Saved>,
     locked_itself: RwSignal<bool>,
     seen: RwSignal<usize>,
@@ -81,7 +81,13 @@ impl Session {
         let session = Self {
             navigator,
             door: RwSignal::new(Door::Opening),
-            held: StoredValue::new_local(Held { device: Rc::new(device), book: None, drafts: Vec::new() }),
+            held: StoredValue::new_local(Held {
+                device: Rc::new(device),
+                book: None,
+                seals_soon: false,
+                leaving: None,
+            }),
+            drafts: Drafts::new(),
             saved: RwSignal::new(Saved::Nothing),
             locked_itself: RwSignal::new(preferences::takes_locked_itself()),
             seen: RwSignal::new(0),
@@ -147,6 +153,8 @@ impl Session {
     pub fn enter(self) {
         self.navigator.arrive();
         self.door.set(Door::Open);
+        // What a lock could not seal.
+        self.seal_drafts();
     }
 
     /// Opens the casebook; a wrong secret changes nothing.
@@ -157,16 +165,48 @@ impl Session {
         Ok(())
     }
 
-    /// Drops the keys, and the page with all that it remembers if that costs no word and breaks off
-    /// no saving.
+    /// Takes every word off the screen and drops the keys, once what was typed is sealed; then the page
+    /// with all that it remembers, unless sealing was refused.
     pub fn lock(self) {
-        let costs_nothing = self.saved.get_untracked() != Saved::Saving && !self.keeps_words();
+        let book = self.book();
         self.navigator.arrive();
         self.hold(None);
-        self.saved.set(Saved::Nothing);
         self.door.set(Door::Locked);
-        if costs_nothing {
-            device::load_afresh();
+        if self.is_saving() {
+            self.held.update_value(|held| held.leaving = book);
+            return;
+        }
+        self.saved.set(Saved::Nothing);
+        self.seal_and_leave(book);
+    }
+
+    fn seal_and_leave(self, book: Option<Rc<Casebook>>) {
+        match book {
+            Some(book) if self.drafts.are_unsealed() || self.drafts.are_busy() => {
+                self.drafts.seal(book, Box::new(move || self.leave()));
+            }
+            Some(_) | None => self.leave(),
+        }
+    }
+
+    fn is_saving(self) -> bool {
+        self.saved.get_untracked() == Saved::Saving
+    }
+
+    /// Hides everything at once: somebody looks over the shoulder.
+    pub fn hide(self) {
+        if self.door.get_untracked() == Door::Open {
+            self.lock();
+        }
+    }
+
+    /// Leaves the page behind the lock, if that costs no word. Whoever has unlocked meanwhile stays.
+    fn leave(self) {
+        if self.door.get_untracked() == Door::Locked {
+            self.drafts.forget_sealed();
+            if !self.drafts.hold_words() {
+                device::load_afresh();
+            }
         }
     }
 
@@ -198,29 +238,53 @@ impl Session {
         })
     }
 
-    /// What is being typed into the form of that name, or the start of it.
-    pub fn draft(self, form: &str, start: impl FnOnce() -> Answers) -> Draft {
-        let kept =
-            |held: &Held| held.drafts.iter().find(|kept| kept.form == form).map(|kept| kept.draft.clone());
-        let draft = self.held.with_value(kept).unwrap_or_else(|| {
-            let start = start();
-            let draft = ArcRwSignal::new(start.clone());
-            let kept = Kept { form: form.to_owned(), start, draft: draft.clone() };
-            self.held.update_value(|held| held.drafts.push(kept));
-            draft
+    /// What is being typed.
+    pub fn drafts(self) -> Drafts {
+        self.drafts
+    }
+
+    /// Finds what stands in a form.
+    pub async fn find_draft(self, form: Form, start: Answers) {
+        self.drafts.find(self.book(), form, start).await;
+    }
+
+    /// Seals what is typed there from now on.
+    pub fn seals(self, typed: Typed) {
+        Effect::new(move || {
+            typed.track();
+            self.seal_within(SOON);
         });
-        draft.into()
     }
 
-    /// Whether words are typed into a draft that no act has taken.
-    pub fn keeps_words(self) -> bool {
-        let has_words = |kept: &Kept| kept.draft.with_untracked(|draft| has_words(draft, &kept.start));
-        self.held.with_value(|held| held.drafts.iter().any(has_words))
+    /// Seals what is typed, now.
+    pub fn seal_drafts(self) {
+        self.seal_drafts_then(|| ());
     }
 
-    /// Forgets a draft whose act was accepted.
-    pub fn drop_draft(self, form: &str) {
-        self.held.update_value(|held| held.drafts.retain(|kept| kept.form != form));
+    /// Seals what is typed; `then` is done once that has ended, or at once where nothing is to be sealed.
+    pub fn seal_drafts_then(self, then: impl FnOnce() + 'static) {
+        let Some(book) = self.book() else { return then() };
+        if self.is_saving() {
+            // What is being stored ends its draft; one that is kept after it would come back.
+            self.seal_within(SOON);
+            return then();
+        }
+        let ended = move || {
+            then();
+            self.seal_within(if self.drafts.are_refused() { LATER } else { SOON });
+        };
+        self.drafts.seal(book, Box::new(ended));
+    }
+
+    fn seal_within(self, time: Duration) {
+        let set = |held: &mut Held| !std::mem::replace(&mut held.seals_soon, true);
+        if self.drafts.are_unsealed() && self.held.try_update_value(set) == Some(true) {
+            let now = move || {
+                self.held.update_value(|held| held.seals_soon = false);
+                self.seal_drafts();
+            };
+            set_timeout(now, time);
+        }
     }
 
     /// Whether the last entry is stored.
@@ -232,6 +296,10 @@ impl Session {
     pub fn turn_page(self) {
         if self.saved.get_untracked() == Saved::Not {
             self.saved.set(Saved::Nothing);
+        }
+        if self.drafts.are_unsealed() {
+            // The first screen tells of them.
+            self.seal_drafts_then(move || self.look_again());
         }
     }
 
@@ -248,6 +316,14 @@ impl Session {
             Ok(value) => Saved::At(stored_at(value)),
             Err(_) => Saved::Not,
         });
+        if self.door.get_untracked() == Door::Locked {
+            // The form that ordered it hears of it first: what was accepted is no draft any more.
+            let leave = move || {
+                let book = self.held.try_update_value(|held| held.leaving.take());
+                self.seal_and_leave(book.flatten());
+            };
+            set_timeout(leave, Duration::ZERO);
+        }
         came.map_err(|error| error.told())
     }
 

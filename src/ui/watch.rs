@@ -1,9 +1,13 @@
-//! Watches the page itself: nobody there means lock; back again means read afresh.
+//! Watches the page itself: nobody there means lock; back again means read afresh; three times the escape
+//! key means that somebody comes.
 
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 use super::absence::{HIDDEN, LastSeen};
 use super::session::Session;
@@ -12,6 +16,8 @@ use super::session::Session;
 const LOOK: Duration = Duration::from_secs(15);
 /// A second more than may pass: the clock gives whole seconds.
 const OUT_OF_SIGHT: Duration = Duration::from_secs(HIDDEN.num_seconds().unsigned_abs() + 1);
+/// Three times the escape key within this hides everything.
+const QUICKLY: TimeDelta = TimeDelta::seconds(2);
 
 /// Begins to watch, for as long as the page lives.
 pub fn watch(session: Session) {
@@ -29,12 +35,31 @@ pub fn watch(session: Session) {
     let turn = move || {
         check();
         if document().hidden() {
+            // A page out of sight may be ended without another word.
+            session.seal_drafts();
             seen.update_value(|seen| seen.hide(session.utc()));
             set_timeout(check, OUT_OF_SIGHT);
         } else {
             seen.update_value(LastSeen::show);
         }
     };
+    let escapes = StoredValue::new(Vec::<DateTime<Utc>>::new());
+    let escaped = move || {
+        let now = session.utc();
+        escapes.update_value(|escapes| {
+            escapes.retain(|at| (now - *at).abs() <= QUICKLY);
+            escapes.push(now);
+        });
+        if escapes.with_value(Vec::len) >= 3 {
+            escapes.set_value(Vec::new());
+            session.hide();
+        }
+    };
+    window_event_listener_untyped("keydown", move |event| {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
+            escaped();
+        }
+    });
     for touched in ["keydown", "pointerdown"] {
         window_event_listener_untyped(touched, move |_| touch());
     }
@@ -43,6 +68,7 @@ pub fn watch(session: Session) {
         session.look_again();
     });
     window_event_listener_untyped("visibilitychange", move |_| turn());
+    window_event_listener_untyped("pagehide", move |_| session.seal_drafts());
     turn();
     set_interval(check, LOOK);
 }

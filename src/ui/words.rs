@@ -3,6 +3,8 @@
 //! Second person, present tense, short words; no blame, no exclamation marks. The words of one
 //! screen stand in one file beside this one.
 
+use crate::casebook::views::Told;
+
 pub mod begin;
 pub mod dates;
 pub mod dispute;
@@ -35,12 +37,14 @@ pub const MENU_IMPORT: &str = "Open a file";
 pub const MENU_SETTINGS: &str = "Settings";
 /// Drops the keys.
 pub const LOCK: &str = "Lock";
+/// Takes everything off the screen.
+pub const HIDE: &str = "Hide";
 /// At the foot of every screen.
 pub const FOOT: &str = "Everything stays on this device until you make a file and send it yourself. Your agency's own file is the record.";
 /// While something is read.
 pub const READING: &str = "One moment.";
 /// Leads back without doing anything.
-pub const LEAVE: &str = "Leave without saving";
+pub const LEAVE: &str = "Leave it for now";
 /// What a form seldom needs.
 pub const SELDOM: &str = "More that you can say";
 /// Shows more of a list.
@@ -88,6 +92,35 @@ pub const NOT_SAVED: &str = "Not saved. Your words are still on this screen.";
 pub fn saved(time: &str) -> String {
     ["Saved on this device at ", time, "."].concat()
 }
+
+/// Since when something stands in a form.
+pub fn begun(at: &str) -> String {
+    ["You began this on ", at, "."].concat()
+}
+
+/// Opens the way to be rid of it.
+pub const BEGIN_AGAIN: &str = "Begin again";
+/// What that does.
+pub const THROW_AWAY_WHAT: &str = "What you wrote here goes, and cannot be brought back.";
+/// Does it.
+pub const THROW_AWAY: &str = "Throw it away";
+/// What was begun cannot be read.
+pub const DRAFT_UNREADABLE: &str =
+    "What you began here cannot be read. It stays where it is until you write something here.";
+
+/// After what was typed is kept.
+pub fn kept(time: &str) -> String {
+    ["Saved as a draft at ", time, "."].concat()
+}
+
+/// After it was not.
+pub fn not_kept(told: &Told) -> String {
+    ["Not saved as a draft. ", &told.happened, " ", &told.to_do].concat()
+}
+
+/// The new version would cost what was typed.
+pub const UPDATE_WAITS: &str =
+    "What you typed could not be saved as a draft, so the new version waits. Finish here, then use it.";
 
 /// So many of something, in words.
 pub fn count(n: usize, one: &str, many: &str) -> String {

@@ -4,6 +4,7 @@
 //! Dropping it drops the keys, which is how it is locked. Start at [`Unlocked::create`] and
 //! [`Unlocked::unlock`].
 
+mod drafts;
 mod glance;
 mod notes;
 mod opening;
@@ -22,8 +23,8 @@ use super::{Change, Look, Sealed, Store, Vault, VaultError, Write};
 use crate::clock::Clock;
 use crate::dispute::event::EventId;
 use crate::identity::PublicKey;
+pub use drafts::DraftOf;
 pub use glance::{Glance, Of};
-pub use notes::DraftOf;
 pub use opening::{New, Opening, Secret};
 pub use summaries::{Summarised, Tally};
 pub use together::Together;

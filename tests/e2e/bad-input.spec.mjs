@@ -186,6 +186,17 @@ test.describe("a file", () => {
   });
 });
 
+test("news from the shell takes away nothing that is being typed at the first use", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await page.getByRole("textbox", { name: "Choose a passphrase" }).fill(PASSPHRASE);
+  await page.evaluate(() => window.dispatchEvent(new Event("accord-offline")));
+  await page.getByRole("textbox", { name: "Type it once more" }).fill(`${PASSPHRASE} and more`);
+  await page.getByRole("button", { name: "Set up" }).click();
+  await expect(told(page)).toContainText("The two passphrases are not the same.");
+});
+
 test.describe("a full disk", () => {
   /** Starts the browser anew on a device that has no room left; gives its page and the way to make room. */
   async function withoutRoom(device, site) {

@@ -1,6 +1,6 @@
 // "Saved" means saved: whatever the screen called stored survives the browser being killed that moment.
 import { expect, storedOffline, test } from "./device.mjs";
-import { entries, isSaved, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
+import { entries, isSaved, makeNote, openDispute, setUp, storedDrafts, unlock } from "./practitioner.mjs";
 
 // A killed browser cannot hand over what was traced in it.
 test.use({ trace: "off" });
@@ -62,4 +62,40 @@ test("killed while an entry is being stored, the entry is there whole or not at 
   await expect(page.getByText("cannot be read")).toHaveCount(0);
   await makeNote(page, "Afterwards everything works");
   await expect(entries(page)).toHaveCount(found + 1);
+});
+
+test("killed two seconds after the last key, every word that was typed is there again", async ({ newDevice, served }) => {
+  const site = await served();
+  const phone = newDevice();
+  let page = await phone.openToBeKilled();
+  await page.goto(site.url);
+  await setUp(page);
+  await storedOffline(page);
+  const address = await openDispute(page);
+  await page.getByRole("link", { name: "Make a note" }).click();
+  const form = page.url();
+  const note = () => page.getByRole("textbox", { name: "In words" });
+  const words = "Said at the gate, word for word, and then the";
+  await note().pressSequentially(words, { delay: 40 });
+  // Nothing is looked at: the promise is a time.
+  await page.waitForTimeout(2000);
+  await phone.kill();
+  await site.close();
+
+  page = await phone.openToBeKilled();
+  await page.goto(form);
+  await unlock(page);
+  await expect(note()).toHaveValue(words);
+  await expect(page.getByText(/^You began this on \w+day \d+ \w+ \d{4} at \d\d:\d\d\.$/)).toBeVisible();
+  await note().press("End");
+  await note().pressSequentially(" bell rang.");
+  await page.getByRole("button", { name: "Save" }).click();
+  await isSaved(page);
+  await phone.kill();
+
+  page = await phone.openToBeKilled();
+  await page.goto(address);
+  await unlock(page);
+  await expect(entries(page).filter({ hasText: `${words} bell rang.` })).toHaveCount(1);
+  expect(await storedDrafts(page)).toBe(0);
 });

@@ -173,3 +173,17 @@ export async function whatStands(page) {
     happened: happened.map((entry) => entry.slice(0, -1)),
   };
 }
+
+/** How many drafts lie in the storage, sealed. */
+export const storedDrafts = (page) =>
+  page.evaluate(async () => {
+    const [{ name }] = await indexedDB.databases();
+    const database = await new Promise((done) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => done(request.result);
+    });
+    const count = database.transaction("drafts").objectStore("drafts").count();
+    await new Promise((done) => (count.onsuccess = done));
+    database.close();
+    return count.result;
+  });

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DutyLine, Status};
+use super::{DraftLine, DutyLine, Status};
 use crate::calendar::Moment;
 
 /// The first screen.
@@ -12,6 +12,8 @@ pub struct HomeView {
     pub now: Moment,
     /// Who uses this device.
     pub profile: Profile,
+    /// What was begun and not ordered yet, the last first.
+    pub begun: Vec<DraftLine>,
     /// Every outstanding duty whose date has passed or is today, of every dispute, most overdue
     /// first; but for those of the other side.
     pub due: Vec<DueLine>,

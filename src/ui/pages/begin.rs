@@ -6,16 +6,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::casebook::Casebook;
+use crate::casebook::drafts::{CHOOSE, form_to_begin};
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, TrackChoice};
+use crate::ui::drafts::{Form, Typed};
 use crate::ui::element::{View, all, div, live, or_nothing, p, strong};
 use crate::ui::pages::profile::first;
+use crate::ui::parts::begun::begun;
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::folded::folded;
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::route::Route;
-use crate::ui::session::{Draft, Session};
+use crate::ui::session::Session;
 use crate::ui::words::begin as words;
 use crate::ui::words::issued::mark;
 
@@ -36,8 +39,12 @@ fn choose(offered: Arc<[ProcedureChoice]>) -> View {
     if offered.is_empty() {
         return p().text(words::NO_PROCEDURE).view();
     }
-    // Which procedure and track is typed into a draft of its own: the safety card costs no choice.
-    let under = Session::of_page().draft("begin", || first_offered(&offered));
+    // Which procedure and track is a draft of its own: the safety card costs no choice.
+    let form = Form { name: CHOOSE.to_owned(), ..Form::default() };
+    begun(form, first_offered(&offered), move |under| chosen(Arc::clone(&offered), under))
+}
+
+fn chosen(offered: Arc<[ProcedureChoice]>, under: Typed) -> View {
     let chosen = |key: &'static str| Memo::new(move |_| under.with(|said| first(said, key)));
     let (procedure, track) = (chosen(PROCEDURE), chosen(TRACK));
     let choices = offered.iter().map(|one| {
@@ -93,7 +100,7 @@ fn first_offered(offered: &[ProcedureChoice]) -> Answers {
 }
 
 /// A choice among several; one alone is said, not asked.
-fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usize, under: Draft) -> View {
+fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usize, under: Typed) -> View {
     if let [(_, only)] = choices.as_slice() {
         return p().text(only).view();
     }
@@ -110,18 +117,20 @@ fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usiz
 fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> View {
     let session = Session::of_page();
     let (under, on, action) = (procedure.id.clone(), track.id.clone(), track.open.id.clone());
-    let name = ["begin/", &under, "/", &on].concat();
+    let (title, about) = (words::NEW.to_owned(), procedure.partnership.clone());
+    let named = Form { name: form_to_begin(&under, &on), title, about };
     let order = move |answers| {
         let (under, on, action) = (under.clone(), on.clone(), action.clone());
         async move {
             let book = session.unlocked()?;
             let begun =
                 session.save(book.begin(&under, &on, &action, &answers), |view| Some(view.now)).await?;
+            session.drafts().forget(CHOOSE);
             Ok(Route::Dispute(begun.id))
         }
     };
     all(vec![
         or_nothing(track.open.explain.as_ref().map(|say| p().text(say))),
-        form(name, track.open.asks.clone(), words::OPEN, Route::Home, order),
+        form(named, track.open.asks.clone(), words::OPEN, Route::Home, order),
     ])
 }

@@ -168,7 +168,7 @@ fn forms(view: &DisputeView) -> Option<El> {
 const PICTURE: &str = "accord-picture.svg";
 
 fn to(view: &DisputeView, action: &Action) -> Route {
-    Route::Act(view.id.clone(), ActionName::of(&view.id, action))
+    Route::Act(view.id.clone(), ActionName::of(&view.id, &action.id))
 }
 
 /// What a person comes for most; everything else opens on demand.

@@ -49,7 +49,7 @@ fn choose(code: RwSignal<Option<String>>) -> View {
     let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
     let (first, second) = (Typed::default(), Typed::default());
     let offered = built_in_procedures(session.now());
-    let about = session.draft(ABOUT_YOU, || asked(&Profile::default(), &offered));
+    let about = session.drafts().of_no_vault(ABOUT_YOU, || asked(&Profile::default(), &offered));
 
     let on_submit = move |event: Event| {
         event.prevent_default();
@@ -67,7 +67,7 @@ fn choose(code: RwSignal<Option<String>>) -> View {
         spawn_local(async move {
             match session.create(&once, &profile).await {
                 Ok(made) => {
-                    session.drop_draft(ABOUT_YOU);
+                    session.drafts().forget(ABOUT_YOU);
                     tell("accord-keep");
                     first.set(Zeroizing::default());
                     second.set(Zeroizing::default());

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::casebook::views::{Clock, DisputeRow, DueLine, HomeView};
-use crate::ui::element::{El, View, all, div, h2, li, nothing, or_nothing, p, section};
+use crate::casebook::views::{Clock, DisputeRow, DraftLine, DueLine, HomeView};
+use crate::ui::element::{El, View, all, div, h2, li, nothing, or_nothing, p, section, ul};
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -52,6 +52,7 @@ fn show(view: &Arc<HomeView>) -> View {
     };
     all(vec![
         p().class("soft").text(&dates::day(view.now.date())).view(),
+        begun(&view.begun),
         h2().text(home::DUE_NOW).view(),
         due,
         titled(home::THEIRS, silence, view, |view| &view.theirs),
@@ -64,6 +65,23 @@ fn show(view: &Arc<HomeView>) -> View {
         safe_work(view),
         p().class("go").child(link(Route::Help(None), "", help::HELP)).view(),
     ])
+}
+
+/// What was begun and not finished.
+fn begun(lines: &[DraftLine]) -> View {
+    if lines.is_empty() {
+        return nothing();
+    }
+    let line = |line: &DraftLine| {
+        let about = if line.about.is_empty() {
+            line.title.clone()
+        } else {
+            [&line.title, ", ", &line.about].concat()
+        };
+        let go = p().class("what go").child(link(Route::of_form(&line.form), "", &about));
+        li().class("row").child(go).child(p().class("soft").text(&dates::moment(line.begun)))
+    };
+    all(vec![h2().text(home::BEGUN).view(), ul().class("plain").each(lines.iter().map(line)).view()])
 }
 
 /// Lines below their heading, where there are any.

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, Profile};
+use crate::ui::drafts::Typed;
 use crate::ui::element::{View, all, live};
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::trouble::Trouble;
-use crate::ui::session::Draft;
 use crate::ui::words::settings as words;
 
 const NAME: &str = "name";
@@ -15,7 +15,7 @@ const PROCEDURE: &str = "procedure";
 const AGENCY: &str = "agency";
 
 /// The questions. The agencies follow the partnership.
-pub fn questions(offered: Vec<ProcedureChoice>, draft: Draft, trouble: Trouble) -> View {
+pub fn questions(offered: Vec<ProcedureChoice>, draft: Typed, trouble: Trouble) -> View {
     let partnerships = offered.iter().map(|one| choice(&one.id, &one.partnership)).collect();
     let procedure = Memo::new(move |_| draft.with(|said| first(said, PROCEDURE)));
     let agencies = move || {

@@ -9,9 +9,12 @@ use web_sys::Event;
 use super::issued::{calendar_card, taken_over};
 use super::profile::{asked, profile_of, questions};
 use crate::casebook::Casebook;
+use crate::casebook::drafts::PROFILE;
 use crate::casebook::views::{ProcedureChoice, Profile};
+use crate::ui::drafts::{Form, Typed};
 use crate::ui::element::{El, View, all, button, div, form, h2, input, label as label_of, live_words, p};
 use crate::ui::navigator::Navigator;
+use crate::ui::parts::begun::begun;
 use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -44,10 +47,15 @@ pub fn settings() -> View {
 }
 
 fn profile_form(profile: &Profile, offered: Vec<ProcedureChoice>) -> View {
+    let title = words::ABOUT_YOU.to_owned();
+    let form = Form { name: PROFILE.to_owned(), title, about: String::new() };
+    begun(form, asked(profile, &offered), move |draft| about_you(offered.clone(), draft))
+}
+
+fn about_you(offered: Vec<ProcedureChoice>, draft: Typed) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
-    let draft = RwSignal::new(asked(profile, &offered));
     let on_submit = move |event: Event| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -61,7 +69,10 @@ fn profile_form(profile: &Profile, offered: Vec<ProcedureChoice>) -> View {
                 session.save(book.set_profile(&profile), |()| None).await
             };
             match ordered.await {
-                Ok(()) => navigator.go(Route::Home),
+                Ok(()) => {
+                    session.drafts().forget(PROFILE);
+                    navigator.go(Route::Home);
+                }
                 Err(told) => {
                     busy.try_set(false);
                     trouble.try_set(Some(told));

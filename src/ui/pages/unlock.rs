@@ -6,7 +6,8 @@ use web_sys::Event;
 use zeroize::Zeroizing;
 
 use crate::casebook::Secret;
-use crate::ui::element::{View, all, button, div, form, live, live_words, or_nothing, p};
+use crate::ui::drafts::Sealed;
+use crate::ui::element::{View, all, button, div, form, live, live_words, nothing, or_nothing, p};
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
@@ -18,6 +19,14 @@ use crate::ui::words::door;
 enum With {
     Passphrase,
     Code,
+}
+
+/// That what was typed could not be sealed, and why.
+fn words_kept(session: Session) -> View {
+    let Sealed::Not(told) = session.drafts().sealed() else { return nothing() };
+    let why = p().text(&crate::ui::words::not_kept(&told));
+    let kept = div().class("notice late").attr("role", "alert").child(why).child(p().text(door::WORDS_KEPT));
+    or_nothing(session.drafts().hold_words().then_some(kept))
 }
 
 /// Opens the casebook; the address stays, so a deep link shows once it is open.
@@ -89,7 +98,7 @@ pub fn unlock() -> View {
     all(vec![
         heading(door::UNLOCK, door::UNLOCK),
         locked_itself,
-        or_nothing(session.keeps_words().then(|| p().text(door::WORDS_KEPT))),
+        live(move || words_kept(session)),
         summary(trouble),
         asks.view(),
     ])

@@ -8,12 +8,12 @@ use super::link::focus_on;
 use super::trouble::{Trouble, control_id, wrong_here};
 use crate::casebook::views::Ask;
 use crate::ui::draft::{child_key, take_child_out};
+use crate::ui::drafts::Typed;
 use crate::ui::element::{View, all, button, div, fieldset, input, label, legend, live, span};
-use crate::ui::session::Draft;
 use crate::ui::words::dispute as words;
 
 /// The rows of children.
-pub fn children(ask: &Ask, inner: &[Ask], draft: Draft, trouble: Trouble) -> View {
+pub fn children(ask: &Ask, inner: &[Ask], draft: Typed, trouble: Trouble) -> View {
     let id = ask.id.clone();
     let inner: Vec<Ask> = inner.to_vec();
     let said = draft.with_untracked(|answers| answers.get(&id).map_or(0, Vec::len));
@@ -47,7 +47,7 @@ fn child(
     row: usize,
     of: usize,
     rows: RwSignal<usize>,
-    draft: Draft,
+    draft: Typed,
     trouble: Trouble,
 ) -> View {
     let key = child_key(id, row);

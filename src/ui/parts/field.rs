@@ -7,17 +7,17 @@ use web_sys::Event;
 use super::children::children;
 use super::trouble::{Trouble, control_id, marked_wrong, wrong_here};
 use crate::casebook::views::{Ask, AskKind, Choice, Need};
+use crate::ui::drafts::Typed;
 use crate::ui::element::{
     El, View, all, div, fieldset, input, label, legend, option, select, span, textarea,
 };
-use crate::ui::session::Draft;
 use crate::ui::words::dispute as words;
 
 /// More choices than these go into a list that opens.
 const RADIOS: usize = 7;
 
 /// The control of an ask; `key` is where its answer stands in the draft.
-pub fn field(ask: &Ask, key: String, draft: Draft, trouble: Trouble) -> View {
+pub fn field(ask: &Ask, key: String, draft: Typed, trouble: Trouble) -> View {
     let slot = Slot { ask: ask.clone(), id: control_id(&key), key, draft, trouble };
     match &ask.kind {
         AskKind::Line => slot.input("text", "text"),
@@ -42,7 +42,7 @@ struct Slot {
     ask: Ask,
     id: String,
     key: String,
-    draft: Draft,
+    draft: Typed,
     trouble: Trouble,
 }
 
@@ -152,7 +152,7 @@ impl Slot {
 }
 
 /// Writes an answer into the draft; nothing said is no answer.
-pub fn say(draft: Draft, key: &str, value: String) {
+pub fn say(draft: Typed, key: &str, value: String) {
     draft.update(|answers| {
         if value.is_empty() {
             answers.remove(key);
@@ -162,7 +162,7 @@ pub fn say(draft: Draft, key: &str, value: String) {
     });
 }
 
-fn tick(draft: Draft, key: &str, value: &str, change: &Event) {
+fn tick(draft: Typed, key: &str, value: &str, change: &Event) {
     draft.update(|answers| {
         let said = answers.entry(key.to_owned()).or_default();
         said.retain(|other| other != value);

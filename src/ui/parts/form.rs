@@ -3,70 +3,79 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
+use super::begun::begun;
 use super::field::field;
 use super::folded::folded;
 use super::link::link;
 use super::trouble::{Trouble, summary};
 use crate::casebook::views::{Answers, Ask, Need, Told};
 use crate::ui::draft::{presets, to_send};
+use crate::ui::drafts::{Form, Typed};
 use crate::ui::element::{El, View, all, button, div, form as form_element};
 use crate::ui::navigator::Navigator;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words;
 
-/// Draws the form of some asks. `name` names its draft; `order` gives the order and says where the
-/// person goes when it is accepted.
+/// Draws the form of some asks; `order` gives the order and says where the person goes when it is
+/// accepted.
 pub fn form<F>(
-    name: String,
+    form: Form,
     asks: Vec<Ask>,
-    say: &str,
+    say: &'static str,
     leave: Route,
     order: impl Fn(Answers) -> F + 'static,
 ) -> View
 where
     F: Future<Output = Result<Route, Told>> + 'static,
 {
-    drawn(name, asks, say, leave, Box::new(move |answers| Box::pin(order(answers))))
+    let order = Box::new(move |answers| -> Ordered { Box::pin(order(answers)) });
+    let (name, start) = (form.name.clone(), presets(&asks));
+    let asked = Rc::new(Asked { name, asks, say, leave, order });
+    begun(form, start, move |typed| drawn(&asked, typed))
 }
 
 /// An order under way, whichever it is: one form for all of them.
 type Ordered = Pin<Box<dyn Future<Output = Result<Route, Told>>>>;
 
-fn drawn(
+struct Asked {
     name: String,
     asks: Vec<Ask>,
-    say: &str,
+    say: &'static str,
     leave: Route,
     order: Box<dyn Fn(Answers) -> Ordered>,
-) -> View {
+}
+
+fn drawn(asked: &Rc<Asked>, typed: Typed) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
-    let draft = session.draft(&name, || presets(&asks));
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
-    let (aside, first): (Vec<&Ask>, Vec<&Ask>) = asks.iter().partition(|ask| ask.need == Need::Aside);
+    let (aside, first): (Vec<&Ask>, Vec<&Ask>) = asked.asks.iter().partition(|ask| ask.need == Need::Aside);
     let each =
-        |asks: &[&Ask]| all(asks.iter().map(|ask| field(ask, ask.id.clone(), draft, trouble)).collect());
+        |asks: &[&Ask]| all(asks.iter().map(|ask| field(ask, ask.id.clone(), typed, trouble)).collect());
     let fold = (!aside.is_empty()).then(|| fold(&aside, each(&aside), trouble));
-    let inside = form_element().child(each(&first)).maybe(fold).child(buttons(say, busy, leave));
+    let buttons = buttons(asked.say, busy, asked.leave.clone());
+    let inside = form_element().child(each(&first)).maybe(fold).child(buttons);
 
+    let asked = Rc::clone(asked);
     let on_submit = move |event: Event| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
-        let ordered = order(draft.with_untracked(|draft| to_send(&asks, draft)));
-        let name = name.clone();
+        let ordered = (asked.order)(typed.with_untracked(|typed| to_send(&asked.asks, typed)));
+        let asked = Rc::clone(&asked);
         spawn_local(async move {
             match ordered.await {
                 Ok(route) => {
-                    session.drop_draft(&name);
+                    session.drafts().forget(&asked.name);
                     navigator.replace(route);
                 }
                 Err(told) => {

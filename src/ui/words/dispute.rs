@@ -61,6 +61,8 @@ pub const PACK_OTHER: &str = "This dispute was recorded under another text of th
 pub const PACK_MISSING: &str = "The procedure of this dispute is not in this version of Accord. You can read the entries; no dates are reckoned. Update Accord.";
 /// The action is gone.
 pub const ACT_GONE: &str = "That is no longer offered here. The dispute has changed since.";
+/// Before what was written for it.
+pub const YOU_WROTE: &str = "this was not recorded. You wrote:";
 /// Back to it.
 pub const TO_DISPUTE: &str = "Go to the dispute";
 /// Stores it.

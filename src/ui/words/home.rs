@@ -4,6 +4,8 @@ use crate::casebook::views::{Status, Whose};
 
 /// The tab and heading.
 pub const HOME: &str = "What is due";
+/// What was begun.
+pub const BEGUN: &str = "You began, and did not finish";
 /// Due or overdue.
 pub const DUE_NOW: &str = "Due today or overdue";
 /// Dated, later.

@@ -1,4 +1,4 @@
-//! What a device keeps beside the entries: exports, signers, procedures, settings, drafts.
+//! What a device keeps beside the entries: exports, signers, procedures, settings.
 
 use crate::ordered::Map;
 
@@ -8,7 +8,7 @@ use crate::dispute::event::{Author, EventId};
 use crate::vault::record::{
     Bytes, DisputeNote, ExportRecord, PackRecord, PersonRecord, Record, SignerRecord,
 };
-use crate::vault::{Change, Look, Sealed, Store, VaultError, Write};
+use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
 pub(super) const PERSON: &str = "person";
 pub(super) const CALENDAR: &str = "calendar";
@@ -16,24 +16,6 @@ pub(super) const CALENDAR: &str = "calendar";
 pub(super) const PERSON_TOLD: &str = "who uses this device";
 /// As [`PERSON_TOLD`].
 pub(super) const CALENDAR_TOLD: &str = "the calendar";
-
-/// What a draft is of. Each has one draft; the last one kept stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DraftOf<'a> {
-    /// A dispute not opened yet.
-    NewDispute,
-    /// The next entry of a dispute.
-    NextEntry(&'a EventId),
-}
-
-impl DraftOf<'_> {
-    fn name(&self) -> &str {
-        match self {
-            Self::NewDispute => "new",
-            Self::NextEntry(dispute) => &dispute.0,
-        }
-    }
-}
 
 impl Unlocked {
     /// Notes that entries left this device. Appended, never rewritten: two tabs lose nothing.
@@ -121,37 +103,7 @@ impl Unlocked {
         self.setting(PERSON, PERSON_TOLD).await
     }
 
-    /// Keeps what has been written so far.
-    ///
-    /// # Errors
-    /// What [`super::Vault::commit`] gives.
-    pub async fn keep_draft(&self, of: DraftOf<'_>, draft: &serde_json::Value) -> Result<(), VaultError> {
-        self.keep(Store::Drafts, of.name(), draft.to_string().as_bytes()).await
-    }
-
-    /// What has been written so far.
-    ///
-    /// # Errors
-    /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
-    pub async fn draft(&self, of: DraftOf<'_>) -> Result<Option<serde_json::Value>, VaultError> {
-        let damaged = || VaultError::Damaged("a draft");
-        let key = self.ring.name_at_rest(Store::Drafts, of.name());
-        let found = self.look(vec![Look::Named(Store::Drafts, key)]).await?;
-        let Some(record) = found.flatten().next() else { return Ok(None) };
-        let plain = self.ring.open_record(Store::Drafts, &record).await.map_err(|_| damaged())?;
-        serde_json::from_slice(&plain).map(Some).map_err(|_| damaged())
-    }
-
-    /// Takes a draft away, once it has become an entry or is not wanted.
-    ///
-    /// # Errors
-    /// What [`super::Vault::commit`] gives.
-    pub async fn drop_draft(&self, of: DraftOf<'_>) -> Result<(), VaultError> {
-        let key = self.ring.name_at_rest(Store::Drafts, of.name());
-        self.commit(vec![Write { store: Store::Drafts, key, change: Change::Remove }]).await
-    }
-
-    async fn keep(&self, store: Store, name: &str, record: &[u8]) -> Result<(), VaultError> {
+    pub(super) async fn keep(&self, store: Store, name: &str, record: &[u8]) -> Result<(), VaultError> {
         let write = self.replacing(store, name, record).await?;
         self.commit(vec![write]).await
     }

@@ -1,6 +1,6 @@
 //! Records that mean something only together: kept in one transaction, or not at all.
 
-use super::{Summarised, Unlocked};
+use super::{DraftOf, Summarised, Unlocked};
 use crate::vault::keyring::DisputeKey;
 use crate::vault::record::{CalendarRecord, EventRecord, PackRecord, PersonRecord, Record, SignerRecord};
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
@@ -22,6 +22,8 @@ pub struct Together {
     pub replacing: Vec<EventRecord>,
     /// What was worked out with them.
     pub summaries: Vec<Summarised>,
+    /// The forms whose drafts end with it.
+    pub ended: Vec<String>,
 }
 
 impl Unlocked {
@@ -55,6 +57,7 @@ impl Unlocked {
         for pack in &records.packs {
             writes.push(self.replacing(Store::Packs, &pack.digest, &pack.to_bytes()).await?);
         }
+        writes.extend(records.ended.iter().map(|form| self.ending(DraftOf::Form(form))));
         let Some(first) = records.entries.iter().chain(&records.replacing).next() else {
             return Ok((writes, None));
         };

@@ -3,6 +3,7 @@
 //! Second person, present tense, short words; no blame, no exclamation marks. The words of one
 //! screen stand in one file beside this one.
 
+pub mod backup;
 pub mod begin;
 pub mod dates;
 pub mod dispute;

@@ -1,0 +1,81 @@
+//! A backup is chosen, and what opens it typed; what comes of it is the screen's.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlInputElement};
+
+use super::form::{submit, unchecked};
+use super::passphrase::{Typed, account, passphrase, show_toggle};
+use super::trouble::{Trouble, about_field, control_id, summary};
+use crate::casebook::OpenedBackup;
+use crate::casebook::views::Told;
+use crate::ui::device::read_backup;
+use crate::ui::element::{ElRef, View, all, div, form, input, label, live_words, p, span};
+use crate::ui::session::Session;
+use crate::ui::words::backup as words;
+use crate::ui::words::exchange;
+
+const FILE: &str = "backup";
+const SECRET: &str = "backup-secret";
+
+/// What becomes of a backup that was opened.
+pub type Then = Pin<Box<dyn Future<Output = Result<(), Told>>>>;
+
+/// The form; `say` stands on its button.
+pub fn backup_form(say: &str, then: impl Fn(OpenedBackup) -> Then + 'static) -> View {
+    let session = Session::of_page();
+    let trouble: Trouble = RwSignal::new(None);
+    let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
+    let (typed, chosen) = (Typed::default(), ElRef::new());
+    let then = StoredValue::new_local(then);
+    let on_submit = move |event: Event| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        let input = chosen.get_untracked().map(|input| input.unchecked_into::<HtmlInputElement>());
+        let file = input.and_then(|input| input.files()).and_then(|files| files.get(0));
+        let Some(file) = file else {
+            trouble.set(Some(about_field(FILE, words::NO_FILE)));
+            return;
+        };
+        busy.set(true);
+        trouble.set(None);
+        // Out of the page before it is known whether it is right.
+        let secret = typed.try_update(std::mem::take).unwrap_or_default();
+        spawn_local(async move {
+            let opened = async {
+                let text = read_backup(file).await.ok_or_else(|| about_field(FILE, exchange::UNREADABLE))?;
+                let backup = session.open_backup(&text, &secret).await?;
+                then.with_value(|then| then(backup)).await
+            };
+            let opened = opened.await;
+            busy.try_set(false);
+            if let Err(told) = opened {
+                trouble.try_set(Some(told));
+            }
+        });
+    };
+    let file = control_id(FILE);
+    let file = div()
+        .class("field")
+        .child(label().attr("for", &file).text(words::FILE))
+        .child(span().class("hint").text(words::FILE_HINT))
+        .child(input().attr("id", &file).attr("type", "file").held_by(chosen));
+    let hint = Some(words::SECRET_HINT);
+    let secret = passphrase(SECRET, words::SECRET, hint, "current-password", typed, shown, trouble);
+    let checking = live_words(move || busy.get().then(|| words::CHECKING.to_owned()));
+    let asks = unchecked(form())
+        .on("submit", on_submit)
+        .child(file)
+        .child(account())
+        .child(secret)
+        .child(show_toggle(shown))
+        .child(div().class("actions").child(submit(say, busy)))
+        .child(p().attr("role", "status").child(checking));
+    all(vec![summary(trouble), asks.view()])
+}

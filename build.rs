@@ -6,7 +6,6 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-#[expect(clippy::print_stdout, reason = "how a build script speaks to cargo")]
 fn main() {
     let mut hasher = DefaultHasher::new();
     for file in files(Path::new("src")) {

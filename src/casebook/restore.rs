@@ -38,14 +38,14 @@ impl Casebook {
     ///
     /// # Errors
     /// [`CasebookError::Vault`]; nothing was stored then.
-    pub async fn restore(&self, backup: &OpenedBackup) -> Result<Vec<RestoreLine>, CasebookError> {
-        let Bringing { lines, records, added, .. } = self.bringing(backup).await?;
+    pub async fn restore(&self, backup: &OpenedBackup) -> Result<(), CasebookError> {
+        let Bringing { records, added, .. } = self.bringing(backup).await?;
         if !records.is_empty() {
             let note = RestoredRecord { at: self.clock.now(), disputes: added };
             self.vault.keep_restored(&records, &note).await?;
             self.known.take();
         }
-        Ok(lines)
+        Ok(())
     }
 
     /// What a backup brought last, as long as it is not taken out again.

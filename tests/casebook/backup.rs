@@ -198,14 +198,15 @@ fn restored_over_entries_of_its_own_it_adds_and_can_be_taken_out_again() {
     assert_eq!(preview.left, 0);
 
     home(&care.book);
-    assert_eq!(block_on(care.book.restore(&backup)), Ok(preview.disputes));
+    assert_eq!(block_on(care.book.restore(&backup)), Ok(()));
     assert_eq!(care.sees(&dispute).timeline.len(), own.timeline.len() + 1);
     assert_eq!(care.sees(&alone).timeline.len(), 1);
     assert_eq!(home(&care.book).disputes.len(), 2);
     let restored = block_on(care.book.restored()).expect("read").expect("there");
     assert_eq!((restored.disputes, restored.entries), (2, 2));
     // Again is as once, and does not lose what can be taken out.
-    assert_eq!(block_on(care.book.restore(&backup)), Ok(Vec::new()));
+    let again = block_on(care.book.preview_restore(&backup)).expect("a preview");
+    assert_eq!((again.disputes.len(), block_on(care.book.restore(&backup))), (0, Ok(())));
     assert_eq!(block_on(care.book.restored()), Ok(Some(restored)));
 
     block_on(care.book.take_restored_out()).expect("taken out");
@@ -239,7 +240,8 @@ fn an_older_backup_of_the_same_casebook_takes_nothing_away_and_brings_back_what_
     let text = made(&school);
     school.acts(&dispute, "note", &[("text", &["since then"])]);
     let backup = opened(&school.device, &text, WORDS).expect("opened");
-    assert_eq!(block_on(school.book.restore(&backup)), Ok(Vec::new()));
+    assert!(block_on(school.book.preview_restore(&backup)).expect("a preview").disputes.is_empty());
+    block_on(school.book.restore(&backup)).expect("nothing to do");
     assert_eq!(school.sees(&dispute).timeline.len(), 2);
 
     let fresh = bare(9);

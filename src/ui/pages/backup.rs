@@ -3,14 +3,13 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::casebook::views::{BackupReport, ExportFile, RestorePreview, Restored};
 use crate::casebook::{Casebook, OpenedBackup};
 use crate::ui::device::{Download, browser_told};
 use crate::ui::element::{View, a, all, button, div, h2, li, live, live_words, nothing, or_nothing, p, ul};
 use crate::ui::navigator::Navigator;
-use crate::ui::parts::backup_form::backup_form;
+use crate::ui::parts::backup_form::{Then, await_order, backup_form};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::trouble::{Trouble, summary};
@@ -18,12 +17,13 @@ use crate::ui::session::Session;
 use crate::ui::words::backup as words;
 use crate::ui::words::exchange;
 
-/// How far the backup has come.
+/// A backup that was made, read back, and is the person's.
 #[derive(Clone)]
-enum Made {
-    NotYet,
-    Making,
-    File { download: Download, file: Rc<ExportFile>, report: BackupReport, noted: bool },
+struct Made {
+    download: Download,
+    file: Rc<ExportFile>,
+    report: BackupReport,
+    noted: bool,
 }
 
 /// A backup that was opened, and what it would bring.
@@ -41,38 +41,25 @@ pub fn backup() -> View {
 
 fn make() -> View {
     let session = Session::of_page();
-    let made = RwSignal::new_local(Made::NotYet);
-    let trouble: Trouble = RwSignal::new(None);
+    let made = RwSignal::new_local(None::<Made>);
+    let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
     let make = move |_| {
-        if matches!(made.get_untracked(), Made::Making) {
-            return;
-        }
-        made.set(Made::Making);
-        trouble.set(None);
-        spawn_local(async move {
-            let handed_out = async {
-                let book = session.unlocked()?;
-                let file = book.backup().await.map_err(|error| error.told())?;
-                let download = Download::of(&file).ok_or_else(browser_told)?;
-                let report = book.check_backup(&file.text).await.map_err(|error| error.told())?;
-                let noted = book.backup_made(&report).await.is_ok();
-                Ok(Made::File { download, file: Rc::new(file), report, noted })
-            };
-            match handed_out.await {
-                Ok(file) => {
-                    made.try_set(file);
-                }
-                Err(told) => {
-                    made.try_set(Made::NotYet);
-                    trouble.try_set(Some(told));
-                }
-            }
-        });
+        let handed_out = async move {
+            made.set(None);
+            let book = session.unlocked()?;
+            let file = book.backup().await.map_err(|error| error.told())?;
+            let download = Download::of(&file).ok_or_else(browser_told)?;
+            let report = book.check_backup(&file.text).await.map_err(|error| error.told())?;
+            let noted = book.backup_made(&report).await.is_ok();
+            made.try_set(Some(Made { download, file: Rc::new(file), report, noted }));
+            Ok(())
+        };
+        await_order(Box::pin(handed_out), busy, trouble);
     };
     let state = live(move || match made.get() {
-        Made::NotYet => nothing(),
-        Made::Making => p().text(words::MAKING).view(),
-        Made::File { download, file, report, noted } => made_file(&download, &file, &report, noted),
+        None if busy.get() => p().text(words::MAKING).view(),
+        None => nothing(),
+        Some(made) => made_file(&made),
     });
     all(vec![
         p().text(words::WHAT).view(),
@@ -85,7 +72,7 @@ fn make() -> View {
     ])
 }
 
-fn made_file(download: &Download, file: &ExportFile, report: &BackupReport, noted: bool) -> View {
+fn made_file(Made { download, file, report, noted }: &Made) -> View {
     let again = a().attr("href", &download.address()).attr("download", &file.name).text(exchange::AGAIN);
     div()
         .class("notice")
@@ -99,7 +86,7 @@ fn made_file(download: &Download, file: &ExportFile, report: &BackupReport, note
 
 fn restore(checked: RwSignal<Option<Checked>, LocalStorage>, said: RwSignal<&'static str>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
-    let form = backup_form(words::CHECK, move |backup| {
+    let then: Then = Box::new(move |backup| {
         Box::pin(async move {
             let book = session.unlocked()?;
             let preview = book.preview_restore(&backup).await.map_err(|error| error.told())?;
@@ -113,7 +100,7 @@ fn restore(checked: RwSignal<Option<Checked>, LocalStorage>, said: RwSignal<&'st
     all(vec![
         h2().text(words::RESTORE).view(),
         p().text(words::RESTORE_WHAT).view(),
-        form,
+        backup_form(words::CHECK, then),
         p().attr("role", "status").child(live_words(move || Some(said.get().to_owned()))).view(),
         loaded(read, move |restored| or_nothing(restored.as_ref().map(|restored| take_out(restored, said)))),
     ])
@@ -122,23 +109,16 @@ fn restore(checked: RwSignal<Option<Checked>, LocalStorage>, said: RwSignal<&'st
 /// What a backup brought last, and the way back.
 fn take_out(restored: &Restored, said: RwSignal<&'static str>) -> View {
     let session = Session::of_page();
-    let trouble: Trouble = RwSignal::new(None);
+    let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
     let take_out = move |_| {
-        spawn_local(async move {
-            let ordered = async {
-                let book = session.unlocked()?;
-                session.save(book.take_restored_out(), |()| None).await
-            };
-            match ordered.await {
-                Ok(()) => {
-                    said.try_set(words::TAKEN_OUT);
-                    session.look_again();
-                }
-                Err(told) => {
-                    trouble.try_set(Some(told));
-                }
-            }
-        });
+        let ordered = async move {
+            let book = session.unlocked()?;
+            session.save(book.take_restored_out(), |()| None).await?;
+            said.try_set(words::TAKEN_OUT);
+            session.look_again();
+            Ok(())
+        };
+        await_order(Box::pin(ordered), busy, trouble);
     };
     let take_out =
         button().attr("type", "button").class("second").on("click", take_out).text(words::TAKE_OUT);
@@ -165,24 +145,14 @@ fn decide(
         checked.set(None);
     };
     let take = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
         let backup = Rc::clone(&backup);
-        spawn_local(async move {
-            let ordered = async {
-                let book = session.unlocked()?;
-                session.save(book.restore(&backup), |_| None).await
-            };
-            match ordered.await {
-                Ok(_) => back(words::TAKEN),
-                Err(told) => {
-                    busy.try_set(false);
-                    trouble.try_set(Some(told));
-                }
-            }
-        });
+        let ordered = async move {
+            let book = session.unlocked()?;
+            session.save(book.restore(&backup), |()| None).await?;
+            back(words::TAKEN);
+            Ok(())
+        };
+        await_order(Box::pin(ordered), busy, trouble);
     };
     let shown = if preview.disputes.is_empty() {
         p().text(words::NOTHING_NEW).view()
@@ -213,7 +183,7 @@ fn decide(
 /// On a device that has no casebook: a backup becomes it.
 pub fn first() -> View {
     let session = Session::of_page();
-    let form = backup_form(words::FIRST_RESTORE, move |backup| {
+    let then: Then = Box::new(move |backup| {
         Box::pin(async move {
             session.adopt(backup).await?;
             crate::ui::shell::tell("accord-keep");
@@ -225,6 +195,6 @@ pub fn first() -> View {
         heading(words::FIRST, words::FIRST),
         p().text(words::FIRST_WHAT).view(),
         p().class("notice").text(words::ONE_KEY).view(),
-        form,
+        backup_form(words::FIRST_RESTORE, then),
     ])
 }

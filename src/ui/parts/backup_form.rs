@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -22,43 +23,50 @@ use crate::ui::words::exchange;
 const FILE: &str = "backup";
 const SECRET: &str = "backup-secret";
 
+/// An order under way, whichever it is: a phone would otherwise download each anew.
+pub type Order = Pin<Box<dyn Future<Output = Result<(), Told>>>>;
+
 /// What becomes of a backup that was opened.
-pub type Then = Pin<Box<dyn Future<Output = Result<(), Told>>>>;
+pub type Then = Box<dyn Fn(OpenedBackup) -> Order>;
+
+/// Waits for an order, unless one is under way, and says why it was not done.
+pub fn await_order(ordered: Order, busy: RwSignal<bool>, trouble: Trouble) {
+    if busy.get_untracked() {
+        return;
+    }
+    busy.set(true);
+    trouble.set(None);
+    spawn_local(async move {
+        let done = ordered.await;
+        busy.try_set(false);
+        if let Err(told) = done {
+            trouble.try_set(Some(told));
+        }
+    });
+}
 
 /// The form; `say` stands on its button.
-pub fn backup_form(say: &str, then: impl Fn(OpenedBackup) -> Then + 'static) -> View {
+pub fn backup_form(say: &str, then: Then) -> View {
     let session = Session::of_page();
     let trouble: Trouble = RwSignal::new(None);
     let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
     let (typed, chosen) = (Typed::default(), ElRef::new());
-    let then = StoredValue::new_local(then);
+    let then = Rc::new(then);
     let on_submit = move |event: Event| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
         let input = chosen.get_untracked().map(|input| input.unchecked_into::<HtmlInputElement>());
-        let file = input.and_then(|input| input.files()).and_then(|files| files.get(0));
-        let Some(file) = file else {
+        let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else {
             trouble.set(Some(about_field(FILE, words::NO_FILE)));
             return;
         };
-        busy.set(true);
-        trouble.set(None);
-        // Out of the page before it is known whether it is right.
-        let secret = typed.try_update(std::mem::take).unwrap_or_default();
-        spawn_local(async move {
-            let opened = async {
-                let text = read_backup(file).await.ok_or_else(|| about_field(FILE, exchange::UNREADABLE))?;
-                let backup = session.open_backup(&text, &secret).await?;
-                then.with_value(|then| then(backup)).await
-            };
-            let opened = opened.await;
-            busy.try_set(false);
-            if let Err(told) = opened {
-                trouble.try_set(Some(told));
-            }
-        });
+        let then = Rc::clone(&then);
+        let opened = async move {
+            // Out of the page before it is known whether it is right.
+            let secret = typed.try_update(std::mem::take).unwrap_or_default();
+            let text = read_backup(file).await.ok_or_else(|| about_field(FILE, exchange::UNREADABLE))?;
+            then(session.open_backup(&text, &secret).await?).await
+        };
+        await_order(Box::pin(opened), busy, trouble);
     };
     let file = control_id(FILE);
     let file = div()

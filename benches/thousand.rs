@@ -131,8 +131,10 @@ fn write(book: &Casebook, clock: &ScriptedClock, number: usize, entries: usize) 
             format!("Rang the team for the {nth}th time; they will come back after their supervision.");
         let (action, given) = match nth {
             2 => ("discuss", answers(&[("with", "the duty worker"), ("not-agreed", "the threshold")])),
-            5 if number % 3 > 0 => ("move:S2", Answers::default()),
-            nth if nth + 1 == entries && number % 5 == 0 => ("resolve", answers(&[("text", "They agreed")])),
+            5 if !number.is_multiple_of(3) => ("move:S2", Answers::default()),
+            nth if nth + 1 == entries && number.is_multiple_of(5) => {
+                ("resolve", answers(&[("text", "They agreed")]))
+            }
             _ => ("note", answers(&[("text", words.as_str())])),
         };
         block_on(book.act(&view.id, action, &given)).expect("an entry");

@@ -272,6 +272,71 @@ mod tests {
         );
     }
 
+    /// A calendar of these years, with a day in each, and these texts replaced.
+    fn small(years: [i32; 2], changes: &[(&str, &str)]) -> String {
+        let day = |year: i32| {
+            // A weekday in 2018, 2019 and 2020.
+            format!("{{ \"date\": \"{year}-01-02\", \"name\": \"A day\", \"source\": \"act\" }}")
+        };
+        let days: Vec<String> = (years[0]..=years[1]).map(day).collect();
+        let text = format!(
+            "{{ \"format\": \"calendar/1\", \"id\": \"england-and-wales\", \"version\": \"1.0-a\", \"issued\": \
+             \"2026-11-25\", \"from\": {}, \"through\": {}, \"sources\": {{ \"act\": \"Act of 1971\" }}, \"days\": [{}] }}",
+            years[0],
+            years[1],
+            days.join(", ")
+        );
+        changes.iter().fold(text, |text, (old, new)| {
+            assert!(text.contains(old), "{old}");
+            text.replacen(old, new, 1)
+        })
+    }
+
+    #[test]
+    fn what_stands_at_a_limit_is_read_and_what_is_beyond_it_is_not() {
+        let of = |from: i32, through: i32| small([from, through], &[]);
+        let version = |characters: usize| small([2019, 2019], &[("1.0-a", &"a".repeat(characters))]);
+        let named = |characters: usize| small([2019, 2019], &[("A day", &"a".repeat(characters))]);
+        for text in [
+            of(2019, 2019),
+            of(2018, 2020),
+            version(40),
+            named(200),
+            BUILT_IN.to_owned() + &" ".repeat(MOST_BYTES - BUILT_IN.len()),
+            "\u{FEFF}".to_owned() + &of(2019, 2019),
+        ] {
+            assert!(read(&text).is_ok(), "{text}: {:?}", read(&text));
+        }
+        assert_eq!(read(&of(2018, 2020)).expect("a calendar").0.version, "england-and-wales/1.0-a");
+        let beyond = "This must be 1 to 40 letters, digits, points and hyphens.";
+        for (text, fault) in [
+            (small([2019, 2019], &[("\"through\": 2019", "\"through\": 2018")]), "is before the first"),
+            (version(41), beyond),
+            (version(0), beyond),
+            (small([2019, 2019], &[("1.0-a", "1/0")]), beyond),
+            (small([2019, 2019], &[("1.0-a", "1_0")]), beyond),
+            (named(201), "one line of 1 to 200"),
+            (named(0), "one line of 1 to 200"),
+            (small([2019, 2019], &[("A day", " ")]), "one line of 1 to 200"),
+            (small([2019, 2020], &[("2020-01-02", "2019-01-02")]), "does not come after the one before it"),
+            (small([2019, 2019], &[]).replacen("2019-01-02", "2100-01-04", 1), "not in the years"),
+        ] {
+            let faults = faults(&text);
+            assert!(faults.iter().any(|told| told.contains(fault)), "{text}: {faults:?}");
+        }
+        let weekdays = (2..10).filter(|day| ![5, 6].contains(day)).map(|day| {
+            format!("{{ \"date\": \"2019-01-{day:02}\", \"name\": \"A day\", \"source\": \"act\" }}")
+        });
+        let one = "{ \"date\": \"2019-01-02\", \"name\": \"A day\", \"source\": \"act\" }";
+        let six: Vec<String> = weekdays.collect();
+        let text = small([2019, 2019], &[(one, &six.join(", "))]);
+        let (_, notices) = read(&text).expect("a calendar");
+        assert_eq!(
+            notices.iter().map(|one| one.what.as_str()).collect::<Vec<_>>(),
+            ["2019 has 6 days; 8 are usual."]
+        );
+    }
+
     #[test]
     fn what_is_no_calendar_is_said_to_be_none() {
         assert_eq!(faults("[]").len(), 1);

@@ -1,7 +1,10 @@
-//! Orders that write: one event each, signed, sealed and stored in one transaction.
+//! Orders that write: an event each, a discussion one more for each duty that it does, signed, sealed and
+//! stored in one transaction.
 
 use super::order::answers::{NoCommand, command};
+use super::order::asks::FIELD;
 use super::order::begin::RISK;
+use super::order::offers::{DISCUSS, DOES};
 use super::order::refusals::refused;
 use super::show::sight::Sight;
 use super::stored::Stored;
@@ -47,7 +50,7 @@ impl Casebook {
         let sight = Sight { rules: &rules, earlier: &[], state: &state, now: self.now(), agency: None };
         let accepted = ordered(&sight, &under, action, answers)?;
         let event = self.entry(None, Vec::new(), accepted).await?;
-        self.keep(stored, event, action).await
+        self.keep(stored, vec![event], action).await
     }
 
     /// Does what an action of that dispute offers. Reads the log afresh first, so that what
@@ -63,20 +66,26 @@ impl Casebook {
     ) -> Result<DisputeView, CasebookError> {
         let (stored, id) = self.stored_of(dispute).await?;
         let (accepted, parents) = stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
-            (ordered(&seen.sight, seen.under, action, answers), parents(seen.history, &self.own))
+            (all_ordered(&seen.sight, seen.under, action, answers), parents(seen.history, &self.own))
         });
         let mut accepted = accepted?;
-        if let Happening::Corrected { entry } = &accepted.happening
+        let Some(first) = accepted.first_mut() else { return Err(CasebookError::NoSuchAction) };
+        if let Happening::Corrected { entry } = &first.happening
             && !stored.events.get(&id).is_some_and(|events| events.iter().any(|it| it.event().id == *entry))
         {
             return Err(CasebookError::Answers(vec![no_such_entry()]));
         }
         // Only what begins a record pins its rules; the entry that began this one may not have come.
-        if let Happening::RiskDeclared { under, .. } = &mut accepted.happening {
+        if let Happening::RiskDeclared { under, .. } = &mut first.happening {
             *under = None;
         }
-        let event = self.entry(Some(id), parents, accepted).await?;
-        self.keep(stored, event, action).await
+        let (mut events, mut prev) = (Vec::new(), parents);
+        for accepted in accepted {
+            let event = self.entry(Some(id.clone()), prev, accepted).await?;
+            prev = vec![event.event().id.clone()];
+            events.push(event);
+        }
+        self.keep(stored, events, action).await
     }
 
     /// What happened, signed, and read back: what could not be read again would be lost after "saved".
@@ -94,23 +103,29 @@ impl Casebook {
         SignedEvent::from_record(&event.to_record()).map_err(CasebookError::Unrecordable)
     }
 
-    /// Stores an entry; durable when it returns. That a child is in danger is stored in any case.
+    /// Stores entries of one dispute, all or none; durable when it returns. That a child is in danger is
+    /// stored in any case.
     pub(super) async fn keep(
         &self,
         mut stored: Stored,
-        event: SignedEvent,
+        events: Vec<SignedEvent>,
         action: &str,
     ) -> Result<DisputeView, CasebookError> {
-        let id = event.event().dispute().clone();
-        let record = EventRecord {
-            id: event.event().id.clone(),
-            dispute: id.clone(),
-            origin: Origin::Own,
-            signed: super::exchange::text(event.to_record()),
-            kept_at: self.clock.now(),
+        let Some(id) = events.first().map(|event| event.event().dispute().clone()) else {
+            return Err(CasebookError::NoSuchAction);
         };
-        stored.events.entry(id.clone()).or_default().push(event);
-        stored.held.entry(id.clone()).or_default().tally.entries += 1;
+        let mut entries = Vec::new();
+        for event in events {
+            entries.push(EventRecord {
+                id: event.event().id.clone(),
+                dispute: id.clone(),
+                origin: Origin::Own,
+                signed: super::exchange::text(event.to_record()),
+                kept_at: self.clock.now(),
+            });
+            stored.events.entry(id.clone()).or_default().push(event);
+            stored.held.entry(id.clone()).or_default().tally.entries += 1;
+        }
         if action != RISK {
             self.check_room(&stored, &id)?;
         }
@@ -118,7 +133,7 @@ impl Casebook {
         let packs = self.pack_of_build(&stored, &id).await?.into_iter().collect();
         let summary = self.summarised(&stored, &id);
         let summaries = vec![summary.kept()];
-        let together = Together { entries: vec![record], packs, summaries, ..Together::default() };
+        let together = Together { entries, packs, summaries, ..Together::default() };
         self.vault.keep_together(&together).await?;
         self.know(summary);
         Ok(self.view_of(&stored, &id))
@@ -144,6 +159,23 @@ fn no_such_entry() -> Refused {
         ask: Some("entry".to_owned()),
         duty: None,
     }
+}
+
+/// What an answered form orders; where it records a discussion, the duties that were done by it too.
+fn all_ordered(
+    sight: &Sight<'_>,
+    under: &Under,
+    action: &str,
+    answers: &Answers,
+) -> Result<Vec<Accepted>, CasebookError> {
+    let mut accepted = vec![ordered(sight, under, action, answers)?];
+    let does = answers.get(DOES).filter(|_| action == DISCUSS);
+    let of_duty = answers.iter().filter(|(id, _)| *id == "on" || id.starts_with(FIELD));
+    let of_duty: Answers = of_duty.map(|(id, said)| (id.clone(), said.clone())).collect();
+    for key in does.into_iter().flatten() {
+        accepted.push(ordered(sight, under, &["done:", key].concat(), &of_duty)?);
+    }
+    Ok(accepted)
 }
 
 /// What an answered form orders, decided.

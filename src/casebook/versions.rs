@@ -43,7 +43,7 @@ impl Casebook {
             (accepted, parents(seen.history, &self.own))
         });
         let event = self.entry(Some(id), parents, accepted?).await?;
-        self.keep(stored, event, "").await
+        self.keep(stored, vec![event], "").await
     }
 }
 

@@ -328,6 +328,201 @@ mod tests {
     }
 
     #[test]
+    fn what_the_old_limit_brought_before_the_move_stays() {
+        let calendar = Calendar::england_and_wales();
+        let (old, new) = (ferry(&[]), ferry(&[("\"n\":24,", "\"n\":480,")]));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let mut state = fold(&rules(&old), [(&opened(&calendar, &old), moment("2026-06-05T10:00"))]);
+        state.move_to_version(&rules(&old), &rules(&new), moment("2026-06-06T12:00")).expect("moved");
+        let owed = key_and_date(&state);
+        assert!(owed.contains(&"any.chase by 2026-06-06T13:00".to_owned()), "{owed:?}");
+    }
+
+    #[test]
+    fn a_step_with_tiers_in_the_new_version_only_is_at_its_first_and_one_without_has_none() {
+        let tiers = (
+            "\"number\":1,\"raising\":\"worker\",\"responding\":\"lead\",\"title\":\"Answer\"",
+            "\"number\":1,\"raising\":\"worker\",\"responding\":\"lead\",\"tiers\":true,\"title\":\"Answer\"",
+        );
+        let (state, new) = moved(&[tiers], &[]);
+        assert_eq!(state.tier, Some(1));
+        let calendar = Calendar::england_and_wales();
+        let old = ferry(&[]);
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let mut state = state;
+        state.apply(&rules(&new), &Happening::TierAdded {}, moment("2026-06-05T14:00"));
+        let mut kept = state.clone();
+        kept.move_to_version(&rules(&new), &rules(&new), moment("2026-06-05T15:00")).expect("moved");
+        assert_eq!(kept.tier, Some(2));
+        state.move_to_version(&rules(&new), &rules(&old), moment("2026-06-05T15:00")).expect("moved");
+        assert_eq!(state.tier, None);
+    }
+
+    #[test]
+    fn what_is_owed_for_a_child_or_by_an_agency_stays_theirs() {
+        let calendar = Calendar::england_and_wales();
+        let text = r#"{ "format": "procedure/1", "id": "mill", "agencies": { "pier": { "label": "Pier" } },
+            "steps": [ { "id": "F1", "duties": [
+              { "id": "F1.see", "kind": "meet", "scope": "child", "due": { "n": 2, "unit": "calendar-day" } },
+              { "id": "F1.say", "kind": "tell", "scope": "agency", "due": { "n": 2, "unit": "calendar-day" } } ] } ],
+            "tracks": [ { "id": "main", "steps": ["F1"], "closures": [ { "id": "done" } ] } ] }"#;
+        let read =
+            |text: &str| pack::read(text).unwrap_or_else(|faults| panic!("{faults:#?}")).into_procedure();
+        let (old, new) = (read(text), read(&text.replace("\"n\": 2", "\"n\": 4")));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let child = crate::dispute::event::Child { facts: Map::new(), reference: "A".into() };
+        let log = [
+            (opened(&calendar, &old), moment("2026-06-05")),
+            (Happening::ChildAdded { child }, moment("2026-06-05")),
+        ];
+        let mut state = fold(&rules(&old), log.iter().map(|(what, at)| (what, *at)));
+        state.move_to_version(&rules(&old), &rules(&new), moment("2026-06-06")).expect("moved");
+        assert_eq!(state.owed.len(), 2, "neither lapsed, and none is owed twice");
+        let mut owed = key_and_date(&state);
+        owed.sort();
+        assert_eq!(owed, ["F1.say@pier by 2026-06-09", "F1.see@A by 2026-06-09"]);
+    }
+
+    #[test]
+    fn a_record_that_holds_only_a_risk_is_asked_what_the_new_version_asks_of_a_risk() {
+        let calendar = Calendar::england_and_wales();
+        let (old, new) = (ferry(&[]), ferry(&[("risk.ring", "risk.ring-now"), ("any.visit", "any.call")]));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let at = moment("2026-06-05T10:00");
+        let risk = Happening::RiskDeclared {
+            by: None,
+            children: Vec::new(),
+            other: None,
+            raising: None,
+            under: Some(under(&calendar, &old, "old")),
+        };
+        let mut state = fold(&rules(&old), [(&risk, at)]);
+        assert_eq!(state.place, None);
+        state.move_to_version(&rules(&old), &rules(&new), at).expect("moved");
+        let owed = key_and_date(&state);
+        assert!(owed.contains(&"risk.ring-now by 2026-06-05".to_owned()), "{owed:?}");
+        assert!(!owed.iter().any(|key| key.starts_with("any.call")), "nothing was opened: {owed:?}");
+        state.risk = false;
+        let (before, back) = (state.owed.len(), rules(&old));
+        state.move_to_version(&rules(&new), &back, at).expect("moved");
+        assert_eq!(state.owed.len(), before, "a danger that has ended asks nothing new");
+    }
+
+    #[test]
+    fn a_new_budget_is_owed_where_it_covers_the_step() {
+        let budget = |over: &str| {
+            let new = format!(
+                "{{\"id\":\"budget.all\",\"kind\":\"settle\",\"over\":{over},\"due\":{{\"n\":9,\"unit\":\"calendar-day\"}}}},"
+            );
+            let (state, _) = moved(
+                &[(
+                    "\"duties\":[{\"due\":{\"from\":{\"fact\":\"placed-on\"},\"n\":3",
+                    &format!("\"duties\":[{new}{{\"due\":{{\"from\":{{\"fact\":\"placed-on\"}},\"n\":3"),
+                )],
+                &[],
+            );
+            key_and_date(&state).iter().any(|key| key.starts_with("budget.all"))
+        };
+        assert_eq!([budget("[\"F1\"]"), budget("[\"F2\"]"), budget("\"all\"")], [true, false, true]);
+    }
+
+    #[test]
+    fn a_move_is_refused_before_the_beginning_after_the_end_and_to_another_procedure() {
+        let calendar = Calendar::england_and_wales();
+        let (old, new) = (ferry(&[]), ferry(&[("\"id\":\"ferry\"", "\"id\":\"raft\"")]));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let (from, to) = (under(&calendar, &old, "old"), under(&calendar, &old, "new"));
+        let at = moment("2026-06-05T10:00");
+        let code = |state: &State, procedure: &Procedure| {
+            let to_rules = Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+            let decided = decide_version(state, &rules(&old), &to_rules, (&from, &to), at);
+            decided.map(|_| ()).map_err(|why| why.iter().map(Refusal::code).collect::<Vec<_>>().join(" "))
+        };
+        let mut state = State::default();
+        assert_eq!(code(&state, &old), Err("not-open".to_owned()));
+        state.apply(&rules(&old), &opened(&calendar, &old), at);
+        assert_eq!(code(&state, &new), Err("another-procedure".to_owned()));
+        assert_eq!(code(&state, &old), Ok(()));
+        state.apply(&rules(&old), &Happening::Closed { r#as: "resolved".into(), by: None }, at);
+        assert_eq!(code(&state, &old), Err("already-closed".to_owned()));
+        let mut moved = state.clone();
+        moved
+            .move_to_version(
+                &rules(&old),
+                &rules(&ferry(&[("F1.answer", "F1.reply"), ("any.visit", "any.call")])),
+                at,
+            )
+            .expect("moved");
+        assert_eq!(moved.owed.len(), state.owed.len(), "what is closed is asked nothing new");
+    }
+
+    #[test]
+    fn what_is_new_and_was_brought_by_nothing_is_not_owed() {
+        let renamed = [("any.chase", "any.chaser"), ("risk.ring", "risk.ring-now"), ("F2.settle", "F2.end")];
+        let (state, _) = moved(&renamed, &[]);
+        assert_eq!(key_and_date(&state), ["any.visit by 2026-06-08", "F1.answer by 2026-06-06T10:00"]);
+        let of_another_step = ("\"id\":\"F2.settle\"", "\"id\":\"F2.end\",\"opens\":\"entered:F1\"");
+        let (state, _) = moved(&[of_another_step], &[]);
+        assert_eq!(key_and_date(&state).len(), 2);
+    }
+
+    /// A lesson was noted; its duty waits until the case is urgent.
+    #[test]
+    fn what_waits_for_its_guard_waits_on_where_the_duty_is_asked_on() {
+        let mill = |duty: &str| {
+            let text = r#"{ "format": "procedure/1", "id": "mill", "facts": [ { "id": "urgent", "type": "flag" } ],
+                "steps": [ { "id": "F1" } ], "tracks": [ { "id": "main", "steps": ["F1"], "duties": [ DUTY ],
+                "closures": [ { "id": "done" } ] } ] }"#;
+            pack::read(&text.replace("DUTY", duty))
+                .unwrap_or_else(|faults| panic!("{faults:#?}"))
+                .into_procedure()
+        };
+        let waits = mill(
+            r#"{ "id": "any.tell", "kind": "tell", "opens": "lesson:delay", "when": { "fact": "urgent" } }"#,
+        );
+        let free = mill(r#"{ "id": "any.tell", "kind": "tell", "opens": "lesson:delay" }"#);
+        let none = mill("");
+        let calendar = Calendar::england_and_wales();
+        let at = moment("2026-06-05");
+        let owed_after = |versions: &[&Procedure]| {
+            let rules: Vec<Rules<'_>> = versions
+                .iter()
+                .map(|one| Rules::new(one, &"main".into(), &calendar).expect("the track"))
+                .collect();
+            let lesson = Happening::LessonNoted { kind: None, scope: "delay".into() };
+            let mut state = fold(&rules[0], [(&opened(&calendar, versions[0]), at), (&lesson, at)]);
+            for pair in rules.windows(2) {
+                state.move_to_version(&pair[0], &pair[1], at).expect("moved");
+            }
+            let at_once = key_and_date(&state).len();
+            let fact = crate::procedure::FactValue::Flag(true);
+            let urgent = Happening::FactSet { child: None, fact: "urgent".into(), is: Some(fact) };
+            state.apply(rules.last().expect("rules"), &urgent, at);
+            (at_once, key_and_date(&state).len())
+        };
+        assert_eq!(owed_after(&[&waits, &waits]), (0, 1), "asked on, it waits on");
+        assert_eq!(owed_after(&[&waits, &free]), (1, 1), "without the guard it opens at the move");
+        assert_eq!(owed_after(&[&waits, &none, &waits]), (0, 0), "asked no longer, it is forgotten");
+
+        let of_each = |scope: &str| {
+            let duty = r#"{ "id": "any.tell", "kind": "tell", "opens": "lesson:delay", "scope": "SCOPE" }"#;
+            mill(&duty.replace("SCOPE", scope))
+        };
+        let (agencies, children) = (of_each("agency"), of_each("child"));
+        let rules = |procedure| Rules::new(procedure, &"main".into(), &calendar).expect("the track");
+        let lesson = Happening::LessonNoted { kind: None, scope: "delay".into() };
+        let mut state = fold(&rules(&agencies), [(&opened(&calendar, &agencies), at), (&lesson, at)]);
+        state.move_to_version(&rules(&agencies), &rules(&children), at).expect("moved");
+        let child = crate::dispute::event::Child { facts: Map::new(), reference: "A".into() };
+        state.apply(&rules(&children), &Happening::ChildAdded { child }, at);
+        assert_eq!(
+            key_and_date(&state),
+            [""; 0],
+            "what was brought for agencies is not brought for children"
+        );
+    }
+
+    #[test]
     fn a_step_that_the_version_does_not_have_changes_nothing() {
         let calendar = Calendar::england_and_wales();
         let (old, new) = (ferry(&[]), ferry(&[("\"F1\"", "\"F0\"")]));

@@ -92,3 +92,41 @@ fn danger_is_never_refused_and_begins_a_record_of_its_own() {
     let home = block_on(school.book.home()).expect("home");
     assert_eq!((home.disputes.len(), home.due.len(), home.disputes[0].danger), (1, 1, true));
 }
+
+#[test]
+fn a_discussion_does_the_duty_to_discuss_where_the_person_says_so() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let opened = school.opens();
+    let form = opened.actions.iter().find(|action| action.id == "discuss").expect("it is offered");
+    let does = form.asks.iter().find(|ask| ask.id == "does").expect("something is owed by talking");
+    let AskKind::Many(choices) = &does.kind else { panic!("{does:?}") };
+    let owed: Vec<&str> = choices.iter().map(|choice| choice.value.as_str()).collect();
+    assert_eq!(owed, ["S1.discuss"]);
+    assert_eq!(choices[0].label, "Talk with the worker in the other agency as soon as possible");
+
+    let alone = school.acts(&opened.id, "discuss", &[("agreed", &["Nothing yet"])]);
+    assert_eq!(duty(&alone, "S1.discuss").state, DutyState::Outstanding);
+    let lacking = block_on(school.book.act(
+        &opened.id,
+        "discuss",
+        &answers(&[("agreed", &["A visit"]), ("does", &["S1.discuss"])]),
+    ));
+    let Err(CasebookError::Refused(reasons)) = lacking else { panic!("{lacking:?}") };
+    assert_eq!(reasons[0].ask.as_deref(), Some("field.mode"), "the field that mends it is on this form");
+    assert!(form.asks.iter().any(|ask| ask.id == "field.mode" && ask.need == Need::Optional));
+    let said: [(&str, &[&str]); 3] =
+        [("agreed", &["A visit"]), ("does", &["S1.discuss"]), ("field.mode", &["telephone"])];
+    let both = school.acts(&opened.id, "discuss", &said);
+    assert!(matches!(duty(&both, "S1.discuss").state, DutyState::Done(_)));
+    assert_eq!(both.timeline.len(), 4);
+    assert!(both.anomalies.is_empty(), "{:?}", both.anomalies);
+    assert!(both.actions.iter().all(|action| action.asks.iter().all(|ask| ask.id != "does")));
+
+    let gone = block_on(school.book.act(
+        &opened.id,
+        "discuss",
+        &answers(&[("agreed", &["Once more"]), ("does", &["S1.discuss"]), ("field.mode", &["video"])]),
+    ));
+    assert!(matches!(gone, Err(CasebookError::Refused(_))), "{gone:?}");
+    assert_eq!(school.sees(&opened.id).timeline.len(), 4, "all or none");
+}

@@ -65,6 +65,21 @@ test("a passphrase that is too short, or typed two ways, sets nothing up", async
   await setUp(page);
 });
 
+test("what is typed at the first start stays when the shell tells that everything is stored", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await page.getByRole("textbox", { name: "Choose a passphrase" }).fill("copper meadow");
+  await page.getByRole("button", { name: "Set up" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await page.evaluate(() => {
+    document.documentElement.dataset.offline = "ready";
+    window.dispatchEvent(new Event("accord-offline"));
+  });
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Choose a passphrase" })).toHaveValue("copper meadow");
+});
+
 test("a form that lacks what the procedure asks says every reason and keeps every word", async ({ newDevice, served }) => {
   const { page } = await setUpDevice(newDevice, served);
   await page.getByRole("link", { name: "New dispute" }).click();

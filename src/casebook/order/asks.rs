@@ -5,9 +5,12 @@ use crate::casebook::show::timeline::spaced;
 use crate::casebook::views::{Ask, AskKind, Choice, Need};
 use crate::procedure::{Fact, FactKind, Field, Presence, Procedure, Reason, RoleId};
 
+/// Before the name of a field that the pack asks for, in the id of its ask.
+pub const FIELD: &str = "field.";
+
 /// The id of a field that the pack asks for, among the asks of a form.
 pub fn field_id(field: &str) -> String {
-    format!("field.{field}")
+    [FIELD, field].concat()
 }
 
 /// A question.

@@ -1,7 +1,7 @@
 //! What may be done now in a dispute, each with the form that it asks.
 
 use super::answers::instance;
-use super::asks::{self, ask, choice, hinted, preset, words};
+use super::asks::{self, FIELD, ask, choice, hinted, preset, words};
 use super::begin::{action, counts_from_received, open, risk};
 use super::refusals::{is_mended_by_the_form, is_worth_showing, refused};
 use crate::calendar::Due;
@@ -20,6 +20,11 @@ use crate::procedure::{
 
 /// The prompts of a recorded discussion, in the order in which people talk.
 pub const DISCUSSION: [&str; 6] = ["with", "agreed", "not-agreed", "matters", "wanted", "their-reasons"];
+
+/// The id of the form that records a discussion.
+pub const DISCUSS: &str = "discuss";
+/// The id of its question which duties are done by it.
+pub const DOES: &str = "does";
 
 /// What may be done now: what is out of place is left out, what lacks something says what.
 pub fn offers(sight: &Sight<'_>, under: &Under) -> Vec<Action> {
@@ -238,12 +243,35 @@ impl Offers<'_> {
             let kind = if *name == "with" { AskKind::Line } else { AskKind::Text };
             words(name, kind, Need::Optional)
         });
-        let prompts = prompts.chain([asks::happened_on(&self.sight)]).collect();
-        let discuss = action("discuss", ActionKind::Discuss, "Record a discussion", None, prompts);
+        let prompts = prompts.chain(self.done_by_talking()).chain([asks::happened_on(&self.sight)]);
+        let prompts = prompts.collect();
+        let discuss = action(DISCUSS, ActionKind::Discuss, "Record a discussion", None, prompts);
         self.offer(discuss, Command::Discuss { words: Default::default() });
         let form = vec![words("text", AskKind::Text, Need::Required)];
         let note = action("note", ActionKind::Note, "Make a note", None, form);
         self.offer(note, Command::Note { words: Default::default() });
+    }
+
+    /// The duties to discuss, which a discussion may be; and what the record of them asks beside it.
+    fn done_by_talking(&self) -> Vec<Ask> {
+        let (mut by_talking, mut more) = (Vec::new(), Vec::<Ask>::new());
+        let ready = |one: &&Action| one.kind == ActionKind::Done && one.readiness == Readiness::Ready;
+        for done in self.offered.iter().filter(ready) {
+            let instance = done.duty.as_ref().and_then(|key| Some((key, instance(&self.sight, key)?)));
+            let Some((key, instance)) = instance else { continue };
+            let home = self.sight.rules.home(&instance.duty);
+            let fields = done.asks.iter().filter(|ask| ask.id != "on");
+            let is_said = fields.clone().all(|ask| ask.id.starts_with(FIELD));
+            if is_said && home.is_some_and(|home| home.duty.kind == DutyKind::Discuss) {
+                by_talking.push(choice(key, &duty_text(&self.sight, &instance)));
+                more.extend(fields.cloned().map(|ask| Ask { need: Need::Optional, ..ask }));
+            }
+        }
+        if by_talking.is_empty() {
+            return Vec::new();
+        }
+        more.insert(0, ask(DOES, "Was this what is owed?", AskKind::Many(by_talking), Need::Optional));
+        more
     }
 
     fn endings(&mut self) {

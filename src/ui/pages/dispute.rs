@@ -53,19 +53,17 @@ fn show(view: &DisputeView) -> View {
         .child(actions(view))
         .maybe(forms(view))
         .maybe(ended);
-    let known = div()
-        .child(h2().text(words::LADDER))
-        .child(ladder(view))
+    let steps = div().child(h2().text(words::LADDER)).child(ladder(view));
+    let happened = div()
         .each(view.voices.iter().flat_map(|said| [h2().text(words::VOICES).view(), voices(said)]))
         .child(h2().text(words::TIMELINE))
-        .child(timeline(&view.timeline))
-        .child(h2().text(words::ABOUT))
-        .child(super::about::about(view));
+        .child(timeline(&view.timeline));
+    let about = div().child(h2().text(words::ABOUT)).child(super::about::about(view));
     all(vec![
         heading(words::DISPUTE, &view.title),
         standing(view),
         danger(view),
-        div().class("columns").child(to_do).child(known).view(),
+        div().class("columns").child(to_do).child(steps).child(happened).child(about).view(),
     ])
 }
 

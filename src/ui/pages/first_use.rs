@@ -28,12 +28,15 @@ const SECOND: &str = "passphrase-again";
 
 /// Makes the casebook.
 pub fn first_use() -> View {
+    // Only a change from one to the other draws the form again: whatever else is told costs no typed word.
     let offline = Shell::of_page().offline;
+    let unavailable =
+        Memo::new(move |_| offline.get().filter(|told| told == "unavailable").unwrap_or_default());
     let code = RwSignal::new(None::<String>);
     let restoring = RwSignal::new(false);
     live(move || match code.get() {
         Some(code) => show_code(&code),
-        None if offline.get().as_deref() == Some("unavailable") => cannot(&Told {
+        None if !unavailable.get().is_empty() => cannot(&Told {
             happened: words::OFFLINE_UNAVAILABLE.to_owned(),
             to_do: words::OFFLINE_TO_DO.to_owned(),
             reasons: Vec::new(),

@@ -37,6 +37,7 @@ pub use error::{BundleError, ExportError, Limit, Part};
 pub use export::{Draft, Export};
 pub use format::{Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS};
 pub use jws::{Signed, Unsigned};
+pub use open::heads;
 pub use question::{Asked, Question};
 pub use sign::{CarriedCalendar, CarriedPack, Recorded, calendar, enrolment, event, procedure};
 pub use signed_text::{Held, SignedText};

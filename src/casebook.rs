@@ -13,6 +13,7 @@
 //! (`overview`). Deliberately absent: any other cache, any rule of a procedure. Start at [`Casebook`] and [`views`].
 
 mod acting;
+mod backup;
 mod calendars;
 pub mod dates;
 #[cfg(feature = "desk")]
@@ -27,6 +28,7 @@ pub mod picture;
 mod procedures;
 pub mod proof;
 pub mod reminders;
+mod restore;
 mod show;
 mod stored;
 mod summary;
@@ -47,6 +49,7 @@ use crate::vault::record::Cost;
 use crate::vault::recovery::RecoveryCode;
 pub use crate::vault::unlocked::Opening;
 use crate::vault::unlocked::{self, Of, Unlocked};
+pub use backup::OpenedBackup;
 pub use order::begin::RISK;
 use packs::Packs;
 use stored::Stored;
@@ -207,6 +210,7 @@ impl Casebook {
                 not_exported: disputes.iter().map(|row| row.not_exported).sum(),
                 last_export: overview.disputes.iter().filter_map(|summary| summary.last_export).max(),
                 unreadable: overview.unreadable + unreadable,
+                backup: overview.stored.backup.as_ref().map(|note| self.last_backup(note, overview.entries)),
             },
             disputes,
         })

@@ -1,9 +1,10 @@
-//! The desk command `accord`: verify a file, show it, run cases, check and explain a pack.
+//! The desk command `accord`: verify a file, show it, run cases, check and explain a pack, open a backup.
 //!
 //! The one idea: *exit code 0 only when all holds.* Results go to standard output, as text or as
 //! one JSON object; what keeps them from being made goes to standard error in two sentences: what
 //! happened, and what to do. One file a command.
 
+mod backup;
 mod calendar;
 mod cases;
 mod files;
@@ -77,6 +78,33 @@ enum Command {
     /// Calendars: which days are closed.
     #[command(subcommand)]
     Calendar(Calendar),
+    /// Backups: whether one is whole, and what is in it.
+    #[command(subcommand)]
+    Backup(Backup),
+}
+
+#[derive(Debug, Subcommand)]
+enum Backup {
+    /// Opens every record of a backup and says whether it is whole.
+    ///
+    /// The passphrase or the recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from
+    /// the first line of standard input.
+    Verify {
+        /// The file; `-` reads standard input.
+        file: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// The same, and lists its disputes with where each stands now.
+    ///
+    /// The passphrase or the recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from
+    /// the first line of standard input.
+    Show {
+        /// The file; `-` reads standard input.
+        file: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -199,6 +227,7 @@ pub fn main() -> ExitCode {
         | Command::Show { output, .. }
         | Command::Cases { output, .. }
         | Command::Calendar(Calendar::Check { output, .. } | Calendar::Show { output, .. })
+        | Command::Backup(Backup::Verify { output, .. } | Backup::Show { output, .. })
         | Command::Pack(
             Pack::Check { output, .. } | Pack::Rules { output, .. } | Pack::Explain { output, .. },
         ) => *output,
@@ -236,6 +265,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
         }
         Command::Cases { dir, closed, output, packs } => cases::run(&dir, &packs, &closed, output, out),
         Command::Calendar(command) => calendar::run(command, out),
+        Command::Backup(command) => backup::run(command, out),
         Command::Pack(command) => pack::run(command, out),
     }
 }

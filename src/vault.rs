@@ -9,6 +9,7 @@
 //! bytes for a while), any key that a raw storage reader could use. `docs/formats/vault-1.md` is the
 //! format at rest. Start at [`Unlocked`].
 
+pub mod backup;
 pub mod cipher;
 #[cfg(feature = "web")]
 pub mod indexed_db;

@@ -1,5 +1,6 @@
 //! The whole road on the memory vault: two people, two casebooks, one dispute.
 
+mod backup;
 mod calendars;
 mod door;
 mod drafts;

@@ -13,6 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use crate::files::{self, files};
 
+mod backup;
 mod events;
 #[cfg(not(target_family = "wasm"))]
 mod hostile;

@@ -296,7 +296,7 @@ pub(super) fn ids(events: &[SignedEvent]) -> Vec<&str> {
 }
 
 /// The ids of those that no other names as earlier, sorted.
-pub(super) fn heads(events: &[SignedEvent]) -> Vec<EventId> {
+pub fn heads(events: &[SignedEvent]) -> Vec<EventId> {
     let events: Vec<&Event> = events.iter().map(SignedEvent::event).collect();
     let mut heads: Vec<&str> = merge::heads(&events).map(|event| event.id.0.as_str()).collect();
     heads.sort_unstable();

@@ -2,6 +2,7 @@
 //!
 //! Nothing here keeps anything. A file is verified, looked at and forgotten.
 
+mod backups;
 mod closed_days;
 mod explain;
 mod mermaid;
@@ -25,6 +26,7 @@ use crate::identity::Member;
 pub use crate::identity::is_unseen;
 use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
+pub use backups::{BackupHolds, MOST_BYTES_OF_BACKUP, look_through_backup};
 pub use closed_days::{calendar_of_build, check_calendar, pack_text};
 
 /// No file of ours is larger: what exceeds this need not be read to its end.

@@ -1,9 +1,12 @@
 //! Files out and files in.
 
+use std::rc::Rc;
+
 use chrono::{DateTime, Utc};
 
 use super::proof::proven;
 use super::stored::Stored;
+use super::summary::Summary;
 use super::views::{ExportFile, Here, ImportPreview, Imported, Profile, Signer, Travel};
 use super::{Casebook, CasebookError};
 use crate::bundle::{self, Bundle, Enrolment, Export, ExportError, SignedEvent, SignedPack, Verified};
@@ -22,11 +25,20 @@ impl Casebook {
     /// [`CasebookError::NoProfile`], [`CasebookError::Export`], [`CasebookError::Vault`].
     pub async fn export(&self, dispute: &str) -> Result<ExportFile, CasebookError> {
         let (stored, id) = self.stored_of(dispute).await?;
+        self.signed_file(&stored, &id).await
+    }
+
+    /// The signed file of a dispute among what is stored.
+    pub(super) async fn signed_file(
+        &self,
+        stored: &Stored,
+        id: &EventId,
+    ) -> Result<ExportFile, CasebookError> {
         if !stored.members.iter().any(|member| member.kid() == self.own) {
             return Err(CasebookError::NoProfile);
         }
-        let packs = self.travelling(&stored, &id);
-        let file = self.file_of(&stored, &id, &packs);
+        let packs = self.travelling(stored, id);
+        let file = self.file_of(stored, id, &packs);
         let unsigned = file.unsigned().map_err(CasebookError::Export)?;
         let signature = self.vault.sign(&unsigned.signing_input()).await?;
         let text = unsigned.with_signature(signature).to_text().map_err(CasebookError::Export)?;
@@ -147,6 +159,23 @@ impl Casebook {
         let file = verified(file.as_bytes()).await?;
         let mut stored = self.stored(Of::One(file.dispute())).await?;
         let brought = self.take_in(&mut stored, &file);
+        let (records, summary) = self.records_of(&stored, &file, &brought).await?;
+        self.vault.keep_together(&records).await?;
+        self.know(summary);
+        Ok(Imported {
+            dispute: file.dispute().0.clone(),
+            added: records.entries.len(),
+            words_back: records.replacing.len(),
+        })
+    }
+
+    /// What is kept of a file, once what it brings stands beside what is stored.
+    pub(super) async fn records_of(
+        &self,
+        stored: &Stored,
+        file: &Bundle<Verified>,
+        brought: &Brought,
+    ) -> Result<(Together, Rc<Summary>), CasebookError> {
         let kept_at = self.clock.now();
         let signer = |enrolment: &Enrolment| signer_record(enrolment, kept_at);
         let entry = |event: &SignedEvent| EventRecord {
@@ -159,24 +188,18 @@ impl Casebook {
             signed: text(event.to_record()),
             kept_at,
         };
-        let summary = self.summarised(&stored, file.dispute());
+        let summary = self.summarised(stored, file.dispute());
         // An entry is never here without what explains it.
         let records = Together {
-            signers: file.enrolments().iter().filter(|new| self.is_news(&stored, new)).map(signer).collect(),
+            signers: file.enrolments().iter().filter(|new| self.is_news(stored, new)).map(signer).collect(),
             // One that was taken over before stays so.
-            packs: self.packs_of(&stored, &file).await?,
+            packs: self.packs_of(stored, file).await?,
             entries: brought.new.iter().map(entry).collect(),
             replacing: brought.words.iter().map(entry).collect(),
             summaries: vec![summary.kept()],
             ..Together::default()
         };
-        self.vault.keep_together(&records).await?;
-        self.know(summary);
-        Ok(Imported {
-            dispute: file.dispute().0.clone(),
-            added: records.entries.len(),
-            words_back: records.replacing.len(),
-        })
+        Ok((records, summary))
     }
 
     /// The packs that explain the entries of a file and are not kept yet.
@@ -214,7 +237,7 @@ impl Casebook {
     }
 
     /// Puts what a file brings beside what is stored, in memory.
-    fn take_in(&self, stored: &mut Stored, file: &Bundle<Verified>) -> Brought {
+    pub(super) fn take_in(&self, stored: &mut Stored, file: &Bundle<Verified>) -> Brought {
         let own = stored.events.entry(file.dispute().clone()).or_default();
         let held = stored.held.entry(file.dispute().clone()).or_default();
         let here = index_of(own);
@@ -231,7 +254,7 @@ impl Casebook {
                 }
                 // Anybody on the way can take words out, and nobody can put others in: the digest
                 // that is signed proves that these are the author's.
-                Some(place) if is_erased(&own[place]) && !is_erased(event) => {
+                Some(place) if is_words_back(&own[place], event) => {
                     own[place] = event.clone();
                     brought.words.push(event.clone());
                 }
@@ -256,16 +279,21 @@ pub(super) fn signer_record(enrolment: &Enrolment, kept_at: DateTime<Utc>) -> Si
 
 /// What a file brings that is not here.
 #[derive(Default)]
-struct Brought {
+pub(super) struct Brought {
     /// Entries.
-    new: Vec<SignedEvent>,
+    pub new: Vec<SignedEvent>,
     /// Entries with the words that are not here any more.
-    words: Vec<SignedEvent>,
+    pub words: Vec<SignedEvent>,
 }
 
 /// Entries by their id.
-fn index_of(events: &[SignedEvent]) -> Index<'_> {
+pub(super) fn index_of(events: &[SignedEvent]) -> Index<'_> {
     Index::of(events.iter().map(|event| event.event().id.0.as_str()).collect())
+}
+
+/// Whether an entry that is here without its words would have them again.
+pub(super) fn is_words_back(here: &SignedEvent, brought: &SignedEvent) -> bool {
+    is_erased(here) && !is_erased(brought)
 }
 
 /// Whether an entry came without the words that it was signed with.
@@ -303,7 +331,7 @@ fn packed(pack: &SignedPack) -> PackRecord {
 }
 
 /// Reads and verifies a file.
-async fn verified(file: &[u8]) -> Result<Bundle<Verified>, CasebookError> {
+pub(super) async fn verified(file: &[u8]) -> Result<Bundle<Verified>, CasebookError> {
     proven(Bundle::read(file).map_err(CasebookError::Bundle)?.verify()).await
 }
 

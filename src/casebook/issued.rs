@@ -17,6 +17,7 @@ const MOST_FAULTS: usize = 100;
 
 /// What a file says that it is.
 enum Kind {
+    Backup,
     Dispute,
     SignedText,
     Calendar,
@@ -133,6 +134,7 @@ fn unsigned(kind: Kind, file: &str) -> Result<Option<ForAll>, CasebookError> {
     let for_all = match kind {
         Kind::Calendar => ForAll::Calendar,
         Kind::Pack => ForAll::Pack,
+        Kind::Backup => return Err(CasebookError::IsBackup),
         Kind::Dispute | Kind::SignedText => return Ok(None),
     };
     let text = unquoted(file);
@@ -200,7 +202,9 @@ fn kind(file: &str) -> Kind {
     let lines = file.lines().map(behind_marks);
     let squeezed: String = lines.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
     let is = |format: &str| squeezed.contains(&["\"format\":\"", format, "/"].concat());
-    if is("signed-text") {
+    if is("vault-backup") {
+        Kind::Backup
+    } else if is("signed-text") {
         Kind::SignedText
     } else if is("calendar") {
         Kind::Calendar

@@ -21,6 +21,8 @@ pub(super) struct Overview {
     pub disputes: Vec<Rc<Summary>>,
     /// How many records cannot be read.
     pub unreadable: usize,
+    /// How many records of entries there are.
+    pub entries: usize,
 }
 
 impl Casebook {
@@ -63,7 +65,7 @@ impl Casebook {
         if afresh.is_empty() {
             let kept = self.remember(kept);
             let unreadable = stored.unreadable + told_unreadable(&kept) + strays;
-            return Ok(Overview { stored, disputes: kept, unreadable });
+            return Ok(Overview { stored, disputes: kept, unreadable, entries: all.entries });
         }
         let stored = if afresh.len() > FEW {
             kept.clear();
@@ -83,7 +85,7 @@ impl Casebook {
         let kept = self.remember(kept);
         // Not kept, they are worked out again: that costs time, and nobody their first screen.
         let _ = self.vault.keep_summaries(&news).await;
-        Ok(Overview { stored, disputes: kept, unreadable })
+        Ok(Overview { stored, disputes: kept, unreadable, entries: all.entries })
     }
 
     /// A dispute's summary as it is to be kept beside its entries.

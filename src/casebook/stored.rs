@@ -15,7 +15,7 @@ use crate::dispute::event::EventId;
 use crate::identity::{Kid, Member, Person};
 use crate::ordered::{Map, by_key};
 use crate::vault::record::{
-    DisputeNote, EventRecord, OfferedRecord, Origin, PackRecord, PersonRecord, RecountRecord,
+    BackupRecord, DisputeNote, EventRecord, OfferedRecord, Origin, PackRecord, PersonRecord, RecountRecord,
 };
 use crate::vault::unlocked::{Glance, Of, Tally, Unlocked, Unreadable};
 use crate::vault::{Sealed, VaultError};
@@ -43,6 +43,8 @@ pub(super) struct Stored {
     pub kept: Vec<String>,
     /// Who uses this device.
     pub profile: Profile,
+    /// The last backup that was made.
+    pub backup: Option<BackupRecord>,
     /// How many records could not be read. They stay where they are.
     pub unreadable: usize,
     /// From what each dispute was read.
@@ -88,16 +90,10 @@ impl Stored {
         build: &Rc<Calendar>,
         glance: Glance,
     ) -> Result<Self, CasebookError> {
-        let Glance { events, notes, signers, packs: carried, person, calendar, .. } = glance;
+        let Glance { events, notes, signers, packs: carried, person, calendar, backup, .. } = glance;
         let (profile, mut unread) = who(person)?;
-        let kept = match calendar {
-            Ok(kept) => kept,
-            Err(VaultError::Damaged(_)) => {
-                unread += 1;
-                None
-            }
-            Err(error) => return Err(error.into()),
-        };
+        let kept = if_readable(calendar, &mut unread)?;
+        let backup = if_readable(backup, &mut unread)?;
         let (calendar, readable) = in_use(kept.as_ref(), build);
         unread += usize::from(!readable);
         let found = [&events.unreadable, &notes.unreadable, &signers.unreadable, &carried.unreadable];
@@ -112,6 +108,7 @@ impl Stored {
             carried: Vec::new(),
             kept: Vec::new(),
             profile,
+            backup,
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
             held: Map::new(),
         };
@@ -247,6 +244,17 @@ pub(super) fn who(person: Result<Option<PersonRecord>, VaultError>) -> Result<(P
     };
     let PersonRecord { name, role, agency, procedure } = person;
     Ok((Profile { name, role, agency, procedure }, unreadable))
+}
+
+/// A note of the device's own; one that is damaged is counted, and made anew when it is due.
+fn if_readable<T>(note: Result<Option<T>, VaultError>, unread: &mut usize) -> Result<Option<T>, VaultError> {
+    match note {
+        Err(VaultError::Damaged(_)) => {
+            *unread += 1;
+            Ok(None)
+        }
+        other => other,
+    }
 }
 
 /// The person that a profile names. The agency is named by its label where a pack knows it.

@@ -4,6 +4,7 @@ use super::views::{Refused, Told};
 use crate::bundle::{BundleError, ExportError, Limit};
 use crate::identity::NotAPerson;
 use crate::vault::VaultError;
+use crate::vault::backup::BackupError;
 
 /// Why the casebook did not do as ordered. Nothing was stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +43,25 @@ pub enum CasebookError {
     NothingToSign,
     /// The file cannot be made.
     Export(ExportError),
+    /// The file is a backup, where a dispute or something that is issued for everybody was to be opened.
+    IsBackup,
+    /// The backup is not one to rely on.
+    Backup(BackupError),
+    /// No backup brought anything that could be taken out again.
+    NothingRestored,
+    /// What a backup brought cannot be taken out: entries that stay build upon it.
+    BuiltUpon,
     /// The storage did not do as asked.
     Vault(VaultError),
+}
+
+impl From<BackupError> for CasebookError {
+    fn from(error: BackupError) -> Self {
+        match error {
+            BackupError::Vault(error) => Self::Vault(error),
+            other => Self::Backup(other),
+        }
+    }
 }
 
 impl From<VaultError> for CasebookError {
@@ -123,6 +141,19 @@ impl CasebookError {
                 "Choose one; a dispute is signed where its file is made.",
             ),
             Self::Export(error) => error.told(),
+            Self::IsBackup => told(
+                "This is a backup of a casebook, not a file that somebody sent.",
+                "Go to Settings, then Backup, and restore it there.",
+            ),
+            Self::Backup(error) => backup(error),
+            Self::NothingRestored => told(
+                "There is nothing to take out: no backup was restored here, or it was taken out already.",
+                "Nothing was changed.",
+            ),
+            Self::BuiltUpon => told(
+                "The restored entries stay: later entries build upon them.",
+                "Nothing was changed. What is wrong in an entry is put right by a correction.",
+            ),
             Self::Vault(error) => vault(error),
         };
         Told { happened, to_do, reasons }
@@ -144,6 +175,40 @@ fn profile(reason: NotAPerson) -> (String, String) {
         ),
     };
     (happened.to_owned(), to_do.to_owned())
+}
+
+fn backup(error: &BackupError) -> (String, String) {
+    const ANOTHER: &str =
+        "Nothing was changed. Copy the file again from where you keep it, or use an older backup.";
+    let (happened, to_do) = match error {
+        BackupError::NotABackup => (
+            "This file is not a backup of Accord.".to_owned(),
+            "Choose the file that Accord made; its name begins with accord-backup.",
+        ),
+        BackupError::Truncated => ("This backup stops before its end.".to_owned(), ANOTHER),
+        BackupError::TooLarge => {
+            ("This file is larger than any backup that can be read here.".to_owned(), ANOTHER)
+        }
+        BackupError::Newer => (
+            "This backup was made by a newer version of Accord.".to_owned(),
+            "Reload Accord while you are online, to get that version; then try again.",
+        ),
+        BackupError::Incomplete { made, found } => {
+            (format!("This backup was made with {made} records, and {found} are in it."), ANOTHER)
+        }
+        BackupError::Altered(part) => (format!("This backup is not as it was made ({part})."), ANOTHER),
+        BackupError::WrongSecret => (
+            "That is not the passphrase or the recovery code of this backup.".to_owned(),
+            "It opens with those that the casebook had when it was made. Look whether caps lock is on, and try \
+             again. Nothing was changed.",
+        ),
+        BackupError::OfAnother => (
+            "This backup is of another casebook.".to_owned(),
+            "Restore it with the passphrase or the recovery code of that casebook.",
+        ),
+        BackupError::Vault(error) => return vault(error),
+    };
+    (happened, to_do.to_owned())
 }
 
 fn vault(error: &VaultError) -> (String, String) {

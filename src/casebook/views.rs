@@ -7,6 +7,7 @@
 //! Start at [`HomeView`], [`DisputeView`], [`Action`], [`ImportPreview`].
 
 mod action;
+mod backup;
 mod desk;
 mod dispute;
 mod draft;
@@ -18,6 +19,7 @@ mod issued;
 mod procedure;
 
 pub use self::action::*;
+pub use self::backup::*;
 pub use self::desk::*;
 pub use self::dispute::*;
 pub use self::draft::*;

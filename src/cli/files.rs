@@ -12,8 +12,17 @@ use crate::casebook::views::{PackReport, Told};
 /// The bytes of a file, or of standard input for `-`. One byte beyond the largest file is enough
 /// to know that it is too large.
 pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    read_at_most(file, desk::MOST_BYTES)
+}
+
+/// The same of a backup.
+pub fn read_backup(file: &Path) -> Result<Vec<u8>, Failure> {
+    read_at_most(file, desk::MOST_BYTES_OF_BACKUP)
+}
+
+fn read_at_most(file: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let most = desk::MOST_BYTES as u64 + 1;
+    let most = most as u64 + 1;
     let read = if file == Path::new("-") {
         std::io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {

@@ -106,6 +106,7 @@ fn screen(door: Door, route: Route) -> View {
             Route::Version(id) => pages::version::version(id),
             Route::Paper(id, form) => pages::paper::paper(id, form),
             Route::Import => pages::import::import(),
+            Route::Backup => pages::backup::backup(),
             Route::Safety => pages::safety::safety(),
             Route::Settings => pages::settings::settings(),
             Route::Help(procedure) => pages::help::help(Of::Procedure(procedure)),

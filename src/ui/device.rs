@@ -83,9 +83,20 @@ pub fn browser_told() -> Told {
 
 /// So much of a file is read: more than any bundle may hold, and no more, whatever is chosen.
 const READ_AT_MOST: f64 = 4_000_000.0;
+/// As [`READ_AT_MOST`], of a backup.
+const READ_OF_BACKUP: f64 = 100_000_001.0;
 
 /// Reads a chosen file. The casebook refuses what is too long.
 pub async fn read_file(file: web_sys::File) -> Option<String> {
-    let start = file.slice_with_f64_and_f64(0.0, READ_AT_MOST).ok()?;
+    read_start(file, READ_AT_MOST).await
+}
+
+/// Reads a backup that was chosen.
+pub async fn read_backup(file: web_sys::File) -> Option<String> {
+    read_start(file, READ_OF_BACKUP).await
+}
+
+async fn read_start(file: web_sys::File, most: f64) -> Option<String> {
+    let start = file.slice_with_f64_and_f64(0.0, most).ok()?;
     JsFuture::from(start.text()).await.ok()?.as_string()
 }

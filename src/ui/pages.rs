@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod act;
+pub mod backup;
 pub mod begin;
 pub mod dispute;
 pub mod export;

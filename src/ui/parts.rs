@@ -1,5 +1,6 @@
 //! What several screens are made of.
 
+pub mod backup_form;
 pub mod begun;
 pub mod children;
 pub mod clock;

@@ -44,6 +44,8 @@ pub enum Route {
     Paper(String, String),
     /// Take a file in.
     Import,
+    /// Make a backup, or restore one.
+    Backup,
     /// A child in danger: whom to ring.
     Safety,
     /// Who uses this device, and the numbers to ring.
@@ -84,6 +86,7 @@ impl Route {
                 _ => Self::Unknown,
             },
             "import" => Self::Import,
+            "backup" => Self::Backup,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
             "help" => match (value("id"), value("p")) {
@@ -117,6 +120,7 @@ impl Route {
             Self::Version(id) => format!("version?id={id}"),
             Self::Paper(id, form) => ["paper?id=", id, "&f=", form].concat(),
             Self::Import => "import".to_owned(),
+            Self::Backup => "backup".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
             Self::Help(None) => "help".to_owned(),
@@ -159,6 +163,7 @@ mod tests {
             Route::Version(id()),
             Route::Paper(id(), "appendix-1".to_owned()),
             Route::Import,
+            Route::Backup,
             Route::Safety,
             Route::Settings,
             Route::Help(None),

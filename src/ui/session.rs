@@ -18,7 +18,7 @@ use super::navigator::Navigator;
 use super::{device, preferences, words};
 use crate::calendar::Moment;
 use crate::casebook::views::{Answers, Profile, Told};
-use crate::casebook::{Casebook, CasebookError, Opening, Presence, Secret};
+use crate::casebook::{Casebook, CasebookError, OpenedBackup, Opening, Presence, Secret};
 
 /// How far the person has come in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,6 +147,18 @@ impl Session {
         let (book, code) = made.map_err(|error| error.told())?;
         self.hold(Some(Rc::new(book)));
         Ok(code)
+    }
+
+    /// Opens a backup with its passphrase or its recovery code. Stores nothing.
+    pub async fn open_backup(self, text: &str, typed: &str) -> Result<OpenedBackup, Told> {
+        OpenedBackup::open(&self.device(), text, typed).await.map_err(|error| error.told())
+    }
+
+    /// Puts the casebook of a backup on this device. The door stays shut until [`Self::enter`].
+    pub async fn adopt(self, backup: OpenedBackup) -> Result<(), Told> {
+        let book = backup.adopt(&self.device()).await.map_err(|error| error.told())?;
+        self.hold(Some(Rc::new(book)));
+        Ok(())
     }
 
     /// Goes in.

@@ -5,6 +5,7 @@
 
 use crate::casebook::views::Told;
 
+pub mod backup;
 pub mod begin;
 pub mod dates;
 pub mod dispute;

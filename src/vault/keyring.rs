@@ -11,8 +11,9 @@ use std::rc::Rc;
 use base64ct::{Base64UrlUnpadded, Encoding};
 use zeroize::Zeroizing;
 
+use super::backup::{BACKUP, MANIFEST};
 use super::cipher::{AgreementKey, CipherError, Key, Parts, Place, Purpose, SigningKey};
-use super::record::{Bytes, KeyId};
+use super::record::{Bytes, Header, KeyId};
 use super::recovery::keyed_hash;
 use super::stretch::KeyBytes;
 use super::{Change, Sealed, Store, VaultError, Write};
@@ -79,7 +80,7 @@ impl Keyring {
         main_key: Key,
     ) -> Result<(Self, Write), VaultError> {
         let tags = Zeroizing::new(random::<32>(clock));
-        let ring = Self::with(vault, main, main_key, tags);
+        let ring = Self::with(vault, main, Rc::new(main_key), tags);
         let write = ring.wrap(clock, &tags_of(&ring.vault), ring.tags.as_ref()).await?;
         Ok((ring, write))
     }
@@ -89,7 +90,7 @@ impl Keyring {
     pub async fn open(
         vault: String,
         main: KeyId,
-        main_key: Key,
+        main_key: Rc<Key>,
         keys: &[Sealed],
     ) -> Result<Self, VaultError> {
         let mut ring = Self::with(vault, main, main_key, KeyBytes::default());
@@ -100,8 +101,35 @@ impl Keyring {
         Ok(ring)
     }
 
-    fn with(vault: String, main: KeyId, main_key: Key, tags: KeyBytes) -> Self {
-        Self { vault, main, main_key: Rc::new(main_key), tags, data: RefCell::default() }
+    fn with(vault: String, main: KeyId, main_key: Rc<Key>, tags: KeyBytes) -> Self {
+        Self { vault, main, main_key, tags, data: RefCell::default() }
+    }
+
+    /// The ring of a copy of the same vault; none where the header is that of another.
+    pub async fn of_copy(&self, header: &Header, keys: &[Sealed]) -> Result<Option<Self>, VaultError> {
+        if (header.vault.as_str(), header.key) != (&self.vault, self.main) {
+            return Ok(None);
+        }
+        Self::open(self.vault.clone(), self.main, Rc::clone(&self.main_key), keys).await.map(Some)
+    }
+
+    /// What is covered for the manifest of a backup.
+    fn covered_of_backup(&self) -> Vec<u8> {
+        let place = Place { store: BACKUP, vault: &self.vault, dispute: None, record: MANIFEST };
+        place.covered(self.main)
+    }
+
+    /// Seals the manifest of a backup.
+    pub async fn seal_manifest(&self, clock: &dyn Clock, plain: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let nonce = Bytes(random(clock));
+        let sealed = self.main_key.seal(nonce, &self.covered_of_backup(), plain).await?;
+        Ok(Parts { key: self.main, nonce, sealed: &sealed }.join())
+    }
+
+    /// Opens the manifest of a backup; none where its seal does not fit.
+    pub async fn open_manifest(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        let parts = Parts::of(sealed)?;
+        self.main_key.open(parts.nonce, &self.covered_of_backup(), parts.sealed).await.ok()
     }
 
     /// What is covered for a record of the store of keys.

@@ -4,6 +4,7 @@
 //! JSON inside a seal, so their bytes are ours; a member that is added must be optional, with its
 //! meaning when absent written in `docs/formats/vault-1.md`.
 
+mod backup;
 mod draft;
 mod header;
 mod reckoning;
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 
 use crate::dispute::event::{Author, EventId};
 use crate::json::{self, Json, Members, Part};
+pub use backup::{BackupRecord, RestoredRecord};
 pub use draft::DraftRecord;
 pub use header::{Cost, Header, Wrap};
 pub(super) use header::{PASSPHRASE, RECOVERY_CODE};

@@ -4,6 +4,7 @@
 //! Dropping it drops the keys, which is how it is locked. Start at [`Unlocked::create`] and
 //! [`Unlocked::unlock`].
 
+mod backup;
 mod drafts;
 mod glance;
 mod notes;
@@ -158,23 +159,21 @@ impl Unlocked {
 
     async fn commit(&self, mut writes: Vec<Write>) -> Result<(), VaultError> {
         writes.push(self.ring.still_there());
-        self.commit_all(writes, None).await
+        self.commit_all(writes, Vec::new()).await
     }
 
     /// Commits records of a dispute together with the key that sealed them, if that is new.
     async fn commit_with(&self, key: DisputeKey, mut writes: Vec<Write>) -> Result<(), VaultError> {
         writes.push(self.ring.still_there());
-        self.commit_all(writes, Some(key)).await
+        self.commit_all(writes, vec![key]).await
     }
 
     /// The transaction itself.
-    async fn commit_all(&self, mut writes: Vec<Write>, key: Option<DisputeKey>) -> Result<(), VaultError> {
-        let made = key.filter(|key| key.unwritten.is_some());
-        writes.extend(made.iter().filter_map(|key| key.unwritten.clone()));
+    async fn commit_all(&self, mut writes: Vec<Write>, mut keys: Vec<DisputeKey>) -> Result<(), VaultError> {
+        keys.retain(|key| key.unwritten.is_some());
+        writes.extend(keys.iter().filter_map(|key| key.unwritten.clone()));
         self.vault.commit(writes).await?;
-        if let Some(key) = made {
-            self.ring.remember(key);
-        }
+        keys.into_iter().for_each(|made| self.ring.remember(made));
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use super::*;
 
 /// Storage that fails after so many transactions, as a browser does that is closed in between.
 #[derive(Default)]
-struct Failing {
+pub struct Failing {
     shelf: Memory,
     left: Cell<usize>,
 }
@@ -26,6 +26,11 @@ impl Vault for Failing {
 }
 
 impl Failing {
+    /// So many transactions work from now on.
+    pub fn allow(&self, transactions: usize) {
+        self.left.set(transactions);
+    }
+
     fn everything(&self) -> Vec<Vec<Sealed>> {
         Store::ALL.iter().map(|store| block_on(self.load(*store)).expect("loaded")).collect()
     }

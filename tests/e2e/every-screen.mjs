@@ -2,7 +2,7 @@
 // for faults, for its width, and in the pictures under docs/pictures.
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { act, checkFile, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, unlock, wordsFor } from "./practitioner.mjs";
+import { PASSPHRASE, act, checkFile, chooseBackup, makeBackup, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, unlock, wordsFor } from "./practitioner.mjs";
 
 const S1_SETTLE = "Settle it by talking";
 
@@ -17,6 +17,9 @@ export async function everyScreen(page, site, folder, lookAt) {
   await page.getByRole("button", { name: "Set up" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
   await look("first use, with a fault");
+  await page.getByRole("button", { name: "I have a backup" }).click();
+  await look("first use, from a backup");
+  await page.getByRole("button", { name: "Set up without a backup" }).click();
   await setUp(page);
   await look("home, empty");
   await page.getByRole("link", { name: "New dispute" }).click();
@@ -77,6 +80,12 @@ export async function everyScreen(page, site, folder, lookAt) {
   await look("home, with a dispute");
   await page.getByRole("link", { name: "Settings" }).click();
   await look("settings");
+  const backup = join(folder, "backup.json");
+  await makeBackup(page, backup);
+  await look("a backup made");
+  await chooseBackup(page, backup, PASSPHRASE, "Check the backup");
+  await expect(page.getByRole("heading", { name: "What this backup would bring" })).toBeVisible();
+  await look("preview of a backup");
   await page.getByRole("link", { name: "Child in danger?" }).click();
   await look("safety card");
   await page.goto(`${site.url}nowhere`);

@@ -122,6 +122,31 @@ export async function takeIn(page, file) {
   await button(page, "Take it in").click();
 }
 
+/** Goes to the screen of backups. */
+export async function goToBackup(page) {
+  await page.getByRole("link", named("Settings")).click();
+  await page.getByRole("link", named("Make or restore a backup")).click();
+  await expect(heading(page, "Backup")).toBeFocused();
+}
+
+/** Makes a backup and keeps the file there; ends where the screen says that it is made. */
+export async function makeBackup(page, path) {
+  await goToBackup(page);
+  const download = page.waitForEvent("download");
+  await button(page, "Make a backup").click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^accord-backup-\d{4}-\d\d-\d\d\.json$/);
+  await file.saveAs(path);
+  await expect(page.getByRole("heading", { name: "The backup is made and was checked" })).toBeVisible();
+}
+
+/** Chooses a backup on the screen for it, and has it opened. */
+export async function chooseBackup(page, path, secret, press) {
+  await page.getByLabel("The backup", { exact: true }).setInputFiles(path);
+  await box(page, "Its passphrase or recovery code").fill(secret);
+  await button(page, press).click();
+}
+
 /** The list that stands under a heading. */
 export const listUnder = (page, name) =>
   page.getByRole("heading", named(name)).locator("xpath=following-sibling::*[self::ul or self::ol][1]");

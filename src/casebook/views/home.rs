@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DraftLine, DutyLine, Status};
+use super::{DraftLine, DutyLine, LastBackup, Status};
 use crate::calendar::Moment;
 
 /// The first screen.
@@ -78,6 +78,8 @@ pub struct Safety {
     pub last_export: Option<NaiveDate>,
     /// How many stored records cannot be read; they stay where they are. 0 is the rule.
     pub unreadable: usize,
+    /// The last backup; `None` where none was made.
+    pub backup: Option<LastBackup>,
 }
 
 /// Who uses this device. It travels, signed, with what they sign.

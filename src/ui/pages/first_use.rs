@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 use zeroize::Zeroizing;
 
+use super::backup;
 use super::profile::{asked, profile_of, questions};
 use crate::casebook::built_in_procedures;
 use crate::casebook::views::{Profile, Told};
@@ -32,6 +33,7 @@ pub fn first_use() -> View {
     let unavailable =
         Memo::new(move |_| offline.get().filter(|told| told == "unavailable").unwrap_or_default());
     let code = RwSignal::new(None::<String>);
+    let restoring = RwSignal::new(false);
     live(move || match code.get() {
         Some(code) => show_code(&code),
         None if !unavailable.get().is_empty() => cannot(&Told {
@@ -39,11 +41,24 @@ pub fn first_use() -> View {
             to_do: words::OFFLINE_TO_DO.to_owned(),
             reasons: Vec::new(),
         }),
-        None => choose(code),
+        None if restoring.get() => {
+            all(vec![backup::first(), other_way(restoring, words::backup::BEGIN_AFRESH)])
+        }
+        None => choose(code, restoring),
     })
 }
 
-fn choose(code: RwSignal<Option<String>>) -> View {
+/// Leads to the other way of beginning.
+fn other_way(restoring: RwSignal<bool>, say: &'static str) -> View {
+    let navigator = Navigator::of_page();
+    let other = move |_| {
+        navigator.arrive();
+        restoring.update(|restoring| *restoring = !*restoring);
+    };
+    p().child(button().attr("type", "button").class("wordly").on("click", other).text(say)).view()
+}
+
+fn choose(code: RwSignal<Option<String>>, restoring: RwSignal<bool>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
@@ -99,6 +114,7 @@ fn choose(code: RwSignal<Option<String>>) -> View {
         heading(door::FIRST, door::FIRST),
         p().text(door::FIRST_WHAT).view(),
         p().text(door::FIRST_WHERE).view(),
+        other_way(restoring, words::backup::I_HAVE),
         summary(trouble),
         asks.view(),
     ])

@@ -23,8 +23,8 @@ use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::preferences::{Kept, Numbers, keep_numbers, numbers};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
-use crate::ui::words::issued;
 use crate::ui::words::settings as words;
+use crate::ui::words::{backup, issued};
 
 /// Settings.
 pub fn settings() -> View {
@@ -34,6 +34,9 @@ pub fn settings() -> View {
         h2().text(words::ABOUT_YOU).view(),
         p().text(words::ABOUT_WHY).view(),
         loaded(read, |(profile, offered)| profile_form(profile, offered.clone())),
+        h2().text(backup::BACKUP).view(),
+        p().text(backup::WHAT).view(),
+        p().class("go").child(link(Route::Backup, "", words::TO_BACKUP)).view(),
         h2().text(words::NUMBERS).view(),
         numbers_form(),
         h2().text(issued::PROCEDURES).view(),

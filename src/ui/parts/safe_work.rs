@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::casebook::views::HomeView;
+use crate::casebook::views::{HomeView, Safety};
 use crate::ui::element::{El, View, all, button, live, or_nothing, p};
 use crate::ui::parts::link::link;
 use crate::ui::route::Route;
 use crate::ui::shell::{Shell, tell};
-use crate::ui::words::dates;
 use crate::ui::words::home as words;
+use crate::ui::words::{backup, dates};
 
 /// What stands on the first screen.
 pub fn safe_work(view: &HomeView) -> View {
@@ -25,7 +25,20 @@ pub fn safe_work(view: &HomeView) -> View {
     let unreadable =
         (safety.unreadable > 0).then(|| p().class("notice late").text(&words::unreadable(safety.unreadable)));
     let said = [words::SAVED_HERE, " ", &here, ". ", &last.unwrap_or_default()].concat();
-    all(vec![p().text(&said).maybe(make).view(), kept(), or_nothing(unreadable)])
+    all(vec![p().text(&said).maybe(make).view(), backup(safety), kept(), or_nothing(unreadable)])
+}
+
+/// When everything was last put into a file; the reminder ends by doing so.
+fn backup(safety: &Safety) -> View {
+    let make = link(Route::Backup, "", backup::MAKE);
+    match &safety.backup {
+        None => p().text(backup::NONE_YET).text(" ").child(make).view(),
+        Some(last) => {
+            let said = backup::last(&dates::day(last.day));
+            let due = last.is_due.then(|| p().class("notice").text(backup::IS_DUE));
+            all(vec![p().text(&said).text(" ").child(make).view(), or_nothing(due)])
+        }
+    }
 }
 
 /// Whether the browser may clear the storage, and what keeps it from doing so.

@@ -3,11 +3,12 @@
 //! The one idea: *who asks about one dispute reads that one.* Names at rest begin with the dispute's tag, so
 //! its records lie side by side, and a device may hold a thousand others at no cost.
 
+use super::backup::{LAST_BACKUP, RESTORED};
 use super::notes::{CALENDAR, CALENDAR_TOLD, PERSON, PERSON_TOLD};
 use super::{Found, Opened, Unlocked, read};
 use crate::dispute::event::EventId;
 use crate::vault::record::{
-    CalendarRecord, DisputeNote, EventRecord, PackRecord, PersonRecord, Record, SignerRecord,
+    BackupRecord, CalendarRecord, DisputeNote, EventRecord, PackRecord, PersonRecord, Record, SignerRecord,
 };
 use crate::vault::{Look, Sealed, Store, VaultError};
 
@@ -43,6 +44,8 @@ pub struct Glance {
     pub person: Result<Option<PersonRecord>, VaultError>,
     /// The calendar that was last reckoned with; as [`Self::person`].
     pub calendar: Result<Option<CalendarRecord>, VaultError>,
+    /// The last backup; as [`Self::person`].
+    pub backup: Result<Option<BackupRecord>, VaultError>,
     /// The summaries, still sealed, by key.
     pub summaries: Vec<Sealed>,
 }
@@ -53,10 +56,17 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::look`] gives, and [`VaultError::Gone`].
     pub async fn glance(&self, of: Of<'_>) -> Result<Glance, VaultError> {
-        let [person, calendar] = [PERSON, CALENDAR].map(|name| self.ring.name_at_rest(Store::Settings, name));
+        let known = [PERSON, CALENDAR, LAST_BACKUP, RESTORED];
+        let known = known.map(|name| self.ring.name_at_rest(Store::Settings, name));
+        let [person, calendar, backup, _] = &known;
         let named = |name: &str| Look::Named(Store::Settings, name.to_owned());
-        let mut looks =
-            vec![Look::All(Store::Trust), Look::All(Store::Packs), named(&person), named(&calendar)];
+        let mut looks = vec![
+            Look::All(Store::Trust),
+            Look::All(Store::Packs),
+            named(person),
+            named(calendar),
+            named(backup),
+        ];
         let of_dispute = |tag: &str| OF_DISPUTES.map(|store| Look::Of(store, tag.to_owned()));
         match of {
             Of::Every => looks.extend(OF_DISPUTES.map(Look::All)),
@@ -67,13 +77,13 @@ impl Unlocked {
         }
         let mut found = self.look(looks).await?;
         let mut sealed = Vec::new();
-        for store in [Store::Trust, Store::Packs, Store::Settings, Store::Settings] {
+        for store in [Store::Trust, Store::Packs, Store::Settings, Store::Settings, Store::Settings] {
             sealed.extend(found.next().into_iter().flatten().map(|record| (store, record)));
         }
         let mut summaries = Vec::new();
         if let Of::Summaries = of {
             summaries = found.next().unwrap_or_default();
-            summaries.retain(|record| record.key != person && record.key != calendar);
+            summaries.retain(|record| !known.contains(&record.key));
         }
         let mut keys = Vec::new();
         while let Some(mut more) = found.next() {
@@ -89,8 +99,9 @@ impl Unlocked {
             notes: read(&opened, Store::Disputes),
             signers: read(&opened, Store::Trust),
             packs: read(&opened, Store::Packs),
-            person: only(&opened, &person, PERSON_TOLD),
-            calendar: only(&opened, &calendar, CALENDAR_TOLD),
+            person: only(&opened, person, PERSON_TOLD),
+            calendar: only(&opened, calendar, CALENDAR_TOLD),
+            backup: only(&opened, backup, "the last backup"),
             summaries,
         })
     }

@@ -48,15 +48,16 @@ impl Opening {
     pub async fn is_there(&self) -> Result<bool, VaultError> {
         Ok(!self.vault.load(Store::Header).await?.is_empty())
     }
+}
 
-    async fn header(&self) -> Result<Header, VaultError> {
-        let stored = self.vault.load(Store::Header).await?;
-        let header = stored.iter().find(|record| record.key == HEADER);
-        match header {
-            Some(record) => Header::from_bytes(&record.bytes),
-            None if stored.is_empty() => Err(VaultError::Absent),
-            None => Err(VaultError::Damaged("the header")),
-        }
+/// The header of a vault.
+pub(super) async fn header(vault: &dyn Vault) -> Result<Header, VaultError> {
+    let stored = vault.load(Store::Header).await?;
+    let header = stored.iter().find(|record| record.key == HEADER);
+    match header {
+        Some(record) => Header::from_bytes(&record.bytes),
+        None if stored.is_empty() => Err(VaultError::Absent),
+        None => Err(VaultError::Damaged("the header")),
     }
 }
 
@@ -88,7 +89,7 @@ impl New {
         let Self { unlocked, code, mut writes } = self;
         let (records, key) = unlocked.writes_of(first).await?;
         writes.extend(records);
-        unlocked.commit_all(writes, key).await?;
+        unlocked.commit_all(writes, key.into_iter().collect()).await?;
         Ok((unlocked, code))
     }
 }
@@ -141,7 +142,7 @@ impl Unlocked {
             Change::Create(bytes) => Some(Sealed { key: write.key.clone(), bytes: bytes.clone() }),
             _ => None,
         }));
-        let unlocked = Self::with(opening, ring, &keys).await?;
+        let unlocked = Self::with(&opening.vault, &opening.clock, ring, &keys).await?;
         Ok(New { unlocked, code, writes })
     }
 
@@ -151,7 +152,7 @@ impl Unlocked {
     /// [`VaultError::Absent`], [`VaultError::WrongSecret`], what reading the header gives, and
     /// [`VaultError::Damaged`] if one of the device's own keys does not open.
     pub async fn unlock(opening: &Opening, secret: Secret<'_>) -> Result<Self, VaultError> {
-        let header = opening.header().await?;
+        let header = header(&*opening.vault).await?;
         let mut main = None;
         for (wrap, outer) in outer_keys(opening, &header, secret).await? {
             let (nonce, wrapped) = wrap.sealed();
@@ -163,8 +164,8 @@ impl Unlocked {
         }
         let main = main.ok_or(VaultError::WrongSecret)?;
         let keys = opening.vault.load(Store::Keys).await?;
-        let ring = Keyring::open(header.vault, header.key, main, &keys).await?;
-        Self::with(opening, ring, &keys).await
+        let ring = Keyring::open(header.vault, header.key, Rc::new(main), &keys).await?;
+        Self::with(&opening.vault, &opening.clock, ring, &keys).await
     }
 
     /// Gives the vault another passphrase. The recovery code stays as it is, and every key: only
@@ -204,11 +205,16 @@ impl Unlocked {
         Ok(code)
     }
 
-    async fn with(opening: &Opening, ring: Keyring, keys: &[Sealed]) -> Result<Self, VaultError> {
+    pub(super) async fn with(
+        vault: &Rc<dyn Vault>,
+        clock: &Rc<dyn Clock>,
+        ring: Keyring,
+        keys: &[Sealed],
+    ) -> Result<Self, VaultError> {
         let (signing, agreement) = ring.unwrap_pairs(keys, SIGNING, AGREEMENT).await?;
         Ok(Self {
-            vault: Rc::clone(&opening.vault),
-            clock: Rc::clone(&opening.clock),
+            vault: Rc::clone(vault),
+            clock: Rc::clone(clock),
             signing_public: public(&ring, keys, SIGNING_PUBLIC).await?,
             agreement_public: public(&ring, keys, AGREEMENT_PUBLIC).await?,
             ring,
@@ -269,7 +275,7 @@ async fn recovery_wrap(
 
 /// The header, and the bytes of the vault key that it wraps.
 async fn main_key(opening: &Opening, secret: Secret<'_>) -> Result<(Header, KeyBytes), VaultError> {
-    let header = opening.header().await?;
+    let header = header(&*opening.vault).await?;
     let mut main = None;
     for (wrap, outer) in outer_keys(opening, &header, secret).await? {
         let (nonce, wrapped) = wrap.sealed();

@@ -74,9 +74,13 @@ impl Unlocked {
     pub(super) async fn summary_writes(&self, summaries: &[Summarised]) -> Result<Vec<Write>, VaultError> {
         let mut writes = Vec::with_capacity(summaries.len());
         for (dispute, bytes) in summaries {
-            let name = [SUMMARY, &dispute.0].concat();
-            writes.push(self.replacing(Store::Settings, &name, bytes).await?);
+            writes.push(self.replacing(Store::Settings, &name_of(dispute), bytes).await?);
         }
         Ok(writes)
     }
+}
+
+/// Under which name a dispute's summary is kept.
+pub(super) fn name_of(dispute: &EventId) -> String {
+    [SUMMARY, &dispute.0].concat()
 }

@@ -34,7 +34,7 @@ impl Unlocked {
     pub async fn keep_together(&self, records: &Together) -> Result<(), VaultError> {
         let (mut writes, key) = self.writes_of(records).await?;
         writes.push(self.ring.still_there());
-        self.commit_all(writes, key).await
+        self.commit_all(writes, key.into_iter().collect()).await
     }
 
     /// Everything sealed, and the key of the dispute that it is about, if it is about one.

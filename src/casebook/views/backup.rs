@@ -1,0 +1,78 @@
+//! Backups: what is in one, and what one would bring.
+
+use chrono::NaiveDate;
+
+use super::{Here, Standpoint};
+use crate::calendar::Moment;
+
+/// What is in a backup that was found to be whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupReport {
+    /// When it was made, by the clock of the device that made it.
+    pub made: Moment,
+    /// How many disputes.
+    pub disputes: usize,
+    /// How many entries.
+    pub entries: usize,
+    /// How many records cannot be read; they could not be read when it was made. 0 is the rule.
+    pub unreadable: usize,
+    /// How many records of entries, readable or not: to tell whether others came since.
+    pub kept: usize,
+}
+
+/// A dispute of a backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupLine {
+    /// Its id.
+    pub dispute: String,
+    /// What people call it.
+    pub title: String,
+    /// How many entries it has there.
+    pub entries: usize,
+    /// Where it stands.
+    pub stands: Standpoint,
+}
+
+/// What restoring a backup would bring into this casebook. Nothing that is here goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestorePreview {
+    /// The disputes that would come, or grow.
+    pub disputes: Vec<RestoreLine>,
+    /// How many disputes of the backup cannot be checked, and stay in it.
+    pub left: usize,
+}
+
+/// What a backup would bring to one dispute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestoreLine {
+    /// Its id.
+    pub dispute: String,
+    /// What people call it.
+    pub title: String,
+    /// Whether it is known here.
+    pub here: Here,
+    /// How many entries would come.
+    pub new_entries: usize,
+    /// How many entries that are here without their words would have them again.
+    pub words_back: usize,
+}
+
+/// What a backup brought, and can be taken out again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// On which day.
+    pub day: NaiveDate,
+    /// How many disputes came or grew.
+    pub disputes: usize,
+    /// How many entries came.
+    pub entries: usize,
+}
+
+/// The last backup that was made and checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastBackup {
+    /// On which day.
+    pub day: NaiveDate,
+    /// Whether another is due: entries were made since, and it is older than seven days.
+    pub is_due: bool,
+}

@@ -1,0 +1,89 @@
+//! A backup is chosen, and what opens it typed; what comes of it is the screen's.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlInputElement};
+
+use super::form::{submit, unchecked};
+use super::passphrase::{Typed, account, passphrase, show_toggle};
+use super::trouble::{Trouble, about_field, control_id, summary};
+use crate::casebook::OpenedBackup;
+use crate::casebook::views::Told;
+use crate::ui::device::read_backup;
+use crate::ui::element::{ElRef, View, all, div, form, input, label, live_words, p, span};
+use crate::ui::session::Session;
+use crate::ui::words::backup as words;
+use crate::ui::words::exchange;
+
+const FILE: &str = "backup";
+const SECRET: &str = "backup-secret";
+
+/// An order under way, whichever it is: a phone would otherwise download each anew.
+pub type Order = Pin<Box<dyn Future<Output = Result<(), Told>>>>;
+
+/// What becomes of a backup that was opened.
+pub type Then = Box<dyn Fn(OpenedBackup) -> Order>;
+
+/// Waits for an order, unless one is under way, and says why it was not done.
+pub fn await_order(ordered: Order, busy: RwSignal<bool>, trouble: Trouble) {
+    if busy.get_untracked() {
+        return;
+    }
+    busy.set(true);
+    trouble.set(None);
+    spawn_local(async move {
+        let done = ordered.await;
+        busy.try_set(false);
+        if let Err(told) = done {
+            trouble.try_set(Some(told));
+        }
+    });
+}
+
+/// The form; `say` stands on its button.
+pub fn backup_form(say: &str, then: Then) -> View {
+    let session = Session::of_page();
+    let trouble: Trouble = RwSignal::new(None);
+    let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
+    let (typed, chosen) = (Typed::default(), ElRef::new());
+    let then = Rc::new(then);
+    let on_submit = move |event: Event| {
+        event.prevent_default();
+        let input = chosen.get_untracked().map(|input| input.unchecked_into::<HtmlInputElement>());
+        let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else {
+            trouble.set(Some(about_field(FILE, words::NO_FILE)));
+            return;
+        };
+        let then = Rc::clone(&then);
+        let opened = async move {
+            // Out of the page before it is known whether it is right.
+            let secret = typed.try_update(std::mem::take).unwrap_or_default();
+            let text = read_backup(file).await.ok_or_else(|| about_field(FILE, exchange::UNREADABLE))?;
+            then(session.open_backup(&text, &secret).await?).await
+        };
+        await_order(Box::pin(opened), busy, trouble);
+    };
+    let file = control_id(FILE);
+    let file = div()
+        .class("field")
+        .child(label().attr("for", &file).text(words::FILE))
+        .child(span().class("hint").text(words::FILE_HINT))
+        .child(input().attr("id", &file).attr("type", "file").held_by(chosen));
+    let hint = Some(words::SECRET_HINT);
+    let secret = passphrase(SECRET, words::SECRET, hint, "current-password", typed, shown, trouble);
+    let checking = live_words(move || busy.get().then(|| words::CHECKING.to_owned()));
+    let asks = unchecked(form())
+        .on("submit", on_submit)
+        .child(file)
+        .child(account())
+        .child(secret)
+        .child(show_toggle(shown))
+        .child(div().class("actions").child(submit(say, busy)))
+        .child(p().attr("role", "status").child(checking));
+    all(vec![summary(trouble), asks.view()])
+}

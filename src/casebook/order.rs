@@ -6,5 +6,6 @@
 pub mod answers;
 pub mod asks;
 pub mod begin;
+pub mod blank;
 pub mod offers;
 pub mod refusals;

@@ -3,13 +3,14 @@
 use super::answers::instance;
 use super::asks::{self, FIELD, ask, choice, hinted, preset, words};
 use super::begin::{action, counts_from_received, open, risk};
+use super::blank::{blank_done, blank_move};
 use super::refusals::{is_mended_by_the_form, is_worth_showing, refused};
 use crate::calendar::Due;
 use crate::casebook::dates::{long_date, long_due};
 use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::{ask as fact_ask, closure, duty as duty_text, fact_value, spaced};
 use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, Readiness, TimelineEntry};
-use crate::dispute::command::{Command, Done, Move, Open, Risk};
+use crate::dispute::command::{Command, Move, Open, Risk};
 use crate::dispute::event::{Child, Instance, Under};
 use crate::dispute::state::{Owed, Subject};
 use crate::dispute::{decide, due};
@@ -384,27 +385,4 @@ fn is_done_by_hand(sight: &Sight<'_>, duty: &Duty) -> bool {
         || rules.track.closures.iter().any(|closure| closure.needs.contains(id))
         || rules.track.resolve.needs.contains(id)
         || rules.duties().any(|other| other.after.contains(id))
-}
-
-fn blank_done(instance: &Instance) -> Done {
-    Done {
-        instance: instance.clone(),
-        by: None,
-        route: None,
-        choice: None,
-        fields: Default::default(),
-        agencies: Vec::new(),
-        on: None,
-    }
-}
-
-fn blank_move(to: &StepId) -> Move {
-    Move {
-        to: to.clone(),
-        fields: Default::default(),
-        received: None,
-        departure: false,
-        reason: None,
-        by: None,
-    }
 }

@@ -112,10 +112,15 @@ impl Unlocked {
         name: &str,
         what: &'static str,
     ) -> Result<Option<T>, VaultError> {
+        only(&self.opened_setting(name).await?, &self.ring.name_at_rest(Store::Settings, name), what)
+    }
+
+    // One for all kinds of record: what waits weighs, what reads does not.
+    async fn opened_setting(&self, name: &str) -> Result<Vec<Opened>, VaultError> {
         let key = self.ring.name_at_rest(Store::Settings, name);
-        let found = self.look(vec![Look::Named(Store::Settings, key.clone())]).await?;
+        let found = self.look(vec![Look::Named(Store::Settings, key)]).await?;
         let found = found.flatten().map(|record| (Store::Settings, record)).collect();
-        only(&self.open_all(found).await, &key, what)
+        Ok(self.open_all(found).await)
     }
 
     /// What the looks find. A storage that is empty because the browser's data was cleared is not "nothing

@@ -142,7 +142,8 @@ test("what was begun in a form that is offered no longer is shown before it goes
   await setUp(page);
   const address = await openDispute(page);
   await page.locator("li", { hasText: S1_DISCUSS }).getByRole("link", { name: "Record it as done" }).click();
-  await page.getByRole("textbox").first().fill("We spoke about it for an hour");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(S1_DISCUSS);
+  await page.getByLabel("When did it happen? (optional)").fill("2025-01-02");
   await isKept(page);
   const form = page.url();
   const other = await device.newPage();
@@ -154,7 +155,7 @@ test("what was begun in a form that is offered no longer is shown before it goes
   await page.goto(form);
   await unlock(page);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("no longer offered");
-  await expect(page.getByText("We spoke about it for an hour")).toBeVisible();
+  await expect(page.getByText("2025-01-02", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Throw it away" }).click();
   await expect(entries(page)).toHaveCount(2);
   await expect.poll(() => storedDrafts(page)).toBe(0);

@@ -10,7 +10,6 @@ use super::{Casebook, CasebookError};
 use crate::calendar::Moment;
 use crate::ordered::by_key;
 use crate::vault::record::DraftRecord;
-use crate::vault::unlocked::DraftOf;
 
 /// The name of the form on which a procedure and its track are chosen.
 pub const CHOOSE: &str = "begin";
@@ -71,7 +70,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn drop_draft(&self, form: &str) -> Result<(), CasebookError> {
-        Ok(self.vault.drop_draft(DraftOf::Form(form)).await?)
+        Ok(self.vault.drop_form(form).await?)
     }
 
     /// What was begun, the last first, and how many drafts cannot be read.

@@ -24,7 +24,6 @@ use super::{Change, Look, Sealed, Store, Vault, VaultError, Write};
 use crate::clock::Clock;
 use crate::dispute::event::EventId;
 use crate::identity::PublicKey;
-pub use drafts::DraftOf;
 pub use glance::{Glance, Of};
 pub use opening::{New, Opening, Secret};
 pub use summaries::{Summarised, Tally};

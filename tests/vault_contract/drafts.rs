@@ -3,13 +3,13 @@
 use accord::ordered::Map;
 use accord::vault::VaultError;
 use accord::vault::record::DraftRecord;
-use accord::vault::unlocked::{DraftOf, Together};
+use accord::vault::unlocked::Together;
 use accord::vault::{Change, Store, Write};
 use chrono::DateTime;
 
 use super::{Tabs, created, id, names, record, unlocked};
 
-fn draft(form: &str, said: &str) -> DraftRecord {
+pub fn draft(form: &str, said: &str) -> DraftRecord {
     DraftRecord {
         form: form.to_owned(),
         title: "Make a note".to_owned(),
@@ -40,7 +40,7 @@ pub async fn what_stands_in_forms_is_kept_form_by_form_and_ends_with_what_it_bec
     assert_eq!(other.forms().await.expect("forms").records, [draft("b", "beside it")]);
     assert_eq!(names(&other).await, Map::from([(id("d"), vec![id("d")])]));
 
-    other.drop_draft(DraftOf::Form("b")).await.expect("dropped");
+    other.drop_form("b").await.expect("dropped");
     one.keep_form(&draft("a", "third")).await.expect("kept");
     let stored = tabs.one.load(Store::Drafts).await.expect("loaded").remove(0);
     let damaged = Change::Replace(stored.bytes[..stored.bytes.len() - 1].to_vec());

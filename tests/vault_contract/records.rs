@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use accord::dispute::event::Author;
 use accord::vault::record::{Cost, EventRecord, Origin, PackRecord, PersonRecord, SignerRecord};
-use accord::vault::unlocked::{DraftOf, Unread};
+use accord::vault::unlocked::Unread;
 use accord::vault::{Change, Pending, Sealed, Store, Unlocked, Vault, VaultError, Write};
 use chrono::DateTime;
 
+use super::drafts::draft;
 use super::{MARKER, PASSPHRASE, Tabs, created, id, names, opening, put, record, sorted, unlocked};
 
 pub async fn importing_twice_is_as_once(tabs: Tabs) {
@@ -62,7 +63,7 @@ pub async fn a_record_that_was_moved_does_not_open(tabs: Tabs) {
     let vault = created(&tabs.one).await;
     vault.append(&id("one"), &[record("one", "one")]).await.expect("appended");
     vault.append(&id("two"), &[record("two", "two")]).await.expect("appended");
-    vault.keep_draft(DraftOf::NewDispute, &"draft".into()).await.expect("kept");
+    vault.keep_form(&draft("begin", "draft")).await.expect("kept");
     let [first, second] = &tabs.one.load(Store::Events).await.expect("loaded")[..] else {
         panic!("two records were stored")
     };
@@ -121,7 +122,7 @@ pub async fn a_cleared_storage_is_not_written_to_nor_taken_for_empty(tabs: Tabs)
     let opening = opening(&tabs.other, 7);
     Unlocked::create(&opening, PASSPHRASE, Cost::FLOOR).await.expect("a new vault");
     assert_eq!(vault.append(&id("d"), &[record("d", "d")]).await, Err(VaultError::Gone));
-    assert_eq!(vault.keep_draft(DraftOf::NewDispute, &"draft".into()).await, Err(VaultError::Gone));
+    assert_eq!(vault.keep_form(&draft("begin", "draft")).await, Err(VaultError::Gone));
     for store in [Store::Events, Store::Drafts] {
         assert_eq!(tabs.one.load(store).await, Ok(vec![]));
     }
@@ -165,7 +166,7 @@ pub async fn a_failed_write_leaves_nothing_behind(tabs: Tabs) {
 pub async fn what_is_kept_beside_the_entries_is_found(tabs: Tabs) {
     let vault = created(&tabs.one).await;
     assert_eq!(vault.person().await, Ok(None));
-    assert_eq!(vault.draft(DraftOf::NewDispute).await, Ok(None));
+    assert_eq!(vault.form("begin").await, Ok(None));
     let person = PersonRecord {
         name: "A".to_owned(),
         role: "social worker".to_owned(),
@@ -173,9 +174,9 @@ pub async fn what_is_kept_beside_the_entries_is_found(tabs: Tabs) {
         procedure: None,
     };
     vault.keep_person(&person).await.expect("kept");
-    vault.keep_draft(DraftOf::NewDispute, &"first".into()).await.expect("kept");
-    vault.keep_draft(DraftOf::NewDispute, &"second".into()).await.expect("kept");
-    vault.keep_draft(DraftOf::NextEntry(&id("d")), &"third".into()).await.expect("kept");
+    vault.keep_form(&draft("begin", "first")).await.expect("kept");
+    vault.keep_form(&draft("begin", "second")).await.expect("kept");
+    vault.keep_form(&draft("act/d/note", "third")).await.expect("kept");
     let mut signer = SignerRecord {
         kid: Author("kid".to_owned()),
         signed: "{}".to_owned(),
@@ -191,14 +192,14 @@ pub async fn what_is_kept_beside_the_entries_is_found(tabs: Tabs) {
     }
     let again = unlocked(&tabs.other, 2).await;
     assert_eq!(again.person().await, Ok(Some(person)));
-    assert_eq!(again.draft(DraftOf::NewDispute).await, Ok(Some("second".into())));
-    assert_eq!(again.draft(DraftOf::NextEntry(&id("d"))).await, Ok(Some("third".into())));
+    assert_eq!(again.form("begin").await, Ok(Some(draft("begin", "second"))));
+    assert_eq!(again.form("act/d/note").await, Ok(Some(draft("act/d/note", "third"))));
     let signers = again.signers().await.expect("signers").records;
     assert_eq!(signers, Map::from([(signer.kid.clone(), signer)]));
     let packs = again.packs().await.expect("packs").records;
     assert_eq!(packs, Map::from([(pack.digest.clone(), pack)]));
-    again.drop_draft(DraftOf::NewDispute).await.expect("dropped");
-    assert_eq!(vault.draft(DraftOf::NewDispute).await, Ok(None));
+    again.drop_form("begin").await.expect("dropped");
+    assert_eq!(vault.form("begin").await, Ok(None));
 }
 
 pub async fn nothing_at_rest_can_be_matched(tabs: Tabs) {
@@ -217,7 +218,7 @@ pub async fn nothing_at_rest_can_be_matched(tabs: Tabs) {
         .keep_pack(&PackRecord { digest: MARKER.to_owned(), signed: MARKER.to_owned(), offered: None })
         .await
         .expect("kept");
-    vault.keep_draft(DraftOf::NextEntry(&id("d")), &MARKER.into()).await.expect("kept");
+    vault.keep_form(&draft("act/d/note", MARKER)).await.expect("kept");
     let point = vault.public_key().point();
     let (dispute, event) = (id("d").0, id("e").0);
     let never = [

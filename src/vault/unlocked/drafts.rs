@@ -2,33 +2,11 @@
 //! forms lose nothing of either.
 
 use super::{Found, Unlocked, read};
-use crate::dispute::event::EventId;
 use crate::vault::record::{DraftRecord, Record};
 use crate::vault::{Change, Look, Store, VaultError, Write};
 
 /// What people call a draft.
 const DRAFT_TOLD: &str = "a draft";
-
-/// What a draft is of. Each has one draft; the last one kept stays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DraftOf<'a> {
-    /// A dispute not opened yet.
-    NewDispute,
-    /// The next entry of a dispute.
-    NextEntry(&'a EventId),
-    /// The form of that name.
-    Form(&'a str),
-}
-
-impl DraftOf<'_> {
-    fn name(&self) -> &str {
-        match self {
-            Self::NewDispute => "new",
-            Self::NextEntry(dispute) => &dispute.0,
-            Self::Form(form) => form,
-        }
-    }
-}
 
 impl Unlocked {
     /// Keeps what stands in a form; what was kept of the same form before is replaced.
@@ -44,7 +22,7 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::look`] gives, or [`VaultError::Damaged`].
     pub async fn form(&self, form: &str) -> Result<Option<DraftRecord>, VaultError> {
-        let Some(plain) = self.plain_draft(DraftOf::Form(form)).await? else { return Ok(None) };
+        let Some(plain) = self.plain_draft(form).await? else { return Ok(None) };
         DraftRecord::from_bytes(&plain).map(Some).ok_or(VaultError::Damaged(DRAFT_TOLD))
     }
 
@@ -59,41 +37,33 @@ impl Unlocked {
     }
 
     /// The write that takes a draft away.
-    pub(super) fn ending(&self, of: DraftOf<'_>) -> Write {
-        let key = self.ring.name_at_rest(Store::Drafts, of.name());
+    pub(super) fn ending(&self, form: &str) -> Write {
+        let key = self.ring.name_at_rest(Store::Drafts, form);
         Write { store: Store::Drafts, key, change: Change::Remove }
     }
 
-    async fn plain_draft(&self, of: DraftOf<'_>) -> Result<Option<Vec<u8>>, VaultError> {
-        let key = self.ring.name_at_rest(Store::Drafts, of.name());
+    async fn plain_draft(&self, name: &str) -> Result<Option<Vec<u8>>, VaultError> {
+        let key = self.ring.name_at_rest(Store::Drafts, name);
         let found = self.look(vec![Look::Named(Store::Drafts, key)]).await?;
         let Some(record) = found.flatten().next() else { return Ok(None) };
         let plain = self.ring.open_record(Store::Drafts, &record).await;
         plain.map(Some).map_err(|_| VaultError::Damaged(DRAFT_TOLD))
     }
 
-    /// Keeps what has been written so far, whatever it is.
+    /// What lies under a name, as it stands: also what is no form's draft, as the first version kept it.
     ///
     /// # Errors
-    /// What [`super::Vault::commit`] gives.
-    pub async fn keep_draft(&self, of: DraftOf<'_>, draft: &serde_json::Value) -> Result<(), VaultError> {
-        self.keep(Store::Drafts, of.name(), draft.to_string().as_bytes()).await
-    }
-
-    /// What has been written so far.
-    ///
-    /// # Errors
-    /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
-    pub async fn draft(&self, of: DraftOf<'_>) -> Result<Option<serde_json::Value>, VaultError> {
-        let Some(plain) = self.plain_draft(of).await? else { return Ok(None) };
-        serde_json::from_slice(&plain).map(Some).map_err(|_| VaultError::Damaged(DRAFT_TOLD))
+    /// What [`super::Vault::look`] gives, or [`VaultError::Damaged`].
+    pub async fn as_it_lies(&self, name: &str) -> Result<Option<String>, VaultError> {
+        let Some(plain) = self.plain_draft(name).await? else { return Ok(None) };
+        String::from_utf8(plain).map(Some).map_err(|_| VaultError::Damaged(DRAFT_TOLD))
     }
 
     /// Takes a draft away, once it has become an entry or is not wanted.
     ///
     /// # Errors
     /// What [`super::Vault::commit`] gives.
-    pub async fn drop_draft(&self, of: DraftOf<'_>) -> Result<(), VaultError> {
-        self.commit(vec![self.ending(of)]).await
+    pub async fn drop_form(&self, form: &str) -> Result<(), VaultError> {
+        self.commit(vec![self.ending(form)]).await
     }
 }

@@ -1,6 +1,6 @@
 //! Records that mean something only together: kept in one transaction, or not at all.
 
-use super::{DraftOf, Summarised, Unlocked};
+use super::{Summarised, Unlocked};
 use crate::vault::keyring::DisputeKey;
 use crate::vault::record::{CalendarRecord, EventRecord, PackRecord, PersonRecord, Record, SignerRecord};
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
@@ -57,7 +57,7 @@ impl Unlocked {
         for pack in &records.packs {
             writes.push(self.replacing(Store::Packs, &pack.digest, &pack.to_bytes()).await?);
         }
-        writes.extend(records.ended.iter().map(|form| self.ending(DraftOf::Form(form))));
+        writes.extend(records.ended.iter().map(|form| self.ending(form)));
         let Some(first) = records.entries.iter().chain(&records.replacing).next() else {
             return Ok((writes, None));
         };

@@ -2,6 +2,9 @@
 //! for `thousand.mjs` to lay into a browser, and how long the same takes natively. Prints its figures as one
 //! line of JSON.
 
+#[path = "timed/median.rs"]
+mod median;
+
 use std::cell::RefCell;
 use std::fs::{File, create_dir_all};
 use std::io::{BufWriter, Write as _};
@@ -14,6 +17,7 @@ use accord::vault::stretch::InThisThread;
 use accord::vault::{Change, Memory, Pending, Sealed, Store, Vault, Write};
 use base64ct::{Base64, Encoding};
 use chrono::{DateTime, TimeDelta, Utc};
+use median::milliseconds;
 use pollster::block_on;
 
 const PASSPHRASE: &str = "copper meadow lantern sixty";
@@ -160,18 +164,4 @@ fn keep(records: &[Write]) {
 fn now() -> DateTime<Utc> {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
     DateTime::from_timestamp(since.as_secs() as i64, 0).expect("a time")
-}
-
-/// The median of so many rounds.
-#[expect(clippy::disallowed_methods, reason = "a benchmark is about time")]
-fn milliseconds(rounds: usize, mut work: impl FnMut()) -> f64 {
-    let mut rounds: Vec<f64> = (0..rounds)
-        .map(|_| {
-            let start = std::time::Instant::now();
-            work();
-            start.elapsed().as_secs_f64() * 1e3
-        })
-        .collect();
-    rounds.sort_by(f64::total_cmp);
-    rounds[rounds.len() / 2]
 }

@@ -125,18 +125,6 @@ async function check(page, path) {
   await expect(page.getByRole("heading", { name: "What this backup would bring" })).toBeFocused();
 }
 
-/** Starts the browser of a device anew, without room. */
-async function withoutRoom(device, site) {
-  // Chromium goes on for seconds by what it last knew to be free: only a new one asks.
-  await device.close();
-  const page = await device.open();
-  const devtools = await page.context().newCDPSession(page);
-  const { origin } = new URL(site.url);
-  await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-  await page.goto(site.url);
-  return page;
-}
-
 const OTHER = { who: SOCIAL_WORKER, passphrase: "another seven quiet harbours" };
 
 test("restored beside a dispute of its own it is shown, merged, and taken out again", async ({ newDevice, served, folder }) => {
@@ -169,7 +157,8 @@ test("a full disk leaves everything as it was", async ({ newDevice, served, fold
   await before.goto(site.url);
   await setUp(before, OTHER);
   await openDispute(before, { child: "HV-1" });
-  const page = await withoutRoom(device, site);
+  const { page } = await device.openWithoutRoom(site);
+  await page.goto(site.url);
   await unlock(page, OTHER.passphrase);
   await goToBackup(page);
   await check(page, path);
@@ -182,7 +171,8 @@ test("a full disk leaves everything as it was", async ({ newDevice, served, fold
   await test.step("a device without a casebook stays so", async () => {
     const [fresh, another] = [newDevice(), await served()];
     await (await fresh.open()).goto(another.url);
-    const bare = await withoutRoom(fresh, another);
+    const { page: bare } = await fresh.openWithoutRoom(another);
+    await bare.goto(another.url);
     await button(bare, "I have a backup").click();
     await chooseBackup(bare, path, PASSPHRASE, "Restore it here");
     await expect(bare.getByRole("alert")).toContainText("there is no room left on this device");

@@ -78,6 +78,11 @@ test("what is typed at the first start stays when the shell tells that everythin
   });
   await expect(page.getByRole("alert")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Choose a passphrase" })).toHaveValue("copper meadow");
+  await page.getByRole("textbox", { name: "Choose a passphrase" }).fill(PASSPHRASE);
+  await page.evaluate(() => window.dispatchEvent(new Event("accord-offline")));
+  await page.getByRole("textbox", { name: "Type it once more" }).fill(`${PASSPHRASE} and more`);
+  await page.getByRole("button", { name: "Set up" }).click();
+  await expect(told(page)).toContainText("The two passphrases are not the same.");
 });
 
 test("a form that lacks what the procedure asks says every reason and keeps every word", async ({ newDevice, served }) => {
@@ -186,34 +191,12 @@ test.describe("a file", () => {
   });
 });
 
-test("news from the shell takes away nothing that is being typed at the first use", async ({ newDevice, served }) => {
-  const site = await served();
-  const page = await newDevice().open();
-  await page.goto(site.url);
-  await page.getByRole("textbox", { name: "Choose a passphrase" }).fill(PASSPHRASE);
-  await page.evaluate(() => window.dispatchEvent(new Event("accord-offline")));
-  await page.getByRole("textbox", { name: "Type it once more" }).fill(`${PASSPHRASE} and more`);
-  await page.getByRole("button", { name: "Set up" }).click();
-  await expect(told(page)).toContainText("The two passphrases are not the same.");
-});
-
 test.describe("a full disk", () => {
-  /** Starts the browser anew on a device that has no room left; gives its page and the way to make room. */
-  async function withoutRoom(device, site) {
-    // Chromium goes on for seconds by what it last knew to be free: only a new one asks.
-    await device.close();
-    const page = await device.open();
-    const devtools = await page.context().newCDPSession(page);
-    const { origin } = new URL(site.url);
-    await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
-    return { page, makeRoom: () => devtools.send("Storage.overrideQuotaForOrigin", { origin }) };
-  }
-
   test("an entry is not saved, its words stay, and with room again it is", async ({ newDevice, served }) => {
     const { page: before, device, site } = await setUpDevice(newDevice, served);
     const address = await openDispute(before);
     await isSaved(before);
-    const { page, makeRoom } = await withoutRoom(device, site);
+    const { page, makeRoom } = await device.openWithoutRoom(site);
     await page.goto(address);
     await unlock(page);
     await makeNote(page, "Written on a full disk");
@@ -239,7 +222,7 @@ test.describe("a full disk", () => {
     await (await makeFile(sender)).saveAs(file);
 
     const { device, site } = await setUpDevice(newDevice, served, SOCIAL_WORKER);
-    const { page, makeRoom } = await withoutRoom(device, site);
+    const { page, makeRoom } = await device.openWithoutRoom(site);
     await page.goto(site.url);
     await unlock(page);
     await takeIn(page, file);

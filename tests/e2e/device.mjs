@@ -80,6 +80,17 @@ class Device {
     this.#context = null;
   }
 
+  /** Starts the browser anew on a device that has no room left for that site; gives its page and the way to
+   * make room. Chromium goes on for seconds by what it last knew to be free: only a new one asks. */
+  async openWithoutRoom(site) {
+    await this.close();
+    const page = await this.open();
+    const devtools = await page.context().newCDPSession(page);
+    const { origin } = new URL(site.url);
+    await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    return { page, makeRoom: () => devtools.send("Storage.overrideQuotaForOrigin", { origin }) };
+  }
+
   /** Starts the browser so that it can be killed: nothing of Playwright's stands between. */
   async openToBeKilled() {
     const { executablePath, args } = browserOptions();

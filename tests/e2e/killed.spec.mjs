@@ -7,15 +7,21 @@ test.use({ trace: "off" });
 
 const NOTES = ["first", "second", "third", "fourth", "fifth"].map((nth) => `The ${nth} thing that must not be lost`);
 
-test("an entry that the screen calls saved survives the browser being killed", async ({ newDevice, served }) => {
+/** A dispute that is stored, on a phone that can be killed and has the app. */
+async function disputeOnPhone(newDevice, served) {
   const site = await served();
   const phone = newDevice();
-  let page = await phone.openToBeKilled();
+  const page = await phone.openToBeKilled();
   await page.goto(site.url);
   await setUp(page);
   await storedOffline(page);
   const address = await openDispute(page);
   await isSaved(page);
+  return { site, phone, page, address };
+}
+
+test("an entry that the screen calls saved survives the browser being killed", async ({ newDevice, served }) => {
+  let { site, phone, page, address } = await disputeOnPhone(newDevice, served);
   await phone.kill();
   await site.close();
 
@@ -38,14 +44,7 @@ test("an entry that the screen calls saved survives the browser being killed", a
 });
 
 test("killed while an entry is being stored, the entry is there whole or not at all", async ({ newDevice, served }) => {
-  const site = await served();
-  const phone = newDevice();
-  let page = await phone.openToBeKilled();
-  await page.goto(site.url);
-  await setUp(page);
-  await storedOffline(page);
-  const address = await openDispute(page);
-  await isSaved(page);
+  let { site, phone, page, address } = await disputeOnPhone(newDevice, served);
   const words = "Half of this would be worse than nothing";
   // Killed at the click: the answer is not waited for.
   await makeNote(page, words);
@@ -65,13 +64,7 @@ test("killed while an entry is being stored, the entry is there whole or not at 
 });
 
 test("killed two seconds after the last key, every word that was typed is there again", async ({ newDevice, served }) => {
-  const site = await served();
-  const phone = newDevice();
-  let page = await phone.openToBeKilled();
-  await page.goto(site.url);
-  await setUp(page);
-  await storedOffline(page);
-  const address = await openDispute(page);
+  let { site, phone, page, address } = await disputeOnPhone(newDevice, served);
   await page.getByRole("link", { name: "Make a note" }).click();
   const form = page.url();
   const note = () => page.getByRole("textbox", { name: "In words" });

@@ -43,6 +43,8 @@ function watch(registration) {
 
 async function register() {
   const workers = navigator.serviceWorker;
+  // Whoever brought this page brings it without a network too: known before the browser says so.
+  if (workers.controller?.scriptURL === new URL("sw.js", document.baseURI).href) tell("offline", "ready");
   // Storing must not slow down the first start.
   await globalThis.moduleIsHere;
   const registration = await workers.register("sw.js", { scope: "./", updateViaCache: "none" });

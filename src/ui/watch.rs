@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -16,8 +15,8 @@ use super::session::Session;
 const LOOK: Duration = Duration::from_secs(15);
 /// A second more than may pass: the clock gives whole seconds.
 const OUT_OF_SIGHT: Duration = Duration::from_secs(HIDDEN.num_seconds().unsigned_abs() + 1);
-/// Three times the escape key within this hides everything.
-const QUICKLY: TimeDelta = TimeDelta::seconds(2);
+/// Three times the escape key within this many milliseconds hides everything.
+const QUICKLY: f64 = 2000.0;
 
 /// Begins to watch, for as long as the page lives.
 pub fn watch(session: Session) {
@@ -43,21 +42,19 @@ pub fn watch(session: Session) {
             seen.update_value(LastSeen::show);
         }
     };
-    let escapes = StoredValue::new(Vec::<DateTime<Utc>>::new());
-    let escaped = move || {
-        let now = session.utc();
-        escapes.update_value(|escapes| {
-            escapes.retain(|at| (now - *at).abs() <= QUICKLY);
-            escapes.push(now);
-        });
-        if escapes.with_value(Vec::len) >= 3 {
-            escapes.set_value(Vec::new());
+    // When the last two were pressed. By the browser's own count: the clock gives whole seconds.
+    let escapes = StoredValue::new([f64::NEG_INFINITY; 2]);
+    let escaped = move |now: f64| {
+        let [before, last] = escapes.get_value();
+        let quickly = now - before <= QUICKLY;
+        escapes.set_value(if quickly { [f64::NEG_INFINITY; 2] } else { [last, now] });
+        if quickly {
             session.hide();
         }
     };
     window_event_listener_untyped("keydown", move |event| {
         if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape") {
-            escaped();
+            escaped(event.time_stamp());
         }
     });
     for touched in ["keydown", "pointerdown"] {

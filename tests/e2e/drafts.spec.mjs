@@ -84,6 +84,18 @@ test("a lock in the middle of a new dispute loses not one character", async ({ n
   expect(await storedDrafts(page)).toBe(0);
 });
 
+test("who goes on pressing the escape key stops nothing of the hiding", async ({ newDevice, served }) => {
+  const { page } = await atNote({ newDevice, served });
+  await note(page).fill("They are here");
+  await isKept(page);
+  const afresh = page.waitForEvent("load");
+  for (let n = 0; n < 60; n += 1) await page.keyboard.press("Escape", { delay: 5 });
+  await afresh;
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Unlock Accord");
+  await unlock(page);
+  await expect(note(page)).toHaveValue("They are here");
+});
+
 test("one tap, or three times the escape key, hides everything at once", async ({ newDevice, served }) => {
   const { page } = await atNote({ newDevice, served });
   const hidden = async () => {
@@ -101,6 +113,9 @@ test("one tap, or three times the escape key, hides everything at once", async (
   await unlock(page);
   await expect(note(page)).toHaveValue("They are coming in");
   await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(note(page)).toHaveValue("They are coming in");
+  await page.waitForTimeout(2500);
   await page.keyboard.press("Escape");
   await expect(note(page)).toHaveValue("They are coming in");
   await page.waitForTimeout(2500);

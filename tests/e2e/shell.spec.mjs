@@ -122,6 +122,17 @@ test("a fault that stops the app is told on the page, and nothing else is", asyn
   await expect(page.getByRole("alert")).toContainText("Accord has stopped because of a fault of its own.");
 });
 
+test("a page that the worker has brought is known to be stored, however long the browser takes to say so", async ({ page, site }) => {
+  await page.goto(site.url);
+  await storedOffline(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.addInitScript(() => {
+    navigator.serviceWorker.register = () => new Promise(() => {});
+  });
+  await page.reload();
+  await storedOffline(page);
+});
+
 test("keeps to its own routes: a path below is another app's", async ({ page, site }) => {
   await page.goto(site.url);
   await storedOffline(page);

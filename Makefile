@@ -56,7 +56,7 @@ dist/sw.js: $(APP_SOURCES)
 	@bash scripts/build-app.sh
 
 ##@ Tests, one kind at a time
-.PHONY: native-test tool-test browser-test e2e pictures size bench
+.PHONY: native-test tool-test browser-test e2e pictures size size-report bench
 native-test: setup-rust ## the core alone, then the desk command
 	@echo "== native tests"
 	@mkdir -p $(LOGS)
@@ -90,6 +90,9 @@ pictures: setup-browser build ## every screen as it looks, into docs/pictures/sc
 
 size: build ## what a first visit downloads, and how many packages stand behind it
 	@node scripts/first-visit.mjs dist
+
+size-report: build ## which crate, and which of Accord's modules, costs how much of it (DEPTH=2: finer)
+	@node scripts/size-report.mjs $(DEPTH)
 
 bench: setup-browser-test build ## how long it takes: the core, beside XState, 1,000 disputes, a cheap phone on a slow line
 	cargo bench --locked --bench core

@@ -2,9 +2,9 @@
 // (packing/, docs/decisions/the-module-travels-packed.md).
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
+import { codeOf } from "./wasm-module.mjs";
 
 const SOURCE = fileURLToPath(new URL("../packing/unpack.ts", import.meta.url));
-const CODE_SECTION = 10;
 const HEADER = 12;
 const EVEN = 8;
 const DEEPEST = 15;
@@ -28,6 +28,12 @@ export function pack(module) {
   return packedWith(shapesFor(kindsOf(module, code)), module, code).packed;
 }
 
+// How long the packed file is before each byte of the module is told, and after the last.
+export function packedLengths(module) {
+  const code = codeOf(module);
+  return packedWith(shapesFor(kindsOf(module, code)), module, code).lengths;
+}
+
 function kindsOf(module, code) {
   const { DEPTHS } = new WebAssembly.Instance(compiled).exports;
   return packedWith(new Uint8Array(DEPTHS.value).fill(EVEN), module, code).kinds;
@@ -47,13 +53,18 @@ function packedWith(shapes, module, { from, to }) {
   room.set(module, START.value + shapes.length);
 
   const kinds = new Uint32Array(shapes.length);
+  const lengths = new Uint32Array(module.length + 1);
   let packed = HEADER;
   for (let at = 0; at < length; at += 1) {
-    if (at >= shapes.length) kinds[(kind.value << 8) | room[START.value + at]] += 1;
+    if (at >= shapes.length) {
+      kinds[(kind.value << 8) | room[START.value + at]] += 1;
+      lengths[at - shapes.length] = packed;
+    }
     packed = exports.pack();
     if (packed > MOST_PACKED.value - 64) throw new Error(`the packed module is longer than ${MOST_PACKED.value} bytes`);
   }
-  return { packed: room.slice(PACKED.value, PACKED.value + packed), kinds };
+  lengths[module.length] = packed;
+  return { packed: room.slice(PACKED.value, PACKED.value + packed), kinds, lengths };
 }
 
 // For every kind the depths of a Huffman tree: what is frequent is near the root.
@@ -76,27 +87,4 @@ function depths(counts) {
   }
   // A tree that is too deep becomes shallower as its frequencies come nearer to each other.
   return Math.max(...depth) > DEEPEST ? depths(counts.map((count) => (count + 1) >> 1)) : depth;
-}
-
-// Where the functions' code lies in a module; nowhere in what is none.
-function codeOf(module) {
-  let at = 8;
-  const number = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = module[at++];
-      value += (byte & 127) * 2 ** shift;
-      if (!(byte & 128)) return value;
-    }
-  };
-  while (at < module.length) {
-    const section = module[at++];
-    const to = number() + at;
-    if (section === CODE_SECTION) {
-      number();
-      return { from: at, to };
-    }
-    at = to;
-  }
-  return { from: module.length, to: module.length };
 }

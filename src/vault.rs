@@ -67,7 +67,7 @@ pub trait Vault {
     fn commit(&self, writes: Vec<Write>) -> Pending<'_, ()>;
 }
 
-/// The stores. The list only ever grows: IndexedDB deletes a store that a new version forgets.
+/// The stores. The list only ever grows: another version of the app may go on with what this one kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Store {
     /// One record: how the vault is unlocked. The only one that can be read without a key.

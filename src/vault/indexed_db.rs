@@ -2,9 +2,10 @@
 //!
 //! The one idea: *no connection outlives an operation.* So a second tab, a new version of the app or
 //! a browser that closes its storage never finds a connection in its way, and there is nothing to
-//! reopen. Reading goes through `rexie`; writing needs strict durability and the reason of a failure,
-//! which `rexie` does not give, and uses `idb` beneath it
-//! (`docs/decisions/indexed-db-through-rexie-and-idb.md`).
+//! reopen.
+//!
+//! Opening adds the stores that are missing and never takes one away, so an earlier version of the app goes on
+//! with what a later one made (`docs/decisions/indexed-db-through-idb.md`).
 //!
 //! Whatever is written is sealed before it comes here: in WebKit and Firefox a transaction does not
 //! survive waiting for anything but itself.
@@ -14,9 +15,8 @@ mod reason;
 use std::future::{Future, IntoFuture, poll_fn};
 use std::task::Poll;
 
-use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
+use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode};
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
-use rexie::{KeyRange, ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -40,12 +40,27 @@ impl IndexedDb {
         Self { database: database.to_owned() }
     }
 
-    async fn opened(&self) -> Result<Rexie, VaultError> {
-        let mut schema = Rexie::builder(&self.database).version(VERSION);
-        for store in Store::ALL {
-            schema = schema.add_object_store(ObjectStore::new(store.name()));
+    /// Opens it, as a newer version of the app left it where there is one: its stores are here, and more.
+    async fn opened(&self) -> Result<Database, VaultError> {
+        match self.opened_at(Some(VERSION)).await {
+            Err(VaultError::Newer) => self.opened_at(None).await,
+            opened => opened,
         }
-        schema.build().await.map_err(reason::of_opening)
+    }
+
+    async fn opened_at(&self, version: Option<u32>) -> Result<Database, VaultError> {
+        let asked = Factory::new().and_then(|factory| factory.open(&self.database, version));
+        let mut asked = asked.map_err(reason::of_opening)?;
+        asked.on_upgrade_needed(|event| {
+            // Where this fails, opening fails, and says why.
+            if let Ok(database) = event.database() {
+                let here = database.store_names();
+                for store in Store::ALL.iter().filter(|store| !here.iter().any(|name| name == store.name())) {
+                    drop(database.create_object_store(store.name(), ObjectStoreParams::new()));
+                }
+            }
+        });
+        asked.await.map_err(reason::of_opening)
     }
 
     async fn count(&self, stores: &[Store]) -> Result<Vec<usize>, VaultError> {
@@ -55,13 +70,13 @@ impl IndexedDb {
             let transaction = database.transaction(&names, TransactionMode::ReadOnly)?;
             let mut counts = Vec::with_capacity(stores.len());
             for name in names {
-                counts.push(transaction.store(name)?.count(None).await? as usize);
+                counts.push(transaction.object_store(name)?.count(None)?.await? as usize);
             }
             Ok(counts)
         };
         let counted = counted.await;
         database.close();
-        counted.map_err(reason::of_rexie)
+        counted.map_err(reason::of_idb)
     }
 
     async fn read(&self, looks: &[Look]) -> Result<Vec<Vec<Sealed>>, VaultError> {
@@ -71,7 +86,7 @@ impl IndexedDb {
         let database = self.opened().await?;
         let read = in_one_glance(&database, looks).await;
         database.close();
-        read.map_err(reason::of_rexie)
+        read.map_err(reason::of_idb)
     }
 
     async fn read_again(&self, looks: Vec<Look>) -> Result<Vec<Vec<Sealed>>, VaultError> {
@@ -82,12 +97,7 @@ impl IndexedDb {
     }
 
     async fn write(&self, writes: &[Write]) -> Result<(), VaultError> {
-        let mut schema = DatabaseBuilder::new(&self.database).version(VERSION);
-        for store in Store::ALL {
-            schema = schema.add_object_store(ObjectStoreBuilder::new(store.name()));
-        }
-        let database: IdbDatabase =
-            schema.build().await.map_err(|error| reason::of_opening(error.into()))?.into();
+        let database: IdbDatabase = self.opened().await?.into();
         let written = in_one_transaction(&database, writes).await;
         database.close();
         written
@@ -130,7 +140,7 @@ impl Vault for IndexedDb {
 }
 
 /// What the looks find, in one transaction: every request is made before the first answer is waited for.
-async fn in_one_glance(database: &Rexie, looks: &[Look]) -> rexie::Result<Vec<Vec<Sealed>>> {
+async fn in_one_glance(database: &Database, looks: &[Look]) -> Result<Vec<Vec<Sealed>>, idb::Error> {
     let asked = |store: &&Store| looks.iter().any(|look| look.store() == **store);
     let names: Vec<&str> = Store::ALL.iter().filter(asked).map(|store| store.name()).collect();
     let transaction = database.transaction(&names, TransactionMode::ReadOnly)?;
@@ -142,11 +152,12 @@ async fn in_one_glance(database: &Rexie, looks: &[Look]) -> rexie::Result<Vec<Ve
             Look::All(_) | Look::Named(..) | Look::Of(..) => &[What::Keys, What::Values],
         };
         for what in asked {
-            let (store, range) = (transaction.store(look.store().name())?, range.clone());
+            let store = transaction.object_store(look.store().name())?;
+            let range = range.clone().map(Query::KeyRange);
             answers.push(async move {
                 match what {
-                    What::Keys => store.get_all_keys(range, None).await,
-                    What::Values => store.get_all(range, None).await,
+                    What::Keys => store.get_all_keys(range, None)?.await,
+                    What::Values => store.get_all(range, None)?.await,
                 }
             });
         }
@@ -175,7 +186,7 @@ enum What {
 
 /// The keys that a look takes in. After every key that begins with a tag and a full stop stands the tag
 /// with the next character.
-fn range(look: &Look) -> rexie::Result<Option<KeyRange>> {
+fn range(look: &Look) -> Result<Option<KeyRange>, idb::Error> {
     let key = |end: &str, tag: &str| JsValue::from([tag, end].concat());
     Ok(match look {
         Look::All(_) | Look::Names(_) => None,

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use accord::vault::indexed_db::IndexedDb;
 use accord::vault::{Change, Memory, Store, Vault, VaultError, Write};
-use js_sys::Function;
+use js_sys::{Function, Promise};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::vault_contract::{self as contract, Tabs, put};
@@ -16,9 +17,13 @@ thread_local! {
 
 /// A database that no other test uses, this run or another.
 fn fresh() -> IndexedDb {
+    IndexedDb::named(&fresh_name())
+}
+
+fn fresh_name() -> String {
     let number = MADE.replace(MADE.get() + 1);
     let unique = script("return crypto.randomUUID()").as_string().expect("a name");
-    IndexedDb::named(&format!("{number}-{unique}"))
+    format!("{number}-{unique}")
 }
 
 fn script(body: &str) -> wasm_bindgen::JsValue {
@@ -110,7 +115,7 @@ async fn a_put_that_is_refused_names_its_reason_and_stores_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn no_storage_and_a_newer_storage_are_told_apart() {
+async fn no_storage_is_told() {
     let vault = fresh();
     script(
         "globalThis.open = IDBFactory.prototype.open;
@@ -118,11 +123,61 @@ async fn no_storage_and_a_newer_storage_are_told_apart() {
     );
     assert_eq!(vault.load(Store::Header).await, Err(VaultError::NoStorage));
     assert_eq!(vault.commit(vec![put(Store::Events, "a", b"1")]).await, Err(VaultError::NoStorage));
-    script("IDBFactory.prototype.open = function (name) { return globalThis.open.call(this, name, 1000) };");
-    vault.load(Store::Header).await.expect("made by a newer version");
     script("IDBFactory.prototype.open = globalThis.open");
-    assert_eq!(vault.load(Store::Header).await, Err(VaultError::Newer));
-    assert_eq!(vault.commit(vec![put(Store::Events, "a", b"1")]).await, Err(VaultError::Newer));
+}
+
+/// A storage of that version, with these stores; its name.
+async fn made(version: u32, stores: &str) -> String {
+    let name = fresh_name();
+    let making = script(&format!(
+        "return new Promise((made, failed) => {{
+           const asked = indexedDB.open('{name}', {version});
+           asked.onupgradeneeded = () => '{stores}'.split(' ').forEach((name) => asked.result.createObjectStore(name));
+           asked.onsuccess = () => {{ asked.result.close(); made(); }};
+           asked.onerror = () => failed(asked.error);
+         }})"
+    ));
+    JsFuture::from(Promise::from(making)).await.expect("the storage is made");
+    name
+}
+
+/// The names of the stores, with spaces between them.
+async fn stores(name: &str) -> String {
+    let looking = script(&format!(
+        "return new Promise((found, failed) => {{
+           const asked = indexedDB.open('{name}');
+           asked.onsuccess = () => {{ asked.result.close(); found([...asked.result.objectStoreNames].join(' ')); }};
+           asked.onerror = () => failed(asked.error);
+         }})"
+    ));
+    let found = JsFuture::from(Promise::from(looking)).await.expect("the storage is looked at");
+    found.as_string().expect("names")
+}
+
+const OF_THIS_VERSION: &str = "disputes drafts events header keys packs receipts settings trust";
+
+#[wasm_bindgen_test]
+async fn what_a_newer_version_of_the_app_made_is_read_and_written_and_keeps_its_stores() {
+    let name = made(1000, &[OF_THIS_VERSION, " unheard-of"].concat()).await;
+    let vault = IndexedDb::named(&name);
+    vault.commit(vec![put(Store::Events, "a", b"1")]).await.expect("written");
+    assert_eq!(vault.load(Store::Events).await.map(|found| found.len()), Ok(1));
+    assert_eq!(stores(&name).await, [OF_THIS_VERSION, " unheard-of"].concat());
+}
+
+#[wasm_bindgen_test]
+async fn an_upgrade_adds_what_is_missing_and_takes_nothing_away() {
+    let name = made(1, "events of-another-version").await;
+    let vault = IndexedDb::named(&name);
+    script(
+        "globalThis.open = IDBFactory.prototype.open;
+         IDBFactory.prototype.open = function (name, version) { return globalThis.open.call(this, name, version && version + 1) };",
+    );
+    let written = vault.commit(vec![put(Store::Events, "a", b"1"), put(Store::Drafts, "b", b"2")]).await;
+    script("IDBFactory.prototype.open = globalThis.open");
+    assert_eq!(written, Ok(()));
+    assert_eq!(stores(&name).await, OF_THIS_VERSION.replace(" packs", " of-another-version packs"));
+    assert_eq!(vault.load(Store::Events).await.map(|found| found.len()), Ok(1));
 }
 
 #[wasm_bindgen_test]

@@ -5,17 +5,10 @@ use web_sys::{DomException, IdbTransaction};
 
 use crate::vault::VaultError;
 
-pub(super) fn of_rexie(error: rexie::Error) -> VaultError {
-    match error {
-        rexie::Error::IdbError(error) => of_idb(error),
-        _ => no_answer(),
-    }
-}
-
 /// Why the database could not be opened. Browsers that give a page no storage say so in several
 /// ways: no `indexedDB` at all, a security error, an invalid state.
-pub(super) fn of_opening(error: rexie::Error) -> VaultError {
-    match of_rexie(error) {
+pub(super) fn of_opening(error: idb::Error) -> VaultError {
+    match of_idb(error) {
         VaultError::Closed => VaultError::NoStorage,
         other => other,
     }

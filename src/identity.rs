@@ -10,6 +10,8 @@
 
 mod key;
 mod person;
+mod spoken;
 
 pub use key::{Kid, NotAKey, PublicKey};
 pub use person::{Member, NotAPerson, Person, Standing, is_unseen};
+pub use spoken::{SPOKEN_WORDS, is_spoken_word, spoken_word};

@@ -34,8 +34,8 @@ serve: build ## build the release app and serve it on localhost (PORT=8080, BASE
 test: setup-test ## run every test: native, browser, end to end; then sizes
 	@rm -rf $(LOGS) && mkdir -p $(LOGS)
 	@$(MAKE) native-test tool-test browser-test build
-	@$(MAKE) e2e size
-	@node scripts/test-summary.mjs $(LOGS)/native.log $(LOGS)/tools.log $(LOGS)/browser.log $(LOGS)/e2e.log
+	@$(MAKE) e2e firefox-test size
+	@node scripts/test-summary.mjs $(addprefix $(LOGS)/,native.log tools.log browser.log e2e.log firefox.log)
 
 ##@ Building
 .PHONY: build desk
@@ -56,7 +56,7 @@ dist/sw.js: $(APP_SOURCES)
 	@bash scripts/build-app.sh
 
 ##@ Tests, one kind at a time
-.PHONY: native-test tool-test browser-test e2e pictures size size-report bench
+.PHONY: native-test tool-test browser-test e2e firefox-test pictures size size-report bench
 native-test: setup-rust ## the core alone, then the desk command
 	@echo "== native tests"
 	@mkdir -p $(LOGS)
@@ -84,6 +84,13 @@ e2e: setup-browser build ## whole journeys in Chromium, against the release app 
 	@mkdir -p $(LOGS)
 	@cargo build --locked --quiet --features desk --bin accord
 	@playwright test $(ARGS) 2>&1 | tee $(LOGS)/e2e.log
+
+firefox-test: setup-bindgen setup-wasm setup-node setup-firefox build ## the main road and all browser tests in a second engine
+	@echo "== tests in Firefox"
+	@mkdir -p $(LOGS)
+	@cargo build --locked --quiet --features desk --bin accord
+	@source scripts/setup/say.sh && source scripts/setup/find-browser.sh && find_firefox && \
+	  FIREFOX="$$firefox" node --test --test-concurrency=1 --test-reporter=spec tests/firefox/*.test.mjs 2>&1 | tee $(LOGS)/firefox.log
 
 pictures: setup-browser build ## every screen as it looks, into docs/pictures/screens
 	@ACCORD_PICTURES=1 playwright test
@@ -122,7 +129,7 @@ mutants: setup-mutants ## which small faults in the engine no test notices (ARGS
 	PROPTEST_CASES=8 cargo mutants --output target $(ARGS)
 
 ##@ Set-up (the targets above call what they need)
-.PHONY: setup-rust setup-wasm setup-source setup-bindgen setup-trunk setup-node setup-browser setup-deny
+.PHONY: setup-rust setup-wasm setup-source setup-bindgen setup-trunk setup-node setup-browser setup-firefox setup-deny
 .PHONY: setup-mutants setup-build setup-browser-test setup-test
 setup-rust: ## a Rust toolchain that is new enough
 	@bash scripts/setup/rust.sh
@@ -139,6 +146,8 @@ setup-node: ## wasm-opt and Playwright, from package-lock.json
 	@bash scripts/setup/node.sh
 setup-browser: setup-node ## Chromium and chromedriver
 	@bash scripts/setup/chromium.sh
+setup-firefox: ## Firefox
+	@bash scripts/setup/firefox.sh
 setup-deny: ## cargo-deny, for licences and advisories
 	@bash scripts/setup/cargo-tool.sh cargo-deny $(CARGO_DENY) cargo-deny --locked
 setup-mutants: ## cargo-mutants, for `make mutants`
@@ -151,3 +160,4 @@ setup-browser-test:
 	@$(MAKE) -j3 setup-wasm setup-bindgen setup-browser
 setup-test:
 	@$(MAKE) -j4 setup-wasm setup-source setup-bindgen setup-trunk setup-browser
+	@$(MAKE) setup-firefox

@@ -3,6 +3,7 @@
 set -euo pipefail
 source "$(dirname "$0")/say.sh"
 source "$(dirname "$0")/find-browser.sh"
+source "$(dirname "$0")/apt.sh"
 
 ready() {
   find_browser
@@ -20,24 +21,5 @@ fi
 if [ -z "$chromium" ]; then missing="Chromium"; else missing="chromedriver"; fi
 advice="install Chromium and a chromedriver of the same version, or name them in CHROMIUM and CHROMEDRIVER, and run the same command again."
 
-have apt-get || stop "$missing is missing and there is no apt to fetch it with: $advice"
-as_root=""
-if [ "$(id -u)" != 0 ]; then
-  # -n: a test run has no one at the keyboard to type a password.
-  if have sudo && sudo -n true 2>/dev/null; then as_root="sudo -n"; else
-    stop "$missing is missing and installing it needs root: run \`apt-get install chromium chromium-driver\` as root, and then the same command again."
-  fi
-fi
-need_space /var/cache/apt 1000
-
-install() {
-  quietly $as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 chromium chromium-driver
-}
-
-say "installing Chromium and chromedriver with apt"
-# The lists may be missing or name versions that the mirror no longer has. One
-# unreachable extra source must not stop the others.
-$as_root apt-get update >/dev/null 2>&1 || true
-install || stop "apt could not install $missing (the reason is above): $advice"
+install_by_apt "$missing" "$advice" 1000 chromium chromium-driver
 ready || stop "apt installed Chromium but $missing is still not on PATH: $advice"

@@ -1,5 +1,5 @@
-# Sourced: sets `chromium` and `chromedriver` to what this machine has, or to
-# nothing. CHROMIUM and CHROMEDRIVER name them where the usual places do not.
+# Sourced: sets `chromium` and `chromedriver`, or `firefox`, to what this machine has, or to
+# nothing. CHROMIUM, CHROMEDRIVER and FIREFOX name them where the usual places do not.
 
 first_of() {
   local candidate
@@ -16,4 +16,8 @@ find_browser() {
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
     "/Applications/Chromium.app/Contents/MacOS/Chromium")"
   chromedriver="$(first_of "${CHROMEDRIVER:-}" chromedriver chromium.chromedriver /usr/lib/chromium-browser/chromedriver)"
+}
+
+find_firefox() {
+  firefox="$(first_of "${FIREFOX:-}" firefox-esr firefox "/Applications/Firefox.app/Contents/MacOS/firefox")"
 }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod calendars;
+mod confirmed;
 mod door;
 mod drafts;
 mod exchange;

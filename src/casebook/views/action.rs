@@ -56,6 +56,8 @@ pub enum ActionKind {
     Note,
     /// Say what is wrong in an entry, and what is right.
     Correct,
+    /// Say of somebody else's entry that this is what was agreed, or that it is not.
+    Confirm,
     /// Resolve.
     Resolve,
     /// Close.

@@ -272,8 +272,16 @@ test("can be installed on a home screen", async ({ page, site }) => {
   // Playwright's contexts are private windows, which is no fault of the app's.
   const faults = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito");
   expect(faults).toEqual([]);
-  const { errors } = await devtools.send("Page.getAppManifest");
+  const { errors, data } = await devtools.send("Page.getAppManifest");
   expect(errors).toEqual([]);
+  // The pictures are as large as the manifest says, or a browser shows none.
+  for (const { src, sizes } of JSON.parse(data).screenshots) {
+    const size = await page.evaluate(async (src) => {
+      const { width, height } = await createImageBitmap(await (await fetch(src)).blob());
+      return `${width}x${height}`;
+    }, src);
+    expect(size, src).toBe(sizes);
+  }
 });
 
 test("while the app is on its way the page says so, and 999 can be rung", async ({ page, site }) => {

@@ -21,6 +21,11 @@ pub fn form_to_begin(procedure: &str, track: &str) -> String {
     [CHOOSE, "/", procedure, "/", track].concat()
 }
 
+/// The procedure and the track that the form of that name begins on.
+pub fn begun_in(form: &str) -> Option<(&str, &str)> {
+    form.strip_prefix(CHOOSE)?.strip_prefix('/')?.split_once('/')
+}
+
 /// The name of the form of an action of a dispute.
 pub fn form_to_act(dispute: &str, action: &str) -> String {
     ["act/", dispute, "/", action].concat()

@@ -7,7 +7,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
-use crate::casebook::drafts::{CHOOSE, PROFILE, acted_in};
+use crate::casebook::drafts::{CHOOSE, PROFILE, acted_in, begun_in};
 
 /// What an action of a dispute is called in an address: the same after a reload, and after another
 /// entry has moved it in the list.
@@ -30,8 +30,8 @@ impl ActionName {
 pub enum Route {
     /// What is due.
     Home,
-    /// Begin a dispute.
-    New,
+    /// Begin a dispute; where both are said, under that procedure and on that track.
+    New(Option<(String, String)>),
     /// One dispute.
     Dispute(String),
     /// One action of a dispute, by its name in addresses.
@@ -73,7 +73,10 @@ impl Route {
             |route: fn(String) -> Self| value("id").map_or(Self::Unknown, |id| route(id.to_owned()));
         match segment {
             "" | "index.html" => Self::Home,
-            "new" => Self::New,
+            "new" => {
+                let both = value("p").zip(value("t"));
+                Self::New(both.map(|(procedure, track)| (procedure.to_owned(), track.to_owned())))
+            }
             "dispute" => of_dispute(Self::Dispute),
             "act" => match (value("id"), value("n")) {
                 (Some(id), Some(name)) => Self::Act(id.to_owned(), ActionName(name.to_owned())),
@@ -104,8 +107,11 @@ impl Route {
         }
         match form {
             PROFILE => Self::Settings,
-            _ if form.starts_with(CHOOSE) => Self::New,
-            _ => Self::Unknown,
+            CHOOSE => Self::New(None),
+            _ => match begun_in(form) {
+                Some((procedure, track)) => Self::New(Some((procedure.to_owned(), track.to_owned()))),
+                None => Self::Unknown,
+            },
         }
     }
 
@@ -113,7 +119,8 @@ impl Route {
     pub fn address(&self) -> String {
         match self {
             Self::Home | Self::Unknown => "./".to_owned(),
-            Self::New => "new".to_owned(),
+            Self::New(None) => "new".to_owned(),
+            Self::New(Some((procedure, track))) => ["new?p=", procedure, "&t=", track].concat(),
             Self::Dispute(id) => format!("dispute?id={id}"),
             Self::Act(id, ActionName(name)) => format!("act?id={id}&n={name}"),
             Self::Export(id) => format!("export?id={id}"),
@@ -138,7 +145,7 @@ fn is_plain(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{ActionName, Route};
-    use crate::casebook::drafts::{PROFILE, form_to_act, form_to_begin};
+    use crate::casebook::drafts::{CHOOSE, PROFILE, form_to_act, form_to_begin};
 
     #[test]
     fn an_action_is_named_by_what_it_is_and_no_word_of_the_case_stands_in_the_name() {
@@ -156,7 +163,8 @@ mod tests {
         let id = || "aB-_9".to_owned();
         for route in [
             Route::Home,
-            Route::New,
+            Route::New(None),
+            Route::New(Some(("york".to_owned(), "conference".to_owned()))),
             Route::Dispute(id()),
             Route::Act(id(), ActionName::of("aB-_9", "note")),
             Route::Export(id()),
@@ -183,7 +191,9 @@ mod tests {
     fn a_form_is_found_again_by_its_name() {
         let act = |action: &str| Route::Act("d".to_owned(), ActionName::of("d", action));
         assert_eq!(Route::of_form(&form_to_act("d", "set-fact:a/b@HV-7")), act("set-fact:a/b@HV-7"));
-        assert_eq!(Route::of_form(&form_to_begin("havering", "main")), Route::New);
+        let begin = Route::New(Some(("havering".to_owned(), "main".to_owned())));
+        assert_eq!(Route::of_form(&form_to_begin("havering", "main")), begin);
+        assert_eq!(Route::of_form(CHOOSE), Route::New(None));
         assert_eq!(Route::of_form(PROFILE), Route::Settings);
         assert_eq!(Route::of_form("another"), Route::Unknown);
     }

@@ -18,7 +18,11 @@ fn the_other_side_confirms_the_outcome_by_one_answer_and_both_see_it_beside_it()
     let shown = view.to_confirm.as_ref().expect("it asks for an answer");
     assert!(shown.what.starts_with("The disagreement was resolved"), "{}", shown.what);
     let asked = &action(&view, "confirm").asks;
-    assert_eq!(asked[0].preset, std::slice::from_ref(&shown.id), "the outcome is meant unless another is chosen");
+    assert_eq!(
+        asked[0].preset,
+        std::slice::from_ref(&shown.id),
+        "the outcome is meant unless another is chosen"
+    );
 
     let before = dates(&view);
     let entry = shown.id.clone();

@@ -13,9 +13,9 @@ const group = (page, name) => page.getByRole("group", named(name));
 const box = (page, name) => page.getByRole("textbox", named(name));
 
 /** First use: who I am, a passphrase twice; gives the recovery code. Ends on the first screen. */
-export async function setUp(page, { who = TEACHER, passphrase = PASSPHRASE } = {}) {
+export async function setUp(page, { partnership = HAVERING, who = TEACHER, passphrase = PASSPHRASE } = {}) {
   await expect(heading(page, "Set up Accord on this device")).toBeVisible();
-  await group(page, "Your partnership").getByRole("radio", named(HAVERING)).check();
+  await group(page, "Your partnership").getByRole("radio", named(partnership)).check();
   await page.getByRole("combobox", named("Your agency")).selectOption(who.agency);
   await box(page, "Your name").fill(who.name);
   await box(page, "Your role").fill(who.role);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { PASSPHRASE, act, checkFile, chooseBackup, makeBackup, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, unlock, wordsFor } from "./practitioner.mjs";
 
-const S1_SETTLE = "Settle it by talking";
+export const S1_SETTLE = "Settle it by talking";
 
 /** Goes through every screen and has it looked at. */
 export async function everyScreen(page, site, folder, lookAt) {

@@ -298,3 +298,19 @@ test("while the app is on its way the page says so, and 999 can be rung", async 
   await started(page);
   await expect(page.getByText("Accord is starting.")).toHaveCount(0);
 });
+
+test("nothing on the page is pushed away while the first screen comes", async ({ page, site }) => {
+  await page.addInitScript(() => {
+    window.moved = [];
+    new PerformanceObserver((seen) => {
+      for (const { sources } of seen.getEntries()) window.moved.push(...sources.map(({ node }) => node?.nodeName));
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  // As slow as a cheap phone, or the frames in between are never painted.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.goto(site.url);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("footer")).toBeVisible();
+  expect(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.moved)))))).toEqual([]);
+});

@@ -19,7 +19,6 @@ mod events;
 mod hostile;
 #[cfg(not(target_family = "wasm"))]
 mod public;
-#[cfg(not(target_family = "wasm"))]
 mod sealed;
 mod signed_text;
 #[cfg(not(target_family = "wasm"))]

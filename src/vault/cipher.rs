@@ -13,7 +13,7 @@ mod subtle;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{AgreementKey, Key, SigningKey, VerifyingKey, seal_to};
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
-pub use subtle::{AgreementKey, Key, SigningKey, VerifyingKey};
+pub use subtle::{AgreementKey, Key, SigningKey, VerifyingKey, seal_to};
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;

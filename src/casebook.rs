@@ -15,6 +15,7 @@
 mod acting;
 mod backup;
 mod calendars;
+mod contacts;
 pub mod dates;
 #[cfg(feature = "desk")]
 pub mod desk;
@@ -237,7 +238,7 @@ impl Casebook {
             // For the first screen to tell it.
             self.keep_summary(&stored, &id).await;
         }
-        Ok(self.view_of(&stored, &id))
+        Ok(self.with_numbers(self.view_of(&stored, &id)).await)
     }
 
     /// What a duty that is owed says on demand: the line of the first screen, whole.

@@ -3,6 +3,7 @@
 mod backup;
 mod calendars;
 mod confirmed;
+mod contacts;
 mod door;
 mod drafts;
 mod exchange;

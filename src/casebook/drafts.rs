@@ -15,6 +15,8 @@ use crate::vault::record::DraftRecord;
 pub const CHOOSE: &str = "begin";
 /// The name of the form that says who uses the device.
 pub const PROFILE: &str = "profile";
+/// The name of the form of the numbers to ring.
+pub const CONTACTS: &str = "contacts";
 
 /// The name of the form that begins a dispute.
 pub fn form_to_begin(procedure: &str, track: &str) -> String {

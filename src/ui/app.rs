@@ -109,6 +109,7 @@ fn screen(door: Door, route: Route) -> View {
             Route::Backup => pages::backup::backup(),
             Route::Safety => pages::safety::safety(),
             Route::Settings => pages::settings::settings(),
+            Route::Contacts => pages::contacts::contacts(),
             Route::Help(procedure) => pages::help::help(Of::Procedure(procedure)),
             Route::HelpOf(dispute) => pages::help::help(Of::Dispute(dispute)),
             Route::Unknown => pages::unknown(),

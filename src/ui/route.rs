@@ -7,7 +7,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
-use crate::casebook::drafts::{CHOOSE, PROFILE, acted_in, begun_in};
+use crate::casebook::drafts::{CHOOSE, CONTACTS, PROFILE, acted_in, begun_in};
 
 /// What an action of a dispute is called in an address: the same after a reload, and after another
 /// entry has moved it in the list.
@@ -50,6 +50,8 @@ pub enum Route {
     Safety,
     /// Who uses this device, and the numbers to ring.
     Settings,
+    /// Whom to ring, of those whom the procedure names.
+    Contacts,
     /// How a procedure works, by its id; without one, that of the person's partnership.
     Help(Option<String>),
     /// How the procedure of a dispute works.
@@ -92,6 +94,7 @@ impl Route {
             "backup" => Self::Backup,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
+            "contacts" => Self::Contacts,
             "help" => match (value("id"), value("p")) {
                 (Some(dispute), _) => Self::HelpOf(dispute.to_owned()),
                 (None, procedure) => Self::Help(procedure.map(str::to_owned)),
@@ -107,6 +110,7 @@ impl Route {
         }
         match form {
             PROFILE => Self::Settings,
+            CONTACTS => Self::Contacts,
             CHOOSE => Self::New(None),
             _ => match begun_in(form) {
                 Some((procedure, track)) => Self::New(Some((procedure.to_owned(), track.to_owned()))),
@@ -130,6 +134,7 @@ impl Route {
             Self::Backup => "backup".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
+            Self::Contacts => "contacts".to_owned(),
             Self::Help(None) => "help".to_owned(),
             Self::Help(Some(procedure)) => ["help?p=", procedure].concat(),
             Self::HelpOf(dispute) => ["help?id=", dispute].concat(),
@@ -145,7 +150,7 @@ fn is_plain(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{ActionName, Route};
-    use crate::casebook::drafts::{CHOOSE, PROFILE, form_to_act, form_to_begin};
+    use crate::casebook::drafts::{CHOOSE, CONTACTS, PROFILE, form_to_act, form_to_begin};
 
     #[test]
     fn an_action_is_named_by_what_it_is_and_no_word_of_the_case_stands_in_the_name() {
@@ -174,6 +179,7 @@ mod tests {
             Route::Backup,
             Route::Safety,
             Route::Settings,
+            Route::Contacts,
             Route::Help(None),
             Route::Help(Some("york".to_owned())),
             Route::HelpOf(id()),
@@ -195,6 +201,7 @@ mod tests {
         assert_eq!(Route::of_form(&form_to_begin("havering", "main")), begin);
         assert_eq!(Route::of_form(CHOOSE), Route::New(None));
         assert_eq!(Route::of_form(PROFILE), Route::Settings);
+        assert_eq!(Route::of_form(CONTACTS), Route::Contacts);
         assert_eq!(Route::of_form("another"), Route::Unknown);
     }
 

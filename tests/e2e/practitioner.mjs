@@ -212,3 +212,10 @@ export const storedDrafts = (page) =>
     database.close();
     return count.result;
   });
+
+/** Goes to the numbers of those whom the procedure names. */
+export async function toContacts(page) {
+  await page.getByRole("link", named("Settings")).click();
+  await page.getByRole("link", named("Numbers of the people whom your procedure names")).click();
+  await expect(heading(page, "People to ring")).toBeFocused();
+}

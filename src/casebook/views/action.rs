@@ -141,6 +141,8 @@ pub enum AskKind {
     DateTime,
     /// A whole number.
     Count,
+    /// A telephone number.
+    Telephone,
     /// `yes` or `no`.
     YesNo,
     /// One of these.

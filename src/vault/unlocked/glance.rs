@@ -4,7 +4,7 @@
 //! its records lie side by side, and a device may hold a thousand others at no cost.
 
 use super::backup::{LAST_BACKUP, RESTORED};
-use super::notes::{CALENDAR, CALENDAR_TOLD, PERSON, PERSON_TOLD};
+use super::notes::{CALENDAR, CALENDAR_TOLD, CONTACTS, PERSON, PERSON_TOLD};
 use super::{Found, Opened, Unlocked, read};
 use crate::dispute::event::EventId;
 use crate::vault::record::{
@@ -56,9 +56,9 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::look`] gives, and [`VaultError::Gone`].
     pub async fn glance(&self, of: Of<'_>) -> Result<Glance, VaultError> {
-        let known = [PERSON, CALENDAR, LAST_BACKUP, RESTORED];
+        let known = [PERSON, CALENDAR, LAST_BACKUP, RESTORED, CONTACTS];
         let known = known.map(|name| self.ring.name_at_rest(Store::Settings, name));
-        let [person, calendar, backup, _] = &known;
+        let [person, calendar, backup, ..] = &known;
         let named = |name: &str| Look::Named(Store::Settings, name.to_owned());
         let mut looks = vec![
             Look::All(Store::Trust),

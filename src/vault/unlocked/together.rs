@@ -2,7 +2,9 @@
 
 use super::{Summarised, Unlocked};
 use crate::vault::keyring::DisputeKey;
-use crate::vault::record::{CalendarRecord, EventRecord, PackRecord, PersonRecord, Record, SignerRecord};
+use crate::vault::record::{
+    CalendarRecord, ContactsRecord, EventRecord, PackRecord, PersonRecord, Record, SignerRecord,
+};
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
 /// What is kept together.
@@ -12,6 +14,8 @@ pub struct Together {
     pub person: Option<PersonRecord>,
     /// The calendar that dates are reckoned with.
     pub calendar: Option<CalendarRecord>,
+    /// The numbers of whom to ring.
+    pub contacts: Option<ContactsRecord>,
     /// Signers; what was kept of the same keys before is replaced.
     pub signers: Vec<SignerRecord>,
     /// Procedures.
@@ -49,6 +53,10 @@ impl Unlocked {
         if let Some(calendar) = &records.calendar {
             let kept = calendar.to_bytes();
             writes.push(self.replacing(Store::Settings, super::notes::CALENDAR, &kept).await?);
+        }
+        if let Some(contacts) = &records.contacts {
+            let kept = contacts.to_bytes();
+            writes.push(self.replacing(Store::Settings, super::notes::CONTACTS, &kept).await?);
         }
         writes.extend(self.summary_writes(&records.summaries).await?);
         for signer in &records.signers {

@@ -24,6 +24,7 @@ mod issued;
 mod order;
 mod overview;
 mod packs;
+pub mod passphrase;
 pub mod picture;
 mod procedures;
 pub mod proof;
@@ -45,6 +46,7 @@ use crate::clock::Clock;
 use crate::dispute::event::EventId;
 use crate::identity::Kid;
 use crate::ordered::by_key;
+use crate::vault::VaultError;
 use crate::vault::record::Cost;
 use crate::vault::recovery::RecoveryCode;
 pub use crate::vault::unlocked::Opening;
@@ -130,6 +132,18 @@ impl Casebook {
         Ok(Unlocked::renew_recovery_code(device, secret).await?.to_text())
     }
 
+    /// Notes that the recovery code was typed back: it can be read where it was written down.
+    ///
+    /// # Errors
+    /// [`CasebookError::NotACode`]; [`CasebookError::OtherCode`]; [`CasebookError::Vault`].
+    pub async fn code_typed_back(&self, typed: &str) -> Result<(), CasebookError> {
+        let code = RecoveryCode::parse(typed).ok_or(CasebookError::NotACode)?;
+        self.vault.keep_code(&code).await.map_err(|error| match error {
+            VaultError::WrongSecret => CasebookError::OtherCode,
+            other => other.into(),
+        })
+    }
+
     /// Opens it. A wrong secret changes nothing and may be tried again.
     ///
     /// # Errors
@@ -211,6 +225,7 @@ impl Casebook {
                 last_export: overview.disputes.iter().filter_map(|summary| summary.last_export).max(),
                 unreadable: overview.unreadable + unreadable,
                 backup: overview.stored.backup.as_ref().map(|note| self.last_backup(note, overview.entries)),
+                code_kept: overview.stored.code_kept,
             },
             disputes,
         })

@@ -45,6 +45,8 @@ pub(super) struct Stored {
     pub profile: Profile,
     /// The last backup that was made.
     pub backup: Option<BackupRecord>,
+    /// Whether the recovery code was typed back.
+    pub code_kept: bool,
     /// How many records could not be read. They stay where they are.
     pub unreadable: usize,
     /// From what each dispute was read.
@@ -90,7 +92,8 @@ impl Stored {
         build: &Rc<Calendar>,
         glance: Glance,
     ) -> Result<Self, CasebookError> {
-        let Glance { events, notes, signers, packs: carried, person, calendar, backup, .. } = glance;
+        let Glance { events, notes, signers, packs: carried, person, calendar, backup, code_kept, .. } =
+            glance;
         let (profile, mut unread) = who(person)?;
         let kept = if_readable(calendar, &mut unread)?;
         let backup = if_readable(backup, &mut unread)?;
@@ -109,6 +112,7 @@ impl Stored {
             kept: Vec::new(),
             profile,
             backup,
+            code_kept,
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
             held: Map::new(),
         };

@@ -23,6 +23,8 @@ pub enum CasebookError {
     NoSuchForm,
     /// What was typed is no recovery code.
     NotACode,
+    /// What was typed is the recovery code of another casebook, or one that was replaced.
+    OtherCode,
     /// A name, a role or an agency that cannot stand in a record.
     Profile(NotAPerson),
     /// Nobody has said who uses this device, so nothing can travel under a name.
@@ -103,6 +105,10 @@ impl CasebookError {
             Self::NotACode => told(
                 "That is not a recovery code.",
                 "It has 26 letters and digits in groups; check it against the printed sheet.",
+            ),
+            Self::OtherCode => told(
+                "That is a recovery code, but it does not open what is stored here.",
+                "Compare it with what you wrote down, sign by sign; or make a new code.",
             ),
             Self::Profile(reason) => profile(*reason),
             Self::NoProfile => told(

@@ -107,6 +107,7 @@ fn screen(door: Door, route: Route) -> View {
             Route::Paper(id, form) => pages::paper::paper(id, form),
             Route::Import => pages::import::import(),
             Route::Backup => pages::backup::backup(),
+            Route::Recovery => pages::recovery::recovery(),
             Route::Safety => pages::safety::safety(),
             Route::Settings => pages::settings::settings(),
             Route::Help(procedure) => pages::help::help(Of::Procedure(procedure)),

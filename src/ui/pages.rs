@@ -14,6 +14,7 @@ pub mod issued;
 pub mod paper;
 pub mod preview;
 pub mod profile;
+pub mod recovery;
 pub mod safety;
 pub mod settings;
 pub mod unlock;

@@ -5,6 +5,7 @@
 //! meaning when absent written in `docs/formats/vault-1.md`.
 
 mod backup;
+mod code;
 mod draft;
 mod header;
 mod reckoning;
@@ -15,6 +16,7 @@ use chrono::{DateTime, Utc};
 use crate::dispute::event::{Author, EventId};
 use crate::json::{self, Json, Members, Part};
 pub use backup::{BackupRecord, RestoredRecord};
+pub use code::CodeRecord;
 pub use draft::DraftRecord;
 pub use header::{Cost, Header, Wrap};
 pub(super) use header::{PASSPHRASE, RECOVERY_CODE};

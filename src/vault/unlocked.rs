@@ -5,6 +5,7 @@
 //! [`Unlocked::unlock`].
 
 mod backup;
+mod code;
 mod drafts;
 mod glance;
 mod notes;

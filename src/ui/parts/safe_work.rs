@@ -8,7 +8,7 @@ use crate::ui::parts::link::link;
 use crate::ui::route::Route;
 use crate::ui::shell::{Shell, tell};
 use crate::ui::words::home as words;
-use crate::ui::words::{backup, dates};
+use crate::ui::words::{backup, dates, door};
 
 /// What stands on the first screen.
 pub fn safe_work(view: &HomeView) -> View {
@@ -25,7 +25,17 @@ pub fn safe_work(view: &HomeView) -> View {
     let unreadable =
         (safety.unreadable > 0).then(|| p().class("notice late").text(&words::unreadable(safety.unreadable)));
     let said = [words::SAVED_HERE, " ", &here, ". ", &last.unwrap_or_default()].concat();
-    all(vec![p().text(&said).maybe(make).view(), backup(safety), kept(), or_nothing(unreadable)])
+    let code = (!safety.code_kept).then(|| {
+        let check = link(Route::Recovery, "", door::TO_CODE);
+        p().class("notice").text(door::CODE_NOT_KEPT).text(" ").child(check)
+    });
+    all(vec![
+        p().text(&said).maybe(make).view(),
+        backup(safety),
+        or_nothing(code),
+        kept(),
+        or_nothing(unreadable),
+    ])
 }
 
 /// When everything was last put into a file; the reminder ends by doing so.

@@ -4,7 +4,9 @@
 //! its records lie side by side, and a device may hold a thousand others at no cost.
 
 use super::backup::{LAST_BACKUP, RESTORED};
+use super::code::{CODE, is_kept};
 use super::notes::{CALENDAR, CALENDAR_TOLD, PERSON, PERSON_TOLD};
+use super::opening::HEADER;
 use super::{Found, Opened, Unlocked, read};
 use crate::dispute::event::EventId;
 use crate::vault::record::{
@@ -46,6 +48,8 @@ pub struct Glance {
     pub calendar: Result<Option<CalendarRecord>, VaultError>,
     /// The last backup; as [`Self::person`].
     pub backup: Result<Option<BackupRecord>, VaultError>,
+    /// Whether the recovery code was typed back.
+    pub code_kept: bool,
     /// The summaries, still sealed, by key.
     pub summaries: Vec<Sealed>,
 }
@@ -56,9 +60,9 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::look`] gives, and [`VaultError::Gone`].
     pub async fn glance(&self, of: Of<'_>) -> Result<Glance, VaultError> {
-        let known = [PERSON, CALENDAR, LAST_BACKUP, RESTORED];
+        let known = [PERSON, CALENDAR, LAST_BACKUP, RESTORED, CODE];
         let known = known.map(|name| self.ring.name_at_rest(Store::Settings, name));
-        let [person, calendar, backup, _] = &known;
+        let [person, calendar, backup, _, code] = &known;
         let named = |name: &str| Look::Named(Store::Settings, name.to_owned());
         let mut looks = vec![
             Look::All(Store::Trust),
@@ -66,6 +70,8 @@ impl Unlocked {
             named(person),
             named(calendar),
             named(backup),
+            named(code),
+            Look::Named(Store::Header, HEADER.to_owned()),
         ];
         let of_dispute = |tag: &str| OF_DISPUTES.map(|store| Look::Of(store, tag.to_owned()));
         match of {
@@ -77,9 +83,11 @@ impl Unlocked {
         }
         let mut found = self.look(looks).await?;
         let mut sealed = Vec::new();
-        for store in [Store::Trust, Store::Packs, Store::Settings, Store::Settings, Store::Settings] {
+        let settings = [Store::Settings; 4];
+        for store in [Store::Trust, Store::Packs].into_iter().chain(settings) {
             sealed.extend(found.next().into_iter().flatten().map(|record| (store, record)));
         }
+        let header = found.next().into_iter().flatten().next();
         let mut summaries = Vec::new();
         if let Of::Summaries = of {
             summaries = found.next().unwrap_or_default();
@@ -102,6 +110,10 @@ impl Unlocked {
             person: only(&opened, person, PERSON_TOLD),
             calendar: only(&opened, calendar, CALENDAR_TOLD),
             backup: only(&opened, backup, "the last backup"),
+            code_kept: is_kept(
+                only(&opened, code, "the recovery code").ok().flatten().as_ref(),
+                header.as_ref(),
+            ),
             summaries,
         })
     }

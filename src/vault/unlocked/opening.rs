@@ -14,7 +14,7 @@ use crate::vault::recovery::RecoveryCode;
 use crate::vault::stretch::{KeyBytes, Stretch};
 use crate::vault::{Change, Sealed, Store, Vault, VaultError, Write};
 
-const HEADER: &str = "vault";
+pub(super) const HEADER: &str = "vault";
 const SIGNING: &str = "signing";
 const SIGNING_PUBLIC: &str = "signing-public";
 const AGREEMENT: &str = "agreement";
@@ -224,7 +224,7 @@ impl Unlocked {
     }
 }
 
-fn covered(header: &Header, kind: &str) -> Vec<u8> {
+pub(super) fn covered(header: &Header, kind: &str) -> Vec<u8> {
     let place = Place { store: Store::Header.name(), vault: &header.vault, dispute: None, record: kind };
     place.covered(header.key)
 }

@@ -33,6 +33,7 @@ mod restore;
 mod show;
 mod stored;
 mod summary;
+mod taking_back;
 mod told;
 mod versions;
 pub mod views;
@@ -46,7 +47,6 @@ use crate::clock::Clock;
 use crate::dispute::event::EventId;
 use crate::identity::Kid;
 use crate::ordered::by_key;
-use crate::vault::VaultError;
 use crate::vault::record::Cost;
 use crate::vault::recovery::RecoveryCode;
 pub use crate::vault::unlocked::Opening;
@@ -132,16 +132,18 @@ impl Casebook {
         Ok(Unlocked::renew_recovery_code(device, secret).await?.to_text())
     }
 
-    /// Notes that the recovery code was typed back: it can be read where it was written down.
+    /// Takes the recovery code as it was typed back, and forgets it: it can be read where it was written down.
     ///
     /// # Errors
     /// [`CasebookError::NotACode`]; [`CasebookError::OtherCode`]; [`CasebookError::Vault`].
     pub async fn code_typed_back(&self, typed: &str) -> Result<(), CasebookError> {
-        let code = RecoveryCode::parse(typed).ok_or(CasebookError::NotACode)?;
-        self.vault.keep_code(&code).await.map_err(|error| match error {
-            VaultError::WrongSecret => CasebookError::OtherCode,
-            other => other.into(),
-        })
+        let typed = RecoveryCode::parse(typed).ok_or(CasebookError::NotACode)?.to_text();
+        match self.stored(Of::Nothing).await?.code {
+            Some(code) if code != typed => Err(CasebookError::OtherCode),
+            // Another tab was first.
+            None => Ok(()),
+            Some(_) => Ok(self.vault.forget_code().await?),
+        }
     }
 
     /// Opens it. A wrong secret changes nothing and may be tried again.
@@ -225,7 +227,7 @@ impl Casebook {
                 last_export: overview.disputes.iter().filter_map(|summary| summary.last_export).max(),
                 unreadable: overview.unreadable + unreadable,
                 backup: overview.stored.backup.as_ref().map(|note| self.last_backup(note, overview.entries)),
-                code_kept: overview.stored.code_kept,
+                code: overview.stored.code.clone(),
             },
             disputes,
         })
@@ -265,10 +267,12 @@ impl Casebook {
 
     /// A dispute, with the version that it might be moved to.
     fn view_of(&self, stored: &Stored, id: &EventId) -> DisputeView {
-        stored.record(id, &self.own, self.now()).seen(&stored.packs, |seen| {
+        let mut view = stored.record(id, &self.own, self.now()).seen(&stored.packs, |seen| {
             let offer = versions::offer(seen, stored);
             DisputeView { offer, ..seen.view() }
-        })
+        });
+        view.last = self.last_in(stored, &view);
+        view
     }
 
     /// A procedure in plain words, by its id; without one, that of the person's partnership.

@@ -5,6 +5,7 @@ mod calendars;
 mod door;
 mod drafts;
 mod exchange;
+mod faults;
 mod forms;
 mod guide;
 mod kept;
@@ -14,6 +15,7 @@ mod overview;
 mod paper;
 mod procedures;
 mod recorded;
+mod taking_back;
 mod versions;
 
 use std::rc::Rc;

@@ -26,6 +26,14 @@ pub fn form_to_act(dispute: &str, action: &str) -> String {
     ["act/", dispute, "/", action].concat()
 }
 
+/// What people call a form that begins a dispute.
+pub const NEW: &str = "New dispute";
+
+/// The procedure and the track under which the form of that name begins a dispute.
+pub(super) fn begun_in(form: &str) -> Option<(&str, &str)> {
+    form.strip_prefix(CHOOSE)?.strip_prefix('/')?.split_once('/')
+}
+
 /// The dispute and the action whose form has that name.
 pub fn acted_in(form: &str) -> Option<(&str, &str)> {
     form.strip_prefix("act/")?.split_once('/')

@@ -79,15 +79,21 @@ pub fn weakness(typed: &str) -> Option<Weak> {
     if typed.chars().count() < SHORTEST {
         return Some(Weak::Short);
     }
-    let mut left = Zeroizing::new(typed.to_lowercase());
-    for common in COMMON {
-        left = Zeroizing::new(left.replace(common, ""));
+    let lower = Zeroizing::new(typed.to_ascii_lowercase());
+    let (mut rest, mut letters) = (lower.as_str(), 0_u32);
+    while let Some(letter) = rest.chars().next() {
+        if let Some(after) = COMMON.iter().find_map(|common| rest.strip_prefix(common)) {
+            rest = after;
+            continue;
+        }
+        // Digits and signs are what people add to a word that is asked to be longer. One bit a letter; those
+        // of other alphabets share them.
+        if letter.is_ascii_lowercase() || !letter.is_ascii() {
+            letters |= 1 << (u32::from(letter) % 32);
+        }
+        rest = &rest[letter.len_utf8()..];
     }
-    // Digits and signs are what people add to a word that is asked to be longer.
-    let mut letters: Vec<char> = left.chars().filter(|letter| letter.is_alphabetic()).collect();
-    letters.sort_unstable();
-    letters.dedup();
-    (letters.len() < 4).then_some(Weak::Common)
+    (letters.count_ones() < 4).then_some(Weak::Common)
 }
 
 #[cfg(test)]

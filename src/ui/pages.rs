@@ -19,6 +19,7 @@ pub mod safety;
 pub mod settings;
 pub mod unlock;
 pub mod version;
+pub mod wipe;
 
 use super::element::{View, all, button, p};
 use super::parts::heading::heading;

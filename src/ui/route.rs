@@ -46,8 +46,8 @@ pub enum Route {
     Import,
     /// Make a backup, or restore one.
     Backup,
-    /// Whether the recovery code is written down, and a new one.
-    Recovery,
+    /// Remove everything from this device.
+    Wipe,
     /// A child in danger: whom to ring.
     Safety,
     /// Who uses this device, and the numbers to ring.
@@ -89,7 +89,7 @@ impl Route {
             },
             "import" => Self::Import,
             "backup" => Self::Backup,
-            "recovery" => Self::Recovery,
+            "wipe" => Self::Wipe,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
             "help" => match (value("id"), value("p")) {
@@ -124,7 +124,7 @@ impl Route {
             Self::Paper(id, form) => ["paper?id=", id, "&f=", form].concat(),
             Self::Import => "import".to_owned(),
             Self::Backup => "backup".to_owned(),
-            Self::Recovery => "recovery".to_owned(),
+            Self::Wipe => "wipe".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
             Self::Help(None) => "help".to_owned(),
@@ -168,7 +168,7 @@ mod tests {
             Route::Paper(id(), "appendix-1".to_owned()),
             Route::Import,
             Route::Backup,
-            Route::Recovery,
+            Route::Wipe,
             Route::Safety,
             Route::Settings,
             Route::Help(None),

@@ -171,16 +171,9 @@ impl Session {
         Ok(())
     }
 
-    /// The recovery code that was made and is still shown; empty where none is.
+    /// The recovery code that was just made; empty once the casebook was entered.
     pub fn code(self) -> RwSignal<Zeroizing<String>> {
         self.code
-    }
-
-    /// Gives the casebook another recovery code, and shows it.
-    pub async fn renew_code(self, passphrase: &str) -> Result<(), Told> {
-        let made = Casebook::renew_recovery_code(&self.device(), passphrase).await;
-        self.code.set(Zeroizing::new(made.map_err(|error| error.told())?));
-        Ok(())
     }
 
     /// Opens a backup with its passphrase or its recovery code. Stores nothing.

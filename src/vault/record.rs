@@ -8,6 +8,7 @@ mod backup;
 mod code;
 mod draft;
 mod header;
+mod last;
 mod reckoning;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -20,6 +21,7 @@ pub use code::CodeRecord;
 pub use draft::DraftRecord;
 pub use header::{Cost, Header, Wrap};
 pub(super) use header::{PASSPHRASE, RECOVERY_CODE};
+pub use last::LastRecord;
 pub use reckoning::{CalendarRecord, DisputeNote, MovedDate, RecountRecord};
 
 /// Bytes written as unpadded base64url.

@@ -90,9 +90,10 @@ export async function everyScreen(page, site, folder, lookAt) {
   await look("home, with a dispute");
   await page.getByRole("link", { name: "Settings" }).click();
   await look("settings");
-  await page.getByRole("link", { name: "Check or renew the recovery code" }).click();
-  await expect(page.getByRole("heading", { name: "Make a new code" })).toBeVisible();
-  await look("the recovery code, checked or renewed");
+  await page.getByRole("link", { name: "Remove everything from this device" }).click();
+  await page.getByRole("button", { name: "Remove everything" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("removing everything, with a fault");
   await page.goBack();
   const backup = join(folder, "backup.json");
   await makeBackup(page, backup);

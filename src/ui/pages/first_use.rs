@@ -34,8 +34,9 @@ pub fn first_use() -> View {
     let session = Session::of_page();
     let restoring = RwSignal::new(false);
     live(move || {
-        if session.code().with(|code| !code.is_empty()) {
-            recovery::shown(|session, _| session.enter())
+        let code = session.code().get();
+        if !code.is_empty() {
+            recovery::shown(&code, |session, _| session.enter())
         } else if !unavailable.get().is_empty() {
             cannot(&Told {
                 happened: words::OFFLINE_UNAVAILABLE.to_owned(),

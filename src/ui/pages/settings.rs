@@ -24,7 +24,7 @@ use crate::ui::preferences::{Kept, Numbers, keep_numbers, numbers};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words::settings as words;
-use crate::ui::words::{backup, door, issued};
+use crate::ui::words::{backup, issued};
 
 /// Settings.
 pub fn settings() -> View {
@@ -37,7 +37,6 @@ pub fn settings() -> View {
         h2().text(backup::BACKUP).view(),
         p().text(backup::WHAT).view(),
         p().class("go").child(link(Route::Backup, "", words::TO_BACKUP)).view(),
-        p().class("go").child(link(Route::Recovery, "", door::TO_CODE)).view(),
         h2().text(words::NUMBERS).view(),
         numbers_form(),
         h2().text(issued::PROCEDURES).view(),
@@ -46,6 +45,7 @@ pub fn settings() -> View {
         h2().text(issued::CALENDAR).view(),
         p().text(issued::CALENDAR_WHY).view(),
         loaded(|book: Rc<Casebook>| async move { book.calendar().await }, calendar_card),
+        p().class("go").child(link(Route::Wipe, "", crate::ui::words::wipe::WIPE)).view(),
         p().class("go").child(link(Route::Help(None), "", crate::ui::words::help::HELP)).view(),
     ])
 }

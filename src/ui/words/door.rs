@@ -39,7 +39,7 @@ pub const NOT_THE_SAME: &str = "The two passphrases are not the same. Type the s
 /// The tab and heading of the recovery code.
 pub const CODE: &str = "Keep your recovery code";
 /// What it does.
-pub const CODE_WHAT: &str = "With this code you can open what is stored here if you forget the passphrase. It is shown this once and kept nowhere. Write it down and keep it away from this device.";
+pub const CODE_WHAT: &str = "With this code you can open what is stored here if you forget the passphrase. Write it down and keep it away from this device. It is shown until you have typed it back, and never again.";
 /// Above the code.
 pub const CODE_LABEL: &str = "Recovery code";
 /// Types it back.
@@ -48,22 +48,12 @@ pub const CODE_BACK: &str = "Type the code back";
 pub const CODE_BACK_HINT: &str = "Type it from your paper: that shows that you can read it there. It may be pasted, but then nobody has tried the paper. Capitals, spaces and hyphens do not matter.";
 /// Compares it.
 pub const CODE_CHECK: &str = "Check the code";
-/// While it is compared.
-pub const CODE_CHECKING: &str = "Checking.";
 /// Goes on without.
 pub const CODE_LATER: &str = "Later";
-/// The tab and heading of its own screen.
-pub const CODE_YOURS: &str = "Your recovery code";
 /// It was not.
-pub const CODE_NOT_KEPT: &str = "Your recovery code was not typed back yet. Without it, a forgotten passphrase costs everything that is stored here.";
+pub const CODE_NOT_KEPT: &str = "You have not typed your recovery code back yet. Without it, a forgotten passphrase costs everything that is stored here.";
 /// Leads there.
-pub const TO_CODE: &str = "Check or renew the recovery code";
-/// Another one.
-pub const CODE_NEW: &str = "Make a new code";
-/// While it is made.
-pub const MAKING_CODE: &str = "Making it. This takes a second or two.";
-/// What that does.
-pub const CODE_NEW_WHAT: &str = "If you cannot find the code, make a new one. The one before opens nothing any more; a backup that was made before still opens with it.";
+pub const TO_CODE: &str = "Keep your recovery code";
 
 /// The tab and heading of the lock.
 pub const UNLOCK: &str = "Unlock Accord";

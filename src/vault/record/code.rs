@@ -1,32 +1,27 @@
-//! That the recovery code was typed back: somebody has it outside of this device.
+//! The recovery code of a new vault, until its owner has typed it back.
 
-use chrono::{DateTime, Utc};
-
-use super::{Record, Salt};
+use super::Record;
 use crate::json::{Json, Members};
 
-/// That a recovery code was typed back. It tells of one code: a new one has a new salt.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The recovery code, as long as nobody has shown that they have it outside of this device.
+#[derive(Clone, PartialEq, Eq)]
 pub struct CodeRecord {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// The salt of the wrap that the code opened, as the header writes it.
-    pub salt: String,
+    /// As it is printed.
+    pub code: String,
 }
 
-impl CodeRecord {
-    /// The code of that wrap, typed back then.
-    pub fn of(at: DateTime<Utc>, salt: Salt) -> Self {
-        Self { at, salt: salt.to_text() }
+impl std::fmt::Debug for CodeRecord {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("CodeRecord(…)")
     }
 }
 
 impl Record for CodeRecord {
     fn read(record: &mut Members<'_>) -> Self {
-        Self { at: record.take("at").moment(), salt: record.take("salt").text() }
+        Self { code: record.take("code").text() }
     }
 
     fn members(&self) -> Vec<(&'static str, Json)> {
-        vec![("at", Json::moment(self.at)), ("salt", Json::from(self.salt.as_str()))]
+        vec![("code", Json::from(self.code.as_str()))]
     }
 }

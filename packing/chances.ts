@@ -29,7 +29,7 @@ export function stretch(chance: u32): i32 {
 
 // Sixteen chances at a time belong to one context and the answers so far: the first of the
 // sixteen is a check, for other contexts meet in the same place.
-const SLOT_BITS = 14;
+const SLOT_BITS = 15;
 const SLOTS = memory.data(4 << (SLOT_BITS + 5));
 
 @inline
@@ -71,6 +71,14 @@ export const ONE = 256;
 @inline
 export function weights(kind: i32, trust: i32, depth: i32): usize {
   return WEIGHTS + (((((kind << 3) | trust) << 3) | min(depth, 7)) << 5);
+}
+
+// A second set, by what came before: each of the two is half of the answer.
+const OTHER_WEIGHTS = memory.data(KINDS << 13);
+
+@inline
+export function otherWeights(kind: i32, before: i32): usize {
+  return OTHER_WEIGHTS + (((kind << 8) | before) << 5);
 }
 
 @inline
@@ -116,6 +124,7 @@ export function startChances(): void {
 
   for (let place = SLOTS; place < SLOTS + (4 << (SLOT_BITS + 5)); place += 8) store<u64>(place, EVEN);
   for (let place = WEIGHTS; place < WEIGHTS + (KINDS << 11); place += 4) store<i32>(place, 19661);
+  for (let place = OTHER_WEIGHTS; place < OTHER_WEIGHTS + (KINDS << 13); place += 4) store<i32>(place, 19661);
   for (let place = 0; place < KINDS << 14; place++) {
     store<u16>(REFINED + (place << 1), squash(((place & 63) << 7) - 2048) << 4);
   }

@@ -11,7 +11,7 @@
 import { answer, at, finishWriting, MOST_AT_ONCE, PACKED, startReading, startWriting, writing } from "./coder";
 import { child, DEEPEST, DEPTHS, shapeTrees, wayTo } from "./shapes";
 import {
-  learn, learnSlowly, ONE, refined, repeated, reweigh, slot, squash, startChances, stretch, weighed, weights,
+  learn, learnSlowly, ONE, otherWeights, refined, repeated, reweigh, slot, squash, startChances, stretch, weighed, weights,
 } from "./chances";
 import { end, MOST_BYTES, recent, START, tell, word } from "./history";
 import { enterCode, follow, Kind, kind, leaveCode, olderOpcodes, opcodes, place, value } from "./instructions";
@@ -138,7 +138,9 @@ function nextByte(): i32 {
     }
 
     const weight = weights(kind, trusted, depth);
-    const scaled = max(-2048, min(2047, weighed(weight, byA, byB, byC, byD, byRepeat)));
+    const other = otherWeights(kind, kind == Kind.Text ? recent & 0xff : opcodes & 0xff);
+    const both = weighed(weight, byA, byB, byC, byD, byRepeat) + weighed(other, byA, byB, byC, byD, byRepeat);
+    const scaled = max(-2048, min(2047, both >> 1));
     const chance = squash(scaled);
     const part = (scaled + 2048) & 127;
     const finer = refined(kind, way, scaled + 2048);
@@ -152,6 +154,12 @@ function nextByte(): i32 {
     reweigh(weight + 12, byD, error);
     reweigh(weight + 16, byRepeat, error);
     reweigh(weight + 20, ONE, error);
+    reweigh(other, byA, error);
+    reweigh(other + 4, byB, error);
+    reweigh(other + 8, byC, error);
+    reweigh(other + 12, byD, error);
+    reweigh(other + 16, byRepeat, error);
+    reweigh(other + 20, ONE, error);
     learn(placeA + inSlot, chanceA, yes);
     learn(placeB + inSlot, chanceB, yes);
     learn(placeC + inSlot, chanceC, yes);

@@ -15,6 +15,8 @@
 //   accord-use-update    use the new version: this page reloads once
 //   accord-keep          ask the browser to keep the storage
 //   accord-install-now   ask to install
+//   accord-wipe          remove what this browser keeps of Accord, but for the app itself, and begin
+//                        anew; accord-not-wiped says that the browser did not
 //   accord-due           data-due says how many things are due: the badge on the icon
 
 const root = document.documentElement;
@@ -83,6 +85,18 @@ const storage = navigator.storage;
 const tellKept = (kept) => tell("kept", kept ? "yes" : "no");
 storage?.persisted?.().then(tellKept, () => {});
 window.addEventListener("accord-keep", () => void storage?.persist?.().then(tellKept, () => {}));
+
+// An origin may serve other apps too: only what is Accord's goes.
+window.addEventListener("accord-wipe", () => {
+  const request = indexedDB.deleteDatabase("accord");
+  request.onsuccess = () => {
+    for (const kept of [localStorage, sessionStorage]) {
+      for (const name of Object.keys(kept)) if (name.startsWith("accord-")) kept.removeItem(name);
+    }
+    location.replace(document.baseURI);
+  };
+  request.onerror = () => void window.dispatchEvent(new Event("accord-not-wiped"));
+});
 
 let installing = null;
 if (matchMedia("(display-mode: standalone)").matches || navigator.standalone) tell("install", "done");

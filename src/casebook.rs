@@ -25,6 +25,7 @@ mod issued;
 mod order;
 mod overview;
 mod packs;
+pub mod passphrase;
 pub mod picture;
 mod procedures;
 pub mod proof;
@@ -33,6 +34,7 @@ mod restore;
 mod show;
 mod stored;
 mod summary;
+mod taking_back;
 mod told;
 mod versions;
 pub mod views;
@@ -131,6 +133,20 @@ impl Casebook {
         Ok(Unlocked::renew_recovery_code(device, secret).await?.to_text())
     }
 
+    /// Takes the recovery code as it was typed back, and forgets it: it can be read where it was written down.
+    ///
+    /// # Errors
+    /// [`CasebookError::NotACode`]; [`CasebookError::OtherCode`]; [`CasebookError::Vault`].
+    pub async fn code_typed_back(&self, typed: &str) -> Result<(), CasebookError> {
+        let typed = RecoveryCode::parse(typed).ok_or(CasebookError::NotACode)?.to_text();
+        match self.stored(Of::Nothing).await?.code {
+            Some(code) if code != typed => Err(CasebookError::OtherCode),
+            // Another tab was first.
+            None => Ok(()),
+            Some(_) => Ok(self.vault.forget_code().await?),
+        }
+    }
+
     /// Opens it. A wrong secret changes nothing and may be tried again.
     ///
     /// # Errors
@@ -213,6 +229,7 @@ impl Casebook {
                 last_export: overview.disputes.iter().filter_map(|summary| summary.last_export).max(),
                 unreadable: overview.unreadable + unreadable,
                 backup: overview.stored.backup.as_ref().map(|note| self.last_backup(note, overview.entries)),
+                code: overview.stored.code.clone(),
             },
             disputes,
         })
@@ -252,10 +269,12 @@ impl Casebook {
 
     /// A dispute, with the version that it might be moved to.
     fn view_of(&self, stored: &Stored, id: &EventId) -> DisputeView {
-        stored.record(id, &self.own, self.now()).seen(&stored.packs, |seen| {
+        let mut view = stored.record(id, &self.own, self.now()).seen(&stored.packs, |seen| {
             let offer = versions::offer(seen, stored);
             DisputeView { offer, ..seen.view() }
-        })
+        });
+        view.last = self.last_in(stored, &view);
+        view
     }
 
     /// A procedure in plain words, by its id; without one, that of the person's partnership.

@@ -170,6 +170,15 @@ pub struct Write {
     pub change: Change,
 }
 
+/// What it means that a key which must exist is not there: of an entry, that it was taken back; of anything
+/// else, that the vault is not there.
+fn missing(store: Store) -> VaultError {
+    match store {
+        Store::Events => VaultError::Overtaken,
+        _ => VaultError::Gone,
+    }
+}
+
 /// What a [`Write`] does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -181,8 +190,12 @@ pub enum Change {
     Replace(Vec<u8>),
     /// Takes it away. The bytes may stay on the disk for a while.
     Remove,
-    /// Changes nothing; a key that is not there fails the whole batch with [`VaultError::Gone`].
+    /// Changes nothing; a key that is not there fails the whole batch: an entry with [`VaultError::Overtaken`], anything else
+    /// with [`VaultError::Gone`].
     MustExist,
+    /// Changes nothing; unless the dispute with the tag that the key is has exactly so many records in the
+    /// store, the whole batch fails with [`VaultError::Overtaken`].
+    MustCount(usize),
 }
 
 /// Why a vault did not do as asked. Nothing was stored.
@@ -195,6 +208,8 @@ pub enum VaultError {
     /// The vault that was unlocked is no longer here: somebody cleared the browser's data. Copy what
     /// is on the screen, then make a vault and import your last export.
     Gone,
+    /// Another tab has written to the dispute meanwhile, or taken an entry back. Look at it again.
+    Overtaken,
     /// Something is here already, perhaps from another tab. Reload and unlock that.
     Taken,
     /// It was made with settings too weak, or too heavy, to be safe. Do not use it: somebody may

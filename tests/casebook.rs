@@ -7,6 +7,7 @@ mod contacts;
 mod door;
 mod drafts;
 mod exchange;
+mod faults;
 mod forms;
 mod guide;
 mod kept;
@@ -16,6 +17,7 @@ mod overview;
 mod paper;
 mod procedures;
 mod recorded;
+mod taking_back;
 mod versions;
 
 use std::rc::Rc;

@@ -54,6 +54,7 @@ macro_rules! each_test_of_the_contract {
             a_look_finds_what_it_asks_for_and_nothing_beside_it
             who_asks_about_one_dispute_reads_that_one
             a_glance_at_a_cleared_storage_is_refused
+            what_a_count_rests_on_is_asked_in_the_transaction
         }
     };
 }

@@ -19,8 +19,15 @@ use crate::dispute::state::State;
 use crate::dispute::{Accepted, Rules, decide};
 use crate::identity::Kid;
 use crate::ordered::by_key;
-use crate::vault::record::{EventRecord, Origin};
+use crate::vault::record::{EventRecord, LastRecord, Origin};
 use crate::vault::unlocked::{Of, Together};
+
+/// The form that ordered something, what it answered, and which forms end with it.
+pub(super) struct Ordered<'a> {
+    pub form: String,
+    pub answers: &'a Answers,
+    pub ended: Vec<String>,
+}
 
 impl Casebook {
     /// Begins a dispute: `action` is `open` or `risk`, the id of one of the track's two forms.
@@ -52,7 +59,9 @@ impl Casebook {
         let accepted = ordered(&sight, &under, action, answers)?;
         let event = self.entry(None, Vec::new(), accepted).await?;
         let forms = [CHOOSE.to_owned(), form_to_begin(procedure, track)];
-        self.keep(stored, vec![event], action, ended(forms, answers)).await
+        let ordered =
+            Ordered { form: form_to_begin(procedure, track), answers, ended: ended(forms, answers) };
+        self.keep(stored, vec![event], action, ordered).await
     }
 
     /// Does what an action of that dispute offers. Reads the log afresh first, so that what
@@ -94,7 +103,9 @@ impl Casebook {
             prev = vec![event.event().id.clone()];
             events.push(event);
         }
-        self.keep(stored, events, action, ended([form_to_act(dispute, action)], answers)).await
+        let form = form_to_act(dispute, action);
+        let ended = ended([form.clone()], answers);
+        self.keep(stored, events, action, Ordered { form, answers, ended }).await
     }
 
     /// What happened, signed, and read back: what could not be read again would be lost after "saved".
@@ -119,11 +130,16 @@ impl Casebook {
         mut stored: Stored,
         events: Vec<SignedEvent>,
         action: &str,
-        ended: Vec<String>,
+        ordered: Ordered<'_>,
     ) -> Result<DisputeView, CasebookError> {
         let Some(id) = events.first().map(|event| event.event().dispute().clone()) else {
             return Err(CasebookError::NoSuchAction);
         };
+        let ids = events.iter().map(|event| event.event().id.clone()).collect();
+        let upon = events.first().map(|event| event.event().entry.prev.clone()).unwrap_or_default();
+        let Ordered { form, answers, ended } = ordered;
+        let form = if answers.is_empty() { String::new() } else { form };
+        stored.last = Some(LastRecord { dispute: id.clone(), events: ids, form, said: answers.clone() });
         let mut entries = Vec::new();
         for event in events {
             entries.push(EventRecord {
@@ -143,7 +159,15 @@ impl Casebook {
         let packs = self.pack_of_build(&stored, &id).await?.into_iter().collect();
         let summary = self.summarised(&stored, &id);
         let summaries = vec![summary.kept()];
-        let together = Together { entries, packs, summaries, ended, ..Together::default() };
+        let together = Together {
+            entries,
+            packs,
+            upon,
+            last: stored.last.clone(),
+            summaries,
+            ended,
+            ..Together::default()
+        };
         self.vault.keep_together(&together).await?;
         self.know(summary);
         Ok(self.view_of(&stored, &id))

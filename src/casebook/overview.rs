@@ -33,7 +33,7 @@ impl Casebook {
             true => self.kept_summaries().await?,
             false => (self.stored(Of::Nothing).await?, known),
         };
-        // Asked after they were read: entries are only ever added, so where the sums are the same, no
+        // Asked after they were read: entries are only ever added, or taken back with a note more, so where the sums are the same, no
         // dispute has one that its summary does not know.
         let mut all = self.vault.tally().await?;
         if sum(&kept) != all {

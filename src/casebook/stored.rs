@@ -15,7 +15,8 @@ use crate::dispute::event::EventId;
 use crate::identity::{Kid, Member, Person};
 use crate::ordered::{Map, by_key};
 use crate::vault::record::{
-    BackupRecord, DisputeNote, EventRecord, OfferedRecord, Origin, PackRecord, PersonRecord, RecountRecord,
+    BackupRecord, DisputeNote, EventRecord, LastRecord, OfferedRecord, Origin, PackRecord, PersonRecord,
+    RecountRecord,
 };
 use crate::vault::unlocked::{Glance, Of, Tally, Unlocked, Unreadable};
 use crate::vault::{Sealed, VaultError};
@@ -45,6 +46,10 @@ pub(super) struct Stored {
     pub profile: Profile,
     /// The last backup that was made.
     pub backup: Option<BackupRecord>,
+    /// The recovery code that is still to be typed back.
+    pub code: Option<String>,
+    /// What was ordered last on this device. One that cannot be read is none: nothing is taken back then.
+    pub last: Option<LastRecord>,
     /// How many records could not be read. They stay where they are.
     pub unreadable: usize,
     /// From what each dispute was read.
@@ -90,7 +95,8 @@ impl Stored {
         build: &Rc<Calendar>,
         glance: Glance,
     ) -> Result<Self, CasebookError> {
-        let Glance { events, notes, signers, packs: carried, person, calendar, backup, .. } = glance;
+        let Glance { events, notes, signers, packs: carried, person, calendar, backup, code, last, .. } =
+            glance;
         let (profile, mut unread) = who(person)?;
         let kept = if_readable(calendar, &mut unread)?;
         let backup = if_readable(backup, &mut unread)?;
@@ -109,6 +115,8 @@ impl Stored {
             kept: Vec::new(),
             profile,
             backup,
+            code: if_readable(code, &mut unread)?.map(|record| record.code),
+            last: last.ok().flatten(),
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
             held: Map::new(),
         };

@@ -23,6 +23,8 @@ pub enum CasebookError {
     NoSuchForm,
     /// What was typed is no recovery code.
     NotACode,
+    /// What was typed is not the recovery code that was shown.
+    OtherCode,
     /// A name, a role or an agency that cannot stand in a record.
     Profile(NotAPerson),
     /// Nobody has said who uses this device, so nothing can travel under a name.
@@ -51,6 +53,8 @@ pub enum CasebookError {
     NothingRestored,
     /// What a backup brought cannot be taken out: entries that stay build upon it.
     BuiltUpon,
+    /// The last entry cannot be taken back.
+    StaysForGood,
     /// The storage did not do as asked.
     Vault(VaultError),
 }
@@ -104,6 +108,10 @@ impl CasebookError {
                 "That is not a recovery code.",
                 "It has 26 letters and digits in groups; check it against the printed sheet.",
             ),
+            Self::OtherCode => told(
+                "That is not the recovery code of this casebook.",
+                "Compare what you wrote down with the screen, sign by sign, and type it again.",
+            ),
             Self::Profile(reason) => profile(*reason),
             Self::NoProfile => told(
                 "Nobody has said yet who uses this device.",
@@ -152,6 +160,10 @@ impl CasebookError {
             ),
             Self::BuiltUpon => told(
                 "The restored entries stay: later entries build upon them.",
+                "Nothing was changed. What is wrong in an entry is put right by a correction.",
+            ),
+            Self::StaysForGood => told(
+                "This entry stays: it is in a file, or a later entry builds upon it.",
                 "Nothing was changed. What is wrong in an entry is put right by a correction.",
             ),
             Self::Vault(error) => vault(error),
@@ -224,6 +236,10 @@ fn vault(error: &VaultError) -> (String, String) {
         VaultError::Gone => (
             "Not saved: this casebook is no longer on the device, because its data was cleared.".to_owned(),
             "Copy what is on this screen. Then make a new casebook and import your last files.",
+        ),
+        VaultError::Overtaken => (
+            "Nothing was stored: this dispute was changed in another window meanwhile.".to_owned(),
+            "Look at it again, then do it again. Your words are still here.",
         ),
         VaultError::Taken => (
             "Something is stored here already, perhaps from another window.".to_owned(),

@@ -1,12 +1,14 @@
 //! Moving a dispute to another version of its procedure: what would change, then the entry that does it.
 
-use super::acting::parents;
+use super::acting::{Ordered, parents};
 use super::order::refusals::refused;
 use super::show::duties;
 use super::show::sight::Sight;
 use super::show::whole::Seen;
 use super::stored::Stored;
-use super::views::{DisputeView, DutyLine, DutyState, Moved, PackHere, VersionOffer, VersionPreview};
+use super::views::{
+    Answers, DisputeView, DutyLine, DutyState, Moved, PackHere, VersionOffer, VersionPreview,
+};
 use super::{Casebook, CasebookError};
 use crate::dispute::event::Under;
 use crate::dispute::refusal::Refusal;
@@ -43,7 +45,8 @@ impl Casebook {
             (accepted, parents(seen.history, &self.own))
         });
         let event = self.entry(Some(id), parents, accepted?).await?;
-        self.keep(stored, vec![event], "", Vec::new()).await
+        let ordered = Ordered { form: String::new(), answers: &Answers::new(), ended: Vec::new() };
+        self.keep(stored, vec![event], "", ordered).await
     }
 }
 

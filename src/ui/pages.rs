@@ -15,10 +15,12 @@ pub mod issued;
 pub mod paper;
 pub mod preview;
 pub mod profile;
+pub mod recovery;
 pub mod safety;
 pub mod settings;
 pub mod unlock;
 pub mod version;
+pub mod wipe;
 
 use super::element::{View, all, button, p};
 use super::parts::heading::heading;

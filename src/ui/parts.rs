@@ -24,6 +24,7 @@ pub mod ring;
 pub mod safe_line;
 pub mod safe_work;
 pub mod shortened;
+pub mod take_back;
 pub mod timeline;
 pub mod trouble;
 pub mod voices;

@@ -46,6 +46,8 @@ pub enum Route {
     Import,
     /// Make a backup, or restore one.
     Backup,
+    /// Remove everything from this device.
+    Wipe,
     /// A child in danger: whom to ring.
     Safety,
     /// Who uses this device, and the numbers to ring.
@@ -92,6 +94,7 @@ impl Route {
             },
             "import" => Self::Import,
             "backup" => Self::Backup,
+            "wipe" => Self::Wipe,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
             "contacts" => Self::Contacts,
@@ -132,6 +135,7 @@ impl Route {
             Self::Paper(id, form) => ["paper?id=", id, "&f=", form].concat(),
             Self::Import => "import".to_owned(),
             Self::Backup => "backup".to_owned(),
+            Self::Wipe => "wipe".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
             Self::Contacts => "contacts".to_owned(),
@@ -177,6 +181,7 @@ mod tests {
             Route::Paper(id(), "appendix-1".to_owned()),
             Route::Import,
             Route::Backup,
+            Route::Wipe,
             Route::Safety,
             Route::Settings,
             Route::Contacts,

@@ -12,11 +12,13 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+use zeroize::Zeroizing;
 
 use super::drafts::{Drafts, Form, Typed};
 use super::navigator::Navigator;
 use super::{device, preferences, words};
 use crate::calendar::Moment;
+use crate::casebook::passphrase::five_words;
 use crate::casebook::views::{Answers, Profile, Told};
 use crate::casebook::{Casebook, CasebookError, OpenedBackup, Opening, Presence, Secret};
 
@@ -73,6 +75,8 @@ pub struct Session {
     saved: RwSignal<Saved>,
     locked_itself: RwSignal<bool>,
     seen: RwSignal<usize>,
+    words: RwSignal<Zeroizing<String>>,
+    code: RwSignal<Zeroizing<String>>,
 }
 
 impl Session {
@@ -91,6 +95,8 @@ impl Session {
             saved: RwSignal::new(Saved::Nothing),
             locked_itself: RwSignal::new(preferences::takes_locked_itself()),
             seen: RwSignal::new(0),
+            words: RwSignal::default(),
+            code: RwSignal::default(),
         };
         session.knock();
         session
@@ -141,12 +147,33 @@ impl Session {
         self.device().clock.now()
     }
 
+    /// The five words that are offered for a new casebook; the same while they are looked at, whatever screen
+    /// comes between.
+    pub fn five_words(self) -> RwSignal<Zeroizing<String>> {
+        if self.words.with_untracked(|words| words.is_empty()) {
+            self.draw_words();
+        }
+        self.words
+    }
+
+    /// Draws five others.
+    pub fn draw_words(self) {
+        self.words.set(five_words(&*self.device().clock));
+    }
+
     /// Makes the casebook. The door stays shut until [`Self::enter`]: the recovery code comes first.
-    pub async fn create(self, passphrase: &str, profile: &Profile) -> Result<String, Told> {
+    pub async fn create(self, passphrase: &str, profile: &Profile) -> Result<(), Told> {
         let made = Casebook::create(&self.device(), passphrase, profile).await;
         let (book, code) = made.map_err(|error| error.told())?;
         self.hold(Some(Rc::new(book)));
-        Ok(code)
+        self.words.set(Zeroizing::default());
+        self.code.set(Zeroizing::new(code));
+        Ok(())
+    }
+
+    /// The recovery code that was just made; empty once the casebook was entered.
+    pub fn code(self) -> RwSignal<Zeroizing<String>> {
+        self.code
     }
 
     /// Opens a backup with its passphrase or its recovery code. Stores nothing.
@@ -163,6 +190,7 @@ impl Session {
 
     /// Goes in.
     pub fn enter(self) {
+        self.code.set(Zeroizing::default());
         self.navigator.arrive();
         self.door.set(Door::Open);
         // What a lock could not seal.
@@ -183,6 +211,7 @@ impl Session {
         let book = self.book();
         self.navigator.arrive();
         self.hold(None);
+        self.code.set(Zeroizing::default());
         self.door.set(Door::Locked);
         if self.is_saving() {
             self.held.update_value(|held| held.leaving = book);

@@ -71,7 +71,8 @@ pub fn take_file() -> Option<web_sys::File> {
     file
 }
 
-fn listen(name: &str, then: impl FnMut() + 'static) {
+/// Hears what the shell tells, as long as the page lives.
+pub fn listen(name: &str, then: impl FnMut() + 'static) {
     let heard = Closure::<dyn FnMut()>::new(then);
     // Listening fails only for an event name that is no name.
     let _ = window().add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());

@@ -18,6 +18,7 @@ pub mod issued;
 pub mod paper;
 pub mod safety;
 pub mod settings;
+pub mod wipe;
 
 /// The product's name.
 pub const ACCORD: &str = "Accord";

@@ -247,10 +247,23 @@ async fn issue(transaction: &idb::Transaction, writes: &[Write]) -> Result<(), V
             looking.push(((*within, key), request.into_future()));
         }
     }
+    let mut counting = Vec::new();
+    for Write { store: within, key, change } in writes {
+        if let Change::MustCount(n) = change {
+            let of_it = range(&Look::Of(*within, key.clone())).map_err(reason::of_idb)?;
+            let request = store(*within)?.count(of_it.map(Query::KeyRange)).map_err(reason::of_idb)?;
+            counting.push((*n, request.into_future()));
+        }
+    }
     let mut taken = Set::new();
     for (place, looking) in looking {
         if looking.await.map_err(reason::of_idb)?.is_some() {
             taken.insert(place);
+        }
+    }
+    for (n, counting) in counting {
+        if counting.await.map_err(reason::of_idb)? as usize != n {
+            return Err(VaultError::Overtaken);
         }
     }
     for Write { store: within, key, change } in writes {
@@ -261,7 +274,8 @@ async fn issue(transaction: &idb::Transaction, writes: &[Write]) -> Result<(), V
         };
         match change {
             Change::MustExist if taken.contains(&place) => {}
-            Change::MustExist => return Err(VaultError::Gone),
+            Change::MustExist => return Err(super::missing(*within)),
+            Change::MustCount(_) => {}
             Change::Create(_) if taken.contains(&place) => return Err(VaultError::Taken),
             Change::KeepFirst(_) if taken.contains(&place) => {}
             Change::Create(bytes) | Change::KeepFirst(bytes) | Change::Replace(bytes) => {

@@ -51,7 +51,17 @@ impl Vault for Memory {
                 let place = (store, key);
                 match change {
                     Change::MustExist if after.contains_key(&place) => {}
-                    Change::MustExist => return Err(VaultError::Gone),
+                    Change::MustExist => return Err(super::missing(place.0)),
+                    Change::MustCount(n) => {
+                        let look = Look::Of(place.0, place.1);
+                        // As it was before: what the batch itself writes is no news.
+                        let before = self.shelf.borrow();
+                        let of_it =
+                            before.keys().filter(|(store, key)| *store == look.store() && look.finds(key));
+                        if of_it.count() != n {
+                            return Err(VaultError::Overtaken);
+                        }
+                    }
                     Change::Create(_) if after.contains_key(&place) => return Err(VaultError::Taken),
                     Change::Create(bytes) | Change::Replace(bytes) => {
                         after.insert(place, bytes);

@@ -5,9 +5,11 @@
 //! meaning when absent written in `docs/formats/vault-1.md`.
 
 mod backup;
+mod code;
 mod contacts;
 mod draft;
 mod header;
+mod last;
 mod reckoning;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -16,10 +18,12 @@ use chrono::{DateTime, Utc};
 use crate::dispute::event::{Author, EventId};
 use crate::json::{self, Json, Members, Part};
 pub use backup::{BackupRecord, RestoredRecord};
+pub use code::CodeRecord;
 pub use contacts::ContactsRecord;
 pub use draft::DraftRecord;
 pub use header::{Cost, Header, Wrap};
 pub(super) use header::{PASSPHRASE, RECOVERY_CODE};
+pub use last::LastRecord;
 pub use reckoning::{CalendarRecord, DisputeNote, MovedDate, RecountRecord};
 
 /// Bytes written as unpadded base64url.

@@ -5,12 +5,14 @@
 //! [`Unlocked::unlock`].
 
 mod backup;
+mod code;
 mod drafts;
 mod glance;
 mod notes;
 mod opening;
 mod reckoning;
 mod summaries;
+mod taking_back;
 mod together;
 
 use crate::ordered::Map;
@@ -27,6 +29,7 @@ use crate::identity::PublicKey;
 pub use glance::{Glance, Of};
 pub use opening::{New, Opening, Secret};
 pub use summaries::{Summarised, Tally};
+pub use taking_back::TakenBack;
 pub use together::Together;
 
 /// A vault with its keys.

@@ -118,7 +118,7 @@ fn a_backup_that_was_cut_or_altered_anywhere_is_refused() {
         assert!(happened.contains("stops before its end") || happened.contains("not a backup"), "{happened}");
     }
     let all = records(&text);
-    assert_eq!(all.len(), 14);
+    assert_eq!(all.len(), 16);
     for (store, name, bytes) in &all {
         let (last, other) = (&bytes[bytes.len() - 8..bytes.len() - 4], "AAAA");
         let altered = text.replacen(bytes, &bytes.replacen(last, other, 1), 1);

@@ -97,3 +97,29 @@ fn a_calendar_file_says_when_something_is_due_and_no_word_of_the_case() {
     }
     assert_eq!(file, reminders(&home.coming, home.now), "the same duty, the same entry");
 }
+
+#[test]
+fn a_code_is_shown_until_it_was_typed_back_whatever_comes_between() {
+    let desk = Desk::new("One", "school", 1);
+    let kept = |desk: &Desk| block_on(desk.book.home()).expect("home").safety.code.is_none();
+    assert!(!kept(&desk));
+    let again =
+        block_on(Casebook::unlock(&desk.device, Secret::Passphrase("five plain words"))).expect("unlocked");
+    assert_eq!(
+        block_on(again.home()).expect("home").safety.code.as_ref(),
+        Some(&desk.code),
+        "the browser was killed"
+    );
+    let typed = |desk: &Desk, typed: &str| block_on(desk.book.code_typed_back(typed));
+    let other = Desk::new("Another", "school", 2);
+    assert_eq!(typed(&desk, "no code"), Err(CasebookError::NotACode));
+    assert_eq!(typed(&desk, &other.code), Err(CasebookError::OtherCode));
+    assert!(!kept(&desk));
+    for _ in 0..2 {
+        typed(&desk, &desk.code.to_lowercase().replace('-', " ")).expect("that one");
+    }
+    assert!(kept(&desk));
+    let opened =
+        block_on(Casebook::unlock(&desk.device, Secret::RecoveryCode(&desk.code))).expect("unlocked");
+    assert!(block_on(opened.home()).expect("home").safety.code.is_none());
+}

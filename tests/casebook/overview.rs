@@ -131,7 +131,7 @@ fn a_summary_that_is_damaged_old_or_of_another_dispute_is_told_from_a_good_one()
     school.acts(&one, "move:S2", &[]);
     school.home();
     let old = school.summaries(&others);
-    assert_eq!(old.len(), 2, "one a dispute");
+    assert_eq!(old.len(), 3, "one a dispute, and what was ordered last");
     school.acts(&one, "note", &[("text", &["later"])]);
     school.acts(&two, "resolve", &[("text", &["They agreed"])]);
     school.hands_over(&two);

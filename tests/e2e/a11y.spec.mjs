@@ -82,13 +82,17 @@ test("the keyboard alone leads through the first start and the lock", async ({ n
   await page.keyboard.type("Head of year");
   await reach(page.getByRole("textbox", { name: "Your role" }));
   await page.keyboard.type("Designated lead");
-  for (const name of ["Choose a passphrase", "Type it once more"]) {
-    await reach(page.getByRole("textbox", { name }));
+  await reach(page.getByRole("button", { name: "Choose my own instead" }));
+  await page.keyboard.press("Enter");
+  for (const [name, key] of [["Choose a passphrase", "Shift+Tab"], ["Type it once more", "Tab"]]) {
+    await reach(page.getByRole("textbox", { name }), key);
     await page.keyboard.type(PASSPHRASE);
   }
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Keep your recovery code" })).toBeFocused();
-  await reach(page.getByRole("button", { name: "I have written it down" }));
+  const code = await page.getByRole("group", { name: "Recovery code" }).innerText();
+  await reach(page.getByRole("textbox", { name: "Type the code back" }));
+  await page.keyboard.type(code);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "What is due", level: 1 })).toBeFocused();
 

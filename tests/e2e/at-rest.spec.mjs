@@ -86,6 +86,7 @@ test("nor can what was only typed: a browser keeps what stands in forms, to rest
   await page.goto(site.url);
   await page.getByRole("textbox", { name: "Your name" }).fill(SECRETS.name);
   await page.getByRole("textbox", { name: "Your role" }).fill(SECRETS.role);
+  await page.getByRole("button", { name: "Choose my own instead" }).click();
   await page.getByRole("checkbox", { name: "Show what I type" }).check();
   await page.getByRole("textbox", { name: "Choose a passphrase" }).fill(SECRETS.passphrase);
   await written("at the first use");

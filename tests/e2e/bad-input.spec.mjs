@@ -54,9 +54,13 @@ test("a passphrase that is too short, or typed two ways, sets nothing up", async
   const site = await served();
   const page = await newDevice().open();
   await page.goto(site.url);
+  await page.getByRole("button", { name: "Choose my own instead" }).click();
   await page.getByRole("textbox", { name: "Choose a passphrase" }).fill("short");
   await page.getByRole("button", { name: "Set up" }).click();
   await expect(told(page)).toContainText("The passphrase is shorter than 12 characters. Add a word or two.");
+  await page.getByRole("textbox", { name: "Choose a passphrase" }).fill("Password2026!");
+  await page.getByRole("button", { name: "Set up" }).click();
+  await expect(told(page)).toContainText("This is among the first passphrases that somebody would try.");
   await page.getByRole("textbox", { name: "Choose a passphrase" }).fill(PASSPHRASE);
   await page.getByRole("textbox", { name: "Type it once more" }).fill(`${PASSPHRASE}s`);
   await page.getByRole("button", { name: "Set up" }).click();
@@ -69,6 +73,7 @@ test("what is typed at the first start stays when the shell tells that everythin
   const site = await served();
   const page = await newDevice().open();
   await page.goto(site.url);
+  await page.getByRole("button", { name: "Choose my own instead" }).click();
   await page.getByRole("textbox", { name: "Choose a passphrase" }).fill("copper meadow");
   await page.getByRole("button", { name: "Set up" }).click();
   await expect(page.getByRole("alert")).toBeVisible();

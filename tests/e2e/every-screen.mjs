@@ -6,6 +6,15 @@ import { PASSPHRASE, act, checkFile, chooseBackup, makeBackup, makeFile, openDis
 
 export const S1_SETTLE = "Settle it by talking";
 
+/** The recovery code as it is shown, and typed back with a fault. */
+async function lookAtCode(page, look) {
+  await look("the recovery code");
+  await page.getByRole("textbox", { name: "Type the code back" }).fill("no code");
+  await page.getByRole("button", { name: "Check the code" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("the recovery code, with a fault");
+}
+
 /** Goes through every screen and has it looked at. */
 export async function everyScreen(page, site, folder, lookAt) {
   const look = async (screen) => {
@@ -14,13 +23,14 @@ export async function everyScreen(page, site, folder, lookAt) {
   };
   await page.goto(site.url);
   await look("first use");
+  await page.getByRole("button", { name: "Choose my own instead" }).click();
   await page.getByRole("button", { name: "Set up" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
   await look("first use, with a fault");
   await page.getByRole("button", { name: "I have a backup" }).click();
   await look("first use, from a backup");
   await page.getByRole("button", { name: "Set up without a backup" }).click();
-  await setUp(page);
+  await setUp(page, { code: (page) => lookAtCode(page, look) });
   await look("home, empty");
   await page.getByRole("link", { name: "New dispute" }).click();
   await look("new dispute");
@@ -90,6 +100,12 @@ export async function everyScreen(page, site, folder, lookAt) {
   await page.getByRole("button", { name: "Keep these numbers sealed" }).click();
   await expect(page.getByRole("link", { name: "Children's social care: 01708 000 004" })).toBeVisible();
   await look("people to ring");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Remove everything from this device" }).click();
+  await page.getByRole("button", { name: "Remove everything" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("removing everything, with a fault");
+  await page.goBack();
   const backup = join(folder, "backup.json");
   await makeBackup(page, backup);
   await look("a backup made");

@@ -12,18 +12,22 @@ const button = (page, name) => page.getByRole("button", named(name));
 const group = (page, name) => page.getByRole("group", named(name));
 const box = (page, name) => page.getByRole("textbox", named(name));
 
-/** First use: who I am, a passphrase twice; gives the recovery code. Ends on the first screen. */
-export async function setUp(page, { partnership = HAVERING, who = TEACHER, passphrase = PASSPHRASE } = {}) {
+/** First use: who I am, a passphrase of my own twice; gives the recovery code, typed back. Ends on the first screen. */
+export async function setUp(page, { partnership = HAVERING, who = TEACHER, passphrase = PASSPHRASE, code: atCode } = {}) {
   await expect(heading(page, "Set up Accord on this device")).toBeVisible();
   await group(page, "Your partnership").getByRole("radio", named(partnership)).check();
   await page.getByRole("combobox", named("Your agency")).selectOption(who.agency);
   await box(page, "Your name").fill(who.name);
   await box(page, "Your role").fill(who.role);
+  const own = button(page, "Choose my own instead");
+  if (await own.isVisible()) await own.click();
   await box(page, "Choose a passphrase").fill(passphrase);
   await box(page, "Type it once more").fill(passphrase);
   await button(page, "Set up").click();
   const code = await group(page, "Recovery code").innerText();
-  await button(page, "I have written it down").click();
+  await atCode?.(page);
+  await box(page, "Type the code back").fill(code);
+  await button(page, "Check the code").click();
   await expect(heading(page, "What is due")).toBeVisible();
   return code;
 }

@@ -241,7 +241,7 @@ pub async fn nothing_at_rest_can_be_matched(tabs: Tabs) {
     }
     assert_eq!(
         looked_at,
-        1 + 6 + 2 + 1 + 1 + 1 + 1,
-        "the header, keys, entries, export, signer, pack, draft"
+        1 + 6 + 2 + 1 + 1 + 1 + 1 + 1,
+        "the header, keys, entries, export, signer, pack, draft, recovery code"
     );
 }

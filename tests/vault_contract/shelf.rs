@@ -58,3 +58,22 @@ pub async fn who_came_first_stays(tabs: Tabs) {
     let bytes = Vec::from_iter(stored.iter().map(|record| record.bytes.as_slice()));
     assert_eq!(bytes, [b"first".as_slice(), b"new"]);
 }
+
+pub async fn what_a_count_rests_on_is_asked_in_the_transaction(tabs: Tabs) {
+    let puts = ["a.1", "a.2", "ab.1", "b.1"].map(|key| put(Store::Events, key, b"x"));
+    tabs.one.commit(puts.into()).await.expect("stored");
+    let counts =
+        |tag: &str, n| Write { store: Store::Events, key: tag.to_owned(), change: Change::MustCount(n) };
+    let there = |store, key: &str| Write { store, key: key.to_owned(), change: Change::MustExist };
+    for n in [1, 3] {
+        let refused = tabs.one.commit(vec![put(Store::Events, "a.3", b"y"), counts("a", n)]).await;
+        assert_eq!(refused, Err(VaultError::Overtaken));
+    }
+    let refused = tabs.one.commit(vec![there(Store::Events, "a.9")]).await;
+    assert_eq!(refused, Err(VaultError::Overtaken), "an entry that was taken back");
+    assert_eq!(tabs.one.commit(vec![there(Store::Keys, "a.9")]).await, Err(VaultError::Gone));
+    assert_eq!(tabs.other.load(Store::Events).await.expect("loaded").len(), 4);
+    let remove = Write { store: Store::Events, key: "a.1".to_owned(), change: Change::Remove };
+    tabs.one.commit(vec![counts("a", 2), counts("c", 0), remove]).await.expect("taken away");
+    assert_eq!(tabs.other.load(Store::Events).await.expect("loaded").len(), 3);
+}

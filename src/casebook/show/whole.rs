@@ -206,6 +206,7 @@ impl Seen<'_> {
             forms: self.forms(),
             pending: self.history.pending.len(),
             offer: None,
+            last: None,
         }
     }
 

@@ -53,6 +53,8 @@ pub struct DisputeView {
     pub not_exported: usize,
     /// Another version of the procedure, which is offered here and to which the dispute may be moved.
     pub offer: Option<VersionOffer>,
+    /// What was recorded last on this device, if it was here and may be taken back: as the timeline says it.
+    pub last: Option<String>,
 }
 
 /// What people call the state of a dispute.

@@ -82,6 +82,8 @@ pub struct Safety {
     pub unreadable: usize,
     /// The last backup; `None` where none was made.
     pub backup: Option<LastBackup>,
+    /// The recovery code, until it was typed back and so is known to be written down.
+    pub code: Option<String>,
 }
 
 /// Who uses this device. It travels, signed, with what they sign.

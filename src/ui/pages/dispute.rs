@@ -20,6 +20,7 @@ use crate::ui::parts::heading::heading;
 use crate::ui::parts::ladder::ladder;
 use crate::ui::parts::link::{link, link_named};
 use crate::ui::parts::loaded::loaded_screen;
+use crate::ui::parts::take_back::take_back;
 use crate::ui::parts::timeline::timeline;
 use crate::ui::parts::trouble::{Trouble, reasons, summary};
 use crate::ui::parts::voices::voices;
@@ -57,6 +58,7 @@ fn show(view: &DisputeView) -> View {
     let happened = div()
         .each(view.voices.iter().flat_map(|said| [h2().text(words::VOICES).view(), voices(said)]))
         .child(h2().text(words::TIMELINE))
+        .child(take_back(view))
         .child(timeline(&view.timeline));
     let about = div().child(h2().text(words::ABOUT)).child(super::about::about(view));
     all(vec![

@@ -1,15 +1,15 @@
-//! First use: who you are, a passphrase twice, then the recovery code, shown this once.
+//! First use: who you are, five words or a passphrase of one's own, then the recovery code, shown this once.
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
-use zeroize::Zeroizing;
 
-use super::backup;
 use super::profile::{asked, profile_of, questions};
+use super::{backup, recovery};
 use crate::casebook::built_in_procedures;
+use crate::casebook::passphrase::{Weak, weakness};
 use crate::casebook::views::{Profile, Told};
-use crate::ui::element::{View, all, button, div, form, h2, live, live_words, p};
+use crate::ui::element::{El, View, all, button, div, form, h2, live, live_words, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
 use crate::ui::parts::form::{submit, unchecked};
@@ -21,7 +21,6 @@ use crate::ui::shell::{Shell, tell};
 use crate::ui::words;
 use crate::ui::words::{door, settings};
 
-const SHORTEST: usize = 12;
 const ABOUT_YOU: &str = "about-you";
 const FIRST: &str = "passphrase";
 const SECOND: &str = "passphrase-again";
@@ -32,19 +31,23 @@ pub fn first_use() -> View {
     let offline = Shell::of_page().offline;
     let unavailable =
         Memo::new(move |_| offline.get().filter(|told| told == "unavailable").unwrap_or_default());
-    let code = RwSignal::new(None::<String>);
+    let session = Session::of_page();
     let restoring = RwSignal::new(false);
-    live(move || match code.get() {
-        Some(code) => show_code(&code),
-        None if !unavailable.get().is_empty() => cannot(&Told {
-            happened: words::OFFLINE_UNAVAILABLE.to_owned(),
-            to_do: words::OFFLINE_TO_DO.to_owned(),
-            reasons: Vec::new(),
-        }),
-        None if restoring.get() => {
+    live(move || {
+        let code = session.code().get();
+        if !code.is_empty() {
+            recovery::shown(&code, |session, _| session.enter())
+        } else if !unavailable.get().is_empty() {
+            cannot(&Told {
+                happened: words::OFFLINE_UNAVAILABLE.to_owned(),
+                to_do: words::OFFLINE_TO_DO.to_owned(),
+                reasons: Vec::new(),
+            })
+        } else if restoring.get() {
             all(vec![backup::first(), other_way(restoring, words::backup::BEGIN_AFRESH)])
+        } else {
+            choose(restoring)
         }
-        None => choose(code, restoring),
     })
 }
 
@@ -58,10 +61,11 @@ fn other_way(restoring: RwSignal<bool>, say: &'static str) -> View {
     p().child(button().attr("type", "button").class("wordly").on("click", other).text(say)).view()
 }
 
-fn choose(code: RwSignal<Option<String>>, restoring: RwSignal<bool>) -> View {
+fn choose(restoring: RwSignal<bool>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
-    let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
+    let (busy, shown, own) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let drawn = session.five_words();
     let (first, second) = (Typed::default(), Typed::default());
     let offered = built_in_procedures(session.now());
     let about = session.drafts().of_no_vault(ABOUT_YOU, || asked(&Profile::default(), &offered));
@@ -71,8 +75,10 @@ fn choose(code: RwSignal<Option<String>>, restoring: RwSignal<bool>) -> View {
         if busy.get_untracked() {
             return;
         }
-        let (once, again) = (first.get_untracked(), second.get_untracked());
-        if let Some(told) = fault(&once, &again) {
+        let chosen = if own.get_untracked() { first } else { drawn }.get_untracked();
+        if own.get_untracked()
+            && let Some(told) = fault(&chosen, &second.get_untracked())
+        {
             trouble.set(Some(told));
             return;
         }
@@ -80,21 +86,27 @@ fn choose(code: RwSignal<Option<String>>, restoring: RwSignal<bool>) -> View {
         busy.set(true);
         let profile = about.with_untracked(profile_of);
         spawn_local(async move {
-            match session.create(&once, &profile).await {
-                Ok(made) => {
+            // The screen of the code stands as soon as there is one.
+            navigator.arrive();
+            match session.create(&chosen, &profile).await {
+                Ok(()) => {
                     session.drafts().forget(ABOUT_YOU);
                     tell("accord-keep");
-                    first.set(Zeroizing::default());
-                    second.set(Zeroizing::default());
-                    navigator.arrive();
-                    code.set(Some(made));
                 }
                 Err(told) => trouble.set(Some(told)),
             }
             busy.try_set(false);
         });
     };
-    let secret = |name, say, hint, typed| passphrase(name, say, hint, "new-password", typed, shown, trouble);
+    let secret =
+        move |name, say, hint, typed| passphrase(name, say, hint, "new-password", typed, shown, trouble);
+    let own_fields = move || {
+        all(vec![
+            secret(FIRST, door::PASSPHRASE_NEW, Some(door::PASSPHRASE_HINT), first),
+            secret(SECOND, door::PASSPHRASE_AGAIN, None, second),
+            show_toggle(shown),
+        ])
+    };
     let asks = unchecked(form())
         .on("submit", on_submit)
         .child(h2().text(settings::ABOUT_YOU))
@@ -102,9 +114,8 @@ fn choose(code: RwSignal<Option<String>>, restoring: RwSignal<bool>) -> View {
         .child(questions(offered, about, trouble))
         .child(h2().text(door::PASSPHRASE))
         .child(account())
-        .child(secret(FIRST, door::PASSPHRASE_NEW, Some(door::PASSPHRASE_HINT), first))
-        .child(secret(SECOND, door::PASSPHRASE_AGAIN, None, second))
-        .child(show_toggle(shown))
+        .child(live(move || if own.get() { own_fields() } else { five(session) }))
+        .child(p().child(own_or_drawn(own, trouble)))
         .child(p().text(door::NO_RESET))
         .child(div().class("actions").child(submit(door::MAKE, busy)))
         .child(
@@ -120,23 +131,35 @@ fn choose(code: RwSignal<Option<String>>, restoring: RwSignal<bool>) -> View {
     ])
 }
 
-fn fault(once: &str, again: &str) -> Option<Told> {
-    if once.chars().count() < SHORTEST {
-        return Some(about_field(FIRST, door::TOO_SHORT));
-    }
-    (once != again).then(|| about_field(SECOND, door::NOT_THE_SAME))
+/// Five words to write down. No field holds them: a browser keeps what stands in one.
+fn five(session: Session) -> View {
+    let words = session.five_words();
+    let label = p().attr("id", "five-words").class("what").text(door::FIVE);
+    let shown = p()
+        .class("code")
+        .attr("role", "group")
+        .attr("aria-labelledby", "five-words")
+        .attr("aria-live", "polite")
+        .child(live_words(move || Some(words.with(|words| words.as_str().to_owned()))));
+    let others = move |_| session.draw_words();
+    let others = button().attr("type", "button").class("second").on("click", others).text(door::FIVE_OTHERS);
+    all(vec![label.view(), shown.view(), p().text(door::FIVE_WHAT).view(), p().child(others).view()])
 }
 
-fn show_code(code: &str) -> View {
-    let session = Session::of_page();
-    let label = p().attr("id", "code-label").class("what").text(door::CODE_LABEL);
-    let shown = p().class("code").attr("role", "group").attr("aria-labelledby", "code-label").text(code);
-    let kept = button().attr("type", "button").on("click", move |_| session.enter()).text(door::CODE_KEPT);
-    all(vec![
-        heading(door::CODE, door::CODE),
-        p().text(door::CODE_WHAT).view(),
-        label.view(),
-        shown.view(),
-        div().class("actions").child(kept).view(),
-    ])
+/// Leads from the one kind of passphrase to the other; the button stays, and the focus with it.
+fn own_or_drawn(own: RwSignal<bool>, trouble: Trouble) -> El {
+    let say = live_words(move || Some(if own.get() { door::FIVE_INSTEAD } else { door::OWN }.to_owned()));
+    let other = move |_| {
+        trouble.set(None);
+        own.update(|own| *own = !*own);
+    };
+    button().attr("type", "button").class("wordly").on("click", other).child(say)
+}
+
+fn fault(once: &str, again: &str) -> Option<Told> {
+    match weakness(once) {
+        Some(Weak::Short) => Some(about_field(FIRST, door::TOO_SHORT)),
+        Some(Weak::Common) => Some(about_field(FIRST, door::TOO_COMMON)),
+        None => (once != again).then(|| about_field(SECOND, door::NOT_THE_SAME)),
+    }
 }

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
+use zeroize::Zeroizing;
+
+use super::recovery;
 use crate::casebook::views::{Clock, DisputeRow, DraftLine, DueLine, HomeView};
-use crate::ui::element::{El, View, all, div, h2, li, nothing, or_nothing, p, section, ul};
+use crate::ui::element::{El, View, all, div, h2, li, live, nothing, or_nothing, p, section, ul};
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -13,16 +17,28 @@ use crate::ui::parts::reminders::to_calendar;
 use crate::ui::parts::safe_work::safe_work;
 use crate::ui::parts::shortened::shortened;
 use crate::ui::route::Route;
+use crate::ui::session::Session;
 use crate::ui::shell::tell_due;
 use crate::ui::words::{dates, help, home, safety};
 
 /// What is due.
 pub fn home() -> View {
-    all(vec![
-        question(),
-        heading(home::HOME, home::HOME),
-        loaded(|book| async move { book.home().await.map(Arc::new) }, show),
-    ])
+    let session = Session::of_page();
+    live(move || {
+        let code = session.code().get();
+        if !code.is_empty() {
+            return recovery::shown(&code, |session, navigator| {
+                navigator.arrive();
+                session.code().set(Zeroizing::default());
+            });
+        }
+        all(vec![question(), heading(home::HOME, home::HOME), loaded_home(show)])
+    })
+}
+
+/// What the first screen is drawn from, for whoever draws of it.
+pub fn loaded_home(show: fn(&Arc<HomeView>) -> View) -> View {
+    loaded(|book| async move { book.home().await.map(Arc::new) }, show)
 }
 
 /// Before everything else.

@@ -46,6 +46,7 @@ pub fn settings() -> View {
         h2().text(issued::CALENDAR).view(),
         p().text(issued::CALENDAR_WHY).view(),
         loaded(|book: Rc<Casebook>| async move { book.calendar().await }, calendar_card),
+        p().class("go").child(link(Route::Wipe, "", crate::ui::words::wipe::WIPE)).view(),
         p().class("go").child(link(Route::Help(None), "", crate::ui::words::help::HELP)).view(),
     ])
 }

@@ -1,14 +1,17 @@
 //! "Is my work safe?": saved here, in a file, and whether the browser keeps it; each part opens what mends it.
 
 use leptos::prelude::*;
+use zeroize::Zeroizing;
 
 use crate::casebook::views::{HomeView, Safety};
 use crate::ui::element::{El, View, all, button, live, or_nothing, p};
+use crate::ui::navigator::Navigator;
 use crate::ui::parts::link::link;
 use crate::ui::route::Route;
+use crate::ui::session::Session;
 use crate::ui::shell::{Shell, tell};
 use crate::ui::words::home as words;
-use crate::ui::words::{backup, dates};
+use crate::ui::words::{backup, dates, door};
 
 /// What stands on the first screen.
 pub fn safe_work(view: &HomeView) -> View {
@@ -25,7 +28,22 @@ pub fn safe_work(view: &HomeView) -> View {
     let unreadable =
         (safety.unreadable > 0).then(|| p().class("notice late").text(&words::unreadable(safety.unreadable)));
     let said = [words::SAVED_HERE, " ", &here, ". ", &last.unwrap_or_default()].concat();
-    all(vec![p().text(&said).maybe(make).view(), backup(safety), kept(), or_nothing(unreadable)])
+    let code = safety.code.clone().map(|code| {
+        let (session, navigator) = (Session::of_page(), Navigator::of_page());
+        let show = move |_| {
+            navigator.arrive();
+            session.code().set(Zeroizing::new(code.clone()));
+        };
+        let check = button().attr("type", "button").class("second").on("click", show).text(door::TO_CODE);
+        p().class("notice").text(door::CODE_NOT_KEPT).text(" ").child(check)
+    });
+    all(vec![
+        p().text(&said).maybe(make).view(),
+        backup(safety),
+        or_nothing(code),
+        kept(),
+        or_nothing(unreadable),
+    ])
 }
 
 /// When everything was last put into a file; the reminder ends by doing so.

@@ -345,6 +345,14 @@ pub fn at_step(name: &str, title: &str) -> String {
     if title.is_empty() || title == name { name.to_owned() } else { [name, ": ", title].concat() }
 }
 
+/// Takes the last entry back.
+pub const TAKE_BACK: &str = "Take it back";
+
+/// What was recorded last, and that it is still nobody else's.
+pub fn last(what: &str) -> String {
+    ["Your last entry is on this device only: ", what, "."].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::authority;

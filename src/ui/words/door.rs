@@ -7,11 +7,20 @@ pub const FIRST_WHAT: &str = "When professionals who protect children disagree, 
 /// What it does with the words.
 pub const FIRST_WHERE: &str =
     "Everything that you record is encrypted on this device with a passphrase that only you know.";
+/// The generated one.
+pub const FIVE: &str = "Your five words";
+/// What to do with them.
+pub const FIVE_WHAT: &str = "These words open what you record. Write them down in this order, with a space between, in small letters. They were drawn on this device, and nobody else has them.";
+/// Draws others.
+pub const FIVE_OTHERS: &str = "Show me others";
+/// Leads to one's own.
+pub const OWN: &str = "Choose my own instead";
+/// Leads back.
+pub const FIVE_INSTEAD: &str = "Use five drawn words instead";
 /// Above the passphrase.
 pub const PASSPHRASE_NEW: &str = "Choose a passphrase";
 /// What makes a good one.
-pub const PASSPHRASE_HINT: &str =
-    "At least 12 characters. Four or five unrelated words are easy to keep and hard to guess.";
+pub const PASSPHRASE_HINT: &str = "At least 12 characters. People choose words that belong together, and those are guessed first: words that are drawn are safer.";
 /// The second time.
 pub const PASSPHRASE_AGAIN: &str = "Type it once more";
 /// The warning.
@@ -22,17 +31,29 @@ pub const MAKE: &str = "Set up";
 pub const MAKING: &str = "Setting up. This takes a second or two.";
 /// Too short.
 pub const TOO_SHORT: &str = "The passphrase is shorter than 12 characters. Add a word or two.";
+/// The first that are tried.
+pub const TOO_COMMON: &str = "This is among the first passphrases that somebody would try. Use other words, or the five that are drawn.";
 /// They differ.
 pub const NOT_THE_SAME: &str = "The two passphrases are not the same. Type the second one again.";
 
 /// The tab and heading of the recovery code.
 pub const CODE: &str = "Keep your recovery code";
 /// What it does.
-pub const CODE_WHAT: &str = "With this code you can open what is stored here if you forget the passphrase. It is shown this once and kept nowhere. Write it down and keep it away from this device.";
+pub const CODE_WHAT: &str = "With this code you can open what is stored here if you forget the passphrase. Write it down and keep it away from this device. It is shown until you have typed it back, and never again.";
 /// Above the code.
 pub const CODE_LABEL: &str = "Recovery code";
-/// Says that it was kept.
-pub const CODE_KEPT: &str = "I have written it down";
+/// Types it back.
+pub const CODE_BACK: &str = "Type the code back";
+/// Why.
+pub const CODE_BACK_HINT: &str = "Type it from your paper: that shows that you can read it there. It may be pasted, but then nobody has tried the paper. Capitals, spaces and hyphens do not matter.";
+/// Compares it.
+pub const CODE_CHECK: &str = "Check the code";
+/// Goes on without.
+pub const CODE_LATER: &str = "Later";
+/// It was not.
+pub const CODE_NOT_KEPT: &str = "You have not typed your recovery code back yet. Without it, a forgotten passphrase costs everything that is stored here.";
+/// Leads there.
+pub const TO_CODE: &str = "Keep your recovery code";
 
 /// The tab and heading of the lock.
 pub const UNLOCK: &str = "Unlock Accord";

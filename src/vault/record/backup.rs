@@ -11,7 +11,7 @@ use crate::json::{Json, Members};
 pub struct BackupRecord {
     /// When.
     pub at: DateTime<Utc>,
-    /// How many entries there were; entries are only ever added.
+    /// How many entries there were; none where one was taken back since, for as many are not the same then.
     pub entries: usize,
 }
 

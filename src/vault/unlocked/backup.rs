@@ -108,6 +108,9 @@ impl Unlocked {
             writes.push(Write { store, key: key.clone(), change: kept(bytes.clone()) });
         }
         writes.push(self.replacing(Store::Settings, LAST_BACKUP, &note.to_bytes()).await?);
+        // The device that this one replaces may have made a file of it.
+        let key = self.ring.name_at_rest(Store::Settings, super::taking_back::LAST);
+        writes.push(Write { store: Store::Settings, key, change: Change::Remove });
         device.vault.commit(writes).await?;
         Ok(Self { vault: Rc::clone(&device.vault), ..self })
     }
@@ -153,8 +156,7 @@ impl Unlocked {
         let setting = |name: &str| remove(Store::Settings, self.ring.name_at_rest(Store::Settings, name));
         let mut writes = vec![setting(RESTORED)];
         for (dispute, events) in &restored.disputes {
-            let tag = self.tag(dispute);
-            let at = |event: &EventId| [&tag, ".", &self.ring.name_at_rest(Store::Events, &event.0)].concat();
+            let at = |event: &EventId| self.entry_at_rest(dispute, event);
             writes.extend(events.iter().map(|event| remove(Store::Events, at(event))));
         }
         for dispute in gone {

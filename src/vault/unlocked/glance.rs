@@ -4,11 +4,14 @@
 //! its records lie side by side, and a device may hold a thousand others at no cost.
 
 use super::backup::{LAST_BACKUP, RESTORED};
+use super::code::CODE;
 use super::notes::{CALENDAR, CALENDAR_TOLD, CONTACTS, PERSON, PERSON_TOLD};
+use super::taking_back::LAST;
 use super::{Found, Opened, Unlocked, read};
 use crate::dispute::event::EventId;
 use crate::vault::record::{
-    BackupRecord, CalendarRecord, DisputeNote, EventRecord, PackRecord, PersonRecord, Record, SignerRecord,
+    BackupRecord, CalendarRecord, CodeRecord, DisputeNote, EventRecord, LastRecord, PackRecord, PersonRecord,
+    Record, SignerRecord,
 };
 use crate::vault::{Look, Sealed, Store, VaultError};
 
@@ -46,6 +49,10 @@ pub struct Glance {
     pub calendar: Result<Option<CalendarRecord>, VaultError>,
     /// The last backup; as [`Self::person`].
     pub backup: Result<Option<BackupRecord>, VaultError>,
+    /// The recovery code that is still to be typed back; as [`Self::person`].
+    pub code: Result<Option<CodeRecord>, VaultError>,
+    /// What was ordered last on this device; as [`Self::person`].
+    pub last: Result<Option<LastRecord>, VaultError>,
     /// The summaries, still sealed, by key.
     pub summaries: Vec<Sealed>,
 }
@@ -56,9 +63,9 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::look`] gives, and [`VaultError::Gone`].
     pub async fn glance(&self, of: Of<'_>) -> Result<Glance, VaultError> {
-        let known = [PERSON, CALENDAR, LAST_BACKUP, RESTORED, CONTACTS];
+        let known = [PERSON, CALENDAR, LAST_BACKUP, CODE, LAST, RESTORED, CONTACTS];
         let known = known.map(|name| self.ring.name_at_rest(Store::Settings, name));
-        let [person, calendar, backup, ..] = &known;
+        let [person, calendar, backup, code, last, ..] = &known;
         let named = |name: &str| Look::Named(Store::Settings, name.to_owned());
         let mut looks = vec![
             Look::All(Store::Trust),
@@ -66,6 +73,8 @@ impl Unlocked {
             named(person),
             named(calendar),
             named(backup),
+            named(code),
+            named(last),
         ];
         let of_dispute = |tag: &str| OF_DISPUTES.map(|store| Look::Of(store, tag.to_owned()));
         match of {
@@ -77,7 +86,8 @@ impl Unlocked {
         }
         let mut found = self.look(looks).await?;
         let mut sealed = Vec::new();
-        for store in [Store::Trust, Store::Packs, Store::Settings, Store::Settings, Store::Settings] {
+        let settings = [Store::Settings; 5];
+        for store in [Store::Trust, Store::Packs].into_iter().chain(settings) {
             sealed.extend(found.next().into_iter().flatten().map(|record| (store, record)));
         }
         let mut summaries = Vec::new();
@@ -102,6 +112,8 @@ impl Unlocked {
             person: only(&opened, person, PERSON_TOLD),
             calendar: only(&opened, calendar, CALENDAR_TOLD),
             backup: only(&opened, backup, "the last backup"),
+            code: only(&opened, code, "the recovery code"),
+            last: only(&opened, last, "the last entry"),
             summaries,
         })
     }

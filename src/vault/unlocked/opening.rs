@@ -4,12 +4,15 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
+use super::code::CODE;
 use super::{Together, Unlocked};
 use crate::clock::{Clock, random};
 use crate::identity::PublicKey;
 use crate::vault::cipher::{CipherError, Key, Place, Purpose};
 use crate::vault::keyring::Keyring;
-use crate::vault::record::{Base64, Bytes, Cost, Header, Nonce, PASSPHRASE, RECOVERY_CODE, Wrap};
+use crate::vault::record::{
+    Base64, Bytes, CodeRecord, Cost, Header, Nonce, PASSPHRASE, RECOVERY_CODE, Record, Wrap,
+};
 use crate::vault::recovery::RecoveryCode;
 use crate::vault::stretch::{KeyBytes, Stretch};
 use crate::vault::{Change, Sealed, Store, Vault, VaultError, Write};
@@ -89,6 +92,8 @@ impl New {
         let Self { unlocked, code, mut writes } = self;
         let (records, key) = unlocked.writes_of(first).await?;
         writes.extend(records);
+        let record = CodeRecord { code: code.to_text() };
+        writes.push(unlocked.replacing(Store::Settings, CODE, &record.to_bytes()).await?);
         unlocked.commit_all(writes, key.into_iter().collect()).await?;
         Ok((unlocked, code))
     }

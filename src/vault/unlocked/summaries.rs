@@ -1,7 +1,8 @@
 //! What was worked out from a dispute's entries, kept so that the first screen need not read them all.
 //!
 //! Only whoever wrote a summary knows what its bytes say. It may be missing, damaged or old: how many
-//! records a dispute has is told by the storage itself, and entries are only ever added.
+//! records a dispute has is told by the storage itself, and entries are only ever added, or taken back
+//! with a note more.
 
 use super::Unlocked;
 use crate::dispute::event::EventId;

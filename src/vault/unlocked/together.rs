@@ -1,9 +1,10 @@
 //! Records that mean something only together: kept in one transaction, or not at all.
 
 use super::{Summarised, Unlocked};
+use crate::dispute::event::EventId;
 use crate::vault::keyring::DisputeKey;
 use crate::vault::record::{
-    CalendarRecord, ContactsRecord, EventRecord, PackRecord, PersonRecord, Record, SignerRecord,
+    CalendarRecord, ContactsRecord, EventRecord, LastRecord, PackRecord, PersonRecord, Record, SignerRecord,
 };
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
@@ -24,6 +25,10 @@ pub struct Together {
     pub entries: Vec<EventRecord>,
     /// Entries of the same dispute that take the place of those of their ids.
     pub replacing: Vec<EventRecord>,
+    /// Entries of the same dispute that these name as earlier: not there any more, nothing is kept.
+    pub upon: Vec<EventId>,
+    /// That this was ordered last on this device.
+    pub last: Option<LastRecord>,
     /// What was worked out with them.
     pub summaries: Vec<Summarised>,
     /// The forms whose drafts end with it.
@@ -59,6 +64,9 @@ impl Unlocked {
             writes.push(self.replacing(Store::Settings, super::notes::CONTACTS, &kept).await?);
         }
         writes.extend(self.summary_writes(&records.summaries).await?);
+        if let Some(last) = &records.last {
+            writes.push(self.noting_last(last).await?);
+        }
         for signer in &records.signers {
             writes.push(self.replacing(Store::Trust, &signer.kid.0, &signer.to_bytes()).await?);
         }
@@ -70,6 +78,8 @@ impl Unlocked {
             return Ok((writes, None));
         };
         let key = self.key_for(&first.dispute).await?;
+        let upon = records.upon.iter().map(|earlier| self.entry_at_rest(&first.dispute, earlier));
+        writes.extend(upon.map(|key| Write { store: Store::Events, key, change: Change::MustExist }));
         writes.extend(self.entries(&key, &records.entries, Change::KeepFirst).await?);
         writes.extend(self.entries(&key, &records.replacing, Change::Replace).await?);
         Ok((writes, Some(key)))

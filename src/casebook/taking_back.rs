@@ -1,0 +1,126 @@
+//! Taking the last entry back, until somebody else can have it; afterwards a correction is the way.
+//!
+//! The one idea: *only what rests on nothing but this device goes.* An entry that is in a file, or that another
+//! one names as earlier, stays. A backup is the person's own: it does not keep an entry from being taken back
+//! (`docs/decisions/taking-back.md`).
+
+use super::drafts::{CHOOSE, NEW, acted_in, begun_in};
+use super::stored::Stored;
+use super::views::{Answers, DisputeView};
+use super::{Casebook, CasebookError};
+use crate::bundle::SignedEvent;
+use crate::dispute::event::EventId;
+use crate::ordered::Index;
+use crate::vault::record::{DraftRecord, LastRecord};
+use crate::vault::unlocked::TakenBack;
+
+const CHILDREN: &str = "children";
+
+impl Casebook {
+    /// What was ordered last, if it was in this dispute and may be taken back: what happened, in words.
+    pub(super) fn last_in(&self, stored: &Stored, view: &DisputeView) -> Option<String> {
+        let last = stored.last.as_ref().filter(|last| last.dispute.0 == view.id)?;
+        let first =
+            view.timeline.iter().find(|entry| last.events.first().is_some_and(|id| id.0 == entry.id))?;
+        self.may_go(stored, last).then(|| first.what.clone())
+    }
+
+    /// Takes it back, and puts what was answered into its form again. Gives the form, where there is one.
+    ///
+    /// # Errors
+    /// [`CasebookError::StaysForGood`] where somebody else can have it, or an entry rests on it;
+    /// [`CasebookError::Vault`]. Nothing was changed then.
+    pub async fn take_back(&self, dispute: &str) -> Result<Option<String>, CasebookError> {
+        let (mut stored, id) = self.stored_of(dispute).await?;
+        let last = stored.last.take().filter(|last| last.dispute == id).ok_or(CasebookError::StaysForGood)?;
+        if !self.may_go(&stored, &last) {
+            return Err(CasebookError::StaysForGood);
+        }
+        let found = stored.held.get(&id).map(|held| held.tally).unwrap_or_default();
+        let out = ids(&last);
+        if let Some(events) = stored.events.get_mut(&id) {
+            events.retain(|event| !out.has(&event.event().id.0));
+        }
+        let is_gone = stored.events.get(&id).is_none_or(Vec::is_empty);
+        if let Some(held) = stored.held.get_mut(&id) {
+            held.tally.entries -= last.events.len();
+            held.tally.notes += 1;
+        }
+        let summary = (!is_gone).then(|| self.summarised(&stored, &id).kept());
+        let drafts = self.drafts_of(&stored, &last, is_gone).await?;
+        let form = drafts.last().map(|draft| draft.form.clone());
+        let backup = stored.backup.clone();
+        self.vault.take_back(&TakenBack { last: &last, found, summary, drafts, backup }).await?;
+        self.known.take();
+        Ok(form)
+    }
+
+    /// Whether nobody else can have any of it, and nothing rests on it.
+    fn may_go(&self, stored: &Stored, last: &LastRecord) -> bool {
+        let here = stored.events.get(&last.dispute).map(Vec::as_slice).unwrap_or_default();
+        let out = ids(last);
+        let (gone, stay): (Vec<_>, Vec<_>) =
+            here.iter().map(SignedEvent::event).partition(|event| out.has(&event.id.0));
+        let is_ours = |id: &EventId| !stored.travel.contains_key(id);
+        gone.len() == last.events.len()
+            && gone.iter().all(|event| event.entry.author.0 == self.own.0 && is_ours(&event.id))
+            && !stay.iter().any(|event| event.entry.prev.iter().any(|earlier| out.has(&earlier.0)))
+    }
+
+    /// What was answered, in the forms that asked it. A form in which something else was begun keeps that.
+    async fn drafts_of(
+        &self,
+        stored: &Stored,
+        last: &LastRecord,
+        is_gone: bool,
+    ) -> Result<Vec<DraftRecord>, CasebookError> {
+        let now = self.clock.now();
+        let draft = |form: &str, title: String, about: String, said: Answers| DraftRecord {
+            form: form.to_owned(),
+            title,
+            about,
+            begun: now,
+            kept_at: now,
+            said,
+        };
+        let mut drafts = Vec::new();
+        if let Some((procedure, track)) = begun_in(&last.form) {
+            let one = |key: &str, id: &str| (key.to_owned(), vec![id.to_owned()]);
+            let chosen = [one("procedure", procedure), one("track", track)].into_iter().collect();
+            drafts.push(draft(CHOOSE, String::new(), String::new(), chosen));
+            let pack = stored.packs.named(procedure);
+            let about = pack.map(|pack| pack.procedure().about.partnership.clone()).unwrap_or_default();
+            drafts.push(draft(&last.form, NEW.to_owned(), about, as_typed(&last.said)));
+        } else if let Some((_, action)) = acted_in(&last.form).filter(|_| !is_gone) {
+            let view = self.view_of(stored, &last.dispute);
+            let offered = view.actions.iter().find(|one| one.id == action);
+            drafts.extend(
+                offered.map(|one| {
+                    draft(&last.form, one.title.clone(), view.title.clone(), as_typed(&last.said))
+                }),
+            );
+        }
+        if let Some(form) = drafts.last()
+            && !matches!(self.vault.form(&form.form).await, Ok(None))
+        {
+            drafts.clear();
+        }
+        Ok(drafts)
+    }
+}
+
+fn ids(last: &LastRecord) -> Index<'_> {
+    Index::of(last.events.iter().map(|id| id.0.as_str()).collect())
+}
+
+/// Answers as they stand in a form: what is said of a child stands under its place there, not its reference.
+fn as_typed(said: &Answers) -> Answers {
+    let children = said.get(CHILDREN).cloned().unwrap_or_default();
+    let place = |key: &String| {
+        let rest = key.strip_prefix(CHILDREN)?.strip_prefix('.')?;
+        let of = |child: &&String| rest.strip_prefix(child.as_str()).and_then(|rest| rest.strip_prefix('.'));
+        let (row, child) = children.iter().enumerate().find(|(_, child)| of(child).is_some())?;
+        Some([CHILDREN, ".#", &row.to_string(), ".", of(&child)?].concat())
+    };
+    said.iter().map(|(key, said)| (place(key).unwrap_or_else(|| key.clone()), said.clone())).collect()
+}

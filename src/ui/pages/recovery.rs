@@ -1,0 +1,63 @@
+//! The recovery code: shown until it was typed back from the paper.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Event;
+
+use crate::ui::element::{View, all, button, div, form, p};
+use crate::ui::navigator::Navigator;
+use crate::ui::parts::form::{submit, unchecked};
+use crate::ui::parts::heading::heading;
+use crate::ui::parts::passphrase::{Typed, passphrase};
+use crate::ui::parts::trouble::{Trouble, summary};
+use crate::ui::session::Session;
+use crate::ui::words::door;
+
+/// What is done once the code is known to be kept, or later.
+type Then = fn(Session, Navigator);
+
+/// The code, and the field to type it back. With "Later", the first screen goes on telling.
+pub fn shown(code: &str, then: Then) -> View {
+    let (session, navigator) = (Session::of_page(), Navigator::of_page());
+    let trouble: Trouble = RwSignal::new(None);
+    let (busy, visible) = (RwSignal::new(false), RwSignal::new(true));
+    let typed = Typed::default();
+    let on_submit = move |event: Event| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        trouble.set(None);
+        let typed = typed.get_untracked();
+        spawn_local(async move {
+            let compared = async {
+                let book = session.unlocked()?;
+                book.code_typed_back(&typed).await.map_err(|error| error.told())
+            };
+            match compared.await {
+                Ok(()) => then(session, navigator),
+                Err(told) => drop(trouble.try_set(Some(told))),
+            }
+            busy.try_set(false);
+        });
+    };
+    let label = p().attr("id", "code-label").class("what").text(door::CODE_LABEL);
+    let shown = p().class("code").attr("role", "group").attr("aria-labelledby", "code-label").text(code);
+    let later = move |_| then(session, navigator);
+    let later = button().attr("type", "button").class("second").on("click", later).text(door::CODE_LATER);
+    let field =
+        passphrase("code-back", door::CODE_BACK, Some(door::CODE_BACK_HINT), "off", typed, visible, trouble);
+    let asks = unchecked(form())
+        .on("submit", on_submit)
+        .child(field)
+        .child(div().class("actions").child(submit(door::CODE_CHECK, busy)).child(later));
+    all(vec![
+        heading(door::CODE, door::CODE),
+        summary(trouble),
+        p().text(door::CODE_WHAT).view(),
+        label.view(),
+        shown.view(),
+        asks.view(),
+    ])
+}

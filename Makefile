@@ -56,7 +56,7 @@ dist/sw.js: $(APP_SOURCES)
 	@bash scripts/build-app.sh
 
 ##@ Tests, one kind at a time
-.PHONY: native-test tool-test browser-test e2e firefox-test pictures size size-report bench
+.PHONY: native-test tool-test browser-test e2e torture firefox-test pictures size size-report bench
 native-test: setup-rust ## the core alone, then the desk command
 	@echo "== native tests"
 	@mkdir -p $(LOGS)
@@ -84,6 +84,9 @@ e2e: setup-browser build ## whole journeys in Chromium, against the release app 
 	@mkdir -p $(LOGS)
 	@cargo build --locked --quiet --features desk --bin accord
 	@playwright test $(ARGS) 2>&1 | tee $(LOGS)/e2e.log
+
+torture: setup-browser build ## kills Chromium at random moments while it writes, 500 times (ACCORD_CYCLES=50); e2e does ten
+	@ACCORD_CYCLES=$${ACCORD_CYCLES:-500} playwright test torture two-tabs
 
 firefox-test: setup-bindgen setup-wasm setup-node setup-firefox build ## the main road and all browser tests in a second engine
 	@echo "== tests in Firefox"

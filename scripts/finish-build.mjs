@@ -24,8 +24,9 @@ export const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-// Never downloaded by the app as a file of its own, so never stored by it.
-const OUTSIDE_THE_BUILD = new Set(["sw.js", "404.html"]);
+// Never downloaded by the app as a file of its own, so never stored by it: the last are for the browser's
+// question whether to install.
+const isOutsideTheBuild = (path) => path === "sw.js" || path === "404.html" || path.startsWith("screenshots/");
 
 const PACKED = ".packed";
 const UNPACKER = "unpacker.bin";
@@ -72,7 +73,7 @@ export async function finishBuild(folder) {
 // The module is listed as the worker keeps it: unpacked, with the digest `kept`.
 export function listForWorker(folder, worker, build, kept) {
   const files = filesIn(folder)
-    .filter((path) => !OUTSIDE_THE_BUILD.has(path))
+    .filter((path) => !isOutsideTheBuild(path))
     .map((path) => {
       if (path.endsWith(PACKED)) return [path.slice(0, -PACKED.length), kept];
       return [path === "index.html" ? "./" : path, digest("sha256", readFileSync(join(folder, path)))];
@@ -215,7 +216,7 @@ function filesIn(folder) {
 
 function listing(folder) {
   return filesIn(folder)
-    .filter((path) => path !== "index.html" && !OUTSIDE_THE_BUILD.has(path))
+    .filter((path) => path !== "index.html" && !isOutsideTheBuild(path))
     .map((path) => `${path} ${digest("sha256", readFileSync(join(folder, path)))}\n`)
     .join("");
 }

@@ -17,8 +17,10 @@
 //!
 //! A calendar or a pack that somebody signed by itself is a [`SignedText`].
 //!
-//! Deliberately absent: secret keys, clocks, randomness, merging (the union of verified entries is
-//! the caller's), and sealing to a recipient, which will join as `bundle/seal.rs`.
+//! What travels sealed is a [`Sealed`] with such a file inside.
+//!
+//! Deliberately absent: secret keys, clocks, randomness, and merging (the union of verified entries is
+//! the caller's).
 
 mod error;
 mod export;
@@ -26,6 +28,7 @@ mod format;
 mod jws;
 mod open;
 mod question;
+mod sealed;
 mod sign;
 mod signed_text;
 
@@ -39,6 +42,7 @@ pub use format::{Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS};
 pub use jws::{Signed, Unsigned};
 pub use open::heads;
 pub use question::{Asked, Question};
+pub use sealed::{MAX_RECIPIENTS, Recipient, Sealed};
 pub use sign::{CarriedCalendar, CarriedPack, Recorded, calendar, enrolment, event, procedure};
 pub use signed_text::{Held, SignedText};
 

@@ -15,6 +15,7 @@
 mod acting;
 mod backup;
 mod calendars;
+mod contacts;
 pub mod dates;
 #[cfg(feature = "desk")]
 pub mod desk;
@@ -218,6 +219,7 @@ impl Casebook {
         Ok(HomeView {
             now,
             profile: overview.stored.profile.clone(),
+            tracks: other_tracks(&overview.stored),
             begun,
             due,
             theirs,
@@ -253,7 +255,7 @@ impl Casebook {
             // For the first screen to tell it.
             self.keep_summary(&stored, &id).await;
         }
-        Ok(self.view_of(&stored, &id))
+        Ok(self.with_numbers(self.view_of(&stored, &id)).await)
     }
 
     /// What a duty that is owed says on demand: the line of the first screen, whole.
@@ -335,6 +337,13 @@ impl Casebook {
     fn now(&self) -> Moment {
         Moment::from_utc(self.clock.now().naive_utc())
     }
+}
+
+/// The tracks of the person's procedure but for the first, which a new dispute takes unless another is chosen.
+fn other_tracks(stored: &Stored) -> Vec<(String, String)> {
+    let own = stored.profile.procedure.as_deref().and_then(|id| stored.packs.named(id));
+    let tracks = own.into_iter().flat_map(|pack| pack.procedure().tracks.iter().skip(1));
+    tracks.map(|track| (track.id.to_string(), track.title.clone())).collect()
 }
 
 /// The procedures that come with the build, for the screen on which a casebook is created.

@@ -2,6 +2,8 @@
 
 mod backup;
 mod calendars;
+mod confirmed;
+mod contacts;
 mod door;
 mod drafts;
 mod exchange;

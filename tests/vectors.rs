@@ -19,6 +19,7 @@ mod events;
 mod hostile;
 #[cfg(not(target_family = "wasm"))]
 mod public;
+mod sealed;
 mod signed_text;
 #[cfg(not(target_family = "wasm"))]
 mod writing;

@@ -12,8 +12,9 @@ use crate::procedure::{FactId, FactValue};
 
 /// Every member that some command has. A name that none of them has is a slip of the pen, which would
 /// change what the case tests; one that only another command has informs people and is passed over.
-const MEMBERS: [&str; 34] = [
+const MEMBERS: [&str; 35] = [
     "agencies",
+    "agreed",
     "agency",
     "also",
     "as",
@@ -127,6 +128,11 @@ impl Members<'_> {
                 entry: self.text("entry")?.unwrap_or_default().into(),
                 wrong: self.text("wrong")?,
                 right: self.text("right")?,
+            },
+            "confirm" => Command::Confirm {
+                entry: self.text("entry")?.unwrap_or_default().into(),
+                agreed: self.0.get("agreed").and_then(Value::as_bool),
+                text: self.text("text")?,
             },
             "risk" => Command::Risk(self.risk()),
             "risk-ended" => Command::RiskEnded,

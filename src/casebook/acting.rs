@@ -81,10 +81,17 @@ impl Casebook {
         });
         let mut accepted = accepted?;
         let Some(first) = accepted.first_mut() else { return Err(CasebookError::NoSuchAction) };
-        if let Happening::Corrected { entry } = &first.happening
-            && !stored.events.get(&id).is_some_and(|events| events.iter().any(|it| it.event().id == *entry))
-        {
-            return Err(CasebookError::Answers(vec![no_such_entry()]));
+        if let Happening::Corrected { entry } | Happening::Confirmed { entry, .. } = &first.happening {
+            let events = stored.events.get(&id).into_iter().flatten();
+            let named = events.map(SignedEvent::event).find(|event| event.id == *entry);
+            let own = |event: &&Event| Kid::from(&event.entry.author) == self.own;
+            match (named, &first.happening) {
+                (None, _) => return Err(CasebookError::Answers(vec![no_such_entry()])),
+                (Some(event), Happening::Confirmed { .. }) if own(&event) => {
+                    return Err(CasebookError::Answers(vec![own_entry()]));
+                }
+                _ => {}
+            }
         }
         // Only what begins a record pins its rules; the entry that began this one may not have come.
         if let Happening::RiskDeclared { under, .. } = &mut first.happening {
@@ -183,6 +190,17 @@ fn no_such_entry() -> Refused {
     Refused {
         code: "unknown-entry".to_owned(),
         say: "That entry is not in this dispute. Choose one of those that are shown.".to_owned(),
+        ask: Some("entry".to_owned()),
+        duty: None,
+    }
+}
+
+fn own_entry() -> Refused {
+    Refused {
+        code: "own-entry".to_owned(),
+        say: "You wrote that entry yourself. Only somebody else can confirm it: make a file of the dispute and \
+              send it to them."
+            .to_owned(),
         ask: Some("entry".to_owned()),
         duty: None,
     }

@@ -15,10 +15,17 @@ use crate::vault::record::DraftRecord;
 pub const CHOOSE: &str = "begin";
 /// The name of the form that says who uses the device.
 pub const PROFILE: &str = "profile";
+/// The name of the form of the numbers to ring.
+pub const CONTACTS: &str = "contacts";
 
 /// The name of the form that begins a dispute.
 pub fn form_to_begin(procedure: &str, track: &str) -> String {
     [CHOOSE, "/", procedure, "/", track].concat()
+}
+
+/// The procedure and the track that the form of that name begins on.
+pub fn begun_in(form: &str) -> Option<(&str, &str)> {
+    form.strip_prefix(CHOOSE)?.strip_prefix('/')?.split_once('/')
 }
 
 /// The name of the form of an action of a dispute.
@@ -28,11 +35,6 @@ pub fn form_to_act(dispute: &str, action: &str) -> String {
 
 /// What people call a form that begins a dispute.
 pub const NEW: &str = "New dispute";
-
-/// The procedure and the track under which the form of that name begins a dispute.
-pub(super) fn begun_in(form: &str) -> Option<(&str, &str)> {
-    form.strip_prefix(CHOOSE)?.strip_prefix('/')?.split_once('/')
-}
 
 /// The dispute and the action whose form has that name.
 pub fn acted_in(form: &str) -> Option<(&str, &str)> {

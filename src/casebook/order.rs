@@ -7,5 +7,6 @@ pub mod answers;
 pub mod asks;
 pub mod begin;
 pub mod blank;
+pub mod of_entry;
 pub mod offers;
 pub mod refusals;

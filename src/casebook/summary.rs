@@ -173,6 +173,7 @@ fn shorten(line: &mut DutyLine) {
     line.why = None;
     line.readings.clear();
     line.guidance.clear();
+    line.to.iter_mut().for_each(|to| to.places.clear());
 }
 
 fn line(line: &DutyLine) -> Json {
@@ -209,7 +210,7 @@ fn read_line(json: &Json) -> Option<DutyLine> {
         whose: at(&SIDES, items.0.next()?)?,
         to: {
             let (label, email) = (items.maybe()?, items.maybe()?);
-            label.map(|label| Recipient { label, email })
+            label.map(|label| Recipient { label, email, number: None, places: Vec::new() })
         },
         route: items.maybe()?,
         force: items.maybe()?,

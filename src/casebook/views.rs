@@ -8,6 +8,7 @@
 
 mod action;
 mod backup;
+mod contacts;
 mod desk;
 mod dispute;
 mod draft;
@@ -20,6 +21,7 @@ mod procedure;
 
 pub use self::action::*;
 pub use self::backup::*;
+pub use self::contacts::*;
 pub use self::desk::*;
 pub use self::dispute::*;
 pub use self::draft::*;

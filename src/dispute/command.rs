@@ -50,6 +50,8 @@ pub enum Command {
     Note { words: Fields },
     /// Say what is wrong in an entry that cannot be changed any more, and what is right.
     Correct { entry: EventId, wrong: Option<String>, right: Option<String> },
+    /// Say of somebody else's entry that this is what was agreed, or that it is not.
+    Confirm { entry: EventId, agreed: Option<bool>, text: Option<String> },
     /// A child may be in danger now. Never refused.
     Risk(Risk),
     /// The danger is over.

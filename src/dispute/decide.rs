@@ -91,6 +91,14 @@ pub fn decide(
             }
             Happening::Corrected { entry: entry.clone() }
         }
+        Command::Confirm { entry, agreed, text } => {
+            words.text("text", text.as_deref());
+            let Some(agreed) = *agreed else { return Err(vec![Refusal::Missing("agreed".into())]) };
+            if !agreed && !words.0.contains_key("text") {
+                return Err(vec![Refusal::Missing("text".into())]);
+            }
+            Happening::Confirmed { agreed, entry: entry.clone() }
+        }
         Command::Risk(risk) => declared(risk, under, state),
         Command::RiskEnded => Happening::RiskEnded {},
         Command::Resolve { outcome, text, by } => {

@@ -210,6 +210,8 @@ pub enum Happening {
     Noted {},
     /// That entry says something wrong; it stays what it is, and so does the state. Words: wrong, right.
     Corrected { entry: EventId },
+    /// What that entry says was agreed, in the eyes of somebody who did not write it; or was not. Words: text.
+    Confirmed { agreed: bool, entry: EventId },
     /// A child may be in danger now. `under` stands where this begins the record.
     RiskDeclared {
         by: Option<RoleId>,

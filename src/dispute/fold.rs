@@ -91,7 +91,8 @@ impl<'a> Course<'a> {
             Happening::DelayNoted { .. }
             | Happening::Discussed {}
             | Happening::Noted {}
-            | Happening::Corrected { .. } => {}
+            | Happening::Corrected { .. }
+            | Happening::Confirmed { .. } => {}
             Happening::RiskDeclared { raising, other, children, .. } => {
                 self.risk(raising.as_ref(), other.as_ref(), children);
             }

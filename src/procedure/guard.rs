@@ -27,6 +27,18 @@ pub enum Guard {
     Not(Box<Guard>),
 }
 
+impl Guard {
+    /// Whether it asks about that fact.
+    pub fn reads(&self, fact: &FactId) -> bool {
+        match self {
+            Self::FactIs(read, _) | Self::FactAtLeast(read, _) | Self::FactSet(read, _) => read == fact,
+            Self::All(guards) | Self::Any(guards) => guards.iter().any(|guard| guard.reads(fact)),
+            Self::Not(guard) => guard.reads(fact),
+            Self::Party(_) | Self::SameAgency(_) | Self::Risk(_) | Self::Chose(..) => false,
+        }
+    }
+}
+
 /// Who acts: the first whose guard holds; where none holds, no role is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoleRef(pub Vec<(Option<Guard>, RoleId)>);

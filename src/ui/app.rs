@@ -80,7 +80,7 @@ fn menu(session: Session) -> View {
     let items = ul()
         .class("site")
         .child(menu_link(Route::Home, words::MENU_HOME))
-        .child(menu_link(Route::New, words::MENU_NEW))
+        .child(menu_link(Route::New(None), words::MENU_NEW))
         .child(menu_link(Route::Import, words::MENU_IMPORT))
         .child(menu_link(Route::Settings, words::MENU_SETTINGS))
         .child(li().child(lock.text(words::LOCK)));
@@ -99,7 +99,7 @@ fn screen(door: Door, route: Route) -> View {
         Door::Locked => pages::unlock::unlock(),
         Door::Open => match route {
             Route::Home => pages::home::home(),
-            Route::New => pages::begin::begin(),
+            Route::New(on) => pages::begin::begin(on),
             Route::Dispute(id) => pages::dispute::dispute(id),
             Route::Act(id, name) => pages::act::act(id, name),
             Route::Export(id) => pages::export::export(id),
@@ -110,6 +110,7 @@ fn screen(door: Door, route: Route) -> View {
             Route::Safety => pages::safety::safety(),
             Route::Wipe => pages::wipe::wipe(),
             Route::Settings => pages::settings::settings(),
+            Route::Contacts => pages::contacts::contacts(),
             Route::Help(procedure) => pages::help::help(Of::Procedure(procedure)),
             Route::HelpOf(dispute) => pages::help::help(Of::Dispute(dispute)),
             Route::Unknown => pages::unknown(),

@@ -4,6 +4,7 @@ pub mod about;
 pub mod act;
 pub mod backup;
 pub mod begin;
+pub mod contacts;
 pub mod dispute;
 pub mod export;
 pub mod first_use;

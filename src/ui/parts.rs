@@ -20,6 +20,7 @@ pub mod news;
 pub mod on_demand;
 pub mod passphrase;
 pub mod reminders;
+pub mod ring;
 pub mod safe_line;
 pub mod safe_work;
 pub mod shortened;

@@ -7,7 +7,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
 
-use crate::casebook::drafts::{CHOOSE, PROFILE, acted_in};
+use crate::casebook::drafts::{CHOOSE, CONTACTS, PROFILE, acted_in, begun_in};
 
 /// What an action of a dispute is called in an address: the same after a reload, and after another
 /// entry has moved it in the list.
@@ -30,8 +30,8 @@ impl ActionName {
 pub enum Route {
     /// What is due.
     Home,
-    /// Begin a dispute.
-    New,
+    /// Begin a dispute; where both are said, under that procedure and on that track.
+    New(Option<(String, String)>),
     /// One dispute.
     Dispute(String),
     /// One action of a dispute, by its name in addresses.
@@ -52,6 +52,8 @@ pub enum Route {
     Safety,
     /// Who uses this device, and the numbers to ring.
     Settings,
+    /// Whom to ring, of those whom the procedure names.
+    Contacts,
     /// How a procedure works, by its id; without one, that of the person's partnership.
     Help(Option<String>),
     /// How the procedure of a dispute works.
@@ -75,7 +77,10 @@ impl Route {
             |route: fn(String) -> Self| value("id").map_or(Self::Unknown, |id| route(id.to_owned()));
         match segment {
             "" | "index.html" => Self::Home,
-            "new" => Self::New,
+            "new" => {
+                let both = value("p").zip(value("t"));
+                Self::New(both.map(|(procedure, track)| (procedure.to_owned(), track.to_owned())))
+            }
             "dispute" => of_dispute(Self::Dispute),
             "act" => match (value("id"), value("n")) {
                 (Some(id), Some(name)) => Self::Act(id.to_owned(), ActionName(name.to_owned())),
@@ -92,6 +97,7 @@ impl Route {
             "wipe" => Self::Wipe,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
+            "contacts" => Self::Contacts,
             "help" => match (value("id"), value("p")) {
                 (Some(dispute), _) => Self::HelpOf(dispute.to_owned()),
                 (None, procedure) => Self::Help(procedure.map(str::to_owned)),
@@ -107,8 +113,12 @@ impl Route {
         }
         match form {
             PROFILE => Self::Settings,
-            _ if form.starts_with(CHOOSE) => Self::New,
-            _ => Self::Unknown,
+            CONTACTS => Self::Contacts,
+            CHOOSE => Self::New(None),
+            _ => match begun_in(form) {
+                Some((procedure, track)) => Self::New(Some((procedure.to_owned(), track.to_owned()))),
+                None => Self::Unknown,
+            },
         }
     }
 
@@ -116,7 +126,8 @@ impl Route {
     pub fn address(&self) -> String {
         match self {
             Self::Home | Self::Unknown => "./".to_owned(),
-            Self::New => "new".to_owned(),
+            Self::New(None) => "new".to_owned(),
+            Self::New(Some((procedure, track))) => ["new?p=", procedure, "&t=", track].concat(),
             Self::Dispute(id) => format!("dispute?id={id}"),
             Self::Act(id, ActionName(name)) => format!("act?id={id}&n={name}"),
             Self::Export(id) => format!("export?id={id}"),
@@ -127,6 +138,7 @@ impl Route {
             Self::Wipe => "wipe".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
+            Self::Contacts => "contacts".to_owned(),
             Self::Help(None) => "help".to_owned(),
             Self::Help(Some(procedure)) => ["help?p=", procedure].concat(),
             Self::HelpOf(dispute) => ["help?id=", dispute].concat(),
@@ -142,7 +154,7 @@ fn is_plain(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{ActionName, Route};
-    use crate::casebook::drafts::{PROFILE, form_to_act, form_to_begin};
+    use crate::casebook::drafts::{CHOOSE, CONTACTS, PROFILE, form_to_act, form_to_begin};
 
     #[test]
     fn an_action_is_named_by_what_it_is_and_no_word_of_the_case_stands_in_the_name() {
@@ -160,7 +172,8 @@ mod tests {
         let id = || "aB-_9".to_owned();
         for route in [
             Route::Home,
-            Route::New,
+            Route::New(None),
+            Route::New(Some(("york".to_owned(), "conference".to_owned()))),
             Route::Dispute(id()),
             Route::Act(id(), ActionName::of("aB-_9", "note")),
             Route::Export(id()),
@@ -171,6 +184,7 @@ mod tests {
             Route::Wipe,
             Route::Safety,
             Route::Settings,
+            Route::Contacts,
             Route::Help(None),
             Route::Help(Some("york".to_owned())),
             Route::HelpOf(id()),
@@ -188,8 +202,11 @@ mod tests {
     fn a_form_is_found_again_by_its_name() {
         let act = |action: &str| Route::Act("d".to_owned(), ActionName::of("d", action));
         assert_eq!(Route::of_form(&form_to_act("d", "set-fact:a/b@HV-7")), act("set-fact:a/b@HV-7"));
-        assert_eq!(Route::of_form(&form_to_begin("havering", "main")), Route::New);
+        let begin = Route::New(Some(("havering".to_owned(), "main".to_owned())));
+        assert_eq!(Route::of_form(&form_to_begin("havering", "main")), begin);
+        assert_eq!(Route::of_form(CHOOSE), Route::New(None));
         assert_eq!(Route::of_form(PROFILE), Route::Settings);
+        assert_eq!(Route::of_form(CONTACTS), Route::Contacts);
         assert_eq!(Route::of_form("another"), Route::Unknown);
     }
 

@@ -7,6 +7,7 @@ use crate::casebook::views::Told;
 
 pub mod backup;
 pub mod begin;
+pub mod contacts;
 pub mod dates;
 pub mod dispute;
 pub mod door;

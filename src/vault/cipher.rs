@@ -11,11 +11,16 @@ mod native;
 mod subtle;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{AgreementKey, Key, SigningKey, VerifyingKey};
+pub use native::{AgreementKey, Key, SigningKey, VerifyingKey, seal_to};
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
-pub use subtle::{AgreementKey, Key, SigningKey, VerifyingKey};
+pub use subtle::{AgreementKey, Key, SigningKey, VerifyingKey, seal_to};
+
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::record::{Bytes, KeyId, Nonce};
+use super::stretch::KeyBytes;
+use crate::identity::PublicKey;
 
 const VERSION: u8 = 1;
 const HEAD: usize = 1 + 16 + 12;
@@ -36,6 +41,32 @@ pub enum Purpose {
     Signing,
     /// Receiving what is sealed to this device: ECDH.
     Agreement,
+}
+
+/// What was sealed for somebody else's key: the content once, its key once for each recipient.
+#[derive(Clone, Debug)]
+pub struct ForOthers {
+    /// For each recipient, in the order asked for: the key made for this once, and the content key wrapped.
+    pub wrapped: Vec<(PublicKey, [u8; 40])>,
+    /// Of the content.
+    pub nonce: Nonce,
+    /// Ciphertext and tag.
+    pub sealed: Vec<u8>,
+}
+
+/// The key that wraps the content key, out of what two key pairs have in common: the Concat KDF of ECDH-ES+A256KW
+/// (RFC 7518, 4.6.2) with no party information.
+fn wrapping_key(common: &[u8]) -> KeyBytes {
+    const ALG: &[u8] = b"ECDH-ES+A256KW";
+    let digest = Sha256::new()
+        .chain_update(1u32.to_be_bytes())
+        .chain_update(common)
+        .chain_update((ALG.len() as u32).to_be_bytes())
+        .chain_update(ALG)
+        .chain_update([0; 8])
+        .chain_update(256u32.to_be_bytes())
+        .finalize();
+    Zeroizing::new(digest.into())
 }
 
 /// Where a record belongs; the seal covers all of it.

@@ -6,6 +6,7 @@
 
 mod backup;
 mod code;
+mod contacts;
 mod draft;
 mod header;
 mod last;
@@ -18,6 +19,7 @@ use crate::dispute::event::{Author, EventId};
 use crate::json::{self, Json, Members, Part};
 pub use backup::{BackupRecord, RestoredRecord};
 pub use code::CodeRecord;
+pub use contacts::ContactsRecord;
 pub use draft::DraftRecord;
 pub use header::{Cost, Header, Wrap};
 pub(super) use header::{PASSPHRASE, RECOVERY_CODE};

@@ -61,7 +61,7 @@ fn an_offered_form_that_is_filled_in_is_never_refused() {
                 AskKind::Line | AskKind::Text => "words",
                 AskKind::Date => "2026-11-16",
                 AskKind::DateTime => "2026-11-16T10:00",
-                AskKind::Count => "1",
+                AskKind::Count | AskKind::Telephone => "1",
                 AskKind::YesNo => "yes",
                 AskKind::One(choices) | AskKind::Many(choices) => choices[0].value.as_str(),
                 AskKind::Children(_) => "B",

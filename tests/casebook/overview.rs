@@ -60,7 +60,7 @@ fn filled(action: &Action, dice: &mut Dice, day: &str) -> Answers {
             AskKind::Line | AskKind::Text => "words",
             AskKind::Date => day,
             AskKind::DateTime => "2026-11-16T10:00",
-            AskKind::Count => "1",
+            AskKind::Count | AskKind::Telephone => "1",
             AskKind::YesNo => ["yes", "no"][dice.below(2)],
             AskKind::One(choices) | AskKind::Many(choices) if choices.is_empty() => continue,
             AskKind::One(choices) | AskKind::Many(choices) => {

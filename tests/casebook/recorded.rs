@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn said<'v>(view: &'v DisputeView, what: &str, label: &str) -> &'v str {
+pub(super) fn said<'v>(view: &'v DisputeView, what: &str, label: &str) -> &'v str {
     let of = |entry: &&TimelineEntry| entry.what.starts_with(what);
     let entry = view.timeline.iter().find(of).unwrap_or_else(|| panic!("no entry “{what}”"));
     let said = entry.said.iter().find(|(own, _)| own == label);
@@ -149,6 +149,6 @@ fn a_correction_of_an_entry_that_is_not_here_is_told_and_kept() {
     let view = school.sees(&dispute);
     assert_eq!(said(&view, "An entry was corrected", "What is right"), "It was Tuesday.");
     let told =
-        view.anomalies.iter().find(|one| one.happened == "A correction is of an entry that is not here.");
+        view.anomalies.iter().find(|one| one.happened == "Something is said of an entry that is not here.");
     assert!(told.is_some_and(|told| told.event.is_some()), "{:?}", view.anomalies);
 }

@@ -1,18 +1,11 @@
 // Every screen for everybody: no fault that axe finds, by light and by dark; the keyboard alone; the
 // narrowest phone; and whoever cannot see that the screen has changed is told by the focus.
-import axe from "axe-core";
+import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
 import { everyScreen } from "./every-screen.mjs";
 import { HAVERING, PASSPHRASE, lock, openDispute, setUp, unlock } from "./practitioner.mjs";
 
 const S1_SETTLE = "Settle it by talking";
-
-/** What axe finds wrong with the screen: each rule, and where it is broken. */
-async function faults(page) {
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => (await window.axe.run()).violations);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`);
-}
 
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds no fault on any screen, ${colorScheme}`, async ({ newDevice, served, folder }) => {

@@ -2,9 +2,9 @@
 // for faults, for its width, and in the pictures under docs/pictures.
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { PASSPHRASE, act, checkFile, chooseBackup, makeBackup, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, unlock, wordsFor } from "./practitioner.mjs";
+import { PASSPHRASE, act, checkFile, chooseBackup, makeBackup, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, toContacts, unlock, wordsFor } from "./practitioner.mjs";
 
-const S1_SETTLE = "Settle it by talking";
+export const S1_SETTLE = "Settle it by talking";
 
 /** The recovery code as it is shown, and typed back with a fault. */
 async function lookAtCode(page, look) {
@@ -95,6 +95,16 @@ export async function everyScreen(page, site, folder, lookAt) {
   await expect(page.getByRole("alert")).toBeVisible();
   await look("removing everything, with a fault");
   await page.goBack();
+  await toContacts(page);
+  const agency = page.getByRole("textbox", { name: "Children's social care" });
+  await agency.fill("ask for the duty worker");
+  await page.getByRole("button", { name: "Keep these numbers sealed" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("people to ring, refused");
+  await agency.fill("01708 000 004");
+  await page.getByRole("button", { name: "Keep these numbers sealed" }).click();
+  await expect(page.getByRole("link", { name: "Children's social care: 01708 000 004" })).toBeVisible();
+  await look("people to ring");
   const backup = join(folder, "backup.json");
   await makeBackup(page, backup);
   await look("a backup made");

@@ -2,12 +2,25 @@
 // changes a screen takes them anew and looks at them.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { test } from "./device.mjs";
-import { everyScreen } from "./every-screen.mjs";
+import { everyScreen, S1_SETTLE } from "./every-screen.mjs";
+import { owed } from "./practitioner.mjs";
 
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } };
 // The rest of a longer one is more of the same.
 const TALLEST = 3500;
 const FOLDER = "docs/pictures/screens";
+// What a browser shows to whoever is asked to install the app: as the manifest names them.
+const SHOP_WINDOW = "public/screenshots";
+// What README.md shows, at twice the size: of which screen, and from where on it.
+const README = "docs/pictures";
+const IN_README = {
+  "home, with a dispute": [["due", 0]],
+  "dispute, why this date": [["dispute", 0], ["why-this-date", S1_SETTLE]],
+};
+const IN_THE_WINDOW = {
+  phone: { "home, with a dispute": "due", "dispute, why this date": "why-this-date" },
+  desk: { "dispute, both positions": "dispute" },
+};
 
 for (const [device, viewport] of Object.entries(SIZES)) {
   for (const colorScheme of ["light", "dark"]) {
@@ -20,23 +33,34 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       rmSync(into, { recursive: true, force: true });
       mkdirSync(into, { recursive: true });
       const devtools = await page.context().newCDPSession(page);
+      // Playwright takes no WebP, which weighs two thirds of the lightest that it takes.
+      const take = async (path, quality, height, { y = 0, scale = 1 } = {}) => {
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        const taken = await devtools.send("Page.captureScreenshot", {
+          format: "webp",
+          quality,
+          captureBeyondViewport: true,
+          clip: { x: 0, y, width, height, scale },
+        });
+        writeFileSync(path, Buffer.from(taken.data, "base64"));
+      };
       let n = 0;
       await everyScreen(page, site, folder, async (screen) => {
         if (screen.includes("everything open")) return;
         n += 1;
         const name = `${String(n).padStart(2, "0")}-${screen.replace(/[^a-z]+/g, "-")}`;
-        const { width, height } = await page.evaluate(() => {
-          const { scrollWidth, scrollHeight } = document.documentElement;
-          return { width: scrollWidth, height: scrollHeight };
-        });
-        // Playwright takes no WebP, which weighs two thirds of the lightest that it takes.
-        const taken = await devtools.send("Page.captureScreenshot", {
-          format: "webp",
-          quality: 20,
-          captureBeyondViewport: true,
-          clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST), scale: 1 },
-        });
-        writeFileSync(`${into}/${name}.webp`, Buffer.from(taken.data, "base64"));
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await take(`${into}/${name}.webp`, 20, Math.min(height, TALLEST));
+        const shown = colorScheme === "light" && IN_THE_WINDOW[device][screen];
+        const forReadme = (device === "phone" && colorScheme === "light" && IN_README[screen]) || [];
+        for (const [picture, from] of forReadme) {
+          const place = from ? await owed(page, from).evaluate((line) => line.getBoundingClientRect().top + scrollY) : 0;
+          // The button that hides everything stands still on the screen, and so in the middle of the page.
+          await page.evaluate((top) => (scrollTo(0, 0), (document.querySelector(".hide").style.visibility = top ? "" : "hidden")), place === 0);
+          await take(`${README}/${picture}.webp`, 50, viewport.height, { y: place, scale: 2 });
+        }
+        await page.evaluate(() => document.querySelector(".hide")?.removeAttribute("style"));
+        if (shown) await take(`${SHOP_WINDOW}/${device}-${shown}.webp`, 50, viewport.height);
       });
     });
   }

@@ -13,9 +13,12 @@ const group = (page, name) => page.getByRole("group", named(name));
 const box = (page, name) => page.getByRole("textbox", named(name));
 
 /** First use: who I am, a passphrase of my own twice; gives the recovery code, typed back. Ends on the first screen. */
-export async function setUp(page, { who = TEACHER, passphrase = PASSPHRASE, code: atCode } = {}) {
+export async function setUp(
+  page,
+  { partnership = HAVERING, who = TEACHER, passphrase = PASSPHRASE, code: atCode } = {},
+) {
   await expect(heading(page, "Set up Accord on this device")).toBeVisible();
-  await group(page, "Your partnership").getByRole("radio", named(HAVERING)).check();
+  await group(page, "Your partnership").getByRole("radio", named(partnership)).check();
   await page.getByRole("combobox", named("Your agency")).selectOption(who.agency);
   await box(page, "Your name").fill(who.name);
   await box(page, "Your role").fill(who.role);
@@ -216,3 +219,10 @@ export const storedDrafts = (page) =>
     database.close();
     return count.result;
   });
+
+/** Goes to the numbers of those whom the procedure names. */
+export async function toContacts(page) {
+  await page.getByRole("link", named("Settings")).click();
+  await page.getByRole("link", named("Numbers of the people whom your procedure names")).click();
+  await expect(heading(page, "People to ring")).toBeFocused();
+}

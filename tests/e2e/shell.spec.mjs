@@ -272,8 +272,16 @@ test("can be installed on a home screen", async ({ page, site }) => {
   // Playwright's contexts are private windows, which is no fault of the app's.
   const faults = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito");
   expect(faults).toEqual([]);
-  const { errors } = await devtools.send("Page.getAppManifest");
+  const { errors, data } = await devtools.send("Page.getAppManifest");
   expect(errors).toEqual([]);
+  // The pictures are as large as the manifest says, or a browser shows none.
+  for (const { src, sizes } of JSON.parse(data).screenshots) {
+    const size = await page.evaluate(async (src) => {
+      const { width, height } = await createImageBitmap(await (await fetch(src)).blob());
+      return `${width}x${height}`;
+    }, src);
+    expect(size, src).toBe(sizes);
+  }
 });
 
 test("while the app is on its way the page says so, and 999 can be rung", async ({ page, site }) => {
@@ -289,4 +297,20 @@ test("while the app is on its way the page says so, and 999 can be rung", async 
   arrive();
   await started(page);
   await expect(page.getByText("Accord is starting.")).toHaveCount(0);
+});
+
+test("nothing on the page is pushed away while the first screen comes", async ({ page, site }) => {
+  await page.addInitScript(() => {
+    window.moved = [];
+    new PerformanceObserver((seen) => {
+      for (const { sources } of seen.getEntries()) window.moved.push(...sources.map(({ node }) => node?.nodeName));
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  // As slow as a cheap phone, or the frames in between are never painted.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.goto(site.url);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("footer")).toBeVisible();
+  expect(await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.moved)))))).toEqual([]);
 });

@@ -106,9 +106,10 @@ fn words_change_nothing(
             Happening::Discussed {},
             Happening::DelayNoted { duty: None },
             Happening::Corrected { entry: "any".to_owned().into() },
+            Happening::Confirmed { agreed: true, entry: "any".to_owned().into() },
         ];
         let at = spoken[place - 1].1;
-        spoken.insert(place, (said[nth % 4].clone(), at));
+        spoken.insert(place, (said[nth % said.len()].clone(), at));
     }
     let with_words = fold(rules, spoken.iter().map(|(what, at)| (what, *at)));
     prop_assert_eq!(&with_words.at(rules, now), &state);

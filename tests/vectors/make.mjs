@@ -369,6 +369,11 @@ const LATER = [
   [{ agencies: [], by: "worker", choice: null, chosen: { mode: ["telephone"] }, instance, on: "2026-11-22T16:00", route: "secure", type: "duty-done" }, { summary: "They rang back" }],
   [{ entry: ids[1], type: "corrected" }, { right: "It was Tuesday.", wrong: "The day." }],
 ];
+// What somebody else says of an entry.
+const CONFIRMED = [
+  [{ agreed: true, entry: ids[2], type: "confirmed" }],
+  [{ agreed: false, entry: ids[2], type: "confirmed" }, { text: "We agreed to meet again in May." }],
+];
 const vectorOf = ([members, words], place) => {
   const begins = members.under !== undefined && members.under !== null && members.type !== "moved-to-version";
   const said = words ? [disclosure(place, words)] : [];
@@ -378,6 +383,7 @@ const vectorOf = ([members, words], place) => {
 const listOf = (types) => `[\n${types.map(vectorOf).map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`;
 write("events.json", listOf(TYPES));
 write("later-events.json", listOf(LATER));
+write("confirmed-events.json", listOf(CONFIRMED));
 
 writeFileSync(at("index.json"), `[\n${index.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`);
 console.log(`${index.length} vectors`);

@@ -148,6 +148,15 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
                 right: form.text("right"),
             }
         }
+        "confirm" => {
+            form.ask_for("entry", "Say which entry you mean. Choose one.");
+            form.ask_for("agreed", "Say whether this is what you agreed.");
+            let agreed = form.text("agreed").map(|said| said == "yes");
+            if agreed == Some(false) {
+                form.ask_for("text", "Say what you agreed instead. One sentence is enough.");
+            }
+            Command::Confirm { entry: form.text("entry")?.into(), agreed, text: form.text("text") }
+        }
         "resolve" => Command::Resolve {
             outcome: form.text("outcome"),
             text: form.text("text"),

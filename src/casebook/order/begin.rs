@@ -12,7 +12,9 @@ use crate::dispute::Rules;
 use crate::dispute::state::{State, Subject};
 use crate::ordered::by_key;
 use crate::procedure::pack::Pack;
-use crate::procedure::{Anchor, Departures, Fact, FactScope, OpeningNeed, Procedure, Reason, StepId, Track};
+use crate::procedure::{
+    Anchor, Departures, Duty, Fact, FactScope, OpeningNeed, Procedure, Reason, StepId, Track,
+};
 
 /// The id of the form that opens a dispute.
 pub const OPEN: &str = "open";
@@ -75,10 +77,8 @@ pub fn open(sight: &Sight<'_>) -> Action {
     }
     let text = ask("text", "In your words", AskKind::Text, Need::Optional);
     form.push(hinted(text, "No names. What you disagree about, and why it matters to the child."));
-    for fact in procedure.facts.iter().filter(|fact| fact.scope == FactScope::Case) {
-        let need = if starts_a_clock(procedure, track, fact) { Need::Optional } else { Need::Aside };
-        form.push(asks::fact(&format!("fact.{}", fact.id), fact, need));
-    }
+    let of_case = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Case);
+    form.extend(of_case.map(|fact| case_fact(sight, fact)));
     if need(OpeningNeed::InformalAttempt) == Need::Required {
         form.push(ask("informal-with", "Tried informally with", AskKind::Line, Need::Required));
         form.push(ask("informal-on", "Tried informally on", AskKind::Date, Need::Required));
@@ -128,11 +128,28 @@ fn entry(sight: &Sight<'_>, track: &Track) -> Vec<Ask> {
     vec![begin, reason]
 }
 
-/// Whether a date of the track is counted from what that fact says.
-fn starts_a_clock(procedure: &Procedure, track: &Track, fact: &Fact) -> bool {
-    let steps = track.steps.iter().filter_map(|step| procedure.step(step));
-    let mut duties = track.duties.iter().chain(steps.flat_map(|step| &step.duties));
-    duties.any(|duty| duty.due.as_ref().is_some_and(|due| due.from == Anchor::Fact(fact.id.clone())))
+/// What is known of the case. What a clock rests on is asked before everything that seldom has to be said.
+fn case_fact(sight: &Sight<'_>, fact: &Fact) -> Ask {
+    let (procedure, track) = (sight.rules.procedure, sight.rules.track);
+    let entry = track.entries.first().map(|entry| &entry.step);
+    let duties = |step: &StepId| procedure.step(step).map(|step| step.duties.as_slice()).unwrap_or_default();
+    let counted_from = |duties: &[Duty]| {
+        duties
+            .iter()
+            .any(|duty| duty.due.as_ref().is_some_and(|due| due.from == Anchor::Fact(fact.id.clone())))
+    };
+    let owed_only_if = |duties: &[Duty]| {
+        let asks = |duty: &&Duty| duty.when.as_ref().is_some_and(|when| when.reads(&fact.id));
+        duties.iter().filter(|duty| duty.due.is_some()).any(|duty| asks(&duty))
+    };
+    let starts = counted_from(&track.duties) || track.steps.iter().any(|step| counted_from(duties(step)));
+    let decides = entry.is_some_and(|entry| owed_only_if(duties(entry)));
+    let need = if starts || decides { Need::Optional } else { Need::Aside };
+    let ask = asks::fact(&format!("fact.{}", fact.id), fact, need);
+    // Left empty, a clock of the first step starts with this entry. So today changes nothing: it says what is
+    // asked to whoever fills the form in at the table.
+    let at_once = ask.kind == AskKind::Date && entry.is_some_and(|entry| counted_from(duties(entry)));
+    preset(ask, at_once.then(|| sight.now.date().to_string()))
 }
 
 /// Whether a duty of the step is counted from the day on which something was received.

@@ -6,10 +6,10 @@ use super::begin::{action, counts_from_received, open, risk};
 use super::blank::{blank_done, blank_move};
 use super::refusals::{is_mended_by_the_form, is_worth_showing, refused};
 use crate::calendar::Due;
-use crate::casebook::dates::{long_date, long_due};
+use crate::casebook::dates::long_due;
 use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::{ask as fact_ask, closure, duty as duty_text, fact_value, spaced};
-use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, Readiness, TimelineEntry};
+use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, Readiness};
 use crate::dispute::command::{Command, Move, Open, Risk};
 use crate::dispute::event::{Child, Instance, Under};
 use crate::dispute::state::{Owed, Subject};
@@ -46,22 +46,6 @@ pub fn protection(sight: &Sight<'_>) -> Vec<Action> {
     danger.asks.retain(|ask| !matches!(&ask.kind, AskKind::One(choices) if choices.is_empty()));
     let over = action("risk-ended", ActionKind::DangerOver, "The danger is over", None, Vec::new());
     sight.state.risk.then_some(over).into_iter().chain([danger]).collect()
-}
-
-/// Saying what is wrong in one of these entries. It may be done wherever a note may be made.
-pub fn correction(entries: &[TimelineEntry]) -> Action {
-    let entry = |entry: &TimelineEntry| {
-        let label = [&entry.what, " (", &long_date(entry.at.date()), ", ", &entry.signer.name, ")"].concat();
-        choice(&entry.id, &label)
-    };
-    let entries = entries.iter().map(entry).collect();
-    let form = vec![
-        ask("entry", "Which entry?", AskKind::One(entries), Need::Required),
-        words("wrong", AskKind::Text, Need::Optional),
-        words("right", AskKind::Text, Need::Required),
-    ];
-    let explain = "The entry stays as it was signed. What you write is shown beside it, and changes no date.";
-    action("correct", ActionKind::Correct, "Correct an entry", Some(explain.to_owned()), form)
 }
 
 struct Offers<'a> {

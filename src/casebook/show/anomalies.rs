@@ -116,7 +116,7 @@ fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
             "It is kept. If both sides recorded the same act, nothing is to be done; else make a note.",
         ),
         state::Anomaly::UnknownEntry => (
-            "A correction is of an entry that is not here.".to_owned(),
+            "Something is said of an entry that is not here.".to_owned(),
             "It is kept and shown. Ask its author to export the dispute again.",
         ),
         state::Anomaly::OutOfPlace => (

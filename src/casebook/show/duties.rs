@@ -62,7 +62,7 @@ fn line(sight: &Sight<'_>, owed: &Owed) -> Option<DutyLine> {
         },
         owner: owner.as_ref().map(|owner| sight.role(owner)),
         whose: sight.whose(owner.as_ref(), &owed.subject),
-        to: to.as_ref().map(|to| sight.recipient(to)),
+        to: to.as_ref().map(|to| sight.recipient(to, &owed.subject)),
         route: duty.asks.route.clone(),
         force: duty.force.clone(),
         paragraph: duty.source.as_ref().map(|source| source.at.clone()),

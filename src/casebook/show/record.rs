@@ -1,13 +1,16 @@
 //! The two papers that every dispute has, whatever its partnership's forms: a record on one page, which both
 //! sides may confirm, and the chronology.
 
+use super::of_entry::is_outcome;
 use super::paper::{said, stayed};
 use super::voices::voices;
 use super::whole::Seen;
 use super::{duties, timeline};
-use crate::casebook::dates::{listed, long_due, long_moment};
+use crate::calendar::Moment;
+use crate::casebook::dates::{listed, long_date, long_due, long_moment};
 use crate::casebook::views::{DutyState, Paper, PaperField, Said, Status, TimelineEntry, Voice};
 use crate::dispute::event::Happening;
+use crate::identity::Kid;
 
 /// The id and title of the record.
 pub const RECORD: (&str, &str) = ("record", "Record of this dispute");
@@ -35,7 +38,8 @@ pub fn record(seen: &Seen<'_>) -> Paper {
     fields.push(field("Where it stands", standing(seen)));
     let parties = state.raising.iter().chain(&state.other);
     fields.extend(parties.map(|agency| {
-        field(&["Confirmed for ", &sight.agency(agency), ": name, role, date"].concat(), String::new())
+        let label = ["Confirmed for ", &sight.agency(agency), ": name, role, date"].concat();
+        field(&label, confirmed_for(seen, &sight.agency(agency)))
     }));
     paper(seen, RECORD.1, fields)
 }
@@ -45,6 +49,26 @@ pub fn chronology(seen: &Seen<'_>) -> Paper {
     let mut fields = who(seen);
     fields.push(field("What happened", lines(seen.timeline().iter().rev().map(entry))));
     paper(seen, CHRONOLOGY.1, fields)
+}
+
+/// Who of that agency has signed, in Accord, that an outcome is what was agreed; empty lines are for a pen.
+fn confirmed_for(seen: &Seen<'_>, agency: &str) -> String {
+    let signed = seen.history.all().filter_map(|event| {
+        let Happening::Confirmed { entry, agreed: true } = &event.entry.happening else { return None };
+        let of = seen.history.all().find(|other| other.id == *entry)?;
+        let kid = Kid::from(&event.entry.author);
+        if of.entry.author == event.entry.author
+            || !is_outcome(seen, of)
+            || seen.agency_of(&kid) != Some(agency)
+        {
+            return None;
+        }
+        let signer = seen.signer(&event.entry.author);
+        let on = long_date(Moment::from_utc(event.entry.at.naive_utc()).date());
+        let role = signer.role.map(|role| [", ", &role].concat()).unwrap_or_default();
+        Some([&signer.name, &role, ", ", &on, ", signed in Accord"].concat())
+    });
+    lines(signed)
 }
 
 fn paper(seen: &Seen<'_>, title: &str, fields: Vec<PaperField>) -> Paper {

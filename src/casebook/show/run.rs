@@ -75,7 +75,7 @@ pub fn run(
                 Err(anomaly) => state.anomalies.push(anomaly),
             }
         }
-        if let Happening::Corrected { entry } = &event.entry.happening
+        if let Happening::Corrected { entry } | Happening::Confirmed { entry, .. } = &event.entry.happening
             && !history.all().any(|known| known.id == *entry)
         {
             anomalies.push((index, Anomaly::UnknownEntry));

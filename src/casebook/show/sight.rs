@@ -1,6 +1,7 @@
 //! A dispute as a person sees it at a moment: what every part of a view is reckoned from.
 
 use crate::calendar::Moment;
+use crate::casebook::contacts::{place_of_agency, place_of_role};
 use crate::casebook::views::{Part, Recipient, Whose};
 use crate::dispute::state::{State, Subject};
 use crate::dispute::{Home, Rules, role_of};
@@ -34,9 +35,24 @@ impl<'a> Sight<'a> {
     }
 
     /// Where something goes.
-    pub fn recipient(&self, role: &RoleId) -> Recipient {
-        let email = self.rules.procedure.roles.get(role).and_then(|role| role.email.clone());
-        Recipient { label: self.role(role), email }
+    pub fn recipient(&self, role: &RoleId, subject: &Subject) -> Recipient {
+        let procedure = self.rules.procedure;
+        let email = procedure.roles.get(role).and_then(|role| role.email.clone());
+        let id = procedure.id.as_str();
+        let places = std::iter::once(place_of_role(id, role.as_str()));
+        let agency = self.agency_of(role, subject).map(|agency| place_of_agency(id, agency.as_str()));
+        Recipient { label: self.role(role), email, number: None, places: places.chain(agency).collect() }
+    }
+
+    /// The agency of the other side where somebody of theirs is meant.
+    fn agency_of(&self, role: &RoleId, subject: &Subject) -> Option<&'a AgencyId> {
+        let mut sides = self.state.raising.iter().chain(&self.state.other);
+        let theirs = self.whose(Some(role), &Subject::Case) == Whose::Theirs;
+        match subject {
+            Subject::Agency(agency) => sides.find(|side| *side == agency),
+            _ if theirs => sides.find(|side| !self.is_ours(side)),
+            _ => None,
+        }
     }
 
     /// The role that is asked, about a subject, now.

@@ -5,7 +5,7 @@ use crate::calendar::{Due, Moment};
 use crate::casebook::dates::{long_date, long_due};
 use crate::casebook::order::offers::DISCUSSION;
 use crate::casebook::views::{Signer, TimelineEntry, Travel};
-use crate::dispute::event::{Event, EventId, Happening, Instance, Words};
+use crate::dispute::event::{Event, Happening, Instance, Words};
 use crate::json::Json;
 use crate::ordered::by_key;
 use crate::procedure::{FactId, FactValue};
@@ -55,23 +55,6 @@ fn happened_on(event: &Event) -> Option<Due> {
     }
 }
 
-/// Puts a correction beside what it corrects, and says in the correction what that is.
-pub fn correct(entries: &mut [TimelineEntry], correction: &Event, corrected: &EventId) {
-    let place = |id: &EventId| entries.iter().position(|entry| entry.id == id.0);
-    let (Some(own), Some(of)) = (place(&correction.id), place(corrected)) else { return };
-    let day = |entry: &TimelineEntry| long_date(entry.at.date());
-    let which = [&entries[of].what, ", ", &day(&entries[of])].concat();
-    let it = &entries[own];
-    let right = match &correction.words {
-        Words::Said(words) => words.get("right").map(text),
-        Words::Erased => None,
-    };
-    let right = right.unwrap_or_else(|| "its words are not here".to_owned());
-    let right = ["Corrected on ", &day(it), " by ", &it.signer.name, ": ", &right].concat();
-    entries[of].said.push(("Correction".to_owned(), right));
-    entries[own].said.insert(0, ("Of".to_owned(), which));
-}
-
 /// What happened, in one sentence without a full stop.
 pub fn what(sight: &Sight<'_>, happening: &Happening) -> String {
     let duty = |instance: &Instance| duty(sight, instance);
@@ -109,6 +92,10 @@ pub fn what(sight: &Sight<'_>, happening: &Happening) -> String {
         Happening::Discussed {} => "A discussion was recorded".to_owned(),
         Happening::Noted {} => "A note was made".to_owned(),
         Happening::Corrected { .. } => "An entry was corrected".to_owned(),
+        Happening::Confirmed { agreed: true, .. } => "An entry was confirmed".to_owned(),
+        Happening::Confirmed { agreed: false, .. } => {
+            "An entry was said not to be what was agreed".to_owned()
+        }
         Happening::RiskDeclared { .. } => "A child was said to be in danger".to_owned(),
         Happening::RiskEnded {} => "The danger was said to be over".to_owned(),
         Happening::Resolved { outcome: None, .. } => "The disagreement was resolved".to_owned(),

@@ -4,11 +4,12 @@ use crate::ordered::Map;
 
 use super::run::{Change, Run, run};
 use super::sight::Sight;
-use super::{anomalies, duties, ladder, record, timeline};
+use super::{anomalies, duties, ladder, of_entry, record, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Due, Moment};
 use crate::casebook::calendars::told;
-use crate::casebook::order::offers::{correction, offers, protection};
+use crate::casebook::order::of_entry::{confirmation, correction};
+use crate::casebook::order::offers::{offers, protection};
 use crate::casebook::packs::Packs;
 use crate::casebook::views::{
     ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
@@ -17,8 +18,7 @@ use crate::casebook::views::{
 use crate::dispute::contest::{Weighed, weigh};
 use crate::dispute::event::{Author, EventId, Happening, Under};
 use crate::dispute::merge::{History, order};
-use crate::dispute::state;
-use crate::dispute::{Rules, due};
+use crate::dispute::{Rules, due, state};
 use crate::identity::{Kid, Member};
 use crate::procedure::{FactScope, FactValue, RiskEffect};
 use crate::vault::record::RecountRecord;
@@ -148,10 +148,15 @@ impl Seen<'_> {
         let mut duties = duties::lines(sight);
         let mut ladder = ladder::rungs(sight, &self.run.stays, &duties);
         let timeline = self.timeline();
+        let to_confirm = of_entry::to_confirm(self);
+        let to_confirm = to_confirm.iter().filter_map(|id| timeline.iter().find(|entry| entry.id == id.0));
+        let to_confirm: Vec<&TimelineEntry> = to_confirm.collect();
+        let outcome = to_confirm.iter().find(|entry| self.is_outcome(&entry.id)).copied().cloned();
         let mut actions =
             if self.here == PackHere::Missing { protection(sight) } else { offers(sight, self.under) };
         if actions.iter().any(|action| action.kind == ActionKind::Note) {
             actions.push(correction(&timeline));
+            actions.extend(confirmation(&to_confirm));
         }
         for line in &mut duties {
             let about = actions.iter().filter(|action| action.duty.as_deref() == Some(&line.key));
@@ -195,6 +200,7 @@ impl Seen<'_> {
             timeline,
             actions,
             voices: super::voices::voices(self),
+            to_confirm: outcome,
             anomalies: anomalies::told(self),
             forms: self.forms(),
             pending: self.history.pending.len(),
@@ -283,11 +289,7 @@ impl Seen<'_> {
             TimelineEntry { waits_for, outweighed: !counts, ..entry }
         });
         let mut entries: Vec<_> = entries.collect();
-        for event in self.history.all() {
-            if let Happening::Corrected { entry } = &event.entry.happening {
-                timeline::correct(&mut entries, event, entry);
-            }
-        }
+        of_entry::beside(self, &mut entries);
         entries.reverse();
         entries
     }
@@ -304,6 +306,15 @@ impl Seen<'_> {
                 key: author.0.clone(),
             },
         }
+    }
+
+    /// The key of this casebook.
+    pub fn own(&self) -> Option<&Kid> {
+        self.record.own
+    }
+
+    fn is_outcome(&self, id: &str) -> bool {
+        self.history.all().any(|event| event.id.0 == id && of_entry::is_outcome(self, event))
     }
 
     /// Whether a key is that of this casebook.

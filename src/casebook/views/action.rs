@@ -56,6 +56,8 @@ pub enum ActionKind {
     Note,
     /// Say what is wrong in an entry, and what is right.
     Correct,
+    /// Say of somebody else's entry that this is what was agreed, or that it is not.
+    Confirm,
     /// Resolve.
     Resolve,
     /// Close.
@@ -139,6 +141,8 @@ pub enum AskKind {
     DateTime,
     /// A whole number.
     Count,
+    /// A telephone number.
+    Telephone,
     /// `yes` or `no`.
     YesNo,
     /// One of these.

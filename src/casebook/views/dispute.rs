@@ -37,6 +37,8 @@ pub struct DisputeView {
     pub duties: Vec<DutyLine>,
     /// What each side holds; `None` while nobody has said anything.
     pub voices: Option<Voices>,
+    /// What the others wrote down as the outcome, while this person has neither confirmed it nor said otherwise.
+    pub to_confirm: Option<TimelineEntry>,
     /// What happened, newest first.
     pub timeline: Vec<TimelineEntry>,
     /// What may be done now, most likely first; what is listed but refused now says why.

@@ -65,6 +65,10 @@ pub struct Recipient {
     pub label: String,
     /// The address that the pack gives.
     pub email: Option<String>,
+    /// The number to ring that is kept here.
+    pub number: Option<String>,
+    /// Under which their numbers may be kept, the closest first.
+    pub places: Vec<String>,
 }
 
 /// Which side owes something, seen from the person's agency.

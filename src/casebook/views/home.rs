@@ -12,6 +12,8 @@ pub struct HomeView {
     pub now: Moment,
     /// Who uses this device.
     pub profile: Profile,
+    /// The tracks of the person's procedure but for the first, id and title: each is begun by one tap.
+    pub tracks: Vec<(String, String)>,
     /// What was begun and not ordered yet, the last first.
     pub begun: Vec<DraftLine>,
     /// Every outstanding duty whose date has passed or is today, of every dispute, most overdue

@@ -76,6 +76,7 @@ fn happening(it: &mut Members<'_>) -> Happening {
         "delay-noted" => Happening::DelayNoted { duty: it.take("duty").or_null(id) },
         "discussed" => Happening::Discussed {},
         "noted" => Happening::Noted {},
+        "confirmed" => Happening::Confirmed { agreed: it.take("agreed").flag(), entry: id(it.take("entry")) },
         "corrected" => Happening::Corrected { entry: id(it.take("entry")) },
         "risk-declared" => Happening::RiskDeclared {
             by: it.take("by").or_null(id),

@@ -101,6 +101,9 @@ fn happening(happening: &Happening) -> (&'static str, Members) {
         Happening::DelayNoted { duty } => ("delay-noted", vec![("duty", Json::text_or_null(duty.as_ref()))]),
         Happening::Discussed {} => ("discussed", vec![]),
         Happening::Noted {} => ("noted", vec![]),
+        Happening::Confirmed { agreed, entry } => {
+            ("confirmed", vec![("agreed", Json::Flag(*agreed)), ("entry", Json::from(entry.as_ref()))])
+        }
         Happening::Corrected { entry } => ("corrected", vec![("entry", Json::from(entry.as_ref()))]),
         Happening::RiskDeclared { by, children, other, raising, under: rules } => (
             "risk-declared",

@@ -25,10 +25,27 @@ use crate::ui::words::issued::mark;
 const PROCEDURE: &str = "procedure";
 const TRACK: &str = "track";
 
-/// A new dispute.
-pub fn begin() -> View {
+/// A new dispute; where it is said, on that track of that procedure.
+pub fn begin(on: Option<(String, String)>) -> View {
     let read = |book: Rc<Casebook>| async move { Ok(Offered(book.procedures().await?.into())) };
-    all(vec![heading(words::NEW, words::NEW), loaded(read, |Offered(all)| choose(Arc::clone(all)))])
+    let show = move |Offered(all): &Offered| match &on {
+        Some((procedure, track)) => at_once(all, procedure, track),
+        None => choose(Arc::clone(all)),
+    };
+    all(vec![heading(words::NEW, words::NEW), loaded(read, show)])
+}
+
+/// The form of that track, with nothing to choose before it.
+fn at_once(offered: &[ProcedureChoice], procedure: &str, track: &str) -> View {
+    let found = offered.iter().find(|one| one.id == procedure);
+    let found = found.and_then(|one| Some((one, one.tracks.iter().find(|one| one.id == track)?)));
+    let Some((procedure, track)) = found else { return p().text(words::NO_PROCEDURE).view() };
+    all(vec![
+        p().child(strong().text(&track.title)).view(),
+        whose(procedure),
+        p().class("soft").text(words::NO_NAMES).view(),
+        opening(procedure, track),
+    ])
 }
 
 /// What is offered does not change while the form is on the screen, so it is drawn once.
@@ -117,7 +134,7 @@ fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usiz
 fn opening(procedure: &ProcedureChoice, track: &TrackChoice) -> View {
     let session = Session::of_page();
     let (under, on, action) = (procedure.id.clone(), track.id.clone(), track.open.id.clone());
-    let (title, about) = (words::NEW.to_owned(), procedure.partnership.clone());
+    let (title, about) = (words::NEW.to_owned(), track.title.clone());
     let named = Form { name: form_to_begin(&under, &on), title, about };
     let order = move |answers| {
         let (under, on, action) = (under.clone(), on.clone(), action.clone());

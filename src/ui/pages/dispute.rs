@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::casebook::picture::picture;
 use crate::casebook::views::{
-    Action, ActionKind, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span,
+    Action, ActionKind, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span, TimelineEntry,
 };
 use crate::ui::device::Download;
 use crate::ui::element::{
@@ -27,7 +27,7 @@ use crate::ui::parts::voices::voices;
 use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
-use crate::ui::words::{home, issued, paper, safety};
+use crate::ui::words::{dates, exchange, home, issued, paper, safety};
 
 /// The dispute of that id.
 pub fn dispute(id: String) -> View {
@@ -65,6 +65,7 @@ fn show(view: &DisputeView) -> View {
         heading(words::DISPUTE, &view.title),
         standing(view),
         danger(view),
+        or_nothing(view.to_confirm.as_ref().and_then(|entry| to_confirm(view, entry))),
         div().class("columns").child(to_do).child(steps).child(happened).child(about).view(),
     ])
 }
@@ -98,6 +99,25 @@ fn standing(view: &DisputeView) -> View {
         })),
         or_nothing(anomalies),
     ])
+}
+
+/// What the others wrote down as the outcome, and the tap that answers it.
+fn to_confirm(view: &DisputeView, entry: &TimelineEntry) -> Option<El> {
+    let answer = view.actions.iter().find(|action| action.kind == ActionKind::Confirm)?;
+    let said = entry
+        .said
+        .iter()
+        .flat_map(|(label, words)| [p().class("soft").text(label), p().class("said").text(words)]);
+    let by = [&dates::moment(entry.at), ", ", &exchange::signed(&entry.signer)].concat();
+    Some(
+        section()
+            .class("notice")
+            .child(h2().text(words::THEY_WROTE))
+            .child(p().class("what").text(&entry.what))
+            .each(said)
+            .child(p().class("soft").text(&by))
+            .child(p().child(link(to(view, answer), "button", words::CONFIRM))),
+    )
 }
 
 /// What a declared danger asks for; before one is declared, the one tap that records it.
@@ -176,12 +196,12 @@ fn to(view: &DisputeView, action: &Action) -> Route {
 /// What a person comes for most; everything else opens on demand.
 fn leads_on(kind: ActionKind) -> bool {
     use ActionKind::{
-        AddAgency, AddChild, AddTier, Again, AgreeDate, Close, Correct, Danger, DangerOver, Delay, Depart,
-        Discuss, Done, Lesson, Move, Note, Open, Received, Reopen, Resolve, SetFact, Waive,
+        AddAgency, AddChild, AddTier, Again, AgreeDate, Close, Confirm, Correct, Danger, DangerOver, Delay,
+        Depart, Discuss, Done, Lesson, Move, Note, Open, Received, Reopen, Resolve, SetFact, Waive,
     };
     match kind {
         Open | Move | AddTier | Resolve | Close | Reopen | Discuss | Note | DangerOver => true,
         Danger | Depart | Done | Waive | Again | AgreeDate | Received | SetFact | AddChild | AddAgency
-        | Lesson | Delay | Correct => false,
+        | Lesson | Delay | Correct | Confirm => false,
     }
 }

@@ -57,11 +57,16 @@ fn show(view: &Arc<HomeView>) -> View {
     tell_due(view.due.len());
     let late = |line: &DueLine| matches!(line.duty.clock, Clock::Overdue(_));
     let silence = view.theirs.iter().any(late).then(|| p().text(home::SILENCE));
-    let actions = div().class("actions").child(link(Route::New, "button", home::BEGIN)).child(link(
+    let actions = div().class("actions").child(link(Route::New(None), "button", home::BEGIN)).child(link(
         Route::Import,
         "button second",
         home::OPEN_FILE,
     ));
+    let other_ways = view.tracks.iter().map(|(track, title)| {
+        let on = view.profile.procedure.clone().map(|procedure| (procedure, track.clone()));
+        li().child(link(Route::New(on), "", title))
+    });
+    let other_ways = (!view.tracks.is_empty()).then(|| ul().class("do-list").each(other_ways));
     let disputes = match view.disputes.as_slice() {
         [] => p().text(home::NO_DISPUTES).view(),
         _ => disputes(view),
@@ -75,6 +80,7 @@ fn show(view: &Arc<HomeView>) -> View {
         titled(home::COMING, None, view, |view| &view.coming),
         to_calendar(view),
         actions.view(),
+        or_nothing(other_ways),
         h2().text(home::DISPUTES).view(),
         disputes,
         h2().text(home::SAFE).view(),

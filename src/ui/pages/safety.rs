@@ -12,6 +12,7 @@ use crate::ui::parts::danger_tap::{danger_anew, danger_in};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::ring::ring as dial;
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::preferences::numbers;
 use crate::ui::route::Route;
@@ -48,9 +49,7 @@ fn ring(label: &'static str, without: &'static str, number: &str) -> View {
     if number.is_empty() {
         return p().text(without).view();
     }
-    let dialled = number.chars().filter(|c| c.is_ascii_digit() || *c == '+');
-    let dialled: String = "tel:".chars().chain(dialled).collect();
-    a().class("call").attr("href", &dialled).text(&[label, ": ", number].concat()).view()
+    dial(label, number).view()
 }
 
 /// One tap: in a dispute that is open, or as a new one.

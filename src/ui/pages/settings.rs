@@ -39,6 +39,7 @@ pub fn settings() -> View {
         p().class("go").child(link(Route::Backup, "", words::TO_BACKUP)).view(),
         h2().text(words::NUMBERS).view(),
         numbers_form(),
+        p().class("go").child(link(Route::Contacts, "", words::RING)).view(),
         h2().text(issued::PROCEDURES).view(),
         p().text(issued::PROCEDURES_WHY).view(),
         loaded(|book: Rc<Casebook>| async move { book.taken_over().await }, |cards| taken_over(cards)),

@@ -3,8 +3,10 @@
 use super::days::why_this_date;
 use super::folded::folded;
 use super::guidance::{folded_guidance, guidance, readings};
-use crate::casebook::views::{Clock, DateStanding, DutyLine};
+use super::ring::ring;
+use crate::casebook::views::{Clock, DateStanding, DutyLine, DutyState};
 use crate::ui::element::{El, View, all, div, li, or_nothing, p};
+use crate::ui::words::contacts;
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 use crate::ui::words::home;
@@ -20,8 +22,15 @@ pub fn duty_line(line: &DutyLine, after: View) -> El {
         .child(date(line))
         .child(p().class("soft").text(&authority(line)))
         .maybe(line.route.as_ref().map(|route| p().class("soft").text(&words::by_route(route))))
+        .maybe(ring_first(line))
         .child(says(line))
         .child(after)
+}
+
+/// Where a number is kept of whoever it goes to: ring, then write.
+fn ring_first(line: &DutyLine) -> Option<El> {
+    let to = line.to.as_ref().filter(|_| line.state == DutyState::Outstanding)?;
+    Some(p().child(ring(&contacts::ring_first(&to.label), to.number.as_ref()?)))
 }
 
 /// Why the date is what it is, or how the procedure's words are read where there is no date; and what is

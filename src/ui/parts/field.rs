@@ -23,6 +23,7 @@ pub fn field(ask: &Ask, key: String, draft: Typed, trouble: Trouble) -> View {
         AskKind::Line => slot.input("text", "text"),
         AskKind::Date => slot.input("date", "text"),
         AskKind::DateTime => slot.input("datetime-local", "text"),
+        AskKind::Telephone => slot.input("tel", "tel"),
         AskKind::Count => slot.input("text", "numeric"),
         AskKind::Text => slot.text(),
         AskKind::YesNo => slot.one(&[choice("yes", words::YES), choice("no", words::NO)]),

@@ -128,6 +128,7 @@ pub fn at_duty(action: &Action) -> &str {
         | ActionKind::Discuss
         | ActionKind::Note
         | ActionKind::Correct
+        | ActionKind::Confirm
         | ActionKind::Resolve
         | ActionKind::Close
         | ActionKind::Reopen
@@ -145,6 +146,11 @@ pub fn at_duty_in_full(action: &Action, duty: &str, subject: Option<&str>) -> St
     let subject = subject.map(|subject| [", ", subject].concat()).unwrap_or_default();
     [at_duty(action), ": ", duty, &subject].concat()
 }
+
+/// What the others recorded as the outcome.
+pub const THEY_WROTE: &str = "They wrote down how it ended";
+/// Leads to the form that answers it.
+pub const CONFIRM: &str = "Confirm it, or say otherwise";
 
 /// A number that is not the source's.
 pub const REMINDER: &str = "The procedure gives no number here: this date is our reminder.";

@@ -31,5 +31,7 @@ pub const NUMBERS_SAVE: &str = "Keep these numbers";
 pub const NUMBERS_KEPT: &str = "The numbers are on the safety card.";
 /// Not stored.
 pub const NUMBERS_NOT_KEPT: &str = "The numbers are not kept: this browser keeps nothing for Accord. Write them down, and use an ordinary window.";
+/// Above what leads to the numbers of the procedure.
+pub const RING: &str = "Numbers of the people whom your procedure names";
 /// Leads to the backup.
 pub const TO_BACKUP: &str = "Make or restore a backup";

@@ -4,13 +4,14 @@ use std::future::{Future, ready};
 
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce as GcmNonce};
+use aes_kw::KwAes256;
 use p256::SecretKey;
 use p256::ecdsa::signature::Signer;
 use p256::elliptic_curve::sec1::ToSec1Point;
 use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use zeroize::Zeroizing;
 
-use super::{CipherError, Purpose};
+use super::{CipherError, ForOthers, Purpose, wrapping_key};
 use crate::clock::{Clock, random};
 use crate::identity::PublicKey;
 use crate::vault::record::Nonce;
@@ -23,7 +24,7 @@ pub struct Key(KeyBytes);
 pub struct SigningKey(p256::ecdsa::SigningKey);
 
 /// The device's key for receiving what is sealed to it.
-pub struct AgreementKey(#[expect(dead_code, reason = "opening sealed bundles is not built yet")] SecretKey);
+pub struct AgreementKey(SecretKey);
 
 impl Key {
     /// A key of these bytes.
@@ -77,18 +78,9 @@ impl Key {
         nonce: Nonce,
         covered: &[u8],
     ) -> Result<(PublicKey, Vec<u8>), CipherError> {
-        let secret = loop {
-            let scalar = Zeroizing::new(random::<32>(clock));
-            // One draw in 2^32 is no valid key.
-            if let Ok(secret) = SecretKey::from_slice(scalar.as_ref()) {
-                break secret;
-            }
-        };
+        let secret = drawn(clock);
         let der = secret.to_pkcs8_der().map_err(|error| CipherError::Platform(error.to_string()))?;
-        let point = secret.public_key().to_sec1_point(false);
-        let public = PublicKey::from_point(point.as_bytes());
-        let public = public.map_err(|_| CipherError::Platform("no public key".to_owned()))?;
-        Ok((public, self.seal(nonce, covered, der.as_bytes()).await?))
+        Ok((public(&secret)?, self.seal(nonce, covered, der.as_bytes()).await?))
     }
 
     /// Opens the signing key.
@@ -124,6 +116,77 @@ impl Key {
     fn gcm(&self) -> Aes256Gcm {
         Aes256Gcm::new((&*self.0).into())
     }
+}
+
+impl AgreementKey {
+    /// Opens what was sealed for this key.
+    ///
+    /// # Errors
+    /// [`CipherError::DoesNotOpen`] where it was sealed for another key or is altered, or `ephemeral` is no
+    /// point of the curve.
+    pub async fn open(
+        &self,
+        ephemeral: &PublicKey,
+        wrapped: &[u8; 40],
+        nonce: Nonce,
+        covered: &[u8],
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, CipherError> {
+        let common = common(&self.0, ephemeral).ok_or(CipherError::DoesNotOpen)?;
+        let mut content = Zeroizing::new([0; 32]);
+        KwAes256::new((&*wrapping_key(&*common)).into())
+            .unwrap_key(wrapped, content.as_mut())
+            .map_err(|_| CipherError::DoesNotOpen)?;
+        Key(content).open(nonce, covered, sealed).await
+    }
+}
+
+/// Seals for others: each gets the content key, wrapped by what a new key pair has in common with theirs.
+///
+/// # Errors
+/// [`CipherError::DoesNotOpen`] where one of the keys is no point of the curve: nobody could open it.
+pub async fn seal_to(
+    clock: &dyn Clock,
+    recipients: &[PublicKey],
+    covered: &[u8],
+    plain: &[u8],
+) -> Result<ForOthers, CipherError> {
+    let content: KeyBytes = Zeroizing::new(random(clock));
+    let mut wrapped = Vec::with_capacity(recipients.len());
+    for recipient in recipients {
+        let once = drawn(clock);
+        let common = common(&once, recipient).ok_or(CipherError::DoesNotOpen)?;
+        let mut key = [0; 40];
+        KwAes256::new((&*wrapping_key(&*common)).into())
+            .wrap_key(content.as_ref(), &mut key)
+            .map_err(|error| CipherError::Platform(error.to_string()))?;
+        wrapped.push((public(&once)?, key));
+    }
+    let nonce = crate::vault::record::Bytes(random(clock));
+    let sealed = Key(content).seal(nonce, covered, plain).await?;
+    Ok(ForOthers { wrapped, nonce, sealed })
+}
+
+/// What a secret key and somebody's public key have in common; `None` where that is no point of the curve.
+fn common(secret: &SecretKey, public: &PublicKey) -> Option<Zeroizing<[u8; 32]>> {
+    let public = p256::PublicKey::from_sec1_bytes(public.point()).ok()?;
+    let common = p256::ecdh::diffie_hellman(secret.to_nonzero_scalar(), public.as_affine());
+    Some(Zeroizing::new((*common.raw_secret_bytes()).into()))
+}
+
+fn drawn(clock: &dyn Clock) -> SecretKey {
+    loop {
+        let scalar = Zeroizing::new(random::<32>(clock));
+        // One draw in 2^32 is no valid key.
+        if let Ok(secret) = SecretKey::from_slice(scalar.as_ref()) {
+            return secret;
+        }
+    }
+}
+
+fn public(secret: &SecretKey) -> Result<PublicKey, CipherError> {
+    let point = secret.public_key().to_sec1_point(false);
+    PublicKey::from_point(point.as_bytes()).map_err(|_| CipherError::Platform("no public key".to_owned()))
 }
 
 impl SigningKey {

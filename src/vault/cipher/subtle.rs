@@ -3,6 +3,8 @@
 //! What is sealed with a nonce of ours is still sealed there; only the vault key's and the data
 //! keys' bytes pass through our memory, once, when they are made.
 
+mod for_others;
+
 use std::future::Future;
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
@@ -10,11 +12,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, DomException, SubtleCrypto, WorkerGlobalScope};
 
-use super::{CipherError, Purpose};
+use super::{CipherError, ForOthers, Purpose, wrapping_key};
 use crate::clock::Clock;
 use crate::identity::PublicKey;
 use crate::vault::record::Nonce;
 use crate::vault::stretch::KeyBytes;
+
+pub use for_others::seal_to;
 
 /// A symmetric key.
 pub struct Key(CryptoKey);
@@ -23,7 +27,7 @@ pub struct Key(CryptoKey);
 pub struct SigningKey(CryptoKey);
 
 /// The device's key for receiving what is sealed to it.
-pub struct AgreementKey(#[expect(dead_code, reason = "opening sealed bundles is not built yet")] CryptoKey);
+pub struct AgreementKey(CryptoKey);
 
 const AES: &str = "AES-GCM";
 const SYMMETRIC: [&str; 4] = ["encrypt", "decrypt", "wrapKey", "unwrapKey"];
@@ -77,7 +81,7 @@ impl Key {
         covered: &[u8],
         wrapped: &[u8],
     ) -> impl Future<Output = Result<Self, CipherError>> + use<> {
-        let algorithm = object(&[("name", AES.into()), ("length", 256.into())]);
+        let algorithm = for_others::aes_256();
         let unwrapping = self.unwrap("raw", nonce, covered, wrapped, &algorithm, &SYMMETRIC);
         async move { unwrapping.await.map(Self) }
     }

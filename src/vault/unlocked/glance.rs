@@ -5,7 +5,7 @@
 
 use super::backup::{LAST_BACKUP, RESTORED};
 use super::code::CODE;
-use super::notes::{CALENDAR, CALENDAR_TOLD, PERSON, PERSON_TOLD};
+use super::notes::{CALENDAR, CALENDAR_TOLD, CONTACTS, PERSON, PERSON_TOLD};
 use super::taking_back::LAST;
 use super::{Found, Opened, Unlocked, read};
 use crate::dispute::event::EventId;
@@ -63,9 +63,9 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::look`] gives, and [`VaultError::Gone`].
     pub async fn glance(&self, of: Of<'_>) -> Result<Glance, VaultError> {
-        let known = [PERSON, CALENDAR, LAST_BACKUP, RESTORED, CODE, LAST];
+        let known = [PERSON, CALENDAR, LAST_BACKUP, CODE, LAST, RESTORED, CONTACTS];
         let known = known.map(|name| self.ring.name_at_rest(Store::Settings, name));
-        let [person, calendar, backup, _, code, last] = &known;
+        let [person, calendar, backup, code, last, ..] = &known;
         let named = |name: &str| Look::Named(Store::Settings, name.to_owned());
         let mut looks = vec![
             Look::All(Store::Trust),

@@ -6,12 +6,13 @@ use super::{Found, Unlocked};
 use crate::clock::random;
 use crate::dispute::event::{Author, EventId};
 use crate::vault::record::{
-    Bytes, DisputeNote, ExportRecord, PackRecord, PersonRecord, Record, SignerRecord,
+    Bytes, ContactsRecord, DisputeNote, ExportRecord, PackRecord, PersonRecord, Record, SignerRecord,
 };
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
 pub(super) const PERSON: &str = "person";
 pub(super) const CALENDAR: &str = "calendar";
+pub(super) const CONTACTS: &str = "contacts";
 /// What people call the record of that name.
 pub(super) const PERSON_TOLD: &str = "who uses this device";
 /// As [`PERSON_TOLD`].
@@ -101,6 +102,14 @@ impl Unlocked {
     /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
     pub async fn person(&self) -> Result<Option<PersonRecord>, VaultError> {
         self.setting(PERSON, PERSON_TOLD).await
+    }
+
+    /// The numbers of whom to ring; `None` if none was ever kept.
+    ///
+    /// # Errors
+    /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
+    pub async fn contacts(&self) -> Result<Option<ContactsRecord>, VaultError> {
+        self.setting(CONTACTS, "the numbers to ring").await
     }
 
     pub(super) async fn keep(&self, store: Store, name: &str, record: &[u8]) -> Result<(), VaultError> {

@@ -4,7 +4,7 @@ use super::{Summarised, Unlocked};
 use crate::dispute::event::EventId;
 use crate::vault::keyring::DisputeKey;
 use crate::vault::record::{
-    CalendarRecord, EventRecord, LastRecord, PackRecord, PersonRecord, Record, SignerRecord,
+    CalendarRecord, ContactsRecord, EventRecord, LastRecord, PackRecord, PersonRecord, Record, SignerRecord,
 };
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
@@ -15,6 +15,8 @@ pub struct Together {
     pub person: Option<PersonRecord>,
     /// The calendar that dates are reckoned with.
     pub calendar: Option<CalendarRecord>,
+    /// The numbers of whom to ring.
+    pub contacts: Option<ContactsRecord>,
     /// Signers; what was kept of the same keys before is replaced.
     pub signers: Vec<SignerRecord>,
     /// Procedures.
@@ -56,6 +58,10 @@ impl Unlocked {
         if let Some(calendar) = &records.calendar {
             let kept = calendar.to_bytes();
             writes.push(self.replacing(Store::Settings, super::notes::CALENDAR, &kept).await?);
+        }
+        if let Some(contacts) = &records.contacts {
+            let kept = contacts.to_bytes();
+            writes.push(self.replacing(Store::Settings, super::notes::CONTACTS, &kept).await?);
         }
         writes.extend(self.summary_writes(&records.summaries).await?);
         if let Some(last) = &records.last {

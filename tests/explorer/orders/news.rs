@@ -93,9 +93,14 @@ impl Desk<'_> {
             wrong: None,
             right: Some("it was another day".into()),
         };
+        let confirm = Command::Confirm {
+            entry: "any".to_owned().into(),
+            agreed: Some(false),
+            text: Some("we agreed to meet".into()),
+        };
         let (discuss, note) =
             (Command::Discuss { words: Fields::new() }, Command::Note { words: Fields::new() });
-        let said = [delay, discuss, note, correct];
+        let said = [delay, discuss, note, correct, confirm];
         lessons.chain(said).map(aside).collect()
     }
 }

@@ -1,0 +1,71 @@
+// What has to be done at a table: a dissent or an alert from the first screen to a running clock, counted in taps.
+import { expect, test } from "./device.mjs";
+import { isSaved, owed, setUp } from "./practitioner.mjs";
+
+const YORK = "City of York Safeguarding Children Partnership";
+const RUTLAND = "Rutland County Council, children's social care";
+
+/** Counts what a person does: each tap, each field. */
+function counted(page) {
+  const did = { taps: 0, fields: 0 };
+  return {
+    did,
+    tap: (role, name) => ((did.taps += 1), page.getByRole(role, { name, exact: true }).click()),
+    choose: (name, option) => ((did.fields += 1), page.getByRole("combobox", { name }).selectOption(option)),
+    write: (name, words) => ((did.fields += 1), page.getByRole("textbox", { name }).fill(words)),
+  };
+}
+
+test("a dissent at a conference runs its clock within ten taps and fields", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page, { partnership: YORK, who: { agency: "School", name: "Head of year", role: "Designated lead" } });
+  const { did, tap, choose, write } = counted(page);
+  await tap("link", "Dissent at a child protection conference");
+  await expect(page.getByRole("heading", { name: "New dispute" })).toBeFocused();
+  await expect(page.getByRole("main").getByText("Dissent at a child protection conference")).toBeVisible();
+  await expect(page.getByLabel("What kind of disagreement?")).toHaveCount(0);
+  await choose("Which agency does it disagree with?", "Children's social care");
+  await write("Local reference", "YK-7");
+  await write("In your words", "The plan leaves out the risk at home.");
+  did.fields += 1;
+  const risk = "Do you believe that the decision places the child at risk of significant harm?";
+  await page.getByRole("group", { name: risk }).getByRole("radio", { name: "Yes" }).check();
+  await expect(page.getByLabel("On which day did the conference decide?")).toHaveValue("2025-12-18");
+  await tap("button", "Open the dispute");
+  await isSaved(page);
+  did.taps += 1;
+  await owed(page, "Decide whether to challenge the chair's decision").getByRole("link", { name: "Record it as done" }).click();
+  await tap("button", "Save");
+  await expect(owed(page, "Raise it formally with the IRO Manager")).toContainText("By Monday 22 December 2025");
+  expect(did.taps + did.fields).toBeLessThanOrEqual(10);
+});
+
+test("a practice alert is begun by its code, and its answer is asked from the team manager", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page, { partnership: RUTLAND, who: { agency: "Children's social care", name: "Chair of the day", role: "Independent chair" } });
+  const { did, tap, write } = counted(page);
+  await tap("link", "Practice alert by the Independent Chair");
+  await write("Local reference", "RT-3");
+  await tap("checkbox", "4. Statutory visit not undertaken in time");
+  await tap("button", "Open the dispute");
+  await isSaved(page);
+  await expect(owed(page, "Answer the alert in its case note")).toContainText("Team Manager");
+  expect(did.taps + did.fields).toBeLessThanOrEqual(8);
+});
+
+test("what was begun on such a form is found again there", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page, { partnership: YORK, who: { agency: "School", name: "Head of year", role: "Designated lead" } });
+  await page.getByRole("link", { name: "Dissent at a child protection conference" }).click();
+  await page.getByRole("textbox", { name: "In your words" }).fill("The plan leaves out");
+  await expect(page.getByText(/^Saved as a draft/)).toBeVisible();
+  await page.getByRole("link", { name: "What is due", exact: true }).click();
+  await page.getByRole("link", { name: "New dispute, Dissent at a child protection conference" }).click();
+  await expect(page.getByRole("textbox", { name: "In your words" })).toHaveValue("The plan leaves out");
+});

@@ -1,0 +1,247 @@
+//! The vectors of `sealed-bundle/1`, both directions against another implementation, and what a changed byte does.
+
+use accord::bundle::{BundleError, Recipient, Sealed};
+use accord::clock::ScriptedClock;
+use accord::identity::PublicKey;
+use accord::vault::cipher::{AgreementKey, CipherError, Key, seal_to};
+use accord::vault::record::Bytes;
+#[cfg(not(target_family = "wasm"))]
+use pollster::block_on;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::text;
+
+/// Natively and in the browser, by the cryptography that each has.
+macro_rules! in_both {
+    ($($test:ident)*) => {
+        #[cfg(not(target_family = "wasm"))]
+        mod natively {
+            $(#[test] fn $test() { pollster::block_on(super::$test()) })*
+        }
+        #[cfg(target_family = "wasm")]
+        mod in_the_browser {
+            $(#[wasm_bindgen_test::wasm_bindgen_test] async fn $test() { super::$test().await })*
+        }
+    };
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vector {
+    name: String,
+    why: String,
+    #[serde(default)]
+    opens: Vec<String>,
+    #[serde(default)]
+    closed: bool,
+    refused: Option<String>,
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn top() -> &'static std::path::Path {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A key of the vectors: who it is, and what opens.
+struct Named {
+    public: PublicKey,
+    secret: AgreementKey,
+}
+
+async fn key(name: &str) -> Named {
+    let keys: Value = serde_json::from_str(&text("keys.json")).expect("JSON");
+    key_of(&keys[name]).await
+}
+
+async fn key_of(jwk: &Value) -> Named {
+    use base64ct::{Base64UrlUnpadded, Encoding};
+    let part = |part: &str| jwk[part].as_str().expect("a part of a key").to_owned();
+    let public = PublicKey::from_coordinates(&part("x"), &part("y")).expect("a key");
+    // PKCS#8 of a key on P-256, which differs in the scalar and the point alone.
+    let der = [
+        &[0x30, 0x81, 0x87, 2, 1, 0, 0x30, 0x13, 6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1, 6, 8][..],
+        &[0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7, 4, 0x6d, 0x30, 0x6b, 2, 1, 1, 4, 0x20],
+        &Base64UrlUnpadded::decode_vec(&part("d")).expect("base64url"),
+        &[0xa1, 0x44, 3, 0x42, 0],
+        public.point(),
+    ]
+    .concat();
+    let wrapping = Key::import([7; 32].into()).await.expect("a key");
+    let wrapped = wrapping.seal(Bytes([1; 12]), b"", &der).await.expect("wrapped");
+    let secret = wrapping.unwrap_agreement(Bytes([1; 12]), b"", &wrapped).await.expect("a pair");
+    Named { public, secret }
+}
+
+async fn open(file: &Sealed, named: &Named) -> Result<Vec<u8>, CipherError> {
+    let Some(Recipient { ephemeral, wrapped, .. }) = file.to(&named.public.kid()) else {
+        return Err(CipherError::DoesNotOpen);
+    };
+    let nonce = Bytes(file.nonce);
+    named.secret.open(ephemeral, wrapped, nonce, file.protected.as_bytes(), &file.sealed).await
+}
+
+in_both! {
+    what_another_program_sealed_opens_and_what_it_must_not_seal_is_refused
+    what_we_seal_opens_for_each_and_reads_back_as_it_was_written
+}
+
+async fn what_another_program_sealed_opens_and_what_it_must_not_seal_is_refused() {
+    let vectors: Vec<Vector> = serde_json::from_str(&text("sealed/index.json")).expect("vectors");
+    let inside = text("bundle/one-entry.json");
+    let names = ["ann_enc", "ben_enc", "eve_enc"];
+    for vector in &vectors {
+        let what = format!("{}: {}", vector.name, vector.why);
+        let file = Sealed::read(&text(&format!("sealed/{}.json", vector.name)));
+        if vector.refused.is_some() {
+            assert!(matches!(file, Err(BundleError::Malformed(..))), "{what}: {file:?}");
+            continue;
+        }
+        let file = file.unwrap_or_else(|why| panic!("{what}: {why}"));
+        let mut opened = Vec::new();
+        for name in names {
+            if open(&file, &key(name).await).await.is_ok_and(|found| found == inside.as_bytes()) {
+                opened.push(name);
+            }
+        }
+        // Of a file with one part altered, the other recipient's part may still be whole.
+        if vector.closed {
+            assert!(!opened.contains(&"ann_enc"), "{what}: {opened:?}");
+        } else {
+            assert_eq!(opened, vector.opens, "{what}");
+        }
+    }
+    assert_eq!(vectors.len(), 35);
+}
+
+async fn sealed_by_us(plain: &[u8], to: &[&Named]) -> String {
+    let recipients: Vec<PublicKey> = to.iter().map(|named| named.public).collect();
+    let clock = ScriptedClock::at(chrono::DateTime::UNIX_EPOCH);
+    let protected = Sealed::header();
+    let made = seal_to(&clock, &recipients, protected.as_bytes(), plain).await.expect("sealed");
+    let each = recipients.iter().zip(made.wrapped);
+    let recipients =
+        each.map(|(key, (ephemeral, wrapped))| Recipient { kid: key.kid(), ephemeral, wrapped }).collect();
+    Sealed { protected, recipients, nonce: made.nonce.0, sealed: made.sealed }.to_text()
+}
+
+async fn what_we_seal_opens_for_each_and_reads_back_as_it_was_written() {
+    let (ann, ben, eve) = (key("ann_enc").await, key("ben_enc").await, key("eve_enc").await);
+    let file = sealed_by_us(b"the file inside", &[&ann, &ben]).await;
+    let read = Sealed::read(&file).expect("of the format");
+    assert_eq!(read.to_text(), file);
+    assert!(Sealed::is_claimed_by(&file) && !Sealed::is_claimed_by(&text("bundle/valid.json")));
+    assert_eq!(open(&read, &ann).await.as_deref(), Ok(&b"the file inside"[..]));
+    assert_eq!(open(&read, &ben).await.as_deref(), Ok(&b"the file inside"[..]));
+    assert_eq!(open(&read, &eve).await, Err(CipherError::DoesNotOpen));
+    assert_ne!(read.recipients[0].ephemeral, read.recipients[1].ephemeral, "a key of its own for each");
+}
+
+#[cfg(not(target_family = "wasm"))]
+#[test]
+fn another_program_opens_what_we_seal() {
+    let modules = top().join("node_modules/jose");
+    if !modules.exists() {
+        eprintln!("skipped: `jose` is not here (make setup-node)");
+        return;
+    }
+    let file = block_on(async {
+        let (ann, ben) = (key("ann_enc").await, key("ben_enc").await);
+        sealed_by_us("Bläckfisk and a file inside".as_bytes(), &[&ann, &ben]).await
+    });
+    let program = "import { generalDecrypt, importJWK } from 'jose';
+        const [file, key] = process.argv.slice(1).map((given) => JSON.parse(given));
+        const { plaintext, protectedHeader } = await generalDecrypt(file, await importJWK(key, 'ECDH-ES+A256KW'));
+        console.log(protectedHeader.typ, new TextDecoder().decode(plaintext));";
+    let keys: Value = serde_json::from_str(&text("keys.json")).expect("JSON");
+    for name in ["ann_enc", "ben_enc"] {
+        let node = std::process::Command::new("node")
+            .args(["--input-type=module", "-e", program, &file, &keys[name].to_string()])
+            .current_dir(top())
+            .output()
+            .expect("node runs");
+        let said = String::from_utf8_lossy(&node.stdout);
+        assert_eq!(
+            said.trim_end(),
+            "dispute-sealed+jwe Bläckfisk and a file inside",
+            "{}",
+            String::from_utf8_lossy(&node.stderr)
+        );
+    }
+}
+
+/// Every byte of a file, changed in several ways: none opens to other words, none is a panic.
+#[cfg(not(target_family = "wasm"))]
+#[test]
+fn no_changed_byte_of_a_sealed_file_opens_to_other_words() {
+    let ann = block_on(key("ann_enc"));
+    let file = block_on(sealed_by_us(b"the file inside", &[&ann]));
+    let (mut read, mut changed) = (0, 0);
+    for place in 0..file.len() {
+        for other in [b'A', b'z', b'"', b'{', b'\\', file.as_bytes()[place] ^ 1, file.as_bytes()[place] ^ 32]
+        {
+            let mut bytes = file.clone().into_bytes();
+            if bytes[place] == other {
+                continue;
+            }
+            bytes[place] = other;
+            changed += 1;
+            let Ok(altered) = String::from_utf8(bytes) else { continue };
+            let Ok(altered) = Sealed::read(&altered) else { continue };
+            read += 1;
+            assert_eq!(
+                block_on(open(&altered, &ann)),
+                Err(CipherError::DoesNotOpen),
+                "byte {place} became {other}"
+            );
+        }
+    }
+    assert!(changed > 3_000 && read > 500, "{changed} changed, {read} of them read");
+    for end in 0..file.len() {
+        assert!(Sealed::read(&file[..end]).is_err(), "cut after {end} bytes");
+    }
+}
+
+/// RFC 7516 and the agreement of RFC 7518, as the public vectors of `json_web_encryption` have them: one is of our
+/// algorithms, and none of them is of our type, so none is read.
+#[cfg(not(target_family = "wasm"))]
+#[test]
+fn of_the_public_encryptions_none_is_taken_for_ours() {
+    let path = top().join("../shared/vectors/wycheproof/json_web_encryption_test.json");
+    let Ok(vectors) = std::fs::read_to_string(&path) else {
+        eprintln!("skipped: the public vectors are not beside this checkout");
+        return;
+    };
+    let vectors: Value = serde_json::from_str(&vectors).expect("JSON");
+    let (mut tried, mut opened) = (0, 0);
+    for group in vectors["testGroups"].as_array().expect("groups") {
+        for test in group["tests"].as_array().expect("tests") {
+            let jwe = &test["jwe"];
+            let file = jwe.as_str().map_or_else(|| jwe.to_string(), str::to_owned);
+            assert!(Sealed::read(&file).is_err(), "{test}");
+            tried += 1;
+            if test["comment"] == "acceptsEcdhEsA256KwA256Gcm" {
+                opens_by_parts(&file, &group["private"]);
+                opened += 1;
+            }
+        }
+    }
+    assert_eq!((tried, opened), (139, 1));
+}
+
+#[cfg(not(target_family = "wasm"))]
+/// The one of our algorithms, in the compact form, by its parts.
+fn opens_by_parts(compact: &str, private: &Value) {
+    use base64ct::{Base64UrlUnpadded, Encoding};
+    let parts: Vec<&str> = compact.split('.').collect();
+    let bytes = |text: &str| Base64UrlUnpadded::decode_vec(text).expect("base64url");
+    let header: Value = serde_json::from_slice(&bytes(parts[0])).expect("JSON");
+    let coordinate = |name: &str| header["epk"][name].as_str().expect("a coordinate");
+    let ephemeral = PublicKey::from_coordinates(coordinate("x"), coordinate("y")).expect("a key");
+    let named = block_on(key_of(private));
+    let nonce = Bytes(bytes(parts[2]).try_into().expect("12 bytes"));
+    let sealed = [bytes(parts[3]), bytes(parts[4])].concat();
+    let wrapped = bytes(parts[1]).try_into().expect("40 bytes");
+    let opened = block_on(named.secret.open(&ephemeral, &wrapped, nonce, parts[0].as_bytes(), &sealed));
+    assert!(opened.is_ok(), "{opened:?}");
+}

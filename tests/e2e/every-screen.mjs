@@ -90,6 +90,11 @@ export async function everyScreen(page, site, folder, lookAt) {
   await look("home, with a dispute");
   await page.getByRole("link", { name: "Settings" }).click();
   await look("settings");
+  await page.getByRole("link", { name: "Remove everything from this device" }).click();
+  await page.getByRole("button", { name: "Remove everything" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("removing everything, with a fault");
+  await page.goBack();
   await toContacts(page);
   const agency = page.getByRole("textbox", { name: "Children's social care" });
   await agency.fill("ask for the duty worker");
@@ -100,12 +105,6 @@ export async function everyScreen(page, site, folder, lookAt) {
   await page.getByRole("button", { name: "Keep these numbers sealed" }).click();
   await expect(page.getByRole("link", { name: "Children's social care: 01708 000 004" })).toBeVisible();
   await look("people to ring");
-  await page.getByRole("link", { name: "Settings" }).click();
-  await page.getByRole("link", { name: "Remove everything from this device" }).click();
-  await page.getByRole("button", { name: "Remove everything" }).click();
-  await expect(page.getByRole("alert")).toBeVisible();
-  await look("removing everything, with a fault");
-  await page.goBack();
   const backup = join(folder, "backup.json");
   await makeBackup(page, backup);
   await look("a backup made");

@@ -13,7 +13,10 @@ const group = (page, name) => page.getByRole("group", named(name));
 const box = (page, name) => page.getByRole("textbox", named(name));
 
 /** First use: who I am, a passphrase of my own twice; gives the recovery code, typed back. Ends on the first screen. */
-export async function setUp(page, { partnership = HAVERING, who = TEACHER, passphrase = PASSPHRASE, code: atCode } = {}) {
+export async function setUp(
+  page,
+  { partnership = HAVERING, who = TEACHER, passphrase = PASSPHRASE, code: atCode } = {},
+) {
   await expect(heading(page, "Set up Accord on this device")).toBeVisible();
   await group(page, "Your partnership").getByRole("radio", named(partnership)).check();
   await page.getByRole("combobox", named("Your agency")).selectOption(who.agency);

@@ -18,8 +18,7 @@ use crate::casebook::views::{
 use crate::dispute::contest::{Weighed, weigh};
 use crate::dispute::event::{Author, EventId, Happening, Under};
 use crate::dispute::merge::{History, order};
-use crate::dispute::state;
-use crate::dispute::{Rules, due};
+use crate::dispute::{Rules, due, state};
 use crate::identity::{Kid, Member};
 use crate::procedure::{FactScope, FactValue, RiskEffect};
 use crate::vault::record::RecountRecord;

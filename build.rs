@@ -1,10 +1,21 @@
 //! Names the build by what it was made from: what one build worked out and kept, another works out again
-//! (`src/casebook/summary.rs`).
+//! (`src/casebook/summary.rs`). And makes of the catalogue of words a module (`src/words.rs`).
 
 use std::collections::hash_map::DefaultHasher;
+use std::fmt::Write;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
+
+/// The reader of the crate itself.
+#[allow(dead_code, reason = "a build reads messages, and fills none in")]
+#[path = "src/words"]
+mod words {
+    pub mod catalogue;
+    pub mod message;
+}
+
+use words::catalogue;
 
 fn main() {
     let mut hasher = DefaultHasher::new();
@@ -15,6 +26,56 @@ fn main() {
     }
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rustc-env=ACCORD_BUILD={:016x}", hasher.finish());
+    let out = std::env::var("OUT_DIR").unwrap_or_default();
+    if let Err(error) = fs::write(Path::new(&out).join("words.rs"), words_as_code()) {
+        println!("cargo::error=the words could not be written: {error}");
+    }
+}
+
+/// A module for each file of the catalogue, and all their messages, one a line.
+fn words_as_code() -> String {
+    let mut code = String::new();
+    let mut lines: Vec<String> = Vec::new();
+    for file in files(Path::new("src/words/en")) {
+        let text = fs::read_to_string(&file).unwrap_or_default();
+        let entries = catalogue::read(&text).unwrap_or_else(|faults| {
+            faults.iter().for_each(|fault| println!("cargo::error={}, {fault}", file.display()));
+            Vec::new()
+        });
+        let about = text.lines().next().unwrap_or_default().trim_start_matches('#').trim();
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        code += &format!("/// {about}\npub mod {name} {{\n");
+        for entry in entries {
+            item(&mut code, &entry, lines.len());
+            lines.push(entry.message);
+        }
+        code += "}\n";
+    }
+    code + &format!(
+        "/// Every message in English, one a line.\nconst ENGLISH: &str = {:?};\n",
+        lines.join("\n")
+    )
+}
+
+fn item(code: &mut String, entry: &catalogue::Entry, line: usize) {
+    let note = if entry.note.is_empty() { &entry.message } else { &entry.note };
+    let key = &entry.key;
+    let _ = writeln!(code, "    #[doc = {note:?}]");
+    if entry.arguments.is_empty() {
+        let name = key.to_uppercase();
+        let _ = writeln!(code, "    pub const {name}: &super::Word = &super::Word({line});");
+        return;
+    }
+    let (mut takes, mut names, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, counted) in &entry.arguments {
+        let (kind, value) = if *counted { ("usize", "Count") } else { ("&str", "Text") };
+        takes.push(format!("{name}: {kind}"));
+        values.push(format!("super::Value::{value}({name})"));
+        names.push(name.as_str());
+    }
+    let (takes, names, values) = (takes.join(", "), names.join(" "), values.join(", "));
+    let _ = writeln!(code, "    pub fn {key}({takes}) -> String {{");
+    let _ = writeln!(code, "        super::filled({line}, {names:?}, &[{values}])\n    }}");
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

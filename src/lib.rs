@@ -5,6 +5,9 @@
 // Sets and maps that weigh little.
 pub mod ordered;
 
+// What is said.
+pub mod words;
+
 // How the formats are spelt.
 pub mod json;
 

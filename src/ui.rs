@@ -26,6 +26,8 @@ mod drafts;
 #[cfg(feature = "web")]
 mod element;
 #[cfg(feature = "web")]
+mod language;
+#[cfg(feature = "web")]
 mod navigator;
 #[cfg(feature = "web")]
 mod pages;

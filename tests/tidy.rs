@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// Who may use whom. The binaries and `lib.rs` are the map and use what they name.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("ordered", &[]),
+    ("words", &[]),
     ("json", &[]),
     ("calendar", &["json"]),
     ("identity", &[]),
@@ -32,7 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "ordered",
         ],
     ),
-    ("ui", &["casebook", "calendar"]),
+    ("ui", &["casebook", "calendar", "words"]),
     ("cli", &["casebook", "calendar"]),
 ];
 
@@ -177,6 +178,49 @@ fn every_test_file_is_run() {
         }
     }
     none(&faults);
+}
+
+/// A sentence in a screen would be said in English whatever the language: it belongs to the catalogue.
+#[test]
+fn the_screens_hold_no_sentence() {
+    let mut faults = Vec::new();
+    for file in rust_files("src/ui") {
+        let code = code(&before_tests(&file));
+        // Why a lint is set aside, and what cannot happen, is said to whoever reads the code.
+        let beside = ["reason = ", ".expect(", "#[doc"];
+        let said = code.lines().filter(|line| !beside.iter().any(|mark| line.contains(mark)));
+        for literal in said.flat_map(literals).filter(|literal| is_sentence(literal)) {
+            faults.push(format!("{}: say {literal:?} in src/words/en", shown(&file)));
+        }
+    }
+    none(&faults);
+    assert!(is_sentence("Nothing is due.") && is_sentence(" not said yet.") && !is_sentence("button second"));
+    assert_eq!(literals(r#"p().class("a").text("B \"c\" d")"#), ["a", r#"B \"c\" d"#]);
+}
+
+/// Two words or more, of which the first begins with a capital or the last ends with a full stop.
+fn is_sentence(literal: &str) -> bool {
+    let words: Vec<&str> = literal.split_whitespace().collect();
+    let is_word = |word: &&&str| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1;
+    let capital = words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+    words.iter().filter(is_word).count() > 1 && (capital || literal.ends_with('.'))
+}
+
+/// What stands in quotes on a line.
+fn literals(line: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open: Option<String> = None;
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match (&mut open, letter) {
+            (Some(text), '\\') => text.extend(['\\'].into_iter().chain(letters.next())),
+            (Some(_), '"') => found.extend(open.take()),
+            (Some(text), other) => text.push(other),
+            (None, '"') => open = Some(String::new()),
+            (None, _) => {}
+        }
+    }
+    found
 }
 
 #[track_caller]

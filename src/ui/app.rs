@@ -7,6 +7,7 @@ use crate::ui::element::{
     El, View, all, button, div, footer, header, img, li, live, live_anew, main as main_element, nav,
     or_nothing, p, ul, words as say,
 };
+use crate::ui::language;
 use crate::ui::navigator::Navigator;
 use crate::ui::pages;
 use crate::ui::pages::help::Of;
@@ -21,6 +22,7 @@ use crate::ui::words;
 
 /// Puts the screens on the page; everything is stored on that device.
 pub fn mount(device: Opening) {
+    language::speak();
     mount_to_body(|| app(device).drawn());
     // What stood there while the module was on its way.
     if let Ok(Some(starting)) = document().query_selector(".starting") {

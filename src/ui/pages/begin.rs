@@ -96,9 +96,11 @@ fn chosen(offered: Arc<[ProcedureChoice]>, under: Typed) -> View {
 
 /// Under whose procedure the dispute begins.
 fn whose(procedure: &ProcedureChoice) -> View {
+    let said = words::under("\n");
+    let (before, after) = said.split_once('\n').unwrap_or((&said, ""));
     let old = procedure.review_overdue.as_ref().map(|say| p().class("soft").text(say));
     all(vec![
-        p().text(words::UNDER).child(strong().text(&procedure.partnership)).text(".").view(),
+        p().text(before).child(strong().text(&procedure.partnership)).text(after).view(),
         or_nothing(old),
     ])
 }

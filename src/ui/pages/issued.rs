@@ -19,7 +19,7 @@ pub fn calendar(found: &CalendarPreview) -> View {
             .then(|| p().text(words::NOTHING_MOVES));
     all(vec![
         calendar_card(&found.calendar),
-        p().class("soft").text(words::NOW).text(&words::calendar(&found.now)).view(),
+        p().class("soft").text(&words::now(&words::calendar(&found.now))).view(),
         or_nothing((!found.later).then(|| p().class("notice").text(words::NOT_LATER))),
         listed(words::MOVED, &moved),
         listed(words::OWED_NEW, &found.owed_new),

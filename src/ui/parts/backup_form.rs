@@ -74,7 +74,7 @@ pub fn backup_form(say: &str, then: Then) -> View {
         .child(label().attr("for", &file).text(words::FILE))
         .child(span().class("hint").text(words::FILE_HINT))
         .child(input().attr("id", &file).attr("type", "file").held_by(chosen));
-    let hint = Some(words::SECRET_HINT);
+    let hint = Some(words::SECRET_HINT.said());
     let secret = passphrase(SECRET, words::SECRET, hint, "current-password", typed, shown, trouble);
     let checking = live_words(move || busy.get().then(|| words::CHECKING.to_owned()));
     let asks = unchecked(form())

@@ -76,7 +76,7 @@ fn weeks<'d>(days: &[&'d CountedDay]) -> Vec<[Option<&'d CountedDay>; 7]> {
 
 fn calendar(days: &[&CountedDay], weeks: Vec<[Option<&CountedDay>; 7]>) -> El {
     let months = words::months(days.first().map(|day| day.date), days.last().map(|day| day.date));
-    let heads = dates::WEEKDAYS.iter().map(|weekday| th().attr("scope", "col").text(weekday));
+    let heads = dates::weekdays().map(|weekday| th().attr("scope", "col").text(weekday));
     let rows: Vec<El> = weeks
         .into_iter()
         .map(|week| {

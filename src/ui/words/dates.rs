@@ -5,17 +5,18 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use crate::calendar::Moment;
 pub use crate::casebook::dates::{long_date as day, long_due as due, long_moment as moment, month};
 use crate::casebook::views::Clock;
+use crate::words::dates as words;
 
 /// The heads of a calendar.
-pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+pub fn weekdays() -> impl Iterator<Item = &'static str> {
+    words::WEEKDAYS.said().split(' ')
+}
 
 /// "31" below its weekday; the first of a month with the month, "1 Jan".
 pub fn in_calendar(date: NaiveDate) -> String {
     let day = date.day().to_string();
-    if date.day() == 1 { [&day, " ", MONTHS[date.month0() as usize]].concat() } else { day }
+    let month = words::MONTHS.said().split(' ').nth(date.month0() as usize).unwrap_or_default();
+    if date.day() == 1 { words::first_of_month(&day, month) } else { day }
 }
 
 /// "14:05".
@@ -27,14 +28,13 @@ pub fn time(moment: Moment) -> String {
 
 /// "3 working days left", "overdue by 2 working days".
 pub fn clock(clock: Clock) -> Option<String> {
-    let working_days = |n: u32| super::count(n as usize, "working day", "working days");
     match clock {
         Clock::NoDate | Clock::Ended => None,
-        Clock::Left(0) => Some("no working day left".to_owned()),
-        Clock::Left(n) => Some([&working_days(n), " left"].concat()),
-        Clock::Today => Some("due today".to_owned()),
-        Clock::Overdue(0) => Some("overdue".to_owned()),
-        Clock::Overdue(n) => Some(["overdue by ", &working_days(n)].concat()),
+        Clock::Left(0) => Some(words::NONE_LEFT.to_owned()),
+        Clock::Left(n) => Some(words::left(n as usize)),
+        Clock::Today => Some(words::DUE_TODAY.to_owned()),
+        Clock::Overdue(0) => Some(words::OVERDUE.to_owned()),
+        Clock::Overdue(n) => Some(words::overdue_by(n as usize)),
     }
 }
 

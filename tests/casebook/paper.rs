@@ -195,3 +195,26 @@ fn the_picture_shows_the_steps_and_what_happened_and_no_word_that_was_recorded()
     }
     assert!(!svg.contains("threshold is met") && !svg.contains("Worker of the school"));
 }
+
+#[test]
+fn what_happened_at_a_step_stands_at_that_step_though_the_next_was_entered_in_the_same_minute() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let opening = answers(&[
+        ("raising", &["school"]),
+        ("other", &["police"]),
+        ("grounds", &["threshold"]),
+        ("children", &["A"]),
+    ]);
+    let begun =
+        block_on(school.book.begin("sunderland", "inter-agency", "open", &opening)).expect("a dispute");
+    school.acts(&begun.id, "discuss", &[("agreed", &["Nothing yet"])]);
+    school.acts(&begun.id, "move:T2", &[]);
+    school.acts(&begun.id, "discuss", &[("agreed", &["A visit"])]);
+    let paper = block_on(school.book.paper(&begun.id, "appendix-1")).expect("a form");
+    let first = written(&paper, "Step 1, practitioners: actions taken");
+    assert!(first.contains("The dispute was opened") && first.contains("Nothing yet"), "{first}");
+    let second = written(&paper, "Step 2, line manager: action taken");
+    assert!(second.contains("A visit") && !second.contains("Nothing yet"), "{second}");
+    let passed = written(&paper, "Date information passed to SSCB Strategic Business Manager");
+    assert_eq!(passed, "", "nothing was passed");
+}

@@ -192,7 +192,10 @@ fn missing(sight: &Sight<'_>, what: &str) -> String {
         "ground" => "Say what the disagreement is about. Choose at least one ground.".into(),
         "raising" => "Say which agency raises it. Choose one.".into(),
         "other" => "Say which agency disagrees. Choose one.".into(),
-        "informal-attempt" => "Say with whom and when it was tried informally. Both are asked.".into(),
+        "informal-attempt" => {
+            "Say with whom and on which day you tried to settle it informally. The procedure asks for both."
+                .into()
+        }
         "text" => "Say in words what it is about. One sentence is enough.".into(),
         "child" => "Say for which child this was done. Choose one.".into(),
         "agency" => "Say for which agency this was done. Choose one.".into(),

@@ -7,7 +7,7 @@ use super::timeline;
 use super::whole::Seen;
 use crate::calendar::Moment;
 use crate::casebook::dates::{listed, long_date};
-use crate::casebook::views::{Paper, PaperField};
+use crate::casebook::views::{Paper, PaperField, TimelineEntry};
 use crate::dispute::event::{Happening, Words};
 use crate::dispute::state::Subject;
 use crate::procedure::{Field, Form, FormField};
@@ -93,21 +93,23 @@ fn done(sight: &Sight<'_>, duty: &str) -> Vec<String> {
     said
 }
 
-/// What happened while the dispute was at a step, oldest first.
+/// What happened while the dispute was at a step, oldest first. By the order of the entries: two may bear the
+/// same minute.
 fn at_step(seen: &Seen<'_>, step: &str) -> Vec<String> {
-    let mut happened = Vec::new();
-    for entry in seen.timeline().into_iter().rev().filter(|entry| !entry.outweighed) {
-        let was_there = |stay: &Stay| {
-            let has_left = stay.left.is_some_and(|left| left <= entry.at);
-            stay.step.as_str() == step && stay.entered <= entry.at && !has_left
-        };
-        if seen.run.stays.iter().any(was_there) {
-            let said: Vec<String> = entry.said.into_iter().map(|(_, words)| words).collect();
-            let said = if said.is_empty() { String::new() } else { [" (", &said.join("; "), ")"].concat() };
-            happened.push([&day(entry.at), ": ", &entry.what, &said].concat());
-        }
-    }
-    happened
+    let counting = &seen.weighed.counting;
+    let timeline = seen.timeline();
+    let stays = seen.run.stays.iter().filter(|stay| stay.step.as_str() == step);
+    let there = stays.flat_map(|stay| &counting[stay.from..stay.until.unwrap_or(counting.len())]);
+    let entries = there.filter_map(|place| {
+        let id = &seen.history.placed[*place].id;
+        timeline.iter().find(|entry| entry.id == id.0)
+    });
+    let line = |entry: &TimelineEntry| {
+        let said: Vec<&str> = entry.said.iter().map(|(_, words)| words.as_str()).collect();
+        let said = if said.is_empty() { String::new() } else { [" (", &said.join("; "), ")"].concat() };
+        [&day(entry.at), ": ", &entry.what, &said].concat()
+    };
+    entries.map(line).collect()
 }
 
 /// The latest words of that name with such an entry.

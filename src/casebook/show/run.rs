@@ -29,6 +29,10 @@ pub struct Stay {
     pub entered: Moment,
     /// When it ended; `None` = it has not.
     pub left: Option<Moment>,
+    /// Which entry began it, by its place among those that count.
+    pub from: usize,
+    /// Which entry ended it.
+    pub until: Option<usize>,
 }
 
 /// A move to another version, by its place in the history.
@@ -84,9 +88,15 @@ pub fn run(
         // A step may be entered from itself: then no place changes, and the stay goes on.
         if state.place != before {
             if let Some(stay) = stays.last_mut() {
-                stay.left = Some(at);
+                (stay.left, stay.until) = (Some(at), Some(index));
             }
-            stays.extend(state.place.clone().map(|step| Stay { step, entered: at, left: None }));
+            stays.extend(state.place.clone().map(|step| Stay {
+                step,
+                entered: at,
+                left: None,
+                from: index,
+                until: None,
+            }));
         }
     }
     state.pass_time(rules, now);

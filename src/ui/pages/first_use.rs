@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
-use super::profile::{asked, profile_of, questions};
+use super::profile::{PROCEDURE, asked, profile_of, questions};
 use super::{backup, recovery};
 use crate::casebook::built_in_procedures;
 use crate::casebook::passphrase::{Weak, weakness};
@@ -75,6 +75,11 @@ fn choose(restoring: RwSignal<bool>) -> View {
         if busy.get_untracked() {
             return;
         }
+        let profile = about.with_untracked(profile_of);
+        if profile.procedure.is_none() {
+            trouble.set(Some(about_field(PROCEDURE, settings::NO_PROCEDURE)));
+            return;
+        }
         let chosen = if own.get_untracked() { first } else { drawn }.get_untracked();
         if own.get_untracked()
             && let Some(told) = fault(&chosen, &second.get_untracked())
@@ -84,7 +89,6 @@ fn choose(restoring: RwSignal<bool>) -> View {
         }
         trouble.set(None);
         busy.set(true);
-        let profile = about.with_untracked(profile_of);
         spawn_local(async move {
             // The screen of the code stands as soon as there is one.
             navigator.arrive();

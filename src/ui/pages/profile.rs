@@ -4,14 +4,15 @@ use leptos::prelude::*;
 
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, Profile};
 use crate::ui::drafts::Typed;
-use crate::ui::element::{View, all, live};
+use crate::ui::element::{View, all, live, nothing};
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::trouble::Trouble;
 use crate::ui::words::settings as words;
 
 const NAME: &str = "name";
 const ROLE: &str = "role";
-const PROCEDURE: &str = "procedure";
+/// The question whose procedure is followed.
+pub const PROCEDURE: &str = "procedure";
 const AGENCY: &str = "agency";
 
 /// The questions. The agencies follow the partnership.
@@ -19,9 +20,8 @@ pub fn questions(offered: Vec<ProcedureChoice>, draft: Typed, trouble: Trouble) 
     let partnerships = offered.iter().map(|one| choice(&one.id, &one.partnership)).collect();
     let procedure = Memo::new(move |_| draft.with(|said| first(said, PROCEDURE)));
     let agencies = move || {
-        let chosen = offered.iter().find(|one| one.id == procedure.get()).or(offered.first());
-        let choices = chosen.map(|one| one.agencies.iter().map(|(id, label)| choice(id, label)).collect());
-        let kind = AskKind::One(choices.unwrap_or_default());
+        let Some(chosen) = offered.iter().find(|one| one.id == procedure.get()) else { return nothing() };
+        let kind = AskKind::One(chosen.agencies.iter().map(|(id, label)| choice(id, label)).collect());
         field(&ask(AGENCY, words::AGENCY, kind), AGENCY.to_owned(), draft, trouble)
     };
     let line = |id: &str, label| field(&ask(id, label, AskKind::Line), id.to_owned(), draft, trouble);
@@ -34,9 +34,13 @@ pub fn questions(offered: Vec<ProcedureChoice>, draft: Typed, trouble: Trouble) 
     ])
 }
 
-/// What was said before, as a draft; the first partnership stands in where none was chosen.
+/// What was said before, as a draft. A partnership is nobody's until they choose it, unless there is but one.
 pub fn asked(profile: &Profile, offered: &[ProcedureChoice]) -> Answers {
-    let procedure = profile.procedure.clone().or_else(|| Some(offered.first()?.id.clone()));
+    let only = match offered {
+        [only] => Some(only.id.clone()),
+        _ => None,
+    };
+    let procedure = profile.procedure.clone().or(only);
     let said = [
         (NAME, profile.name.clone()),
         (ROLE, profile.role.clone()),

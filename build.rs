@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// The reader of the crate itself.
-#[allow(dead_code, reason = "a build reads messages, and fills none in")]
+#[expect(dead_code, reason = "a build reads messages, and fills none in")]
 #[path = "src/words"]
 mod words {
     pub mod catalogue;

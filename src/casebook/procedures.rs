@@ -3,6 +3,8 @@
 //! The one idea: *a dispute stays under the text that it pins.* A pack that is taken over is offered to
 //! new disputes, before another of its id; no dispute that exists moves by that.
 
+use chrono::TimeDelta;
+
 use super::exchange::{signer_record, text};
 use super::issued::{Issued, reasons, vouched};
 use super::stored::Stored;
@@ -70,11 +72,13 @@ impl Casebook {
     pub(super) async fn take_pack(&self, issued: &Issued) -> Result<(), CasebookError> {
         let pack = read(&issued.text)?;
         let stored = self.stored(Of::Nothing).await?;
-        let at = self.clock.now();
+        let now = self.clock.now();
+        // What is taken over last is offered, also where the clock was put back or gives the same second twice.
+        let at = stored.last_taken_over.map_or(now, |last| now.max(last + TimeDelta::seconds(1)));
         let (signed, signers) = match &issued.signed {
             None => (self.signed_pack(issued.text.clone()).await?, Vec::new()),
             Some(SignedText { signer, held: bundle::Held::Procedure(pack) }) => {
-                let news = self.is_news(&stored, signer).then(|| signer_record(signer, at));
+                let news = self.is_news(&stored, signer).then(|| signer_record(signer, now));
                 (pack.clone(), news.into_iter().collect())
             }
             Some(SignedText { held: bundle::Held::Calendar(_), .. }) => {

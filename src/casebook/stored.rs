@@ -5,6 +5,8 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::calendars::in_use;
+use chrono::{DateTime, Utc};
+
 use super::packs::Packs;
 use super::show::whole::{Record, signer_of};
 use super::told::CasebookError;
@@ -42,6 +44,8 @@ pub(super) struct Stored {
     /// The digests of all packs that are kept: also of those of the build that disputes are run under, so
     /// that a later build with another text moves no dispute.
     pub kept: Vec<String>,
+    /// When a pack was last taken over.
+    pub last_taken_over: Option<DateTime<Utc>>,
     /// Who uses this device.
     pub profile: Profile,
     /// The last backup that was made.
@@ -110,6 +114,7 @@ impl Stored {
             members: Vec::new(),
             calendar,
             recounts: Vec::new(),
+            last_taken_over: None,
             packs: packs.clone(),
             carried: Vec::new(),
             kept: Vec::new(),
@@ -141,6 +146,7 @@ impl Stored {
         let own = vault.public_key().kid();
         let mut packs: Vec<PackRecord> = carried.records;
         by_key(&mut packs, |pack| pack.offered.map(|offered| offered.at));
+        stored.last_taken_over = packs.last().and_then(|pack| Some(pack.offered?.at));
         for record in packs {
             stored.kept.push(record.digest.clone());
             if record.offered.is_none() && stored.packs.has(&record.digest) {

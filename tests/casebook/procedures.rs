@@ -101,6 +101,20 @@ fn a_newer_version_is_offered_and_disputes_stay_under_theirs() {
 }
 
 #[test]
+fn what_is_taken_over_last_is_offered_though_the_clock_was_put_back() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    block_on(school.book.take_in_file(&lantern())).expect("taken over");
+    for (version, since) in
+        [("3", TimeDelta::zero()), ("4", TimeDelta::hours(-2)), ("5", TimeDelta::days(-30))]
+    {
+        school.clock.advance(since);
+        let newer = lantern().replacen("\"version\": \"2\"", &format!("\"version\": \"{version}\""), 1);
+        block_on(school.book.take_in_file(&newer)).expect("taken over");
+        assert!(offered(&school).contains(&("lantern".to_owned(), version.to_owned())), "{version}");
+    }
+}
+
+#[test]
 fn a_faulty_procedure_says_every_fault_and_changes_nothing() {
     let school = Desk::new("Worker of the school", "school", 1);
     let faulty = lantern().replace("\"owner\": \"worker\"", "\"owner\": \"nobody\"");

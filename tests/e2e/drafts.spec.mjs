@@ -3,7 +3,7 @@ import { cpSync } from "node:fs";
 import { deploy, lookForUpdate } from "./another-version.mjs";
 import { expect, storedOffline, test } from "./device.mjs";
 import {
-  HAVERING, act, entries, fillInDispute, isSaved, listUnder, lock, openDispute, setUp, storedDrafts, unlock,
+  act, entries, fillInDispute, isSaved, listUnder, lock, openDispute, setUp, storedDrafts, unlock,
 } from "./practitioner.mjs";
 
 const BEGUN = "You began, and did not finish";
@@ -78,7 +78,7 @@ test("a lock in the middle of a new dispute loses not one character", async ({ n
       .getByRole("radio", { name: "Yes" }),
   ).toBeChecked();
   await page.getByRole("link", { name: "What is due" }).click();
-  await listUnder(page, BEGUN).getByRole("link", { name: `New dispute, ${HAVERING}` }).click();
+  await listUnder(page, BEGUN).getByRole("link", { name: "New dispute, Disagreement between agencies" }).click();
   await page.getByRole("button", { name: "Open the dispute" }).click();
   await isSaved(page);
   expect(await storedDrafts(page)).toBe(0);

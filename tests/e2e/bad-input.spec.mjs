@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "./device.mjs";
 import {
-  PASSPHRASE, SOCIAL_WORKER, act, checkFile, entries, isNotSaved, isSaved, makeFile, makeNote, openDispute, setUp, takeIn, unlock,
+  HAVERING, PASSPHRASE, SOCIAL_WORKER, act, checkFile, entries, isNotSaved, isSaved, makeFile, makeNote, openDispute, setUp, takeIn, unlock,
 } from "./practitioner.mjs";
 
 /** What the screen says went wrong; it says so once. */
@@ -57,6 +57,9 @@ test("a passphrase that is too short, or typed two ways, sets nothing up", async
   await page.getByRole("button", { name: "Choose my own instead" }).click();
   await page.getByRole("textbox", { name: "Choose a passphrase" }).fill("short");
   await page.getByRole("button", { name: "Set up" }).click();
+  await expect(told(page)).toContainText("Choose your partnership: its procedure is the one that you follow.");
+  await page.getByRole("radio", { name: HAVERING }).check();
+  await page.getByRole("button", { name: "Set up" }).click();
   await expect(told(page)).toContainText("The passphrase is shorter than 12 characters. Add a word or two.");
   await page.getByRole("textbox", { name: "Choose a passphrase" }).fill("Password2026!");
   await page.getByRole("button", { name: "Set up" }).click();
@@ -73,6 +76,7 @@ test("what is typed at the first start stays when the shell tells that everythin
   const site = await served();
   const page = await newDevice().open();
   await page.goto(site.url);
+  await page.getByRole("radio", { name: HAVERING }).check();
   await page.getByRole("button", { name: "Choose my own instead" }).click();
   await page.getByRole("textbox", { name: "Choose a passphrase" }).fill("copper meadow");
   await page.getByRole("button", { name: "Set up" }).click();

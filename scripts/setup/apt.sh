@@ -1,6 +1,7 @@
 # Sourced: installs what the distribution has, where this machine has apt.
 
-# What is missing, what to do about it by hand, how many megabytes it takes, and the packages.
+# What is missing, what to do about it by hand, how many megabytes it takes, and the packages; of `one|other` the
+# first that the distribution has.
 install_by_apt() {
   local missing="$1" advice="$2" megabytes="$3" as_root=""
   shift 3
@@ -8,7 +9,7 @@ install_by_apt() {
   if [ "$(id -u)" != 0 ]; then
     # -n: a test run has no one at the keyboard to type a password.
     if have sudo && sudo -n true 2>/dev/null; then as_root="sudo -n"; else
-      stop "$missing is missing and installing it needs root: run \`apt-get install $*\` as root, and then the same command again."
+      stop "$missing is missing and installing it needs root: run \`apt-get install ${*//|*/}\` as root, and then the same command again."
     fi
   fi
   need_space /var/cache/apt "$megabytes"
@@ -16,7 +17,14 @@ install_by_apt() {
   # The lists may be missing or name versions that the mirror no longer has. One
   # unreachable extra source must not stop the others.
   $as_root apt-get update >/dev/null 2>&1 || true
+  local wanted packages=() candidate
+  for wanted in "$@"; do
+    for candidate in ${wanted//|/ }; do
+      if apt-cache show "$candidate" >/dev/null 2>&1; then break; fi
+    done
+    packages+=("$candidate")
+  done
   quietly $as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" ||
+    apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" ||
     stop "apt could not install $missing (the reason is above): $advice"
 }

@@ -9,9 +9,6 @@ find_firefox
 [ -n "$firefox" ] && exit 0
 
 advice="install Firefox, or name it in FIREFOX, and run the same command again."
-package=firefox-esr
-# Where the distribution has no such package, its ordinary one is as good.
-if have apt-cache && ! apt-cache show "$package" >/dev/null 2>&1; then package=firefox; fi
-install_by_apt Firefox "$advice" 500 "$package"
+install_by_apt Firefox "$advice" 500 "firefox-esr|firefox"
 find_firefox
 [ -n "$firefox" ] || stop "apt installed Firefox but it is still not on PATH: $advice"

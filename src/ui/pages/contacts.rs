@@ -30,7 +30,7 @@ fn show(view: &ContactsView) -> View {
         session.look_again();
         Ok(Route::Contacts)
     };
-    let kept = view.kept.iter().map(|(whom, number)| li().child(ring(whom, number)));
+    let kept = view.kept.iter().map(|(whom, number)| li().child(ring("button second", whom, number)));
     let named = Form { name: CONTACTS.to_owned(), ..Form::default() };
     let unreadable = view.unreadable.then(|| p().class("notice late").text(words::UNREADABLE));
     let card = link(Route::Settings, "", words::TO_CARD);

@@ -49,7 +49,7 @@ fn ring(label: &'static str, without: &'static str, number: &str) -> View {
     if number.is_empty() {
         return p().text(without).view();
     }
-    dial(label, number).view()
+    dial("call", label, number).view()
 }
 
 /// One tap: in a dispute that is open, or as a new one.

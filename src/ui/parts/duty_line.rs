@@ -30,7 +30,7 @@ pub fn duty_line(line: &DutyLine, after: View) -> El {
 /// Where a number is kept of whoever it goes to: ring, then write.
 fn ring_first(line: &DutyLine) -> Option<El> {
     let to = line.to.as_ref().filter(|_| line.state == DutyState::Outstanding)?;
-    Some(p().child(ring(&contacts::ring_first(&to.label), to.number.as_ref()?)))
+    Some(p().child(ring("button second", &contacts::ring_first(&to.label), to.number.as_ref()?)))
 }
 
 /// Why the date is what it is, or how the procedure's words are read where there is no date; and what is

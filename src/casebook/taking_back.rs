@@ -4,7 +4,7 @@
 //! one names as earlier, stays. A backup is the person's own: it does not keep an entry from being taken back
 //! (`docs/decisions/taking-back.md`).
 
-use super::drafts::{CHOOSE, NEW, acted_in, begun_in};
+use super::drafts::{NEW, acted_in, begun_in};
 use super::stored::Stored;
 use super::views::{Answers, DisputeView};
 use super::{Casebook, CasebookError};
@@ -47,10 +47,10 @@ impl Casebook {
             held.tally.notes += 1;
         }
         let summary = (!is_gone).then(|| self.summarised(&stored, &id).kept());
-        let drafts = self.drafts_of(&stored, &last, is_gone).await?;
-        let form = drafts.last().map(|draft| draft.form.clone());
+        let draft = self.draft_of(&stored, &last, is_gone).await?;
+        let form = draft.as_ref().map(|draft| draft.form.clone());
         let backup = stored.backup.clone();
-        self.vault.take_back(&TakenBack { last: &last, found, summary, drafts, backup }).await?;
+        self.vault.take_back(&TakenBack { last: &last, found, summary, draft, backup }).await?;
         self.known.take();
         Ok(form)
     }
@@ -67,45 +67,31 @@ impl Casebook {
             && !stay.iter().any(|event| event.entry.prev.iter().any(|earlier| out.has(&earlier.0)))
     }
 
-    /// What was answered, in the forms that asked it. A form in which something else was begun keeps that.
-    async fn drafts_of(
+    /// What was answered, in the form that asked it; none where something else was begun there.
+    async fn draft_of(
         &self,
         stored: &Stored,
         last: &LastRecord,
         is_gone: bool,
-    ) -> Result<Vec<DraftRecord>, CasebookError> {
-        let now = self.clock.now();
-        let draft = |form: &str, title: String, about: String, said: Answers| DraftRecord {
-            form: form.to_owned(),
-            title,
-            about,
-            begun: now,
-            kept_at: now,
-            said,
+    ) -> Result<Option<DraftRecord>, CasebookError> {
+        let named = if let Some((procedure, track)) = begun_in(&last.form) {
+            let tracks = stored.packs.named(procedure).map(|pack| pack.procedure().tracks.as_slice());
+            let track = tracks.unwrap_or_default().iter().find(|one| one.id.as_str() == track);
+            Some((NEW.to_owned(), track.map(|track| track.title.clone()).unwrap_or_default()))
+        } else {
+            acted_in(&last.form).filter(|_| !is_gone).and_then(|(_, action)| {
+                let view = self.view_of(stored, &last.dispute);
+                let offered = view.actions.iter().find(|one| one.id == action)?;
+                Some((offered.title.clone(), view.title.clone()))
+            })
         };
-        let mut drafts = Vec::new();
-        if let Some((procedure, track)) = begun_in(&last.form) {
-            let one = |key: &str, id: &str| (key.to_owned(), vec![id.to_owned()]);
-            let chosen = [one("procedure", procedure), one("track", track)].into_iter().collect();
-            drafts.push(draft(CHOOSE, String::new(), String::new(), chosen));
-            let pack = stored.packs.named(procedure);
-            let about = pack.map(|pack| pack.procedure().about.partnership.clone()).unwrap_or_default();
-            drafts.push(draft(&last.form, NEW.to_owned(), about, as_typed(&last.said)));
-        } else if let Some((_, action)) = acted_in(&last.form).filter(|_| !is_gone) {
-            let view = self.view_of(stored, &last.dispute);
-            let offered = view.actions.iter().find(|one| one.id == action);
-            drafts.extend(
-                offered.map(|one| {
-                    draft(&last.form, one.title.clone(), view.title.clone(), as_typed(&last.said))
-                }),
-            );
+        let Some((title, about)) = named else { return Ok(None) };
+        if !matches!(self.vault.form(&last.form).await, Ok(None)) {
+            return Ok(None);
         }
-        if let Some(form) = drafts.last()
-            && !matches!(self.vault.form(&form.form).await, Ok(None))
-        {
-            drafts.clear();
-        }
-        Ok(drafts)
+        let now = self.clock.now();
+        let (form, said) = (last.form.clone(), as_typed(&last.said));
+        Ok(Some(DraftRecord { form, title, about, begun: now, kept_at: now, said }))
     }
 }
 

@@ -28,24 +28,23 @@ const TRACK: &str = "track";
 /// A new dispute; where it is said, on that track of that procedure.
 pub fn begin(on: Option<(String, String)>) -> View {
     let read = |book: Rc<Casebook>| async move { Ok(Offered(book.procedures().await?.into())) };
-    let show = move |Offered(all): &Offered| match &on {
-        Some((procedure, track)) => at_once(all, procedure, track),
-        None => choose(Arc::clone(all)),
+    let show = move |Offered(all): &Offered| {
+        let named = on.as_ref().and_then(|(procedure, track)| at_once(all, procedure, track));
+        named.unwrap_or_else(|| choose(Arc::clone(all)))
     };
     all(vec![heading(words::NEW, words::NEW), loaded(read, show)])
 }
 
-/// The form of that track, with nothing to choose before it.
-fn at_once(offered: &[ProcedureChoice], procedure: &str, track: &str) -> View {
-    let found = offered.iter().find(|one| one.id == procedure);
-    let found = found.and_then(|one| Some((one, one.tracks.iter().find(|one| one.id == track)?)));
-    let Some((procedure, track)) = found else { return p().text(words::NO_PROCEDURE).view() };
-    all(vec![
+/// The form of that track, with nothing to choose before it; none where it is not offered.
+fn at_once(offered: &[ProcedureChoice], procedure: &str, track: &str) -> Option<View> {
+    let procedure = offered.iter().find(|one| one.id == procedure)?;
+    let track = procedure.tracks.iter().find(|one| one.id == track)?;
+    Some(all(vec![
         p().child(strong().text(&track.title)).view(),
         whose(procedure),
         p().class("soft").text(words::NO_NAMES).view(),
         opening(procedure, track),
-    ])
+    ]))
 }
 
 /// What is offered does not change while the form is on the screen, so it is drawn once.

@@ -19,8 +19,8 @@ pub struct TakenBack<'a> {
     pub found: Tally,
     /// The dispute's summary without it; none where nothing of the dispute is left.
     pub summary: Option<Summarised>,
-    /// What was answered, as drafts of their forms.
-    pub drafts: Vec<DraftRecord>,
+    /// What was answered, as a draft of its form.
+    pub draft: Option<DraftRecord>,
     /// The last backup, which holds what is taken back.
     pub backup: Option<BackupRecord>,
 }
@@ -42,7 +42,7 @@ impl Unlocked {
     /// [`VaultError::Overtaken`] where another tab has written to the dispute meanwhile, or has taken it back;
     /// what [`super::Vault::commit`] gives. Nothing was changed then.
     pub async fn take_back(&self, taken: &TakenBack<'_>) -> Result<(), VaultError> {
-        let TakenBack { last, found, summary, drafts, backup } = taken;
+        let TakenBack { last, found, summary, draft, backup } = taken;
         let of = |store, key: &str, change| Write { store, key: key.to_owned(), change };
         let tag = self.tag(&last.dispute);
         let setting = |name: &str| self.ring.name_at_rest(Store::Settings, name);
@@ -72,7 +72,7 @@ impl Unlocked {
                 writes.push(of(Store::Settings, &summary, Change::Remove));
             }
         }
-        for draft in drafts {
+        if let Some(draft) = draft {
             writes.push(self.replacing(Store::Drafts, &draft.form, &draft.to_bytes()).await?);
         }
         if let Some(BackupRecord { at, .. }) = backup {

@@ -1,5 +1,6 @@
 //! What several screens are made of.
 
+pub mod awaited;
 pub mod backup_form;
 pub mod begun;
 pub mod children;

@@ -41,17 +41,20 @@ fn the_referral_summary_says_what_the_dispute_holds_and_leaves_the_rest_to_be_ty
     assert_eq!(unknown, Some(CasebookError::NoSuchForm));
 }
 
-#[test]
-fn appendix_1_has_exactly_its_fields_and_what_was_recorded_for_it_stands_in_them() {
-    let school = Desk::new("Worker of the school", "school", 1);
+fn opens_in_sunderland(school: &Desk) -> String {
     let opening = answers(&[
         ("raising", &["school"]),
         ("other", &["police"]),
         ("grounds", &["threshold"]),
         ("children", &["A"]),
     ]);
-    let dispute =
-        block_on(school.book.begin("sunderland", "inter-agency", "open", &opening)).expect("a dispute").id;
+    block_on(school.book.begin("sunderland", "inter-agency", "open", &opening)).expect("a dispute").id
+}
+
+#[test]
+fn appendix_1_has_exactly_its_fields_and_what_was_recorded_for_it_stands_in_them() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = opens_in_sunderland(&school);
     school.acts(&dispute, "discuss", &[("agreed", &["Nothing yet"])]);
     let form = |dispute: &str| block_on(school.book.paper(dispute, "appendix-1")).expect("a form");
     let paper = form(&dispute);
@@ -199,18 +202,11 @@ fn the_picture_shows_the_steps_and_what_happened_and_no_word_that_was_recorded()
 #[test]
 fn what_happened_at_a_step_stands_at_that_step_though_the_next_was_entered_in_the_same_minute() {
     let school = Desk::new("Worker of the school", "school", 1);
-    let opening = answers(&[
-        ("raising", &["school"]),
-        ("other", &["police"]),
-        ("grounds", &["threshold"]),
-        ("children", &["A"]),
-    ]);
-    let begun =
-        block_on(school.book.begin("sunderland", "inter-agency", "open", &opening)).expect("a dispute");
-    school.acts(&begun.id, "discuss", &[("agreed", &["Nothing yet"])]);
-    school.acts(&begun.id, "move:T2", &[]);
-    school.acts(&begun.id, "discuss", &[("agreed", &["A visit"])]);
-    let paper = block_on(school.book.paper(&begun.id, "appendix-1")).expect("a form");
+    let dispute = opens_in_sunderland(&school);
+    school.acts(&dispute, "discuss", &[("agreed", &["Nothing yet"])]);
+    school.acts(&dispute, "move:T2", &[]);
+    school.acts(&dispute, "discuss", &[("agreed", &["A visit"])]);
+    let paper = block_on(school.book.paper(&dispute, "appendix-1")).expect("a form");
     let first = written(&paper, "Step 1, practitioners: actions taken");
     assert!(first.contains("The dispute was opened") && first.contains("Nothing yet"), "{first}");
     let second = written(&paper, "Step 2, line manager: action taken");

@@ -1,11 +1,11 @@
 //! The recovery code: shown until it was typed back from the paper.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
 use crate::ui::element::{View, all, button, div, form, p};
 use crate::ui::navigator::Navigator;
+use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::passphrase::{Typed, passphrase};
@@ -24,23 +24,14 @@ pub fn shown(code: &str, then: Then) -> View {
     let typed = Typed::default();
     let on_submit = move |event: Event| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        trouble.set(None);
         let typed = typed.get_untracked();
-        spawn_local(async move {
-            let compared = async {
-                let book = session.unlocked()?;
-                book.code_typed_back(&typed).await.map_err(|error| error.told())
-            };
-            match compared.await {
-                Ok(()) => then(session, navigator),
-                Err(told) => drop(trouble.try_set(Some(told))),
-            }
-            busy.try_set(false);
-        });
+        let compared = async move {
+            let book = session.unlocked()?;
+            book.code_typed_back(&typed).await.map_err(|error| error.told())?;
+            then(session, navigator);
+            Ok(())
+        };
+        await_order(Box::pin(compared), busy, trouble);
     };
     let label = p().attr("id", "code-label").class("what").text(door::CODE_LABEL);
     let shown = p().class("code").attr("role", "group").attr("aria-labelledby", "code-label").text(code);

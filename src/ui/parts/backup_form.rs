@@ -1,19 +1,16 @@
 //! A backup is chosen, and what opens it typed; what comes of it is the screen's.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlInputElement};
 
+use super::awaited::{Order, await_order};
 use super::form::{submit, unchecked};
 use super::passphrase::{Typed, account, passphrase, show_toggle};
 use super::trouble::{Trouble, about_field, control_id, summary};
 use crate::casebook::OpenedBackup;
-use crate::casebook::views::Told;
 use crate::ui::device::read_backup;
 use crate::ui::element::{ElRef, View, all, div, form, input, label, live_words, p, span};
 use crate::ui::session::Session;
@@ -23,27 +20,8 @@ use crate::ui::words::exchange;
 const FILE: &str = "backup";
 const SECRET: &str = "backup-secret";
 
-/// An order under way, whichever it is: a phone would otherwise download each anew.
-pub type Order = Pin<Box<dyn Future<Output = Result<(), Told>>>>;
-
 /// What becomes of a backup that was opened.
 pub type Then = Box<dyn Fn(OpenedBackup) -> Order>;
-
-/// Waits for an order, unless one is under way, and says why it was not done.
-pub fn await_order(ordered: Order, busy: RwSignal<bool>, trouble: Trouble) {
-    if busy.get_untracked() {
-        return;
-    }
-    busy.set(true);
-    trouble.set(None);
-    spawn_local(async move {
-        let done = ordered.await;
-        busy.try_set(false);
-        if let Err(told) = done {
-            trouble.try_set(Some(told));
-        }
-    });
-}
 
 /// The form; `say` stands on its button.
 pub fn backup_form(say: &str, then: Then) -> View {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::backup_form::await_order;
+use super::awaited::await_order;
 use super::trouble::{Trouble, summary};
 use crate::casebook::views::DisputeView;
 use crate::ui::element::{View, all, button, nothing, p};

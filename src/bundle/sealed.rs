@@ -55,12 +55,6 @@ impl Sealed {
         Base64UrlUnpadded::encode_string(header.to_text().as_bytes())
     }
 
-    /// Whether a text begins to be one, so that whoever opens files knows what to ask for.
-    pub fn is_claimed_by(text: &str) -> bool {
-        json::strictly(text.trim().as_bytes())
-            .is_ok_and(|json| json.member("ciphertext").is_some() && json.member("recipients").is_some())
-    }
-
     /// Reads one.
     ///
     /// # Errors

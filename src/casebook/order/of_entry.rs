@@ -3,7 +3,7 @@
 use super::asks::{ask, choice, preset, words};
 use super::begin::action;
 use crate::casebook::dates::long_date;
-use crate::casebook::views::{Action, ActionKind, AskKind, Need, TimelineEntry};
+use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, TimelineEntry};
 
 /// Saying what is wrong in one of these entries. It may be done wherever a note may be made.
 pub fn correction(entries: &[TimelineEntry]) -> Action {
@@ -28,13 +28,16 @@ pub fn confirmation(entries: &[&TimelineEntry]) -> Option<Action> {
     ];
     let explain = "Your answer is signed and stands beside their entry, for both sides. It changes no date, and \
                    opens or closes nothing.";
-    Some(action(CONFIRM, ActionKind::Confirm, "Confirm what they wrote down", Some(explain.to_owned()), form))
+    Some(action(
+        "confirm",
+        ActionKind::Confirm,
+        "Confirm what they wrote down",
+        Some(explain.to_owned()),
+        form,
+    ))
 }
 
-/// The id of the form that confirms.
-pub const CONFIRM: &str = "confirm";
-
-fn which<'a>(entries: impl Iterator<Item = &'a TimelineEntry>) -> crate::casebook::views::Ask {
+fn which<'a>(entries: impl Iterator<Item = &'a TimelineEntry>) -> Ask {
     let entry = |entry: &TimelineEntry| {
         let label = [&entry.what, " (", &long_date(entry.at.date()), ", ", &entry.signer.name, ")"].concat();
         choice(&entry.id, &label)

@@ -5,28 +5,22 @@ use super::timeline::text;
 use super::whole::Seen;
 use crate::casebook::dates::long_date;
 use crate::casebook::views::{Standing, TimelineEntry};
-use crate::dispute::event::{Event, EventId, Happening, Words};
-use crate::identity::Kid;
+use crate::dispute::event::{Author, Event, EventId, Happening, Words};
 use crate::procedure::DutyKind;
 
 /// Puts what is said of an entry beside it, and says in what says so which entry that is.
 pub fn beside(seen: &Seen<'_>, entries: &mut [TimelineEntry]) {
     for event in seen.history.all() {
-        let words = |name: &str| match &event.words {
-            Words::Said(words) => words.get(name).map(text),
-            Words::Erased => Some("its words are not here".to_owned()),
-        };
-        let (of, label, said, words) = match &event.entry.happening {
-            Happening::Corrected { entry } => (entry, "Correction", "Corrected", words("right")),
+        // A confirmation is worth what is known of its signer.
+        let (of, label, said, words, weighs) = match &event.entry.happening {
+            Happening::Corrected { entry } => (entry, "Correction", "Corrected", "right", false),
             // An author cannot be the other side of what they wrote.
-            Happening::Confirmed { entry, .. } if author_of(seen, entry) == Some(&event.entry.author) => {
-                continue;
-            }
+            Happening::Confirmed { entry, .. } if is_of(seen, entry, &event.entry.author) => continue,
             Happening::Confirmed { entry, agreed: true } => {
-                (entry, "Confirmation", "Confirmed", words("text"))
+                (entry, "Confirmation", "Confirmed", "text", true)
             }
             Happening::Confirmed { entry, agreed: false } => {
-                (entry, "Not confirmed", "Said not to be what was agreed", words("text"))
+                (entry, "Not confirmed", "Said not to be what was agreed", "text", true)
             }
             _ => continue,
         };
@@ -34,33 +28,51 @@ pub fn beside(seen: &Seen<'_>, entries: &mut [TimelineEntry]) {
         let (Some(own), Some(of)) = (place(&event.id), place(of)) else { continue };
         let day = |entry: &TimelineEntry| long_date(entry.at.date());
         let which = [&entries[of].what, ", ", &day(&entries[of])].concat();
-        let signer = &entries[own].signer;
+        let words = match &event.words {
+            Words::Said(said) => said.get(words).map(text),
+            Words::Erased => Some("its words are not here".to_owned()),
+        };
         let words = words.map(|words| [": ", &words].concat()).unwrap_or_default();
-        let unknown =
-            if signer.standing == Standing::NotConfirmed { ", whose key nobody has confirmed" } else { "" };
-        let unknown = if label == "Correction" { "" } else { unknown };
+        let signer = &entries[own].signer;
+        let unknown = weighs && signer.standing == Standing::NotConfirmed;
+        let unknown = if unknown { ", whose key nobody has confirmed" } else { "" };
         let said = [said, " on ", &day(&entries[own]), " by ", &signer.name, unknown, &words].concat();
         entries[of].said.push((label.to_owned(), said));
         entries[own].said.insert(0, ("Of".to_owned(), which));
     }
 }
 
-/// What the others wrote down as agreed and this person has not answered, the newest first: an outcome before a
-/// discussion.
-pub fn to_confirm(seen: &Seen<'_>) -> Vec<EventId> {
-    let Some(own) = seen.own() else { return Vec::new() };
-    let answered = |event: &Event| {
-        seen.history.all().any(|other| {
-            matches!(&other.entry.happening, Happening::Confirmed { entry, .. } if *entry == event.id)
-                && Kid::from(&other.entry.author) == *own
-        })
-    };
-    let counting = seen.weighed.counting.iter().rev().map(|place| seen.history.placed[*place]);
-    let open = counting.filter(|event| Kid::from(&event.entry.author) != *own && !answered(event));
-    let open: Vec<&Event> = open.collect();
-    let outcomes = open.iter().filter(|event| is_outcome(seen, event));
-    let talks = open.iter().filter(|event| event.entry.happening == Happening::Discussed {});
-    outcomes.chain(talks).map(|event| event.id.clone()).collect()
+/// What the others wrote down as agreed and this person has not answered, the newest first.
+#[derive(Default)]
+pub struct Unanswered<'h> {
+    /// How it ended.
+    pub outcomes: Vec<&'h EventId>,
+    /// What was talked over.
+    pub talks: Vec<&'h EventId>,
+}
+
+/// What is still to be answered; nothing where nobody's key is here to answer with.
+pub fn unanswered<'h>(seen: &Seen<'h>) -> Unanswered<'h> {
+    let mut found = Unanswered::default();
+    let Some(own) = seen.own() else { return found };
+    let is_own = |event: &Event| event.entry.author.0 == own.0;
+    let answered = seen.history.all().filter_map(|event| match &event.entry.happening {
+        Happening::Confirmed { entry, .. } if is_own(event) => Some(entry),
+        _ => None,
+    });
+    let answered: Vec<&EventId> = answered.collect();
+    for place in seen.weighed.counting.iter().rev() {
+        let event = seen.history.placed[*place];
+        if is_own(event) || answered.contains(&&event.id) {
+            continue;
+        }
+        if is_outcome(seen, event) {
+            found.outcomes.push(&event.id);
+        } else if event.entry.happening == (Happening::Discussed {}) {
+            found.talks.push(&event.id);
+        }
+    }
+    found
 }
 
 /// Whether it says how the disagreement ended.
@@ -74,6 +86,6 @@ pub fn is_outcome(seen: &Seen<'_>, event: &Event) -> bool {
     }
 }
 
-fn author_of<'s>(seen: &'s Seen<'_>, entry: &EventId) -> Option<&'s crate::dispute::event::Author> {
-    seen.history.all().find(|event| event.id == *entry).map(|event| &event.entry.author)
+fn is_of(seen: &Seen<'_>, entry: &EventId, author: &Author) -> bool {
+    seen.history.all().any(|event| event.id == *entry && event.entry.author == *author)
 }

@@ -148,10 +148,10 @@ impl Seen<'_> {
         let mut duties = duties::lines(sight);
         let mut ladder = ladder::rungs(sight, &self.run.stays, &duties);
         let timeline = self.timeline();
-        let to_confirm = of_entry::to_confirm(self);
-        let to_confirm = to_confirm.iter().filter_map(|id| timeline.iter().find(|entry| entry.id == id.0));
-        let to_confirm: Vec<&TimelineEntry> = to_confirm.collect();
-        let outcome = to_confirm.iter().find(|entry| self.is_outcome(&entry.id)).copied().cloned();
+        let open = of_entry::unanswered(self);
+        let shown = |id: &&EventId| timeline.iter().find(|entry| entry.id == id.0);
+        let to_confirm: Vec<_> = open.outcomes.iter().chain(&open.talks).filter_map(shown).collect();
+        let outcome = open.outcomes.first().and_then(shown).cloned();
         let mut actions =
             if self.here == PackHere::Missing { protection(sight) } else { offers(sight, self.under) };
         if actions.iter().any(|action| action.kind == ActionKind::Note) {
@@ -311,10 +311,6 @@ impl Seen<'_> {
     /// The key of this casebook.
     pub fn own(&self) -> Option<&Kid> {
         self.record.own
-    }
-
-    fn is_outcome(&self, id: &str) -> bool {
-        self.history.all().any(|event| event.id.0 == id && of_entry::is_outcome(self, event))
     }
 
     /// Whether a key is that of this casebook.

@@ -2,7 +2,7 @@
 // order, none twice. `make torture` goes through 500 cycles; this file alone through ten.
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, storedOffline, test } from "./device.mjs";
-import { openDispute, setUp, unlock } from "./practitioner.mjs";
+import { entries, openDispute, setUp, unlock } from "./practitioner.mjs";
 import { notes, storedBy, writeOn } from "./writer.mjs";
 
 const CYCLES = Number(process.env.ACCORD_CYCLES ?? 10);
@@ -65,9 +65,12 @@ test(`killed ${CYCLES} times at random moments, every entry that was called stor
     if ((cycle + 1) % 50 === 0) console.log(`${cycle + 1} kills so far`);
   }
 
+  const locked = page.getByRole("heading", { name: "Unlock Accord" });
   for (const dispute of disputes) {
     await page.goto(dispute.address);
-    if (await page.getByRole("heading", { name: "Unlock Accord" }).isVisible()) await unlock(page);
+    // What comes first after the load is waited for: neither is there at once on a slow machine.
+    await expect(locked.or(entries(page).first())).toBeVisible();
+    if (await locked.isVisible()) await unlock(page);
     kept += (await check(dispute)).length;
   }
   console.log(`${CYCLES} kills, ${kept} entries there, none lost; ${afterwards} were stored before the screen could say so`);

@@ -130,3 +130,43 @@ fn a_discussion_does_the_duty_to_discuss_where_the_person_says_so() {
     assert!(matches!(gone, Err(CasebookError::Refused(_))), "{gone:?}");
     assert_eq!(school.sees(&opened.id).timeline.len(), 4, "all or none");
 }
+
+#[test]
+fn no_answer_when_it_is_time_is_said_at_that_duty_and_moves_nothing() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    let offered = |view: &DisputeView| view.actions.iter().any(|one| one.id == "delay:S1.settle");
+    let fresh = school.sees(&dispute);
+    let by = duty(&fresh, "S1.settle").by;
+    assert!(!offered(&fresh), "there is time left");
+    school.clock.advance(TimeDelta::days(20));
+    let view = school.sees(&dispute);
+    let asked = &action(&view, "delay:S1.settle").asks;
+    assert_eq!(asked.iter().map(|ask| ask.id.as_str()).collect::<Vec<_>>(), ["reason"]);
+    let said = school.acts(&dispute, "delay:S1.settle", &[("reason", &[asked[0].preset[0].as_str()])]);
+    assert_eq!(recorded::said(&said, "A delay was explained", "Reason"), "No answer from them yet.");
+    let line = duty(&said, "S1.settle");
+    assert_eq!((line.state, line.by), (DutyState::Outstanding, by));
+    assert!(offered(&said), "it may be said again");
+}
+
+#[test]
+fn two_duties_in_the_same_words_are_told_apart_by_their_step() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = paper::opens_in_sunderland(&school);
+    let view = school.acts(&dispute, "move:T2", &[]);
+    let does = action(&view, "discuss").asks.iter().find(|ask| ask.id == "does").expect("it asks");
+    let AskKind::Many(choices) = &does.kind else { panic!("{:?}", does.kind) };
+    let labels: Vec<&str> = choices.iter().map(|one| one.label.as_str()).collect();
+    let lead = "Talk it over with your designated lead for safeguarding";
+    let told: Vec<&str> = labels.iter().filter_map(|label| label.strip_prefix(lead)).collect();
+    assert_eq!(told, [", Step 1", ", Step 2"], "{labels:?}");
+}
+
+#[test]
+fn an_alert_inside_one_agency_names_it_once() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let said = answers(&[("raising", &["school"]), ("other", &["school"])]);
+    let alert = block_on(school.book.begin("havering", "inter-agency", "risk", &said)).expect("a record");
+    assert_eq!(alert.title, "School");
+}

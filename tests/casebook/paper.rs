@@ -41,7 +41,7 @@ fn the_referral_summary_says_what_the_dispute_holds_and_leaves_the_rest_to_be_ty
     assert_eq!(unknown, Some(CasebookError::NoSuchForm));
 }
 
-fn opens_in_sunderland(school: &Desk) -> String {
+pub(super) fn opens_in_sunderland(school: &Desk) -> String {
     let opening = answers(&[
         ("raising", &["school"]),
         ("other", &["police"]),

@@ -19,7 +19,7 @@ test("another tab's entry moves the list, and a reload opens the same form", asy
   const other = await device.newPage();
   await other.goto(dispute);
   await unlock(other);
-  await other.getByRole("button", { name: "A child may be in danger now" }).click();
+  await other.getByRole("button", { name: "Record that a child may be in danger now" }).click();
   await expect(other.getByRole("region", { name: "A child may be in danger now" })).toBeVisible();
   await other.close();
 

@@ -74,7 +74,7 @@ export async function everyScreen(page, site, folder, lookAt) {
   await expect(page.getByRole("heading", { name: "What each side holds" })).toBeVisible();
   await look("dispute, both positions");
   await act(page, "Go to Stage 2: Supervisors or managers");
-  await page.getByRole("button", { name: "A child may be in danger now" }).click();
+  await page.getByRole("button", { name: "Record that a child may be in danger now" }).click();
   await expect(page.getByRole("region", { name: "A child may be in danger now" })).toBeVisible();
   await look("dispute, in danger");
   const file = join(folder, "made.json");

@@ -104,7 +104,7 @@ test("danger in a dispute that is open is one tap there, and its stage stays", a
   await setUp(page);
   await openDispute(page);
   await phone.setClock("2025-12-18T10:05Z");
-  await page.getByRole("button", { name: "A child may be in danger now" }).click();
+  await page.getByRole("button", { name: "Record that a child may be in danger now" }).click();
   await isSaved(page, "10:05");
   await expect(page.getByRole("region", { name: "A child may be in danger now" })).toBeVisible();
   await expect(page.getByText("Open, Stage 1: Discussion between the people who disagree")).toBeVisible();

@@ -46,7 +46,7 @@ test("a note that was a slip is taken back, and its words stand in the form", as
   });
 
   await test.step("one tap too many in the moment of danger goes as well", async () => {
-    await page.getByRole("button", { name: "A child may be in danger now" }).click();
+    await page.getByRole("button", { name: "Record that a child may be in danger now" }).click();
     await expect(page.getByRole("region", { name: "A child may be in danger now" })).toBeVisible();
     await takeBack(page).click();
     await expect(page.getByRole("region", { name: "A child may be in danger now" })).toHaveCount(0);

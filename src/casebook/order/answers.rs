@@ -114,10 +114,7 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
                 text: form.text("text"),
             }
         }
-        "delay" => Command::Delay {
-            reason: form.text("reason"),
-            duty: form.text("duty").map(|duty| duty.as_str().into()),
-        },
+        "delay" => Command::Delay { reason: form.text("reason"), duty: instance().map(|late| late.duty) },
         "discuss" => {
             let mut words = form.said(&super::offers::DISCUSSION);
             if words.is_empty() {

@@ -1,23 +1,20 @@
 //! What may be done now in a dispute, each with the form that it asks.
 
+mod at_duties;
+
 use super::answers::instance;
-use super::asks::{self, FIELD, ask, choice, hinted, preset, words};
+use super::asks::{self, FIELD, ask, choice, preset, words};
 use super::begin::{action, counts_from_received, open, risk};
-use super::blank::{blank_done, blank_move};
+use super::blank::blank_move;
 use super::refusals::{is_mended_by_the_form, is_worth_showing, refused};
-use crate::calendar::Due;
-use crate::casebook::dates::long_due;
 use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::{ask as fact_ask, closure, duty as duty_text, fact_value, spaced};
 use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, Readiness};
 use crate::dispute::command::{Command, Move, Open, Risk};
-use crate::dispute::event::{Child, Instance, Under};
-use crate::dispute::state::{Owed, Subject};
-use crate::dispute::{decide, due};
-use crate::procedure::{
-    Asks, Departures, Duty, DutyKind, FactScope, LaterDate, PanelParties, Reason, RoleRef, StepId, Tiers,
-    Waiver,
-};
+use crate::dispute::decide;
+use crate::dispute::event::{Child, Under};
+use crate::dispute::state::Subject;
+use crate::procedure::{Departures, DutyKind, FactScope, Reason, RoleRef, Step, StepId, Tiers};
 
 /// The prompts of a recorded discussion, in the order in which people talk.
 pub const DISCUSSION: [&str; 6] = ["with", "agreed", "not-agreed", "matters", "wanted", "their-reasons"];
@@ -78,97 +75,6 @@ impl Offers<'_> {
         if self.sight.state.is_risk_record() {
             self.offer(open(&self.sight), Command::Open(Open::default()));
         }
-    }
-
-    fn duties(&mut self) {
-        let owed: Vec<&Owed> = self.sight.state.owed.iter().collect();
-        for owed in &owed {
-            let key = owed.key();
-            let latest = self.sight.state.latest(&owed.duty, &owed.subject);
-            if !latest.is_some_and(|latest| std::ptr::eq(latest, *owed)) {
-                continue;
-            }
-            let Some(home) = self.sight.rules.home(&owed.duty) else { continue };
-            let Some(instance) = instance(&self.sight, &key) else { continue };
-            let text = duty_text(&self.sight, &instance);
-            let about = |action: Action| Action { duty: Some(key.clone()), ..action };
-            if owed.is_outstanding() {
-                if is_done_by_hand(&self.sight, home.duty) {
-                    let form = self.done_asks(home.duty, owed);
-                    let title = format!("Done: {text}");
-                    let done = action(&format!("done:{key}"), ActionKind::Done, &title, None, form);
-                    self.offer(about(done), Command::Done(blank_done(&instance)));
-                }
-                self.agree(home.duty, owed, &instance, &text);
-                if home.duty.waiver == Waiver::WithReason {
-                    let form = vec![asks::reason(Reason::Required)];
-                    let title = format!("Waive: {text}");
-                    let waive = action(&format!("waive:{key}"), ActionKind::Waive, &title, None, form);
-                    self.offer(about(waive), Command::Waive { instance, reason: None });
-                }
-            } else {
-                let form = vec![asks::reason(Reason::Required)];
-                let title = format!("Owe again: {text}");
-                let again = action(&format!("again:{key}"), ActionKind::Again, &title, None, form);
-                self.offer(about(again), Command::Again { instance, reason: None });
-            }
-        }
-    }
-
-    fn agree(&mut self, duty: &Duty, owed: &Owed, instance: &Instance, text: &str) {
-        let limit = due::limit(self.sight.rules, self.sight.state, owed).by;
-        let later = match (duty.agree, limit) {
-            (_, None) => "Any date may be agreed.".to_owned(),
-            (LaterDate::Refuse, Some(by)) => format!("{} or earlier.", long_due(by)),
-            (LaterDate::WithReason, Some(by)) => format!("After {} a reason is asked.", long_due(by)),
-        };
-        let kind = if matches!(limit, Some(Due::At(_))) { AskKind::DateTime } else { AskKind::Date };
-        let form = vec![
-            hinted(ask("date", "By when?", kind, Need::Required), later),
-            words("with", AskKind::Line, Need::Optional),
-            asks::reason(Reason::Free),
-        ];
-        let key = owed.key();
-        let title = format!("Agree on a date: {text}");
-        let agree = action(&format!("agree:{key}"), ActionKind::AgreeDate, &title, None, form);
-        let date = limit.unwrap_or(Due::On(self.sight.now.date()));
-        let blank = Command::AgreeDate { instance: instance.clone(), date, reason: None, with: None };
-        self.offer(Action { duty: Some(key), ..agree }, blank);
-    }
-
-    fn done_asks(&self, duty: &Duty, owed: &Owed) -> Vec<Ask> {
-        let mut form = Vec::new();
-        if let Some(role) = self.sight.asked(duty.asks.by.as_ref(), &owed.subject) {
-            form.push(asks::by(&self.sight, &role));
-        }
-        if let Some(route) = &duty.asks.route {
-            let ways = vec![choice(route, &spaced(route)), choice("other", "another way")];
-            let route = ask("route", "How did it go?", AskKind::One(ways), Need::Required);
-            form.push(hinted(
-                route,
-                format!(
-                    "The procedure asks for the {} route.",
-                    duty.asks.route.as_deref().map(spaced).unwrap_or_default()
-                ),
-            ));
-        }
-        if !duty.asks.choices.is_empty() {
-            let choices = duty.asks.choices.iter().map(|one| choice(one, &spaced(one))).collect();
-            form.push(ask("choice", "What was decided?", AskKind::One(choices), Need::Required));
-        }
-        form.extend(duty.asks.fields.iter().map(asks::field));
-        if let Some(panel) = &duty.asks.panel {
-            let agencies = asks::agencies(self.sight.rules.procedure);
-            let who = ask("agencies", "Which agencies sat?", AskKind::Many(agencies), Need::Required);
-            let all = match panel.concerned {
-                PanelParties::Anyone => "",
-                PanelParties::EveryConcerned => ", each concerned one among them",
-            };
-            form.push(hinted(who, format!("At least {}{all}.", panel.min)));
-        }
-        let in_hours = matches!(due::counted(self.sight.rules, self.sight.state, owed).by, Some(Due::At(_)));
-        form.push(if in_hours { asks::happened_at() } else { asks::happened_on(&self.sight) });
-        form
     }
 
     fn ladder(&mut self) {
@@ -248,13 +154,22 @@ impl Offers<'_> {
             let fields = done.asks.iter().filter(|ask| ask.id != "on");
             let is_said = fields.clone().all(|ask| ask.id.starts_with(FIELD));
             if is_said && home.is_some_and(|home| home.duty.kind == DutyKind::Discuss) {
-                by_talking.push(choice(key, &duty_text(&self.sight, &instance)));
+                by_talking.push((key, duty_text(&self.sight, &instance), home.and_then(|home| home.step)));
                 more.extend(fields.cloned().map(|ask| Ask { need: Need::Optional, ..ask }));
             }
         }
         if by_talking.is_empty() {
             return Vec::new();
         }
+        // A step that was left may ask for the same in the same words.
+        let said_twice = |text: &String| by_talking.iter().filter(|(_, other, _)| other == text).count() > 1;
+        let label = |(key, text, step): &(&String, String, Option<&Step>)| match step {
+            Some(step) if said_twice(text) => {
+                choice(key, &[text, ", ", &self.sight.step_name(step)].concat())
+            }
+            Some(_) | None => choice(key, text),
+        };
+        let by_talking = by_talking.iter().map(label).collect();
         more.insert(0, ask(DOES, "Was this what is owed?", AskKind::Many(by_talking), Need::Optional));
         more
     }
@@ -356,17 +271,4 @@ impl Offers<'_> {
         let lesson = action("lesson", ActionKind::Lesson, "Note a lesson", None, form);
         self.offer(lesson, Command::Lesson { scope, kind: None, text: None });
     }
-}
-
-/// Whether people say that it is done. A clock ends by resolving or going on; "done" would be taken
-/// for "resolved". It is offered all the same where something waits for it or it asks something.
-fn is_done_by_hand(sight: &Sight<'_>, duty: &Duty) -> bool {
-    let (rules, id) = (sight.rules, &duty.id);
-    let exits = || rules.procedure.steps.iter().flat_map(|step| &step.exits);
-    duty.kind != DutyKind::Settle
-        || duty.asks != Asks::default()
-        || exits().any(|exit| exit.needs.contains(id))
-        || rules.track.closures.iter().any(|closure| closure.needs.contains(id))
-        || rules.track.resolve.needs.contains(id)
-        || rules.duties().any(|other| other.after.contains(id))
 }

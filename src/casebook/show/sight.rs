@@ -95,6 +95,8 @@ impl<'a> Sight<'a> {
             ([], _) => "Agencies not named yet".to_owned(),
             ([one], true) => format!("{one} and an agency not named yet"),
             ([one], false) => format!("An agency not named yet and {one}"),
+            // An alert stays inside one agency.
+            ([one, other], _) if one == other => one.clone(),
             (sides, _) => sides.join(" and "),
         }
     }

@@ -135,7 +135,8 @@ fn danger(view: &DisputeView) -> View {
     // Offered whatever the view offers: it is never refused, not even where the procedure is missing.
     let session = Session::of_page();
     let trouble: Trouble = RwSignal::new(None);
-    let tap = danger_in(view.id.clone(), words::DANGER.to_owned(), trouble, move |_| session.look_again());
+    let tap =
+        danger_in(view.id.clone(), words::RECORD_DANGER.to_owned(), trouble, move |_| session.look_again());
     let what = span().class("soft").text(safety::RECORD_WHAT);
     all(vec![summary(trouble), p().child(tap).text(" ").child(what).view()])
 }

@@ -16,10 +16,10 @@ use crate::ui::words::{backup, dates, door};
 /// What stands on the first screen.
 pub fn safe_work(view: &HomeView) -> View {
     let safety = &view.safety;
-    let here = if safety.not_exported == 0 {
-        words::ALL_EXPORTED.to_owned()
-    } else {
-        words::not_exported(safety.not_exported)
+    let here = match safety.not_exported {
+        0 if view.disputes.is_empty() => words::NOTHING_YET.to_owned(),
+        0 => words::ALL_EXPORTED.to_owned(),
+        n => words::not_exported(n),
     };
     // The one that has most to lose.
     let first = view.disputes.iter().max_by_key(|row| row.not_exported).filter(|row| row.not_exported > 0);

@@ -25,6 +25,7 @@ pub fn at_duty(action: &Action) -> &str {
         ActionKind::AgreeDate => DO_AGREE,
         ActionKind::Waive => DO_WAIVE,
         ActionKind::Again => DO_AGAIN,
+        ActionKind::Delay => DO_NO_ANSWER,
         ActionKind::Open
         | ActionKind::Danger
         | ActionKind::DangerOver
@@ -42,8 +43,7 @@ pub fn at_duty(action: &Action) -> &str {
         | ActionKind::SetFact
         | ActionKind::AddChild
         | ActionKind::AddAgency
-        | ActionKind::Lesson
-        | ActionKind::Delay => &action.title,
+        | ActionKind::Lesson => &action.title,
     }
 }
 

@@ -55,6 +55,7 @@ use crate::vault::unlocked::{self, Of, Unlocked};
 pub use backup::OpenedBackup;
 pub use order::begin::RISK;
 use packs::Packs;
+pub use packs::read_one_more;
 use stored::Stored;
 pub use told::CasebookError;
 use views::{

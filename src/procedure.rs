@@ -19,7 +19,7 @@ mod track;
 
 use crate::ordered::Map;
 
-pub use self::built_in::{built_in, built_in_pack};
+pub use self::built_in::{built_in, built_in_at, built_in_pack};
 pub use self::duty::*;
 pub use self::guard::*;
 pub use self::ids::*;

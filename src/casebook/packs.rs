@@ -1,13 +1,31 @@
 //! The packs that are here, and which of them a log is run under.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::views::{PackHere, Vouched};
 use crate::calendar::Calendar;
 use crate::dispute::Rules;
 use crate::dispute::event::Under;
-use crate::procedure::built_in;
+use crate::procedure::built_in_at;
 use crate::procedure::pack::{self, Pack};
+
+thread_local! {
+    /// The packs of the build that were read so far. They are texts of the program: read once, they are as they
+    /// are for as long as it runs.
+    static READ: RefCell<Vec<Rc<Pack>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Reads one more pack of the build; whether there was one. A page calls it between two answers to a person,
+/// who else waits for all of them at once.
+pub fn read_one_more() -> bool {
+    READ.with_borrow_mut(|read| {
+        let next = built_in_at(read.len()).map(Rc::new);
+        let was_one = next.is_some();
+        read.extend(next);
+        was_one
+    })
+}
 
 /// Packs in the order in which they are looked up: the first of an id is the one that is offered.
 #[derive(Clone, Debug)]
@@ -25,7 +43,10 @@ struct Here {
 impl Packs {
     /// The packs that come with every build.
     pub fn built_in() -> Self {
-        Self(built_in().into_iter().map(|pack| here(Rc::new(pack), Some(Vouched::ByBuild))).collect())
+        while read_one_more() {}
+        Self(READ.with_borrow(|read| {
+            read.iter().map(|pack| here(Rc::clone(pack), Some(Vouched::ByBuild))).collect()
+        }))
     }
 
     /// These packs, before those that come with every build.

@@ -14,8 +14,13 @@ const TEXTS: &[&str] = &[
 
 /// Every pack that comes with the build, read afresh.
 pub fn built_in() -> Vec<Pack> {
+    (0..).map_while(built_in_at).collect()
+}
+
+/// The pack in that place among those that come with the build, read afresh; `None` after the last.
+pub fn built_in_at(place: usize) -> Option<Pack> {
     // A test reads each of them, so none is ever left out here.
-    TEXTS.iter().filter_map(|text| pack::read(text).ok()).collect()
+    pack::read(TEXTS.get(place)?).ok()
 }
 
 /// The pack of that procedure, if it comes with the build.

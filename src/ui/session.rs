@@ -20,7 +20,7 @@ use super::{device, preferences, words};
 use crate::calendar::Moment;
 use crate::casebook::passphrase::five_words;
 use crate::casebook::views::{Answers, Profile, Told};
-use crate::casebook::{Casebook, CasebookError, OpenedBackup, Opening, Presence, Secret};
+use crate::casebook::{Casebook, CasebookError, OpenedBackup, Opening, Presence, Secret, read_one_more};
 
 /// How far the person has come in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,12 +121,26 @@ impl Session {
     pub fn knock(self) {
         spawn_local(async move {
             let found = Casebook::presence(&self.device()).await.map_err(|error| error.told());
-            self.door.set(match found {
-                Ok(Presence::Absent) => Door::Absent,
-                Ok(Presence::Locked) => Door::Locked,
-                Err(told) => Door::Refused(told),
-            });
+            match found {
+                // The first question is of which procedure: it comes once they are read.
+                Ok(Presence::Absent) => self.prepare(Some(Door::Absent)),
+                Ok(Presence::Locked) => {
+                    self.door.set(Door::Locked);
+                    self.prepare(None);
+                }
+                Err(told) => self.door.set(Door::Refused(told)),
+            }
         });
+    }
+
+    /// Reads the procedures of the build one at a time, so that the page answers between two of them; then the
+    /// door is that.
+    fn prepare(self, then: Option<Door>) {
+        if read_one_more() {
+            set_timeout(move || self.prepare(then), Duration::ZERO);
+        } else if let Some(door) = then {
+            self.door.set(door);
+        }
     }
 
     fn device(self) -> Rc<Opening> {

@@ -1,11 +1,13 @@
 //! The page: mounts the screens on this browser's storage.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use accord::casebook::Opening;
 use accord::clock::SystemClock;
 use accord::vault::indexed_db::IndexedDb;
 use accord::vault::worker::{InWorker, SCRIPT};
+use leptos::prelude::set_timeout;
 
 /// Names the storage of this origin.
 const DATABASE: &str = "accord";
@@ -18,9 +20,13 @@ fn main() {
     // In the release app a panic has no words: scripts/finish-build.mjs says that Accord has stopped.
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
-    accord::ui::mount(Opening {
-        vault: Rc::new(IndexedDb::named(DATABASE)),
-        stretch: Rc::new(InWorker::with_script(SCRIPT)),
-        clock: Rc::new(SystemClock),
-    });
+    let mount = || {
+        accord::ui::mount(Opening {
+            vault: Rc::new(IndexedDb::named(DATABASE)),
+            stretch: Rc::new(InWorker::with_script(SCRIPT)),
+            clock: Rc::new(SystemClock),
+        });
+    };
+    // The browser has just made the program: the page answers before it is drawn.
+    set_timeout(mount, Duration::ZERO);
 }

@@ -55,7 +55,7 @@ macro_rules! tags {
 tags! {
     a "A", b "B", button "BUTTON", caption "CAPTION", details "DETAILS", div "DIV", fieldset "FIELDSET", footer "FOOTER",
     form "FORM", h1 "H1", h2 "H2", h3 "H3", header "HEADER", i "I", img "IMG", input "INPUT", label "LABEL",
-    legend "LEGEND", li "LI", main "MAIN", nav "NAV", ol "OL", option "OPTION", p "P", s "S", section "SECTION",
+    legend "LEGEND", li "LI", main "MAIN", nav "NAV", ol "OL", option "OPTION", p "P", progress "PROGRESS", s "S", section "SECTION",
     select "SELECT", span "SPAN", strong "STRONG", summary "SUMMARY", table "TABLE", tbody "TBODY", td "TD",
     textarea "TEXTAREA", th "TH", thead "THEAD", tr "TR", ul "UL",
 }

@@ -29,3 +29,4 @@ pub mod take_back;
 pub mod timeline;
 pub mod trouble;
 pub mod voices;
+pub mod work;

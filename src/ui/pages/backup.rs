@@ -14,6 +14,7 @@ use crate::ui::parts::backup_form::{Then, backup_form};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::trouble::{Trouble, summary};
+use crate::ui::parts::work::Work;
 use crate::ui::session::Session;
 use crate::ui::words::backup as words;
 use crate::ui::words::exchange;
@@ -43,22 +44,22 @@ pub fn backup() -> View {
 fn make() -> View {
     let session = Session::of_page();
     let made = RwSignal::new_local(None::<Made>);
-    let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
+    let (work, trouble): (_, Trouble) = (Work::new(), RwSignal::new(None));
     let make = move |_| {
         let handed_out = async move {
             made.set(None);
             let book = session.unlocked()?;
             let file = book.backup().await.map_err(|error| error.told())?;
+            work.stays();
             let download = Download::of(&file).ok_or_else(browser_told)?;
             let report = book.check_backup(&file.text).await.map_err(|error| error.told())?;
             let noted = book.backup_made(&report).await.is_ok();
             made.try_set(Some(Made { download, file: Rc::new(file), report, noted }));
             Ok(())
         };
-        await_order(Box::pin(handed_out), busy, trouble);
+        work.begin(Box::pin(handed_out), trouble);
     };
     let state = live(move || match made.get() {
-        None if busy.get() => p().text(words::MAKING).view(),
         None => nothing(),
         Some(made) => made_file(&made),
     });
@@ -70,6 +71,7 @@ fn make() -> View {
             .class("actions")
             .child(button().attr("type", "button").on("click", make).text(words::MAKE))
             .view(),
+        work.shown(words::MAKING.said()),
     ])
 }
 

@@ -1,11 +1,11 @@
 //! Makes a file of a dispute. It is made; it has not been sent.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::casebook::views::ExportFile;
 use crate::ui::device::{Download, browser_told};
 use crate::ui::element::{View, a, all, button, div, h2, live, nothing, p};
+use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::trouble::{Trouble, summary};
@@ -14,50 +14,37 @@ use crate::ui::session::Session;
 use crate::ui::words::dispute;
 use crate::ui::words::exchange as words;
 
-/// How far the file has come.
+/// A file that was made, and whether it could be noted that it was.
 #[derive(Clone)]
-enum Made {
-    NotYet,
-    Making,
-    File { download: Download, file: ExportFile, marked: bool },
+struct Made {
+    download: Download,
+    file: ExportFile,
+    marked: bool,
 }
 
 /// Makes the file of the dispute of that id.
 pub fn export(id: String) -> View {
     let session = Session::of_page();
-    let made = RwSignal::new_local(Made::NotYet);
-    let trouble: Trouble = RwSignal::new(None);
+    let made = RwSignal::new_local(None::<Made>);
+    let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
     let back = Route::Dispute(id.clone());
     let make = move |_| {
-        if matches!(made.get_untracked(), Made::Making) {
-            return;
-        }
-        made.set(Made::Making);
-        trouble.set(None);
         let id = id.clone();
-        spawn_local(async move {
-            let handed_out = async {
-                let book = session.unlocked()?;
-                let file = book.export(&id).await.map_err(|error| error.told())?;
-                let download = Download::of(&file).ok_or_else(browser_told)?;
-                Ok((book, download, file))
-            };
-            match handed_out.await {
-                Ok((book, download, file)) => {
-                    let marked = book.file_made(&id, &file).await.is_ok();
-                    made.try_set(Made::File { download, file, marked });
-                }
-                Err(told) => {
-                    made.try_set(Made::NotYet);
-                    trouble.try_set(Some(told));
-                }
-            }
-        });
+        let handed_out = async move {
+            made.try_set(None);
+            let book = session.unlocked()?;
+            let file = book.export(&id).await.map_err(|error| error.told())?;
+            let download = Download::of(&file).ok_or_else(browser_told)?;
+            let marked = book.file_made(&id, &file).await.is_ok();
+            made.try_set(Some(Made { download, file, marked }));
+            Ok(())
+        };
+        await_order(Box::pin(handed_out), busy, trouble);
     };
     let state = live(move || match made.get() {
-        Made::NotYet => nothing(),
-        Made::Making => p().text(crate::ui::words::READING).view(),
-        Made::File { download, file, marked } => made_file(&download, &file, marked),
+        None if busy.get() => p().text(crate::ui::words::READING).view(),
+        None => nothing(),
+        Some(made) => made_file(&made),
     });
     let actions = div()
         .class("actions")
@@ -73,7 +60,7 @@ pub fn export(id: String) -> View {
     ])
 }
 
-fn made_file(download: &Download, file: &ExportFile, marked: bool) -> View {
+fn made_file(Made { download, file, marked }: &Made) -> View {
     let again = a().attr("href", &download.address()).attr("download", &file.name).text(words::AGAIN);
     let named = [&file.name, ", ", &words::entries(file.entries.len()), ". "].concat();
     div()

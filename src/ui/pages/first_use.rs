@@ -1,7 +1,6 @@
 //! First use: who you are, five words or a passphrase of one's own, then the recovery code, shown this once.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
 use super::profile::{PROCEDURE, asked, profile_of, questions};
@@ -12,6 +11,7 @@ use crate::casebook::views::{Profile, Told};
 use crate::ui::element::{El, View, all, button, div, form, h2, live, live_words, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
+use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
@@ -72,9 +72,6 @@ fn choose(restoring: RwSignal<bool>) -> View {
 
     let on_submit = move |event: Event| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
         let profile = about.with_untracked(profile_of);
         if profile.procedure.is_none() {
             trouble.set(Some(about_field(PROCEDURE, settings::NO_PROCEDURE)));
@@ -87,20 +84,15 @@ fn choose(restoring: RwSignal<bool>) -> View {
             trouble.set(Some(told));
             return;
         }
-        trouble.set(None);
-        busy.set(true);
-        spawn_local(async move {
+        let made = async move {
             // The screen of the code stands as soon as there is one.
             navigator.arrive();
-            match session.create(&chosen, &profile).await {
-                Ok(()) => {
-                    session.drafts().forget(ABOUT_YOU);
-                    tell("accord-keep");
-                }
-                Err(told) => trouble.set(Some(told)),
-            }
-            busy.try_set(false);
-        });
+            session.create(&chosen, &profile).await?;
+            session.drafts().forget(ABOUT_YOU);
+            tell("accord-keep");
+            Ok(())
+        };
+        await_order(Box::pin(made), busy, trouble);
     };
     let secret =
         move |name, say, hint, typed| passphrase(name, say, hint, "new-password", typed, shown, trouble);

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::casebook::views::{Opened, TakenIn, Vouched};
@@ -13,9 +12,11 @@ use crate::ui::element::{
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::issued;
 use crate::ui::pages::preview::preview;
+use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::trouble::{Trouble, about_field, control_id, summary};
+use crate::ui::parts::work::Work;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::shell::{Shell, take_file};
@@ -39,43 +40,26 @@ pub fn import() -> View {
 fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
-    let busy = RwSignal::new(false);
+    let work = Work::new();
     let chosen = ElRef::new();
     let pasted = RwSignal::new(String::new());
 
     let look = move |file: Option<web_sys::File>| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
         left.set(false);
-        trouble.set(None);
-        spawn_local(async move {
+        let looked = async move {
             let text = match file {
                 Some(file) => read_file(file).await.ok_or(words::UNREADABLE),
                 None => {
                     Some(pasted.get_untracked()).filter(|text| !text.trim().is_empty()).ok_or(words::NO_FILE)
                 }
             };
-            let found = match (text, session.unlocked()) {
-                (Ok(text), Ok(book)) => match book.open(&text).await {
-                    Ok(found) => Ok((text, found)),
-                    Err(error) => Err(error.told()),
-                },
-                (Ok(_), Err(told)) => Err(told),
-                (Err(say), _) => Err(about_field(FILE, say)),
-            };
-            busy.try_set(false);
-            match found {
-                Ok(found) => {
-                    navigator.arrive();
-                    checked.try_set(Some(found));
-                }
-                Err(told) => {
-                    trouble.try_set(Some(told));
-                }
-            }
-        });
+            let text = text.map_err(|say| about_field(FILE, say))?;
+            let found = session.unlocked()?.open(&text).await.map_err(|error| error.told())?;
+            navigator.arrive();
+            checked.try_set(Some((text, found)));
+            Ok(())
+        };
+        work.begin(Box::pin(looked), trouble);
     };
     let on_submit = move |event: Event| {
         event.prevent_default();
@@ -102,13 +86,12 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
         .attr("spellcheck", "false")
         .on("input", move |event| pasted.set(event_target_value(&event)));
     let paste = div().class("field").child(label().attr("for", &paste).text(words::PASTE)).child(typed);
-    let checking = live_words(move || busy.get().then(|| words::CHECKING.to_owned()));
     let asks = unchecked(form())
         .on("submit", on_submit)
         .child(file)
         .child(paste)
-        .child(div().class("actions").child(submit(words::CHECK, busy)))
-        .child(p().attr("role", "status").child(checking));
+        .child(div().class("actions").child(submit(words::CHECK, work.busy)))
+        .child(work.shown(words::CHECKING.said()));
     let left = live_words(move || left.get().then(|| words::LEFT.to_owned()));
     all(vec![
         heading(words::IMPORT, words::IMPORT),
@@ -138,25 +121,16 @@ fn decide(
         Some(Vouched::ByBuild | Vouched::Signed(_)) | None => nothing(),
     };
     let take = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
         let text = text.clone();
-        spawn_local(async move {
-            let ordered = async {
-                let book = session.unlocked()?;
-                session.save(book.take_in_file(&text), |_| None).await
-            };
-            match ordered.await {
-                Ok(TakenIn::Dispute(imported)) => navigator.replace(Route::Dispute(imported.dispute)),
-                Ok(TakenIn::Calendar | TakenIn::Pack) => navigator.replace(Route::Settings),
-                Err(told) => {
-                    busy.try_set(false);
-                    trouble.try_set(Some(told));
-                }
-            }
-        });
+        let ordered = async move {
+            let book = session.unlocked()?;
+            navigator.replace(match session.save(book.take_in_file(&text), |_| None).await? {
+                TakenIn::Dispute(imported) => Route::Dispute(imported.dispute),
+                TakenIn::Calendar | TakenIn::Pack => Route::Settings,
+            });
+            Ok(())
+        };
+        await_order(Box::pin(ordered), busy, trouble);
     };
     let leave = move |_| {
         navigator.arrive();

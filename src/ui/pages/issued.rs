@@ -1,11 +1,11 @@
 //! What is issued for everybody: what a calendar or a procedure would change, and who vouches for it.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::casebook::views::{CalendarCard, CalendarPreview, PackCard, PackPreview, Vouched};
 use crate::ui::device::{Download, browser_told};
 use crate::ui::element::{View, all, button, div, h2, li, live, nothing, or_nothing, p, ul};
+use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::session::Session;
 use crate::ui::words::issued as words;
@@ -56,23 +56,18 @@ pub fn pack_card(card: &PackCard) -> View {
 /// The procedures that were taken over here, each with a way to offer it no longer.
 pub fn taken_over(cards: &[PackCard]) -> View {
     let session = Session::of_page();
-    let trouble: Trouble = RwSignal::new(None);
+    let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
     let each = cards.iter().map(|card| {
         let digest = card.digest.clone();
         let stop = move |_| {
             let digest = digest.clone();
-            spawn_local(async move {
-                let ordered = async {
-                    let book = session.unlocked()?;
-                    session.save(book.stop_offering(&digest), |()| None).await
-                };
-                match ordered.await {
-                    Ok(()) => session.look_again(),
-                    Err(told) => {
-                        trouble.try_set(Some(told));
-                    }
-                }
-            });
+            let ordered = async move {
+                let book = session.unlocked()?;
+                session.save(book.stop_offering(&digest), |()| None).await?;
+                session.look_again();
+                Ok(())
+            };
+            await_order(Box::pin(ordered), busy, trouble);
         };
         let stop = button().attr("type", "button").class("second").on("click", stop).text(words::STOP);
         li().child(pack_card(card)).child(div().class("actions").child(stop))
@@ -104,26 +99,17 @@ pub fn listed(title: &str, lines: &[String]) -> View {
 /// Signs what nobody has signed yet, as a file to hand on.
 pub fn sign(text: String) -> View {
     let session = Session::of_page();
-    let trouble: Trouble = RwSignal::new(None);
+    let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
     let made = RwSignal::new_local(None::<Download>);
     let sign = move |_| {
         let text = text.clone();
-        trouble.set(None);
-        spawn_local(async move {
-            let signed = async {
-                let book = session.unlocked()?;
-                let file = book.sign_for_all(&text).await.map_err(|error| error.told())?;
-                Download::of(&file).ok_or_else(browser_told)
-            };
-            match signed.await {
-                Ok(download) => {
-                    made.try_set(Some(download));
-                }
-                Err(told) => {
-                    trouble.try_set(Some(told));
-                }
-            }
-        });
+        let signed = async move {
+            let book = session.unlocked()?;
+            let file = book.sign_for_all(&text).await.map_err(|error| error.told())?;
+            made.try_set(Some(Download::of(&file).ok_or_else(browser_told)?));
+            Ok(())
+        };
+        await_order(Box::pin(signed), busy, trouble);
     };
     let sign = button().attr("type", "button").class("second").on("click", sign).text(words::SIGN);
     let said = live(move || or_nothing(made.with(Option::is_some).then(|| p().text(words::SIGNED))));

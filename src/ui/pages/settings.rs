@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 
 use super::issued::{calendar_card, taken_over};
@@ -14,6 +13,7 @@ use crate::casebook::views::{ProcedureChoice, Profile};
 use crate::ui::drafts::{Form, Typed};
 use crate::ui::element::{El, View, all, button, div, form, h2, input, label as label_of, live_words, p};
 use crate::ui::navigator::Navigator;
+use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::begun::begun;
 use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
@@ -63,27 +63,15 @@ fn about_you(offered: Vec<ProcedureChoice>, draft: Typed) -> View {
     let busy = RwSignal::new(false);
     let on_submit = move |event: Event| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
         let profile = draft.with_untracked(profile_of);
-        spawn_local(async move {
-            let ordered = async {
-                let book = session.unlocked()?;
-                session.save(book.set_profile(&profile), |()| None).await
-            };
-            match ordered.await {
-                Ok(()) => {
-                    session.drafts().forget(PROFILE);
-                    navigator.go(Route::Home);
-                }
-                Err(told) => {
-                    busy.try_set(false);
-                    trouble.try_set(Some(told));
-                }
-            }
-        });
+        let ordered = async move {
+            let book = session.unlocked()?;
+            session.save(book.set_profile(&profile), |()| None).await?;
+            session.drafts().forget(PROFILE);
+            navigator.go(Route::Home);
+            Ok(())
+        };
+        await_order(Box::pin(ordered), busy, trouble);
     };
     let save = button().attr("type", "submit").text(words::SAVE);
     let asks = unchecked(form())

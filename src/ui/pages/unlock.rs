@@ -1,7 +1,6 @@
 //! The lock: the passphrase, or the recovery code.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Event;
 use zeroize::Zeroizing;
 
@@ -12,6 +11,7 @@ use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
 use crate::ui::parts::trouble::{Trouble, summary};
+use crate::ui::parts::work::Work;
 use crate::ui::session::Session;
 use crate::ui::words::door;
 
@@ -34,30 +34,24 @@ pub fn unlock() -> View {
     let session = Session::of_page();
     let with = RwSignal::new(With::Passphrase);
     let trouble: Trouble = RwSignal::new(None);
-    let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
+    let (work, shown) = (Work::new(), RwSignal::new(false));
     let typed = Typed::default();
 
     let on_submit = move |event: Event| {
         event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        trouble.set(None);
         let with = with.get_untracked();
-        // Out of the page before it is known whether it is right.
-        let secret = typed.try_update(std::mem::take).unwrap_or_default();
-        spawn_local(async move {
+        let unlocked = async move {
+            // Out of the page before it is known whether it is right.
+            let secret = typed.try_update(std::mem::take).unwrap_or_default();
             let secret = match with {
                 With::Passphrase => Secret::Passphrase(&secret),
                 With::Code => Secret::RecoveryCode(&secret),
             };
-            match session.unlock(secret).await {
-                Ok(()) => session.enter(),
-                Err(told) => trouble.set(Some(told)),
-            }
-            busy.try_set(false);
-        });
+            session.unlock(secret).await?;
+            session.enter();
+            Ok(())
+        };
+        work.begin(Box::pin(unlocked), trouble);
     };
     let field = move || match with.get() {
         With::Passphrase => {
@@ -85,14 +79,13 @@ pub fn unlock() -> View {
         Some(say.to_owned())
     });
     let other = button().attr("type", "button").class("wordly").on("click", other).child(by_other);
-    let unlocking = live_words(move || busy.get().then(|| door::UNLOCKING.to_owned()));
     let asks = unchecked(form())
         .on("submit", on_submit)
         .child(account())
         .child(live(field))
         .child(show_toggle(shown))
-        .child(div().class("actions").child(submit(door::UNLOCK_BUTTON, busy)).child(other))
-        .child(p().attr("role", "status").child(unlocking));
+        .child(div().class("actions").child(submit(door::UNLOCK_BUTTON, work.busy)).child(other))
+        .child(work.shown(door::UNLOCKING.said()));
     let locked_itself =
         live(move || or_nothing(session.has_locked_itself().then(|| p().text(door::LOCKED_ITSELF))));
     all(vec![

@@ -1,12 +1,12 @@
 //! Moving a dispute to another version of its procedure: what would change, then the move or not.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::issued::{listed, vouched};
 use crate::casebook::views::VersionPreview;
 use crate::ui::element::{View, all, button, div, nothing, or_nothing, p};
 use crate::ui::navigator::Navigator;
+use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded_screen;
@@ -35,24 +35,15 @@ fn show(found: &VersionPreview) -> View {
     let (dispute, digest) = (found.dispute.clone(), found.offer.digest.clone());
     let back = Route::Dispute(dispute.clone());
     let go = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
         let (dispute, digest) = (dispute.clone(), digest.clone());
-        spawn_local(async move {
-            let ordered = async {
-                let book = session.unlocked()?;
-                session.save(book.move_to_version(&dispute, &digest), |view| Some(view.now)).await
-            };
-            match ordered.await {
-                Ok(view) => navigator.replace(Route::Dispute(view.id)),
-                Err(told) => {
-                    busy.try_set(false);
-                    trouble.try_set(Some(told));
-                }
-            }
-        });
+        let ordered = async move {
+            let book = session.unlocked()?;
+            let moved = book.move_to_version(&dispute, &digest);
+            let view = session.save(moved, |view| Some(view.now)).await?;
+            navigator.replace(Route::Dispute(view.id));
+            Ok(())
+        };
+        await_order(Box::pin(ordered), busy, trouble);
     };
     let go = button()
         .attr("type", "button")

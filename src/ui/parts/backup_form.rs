@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
-use super::awaited::{Order, await_order};
+use super::awaited::Order;
 use super::form::{submit, unchecked};
 use super::passphrase::{Typed, account, passphrase, show_toggle};
 use super::trouble::{Trouble, about_field, control_id, summary};
+use super::work::Work;
 use crate::casebook::OpenedBackup;
 use crate::ui::device::read_backup;
-use crate::ui::element::{ElRef, View, all, div, form, input, label, live_words, p, span};
+use crate::ui::element::{ElRef, View, all, div, form, input, label, span};
 use crate::ui::session::Session;
 use crate::ui::words::backup as words;
 use crate::ui::words::exchange;
@@ -27,7 +28,7 @@ pub type Then = Box<dyn Fn(OpenedBackup) -> Order>;
 pub fn backup_form(say: &str, then: Then) -> View {
     let session = Session::of_page();
     let trouble: Trouble = RwSignal::new(None);
-    let (busy, shown) = (RwSignal::new(false), RwSignal::new(false));
+    let (work, shown) = (Work::new(), RwSignal::new(false));
     let (typed, chosen) = (Typed::default(), ElRef::new());
     let then = Rc::new(then);
     let on_submit = move |event: Event| {
@@ -42,9 +43,11 @@ pub fn backup_form(say: &str, then: Then) -> View {
             // Out of the page before it is known whether it is right.
             let secret = typed.try_update(std::mem::take).unwrap_or_default();
             let text = read_backup(file).await.ok_or_else(|| about_field(FILE, exchange::UNREADABLE))?;
-            then(session.open_backup(&text, &secret).await?).await
+            let backup = session.open_backup(&text, &secret).await?;
+            work.stays();
+            then(backup).await
         };
-        await_order(Box::pin(opened), busy, trouble);
+        work.begin(Box::pin(opened), trouble);
     };
     let file = control_id(FILE);
     let file = div()
@@ -54,14 +57,13 @@ pub fn backup_form(say: &str, then: Then) -> View {
         .child(input().attr("id", &file).attr("type", "file").held_by(chosen));
     let hint = Some(words::SECRET_HINT.said());
     let secret = passphrase(SECRET, words::SECRET, hint, "current-password", typed, shown, trouble);
-    let checking = live_words(move || busy.get().then(|| words::CHECKING.to_owned()));
     let asks = unchecked(form())
         .on("submit", on_submit)
         .child(file)
         .child(account())
         .child(secret)
         .child(show_toggle(shown))
-        .child(div().class("actions").child(submit(say, busy)))
-        .child(p().attr("role", "status").child(checking));
+        .child(div().class("actions").child(submit(say, work.busy)))
+        .child(work.shown(words::CHECKING.said()));
     all(vec![summary(trouble), asks.view()])
 }

@@ -75,6 +75,7 @@ pub struct Verified {
     exporter: Kid,
     dispute: EventId,
     heads: Vec<EventId>,
+    to: Vec<String>,
     enrolments: Vec<Enrolment>,
     procedures: Vec<SignedPack>,
     events: Vec<SignedEvent>,
@@ -99,6 +100,12 @@ impl Bundle<Verified> {
     /// The entries that no other entry of the file names as earlier, sorted.
     pub fn heads(&self) -> &[EventId] {
         &self.0.heads
+    }
+
+    /// Whether the exporter meant it for the holder of this encryption key. Whoever opens a sealed file asks: anybody
+    /// can seal an honest file on to somebody else.
+    pub fn is_for(&self, encryption: &Kid) -> bool {
+        self.0.to.contains(&encryption.0)
     }
 
     /// The enrolments of all who signed; at most one a key.

@@ -31,6 +31,7 @@ mod procedures;
 pub mod proof;
 pub mod reminders;
 mod restore;
+pub mod sealing;
 mod show;
 mod stored;
 mod summary;

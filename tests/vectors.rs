@@ -20,6 +20,8 @@ mod hostile;
 #[cfg(not(target_family = "wasm"))]
 mod public;
 mod sealed;
+#[cfg(not(target_family = "wasm"))]
+mod sealing;
 mod signed_text;
 #[cfg(not(target_family = "wasm"))]
 mod writing;

@@ -9,6 +9,7 @@ use super::{Enrolment, SignedEvent, SignedPack, open};
 use crate::dispute::event::{Author, Event, EventId, recordable};
 use crate::identity::Kid;
 use crate::json::Json;
+use crate::ordered::Set;
 
 /// What is to be exported.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,8 @@ pub struct Export<'a> {
     pub enrolments: &'a [Enrolment],
     /// The packs that are not built in: the one that the dispute stands under first. Each text once.
     pub procedures: &'a [SignedPack],
+    /// The encryption keys that the file will be sealed to; none where it travels unsealed.
+    pub to: &'a [Kid],
     /// The entries of one dispute that are known, each once.
     pub events: &'a [SignedEvent],
 }
@@ -58,7 +61,7 @@ impl Export<'_> {
             heads: open::heads(self.events),
             events: open::ids(self.events).into_iter().map(|id| EventId(id.to_owned())).collect(),
             exporter: Author::from(self.exporter),
-            to: Vec::new(),
+            to: Set::from_iter(self.to.iter().map(|kid| kid.0.clone())).into_iter().collect(),
             v: 1,
         };
         let draft = Draft {

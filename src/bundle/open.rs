@@ -87,6 +87,7 @@ impl Bundle<Unverified> {
             exporter,
             dispute: list.dispute,
             heads: list.heads,
+            to: list.to,
             enrolments: known.0.into_iter().map(|(_, enrolment)| enrolment).collect(),
             procedures: packs,
             events: entries,

@@ -80,6 +80,7 @@ impl Casebook {
             exporter: &self.own,
             enrolments: &stored.enrolments,
             procedures: packs,
+            to: &[],
             events,
         }
     }

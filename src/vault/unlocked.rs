@@ -18,10 +18,10 @@ mod together;
 use crate::ordered::Map;
 use std::rc::Rc;
 
-use super::cipher::{AgreementKey, SigningKey};
+use super::cipher::{AgreementKey, CipherError, SigningKey};
 use super::keyring::{DisputeKey, Keyring};
 pub use super::keyring::{Unread, Unreadable};
-use super::record::{EventRecord, Record};
+use super::record::{EventRecord, Nonce, Record};
 use super::{Change, Look, Sealed, Store, Vault, VaultError, Write};
 use crate::clock::Clock;
 use crate::dispute::event::EventId;
@@ -39,7 +39,6 @@ pub struct Unlocked {
     ring: Keyring,
     signing: SigningKey,
     signing_public: PublicKey,
-    #[expect(dead_code, reason = "opening sealed bundles is not built yet")]
     agreement: AgreementKey,
     agreement_public: PublicKey,
 }
@@ -76,6 +75,21 @@ impl Unlocked {
     /// [`VaultError::Failed`] with the words of the platform.
     pub async fn sign(&self, bytes: &[u8]) -> Result<[u8; 64], VaultError> {
         Ok(self.signing.sign(bytes).await?)
+    }
+
+    /// Opens what was sealed for this device's key.
+    ///
+    /// # Errors
+    /// [`CipherError::DoesNotOpen`] where it was sealed for another key, or altered.
+    pub async fn open_for_us(
+        &self,
+        ephemeral: &PublicKey,
+        wrapped: &[u8; 40],
+        nonce: Nonce,
+        covered: &[u8],
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, CipherError> {
+        self.agreement.open(ephemeral, wrapped, nonce, covered, sealed).await
     }
 
     /// Keeps entries of a dispute, all or none. One whose id is here already stays as it is, so

@@ -16,7 +16,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use super::{text, valid, verified};
 
-fn bundle(name: &str) -> Bundle<Verified> {
+pub(super) fn bundle(name: &str) -> Bundle<Verified> {
     verified(&text(name)).expect("a valid vector")
 }
 
@@ -28,17 +28,18 @@ fn key(name: &str) -> SigningKey {
 }
 
 /// Signs as the browser does: the bytes go out, 64 bytes come back.
-fn sign<C>(unsigned: Unsigned<C>, name: &str) -> bundle::Signed<C> {
+pub(super) fn sign<C>(unsigned: Unsigned<C>, name: &str) -> bundle::Signed<C> {
     let signature: Signature = key(name).sign(&unsigned.signing_input());
     unsigned.with_signature(signature.to_bytes().into())
 }
 
-fn export<'a>(from: &'a Bundle<Verified>, events: &'a [SignedEvent]) -> Export<'a> {
+pub(super) fn export<'a>(from: &'a Bundle<Verified>, events: &'a [SignedEvent]) -> Export<'a> {
     Export {
         at: from.exported(),
         exporter: from.exporter(),
         enrolments: from.enrolments(),
         procedures: from.procedures(),
+        to: &[],
         events,
     }
 }

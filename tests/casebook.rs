@@ -17,6 +17,7 @@ mod overview;
 mod paper;
 mod procedures;
 mod recorded;
+mod sealed;
 mod taking_back;
 mod versions;
 

@@ -12,10 +12,13 @@ use super::{Casebook, CasebookError};
 use crate::bundle::{self, Bundle, Enrolment, Export, ExportError, SignedEvent, SignedPack, Verified};
 use crate::calendar::Moment;
 use crate::dispute::event::{Author, EventId, Words};
-use crate::identity::{Member, Person};
+use crate::identity::{Kid, Member, Person};
 use crate::ordered::Index;
 use crate::vault::record::{EventRecord, Origin, PackRecord, PersonRecord, SignerRecord};
 use crate::vault::unlocked::{Of, Together, Unlocked};
+
+/// How the name of a file ends that anybody can read: no word of the case, but this one.
+pub(super) const READABLE: &str = "-readable.json";
 
 impl Casebook {
     /// Makes the signed file of a dispute. Nothing is marked yet: call [`Self::file_made`] once
@@ -25,20 +28,21 @@ impl Casebook {
     /// [`CasebookError::NoProfile`], [`CasebookError::Export`], [`CasebookError::Vault`].
     pub async fn export(&self, dispute: &str) -> Result<ExportFile, CasebookError> {
         let (stored, id) = self.stored_of(dispute).await?;
-        self.signed_file(&stored, &id).await
+        self.signed_file(&stored, &id, &[]).await
     }
 
-    /// The signed file of a dispute among what is stored.
+    /// The signed file of a dispute among what is stored, meant for these encryption keys.
     pub(super) async fn signed_file(
         &self,
         stored: &Stored,
         id: &EventId,
+        to: &[Kid],
     ) -> Result<ExportFile, CasebookError> {
         if !stored.members.iter().any(|member| member.kid() == self.own) {
             return Err(CasebookError::NoProfile);
         }
         let packs = self.travelling(stored, id);
-        let file = self.file_of(stored, id, &packs);
+        let file = self.file_of(stored, id, &packs, to);
         let unsigned = file.unsigned().map_err(CasebookError::Export)?;
         let signature = self.vault.sign(&unsigned.signing_input()).await?;
         let text = unsigned.with_signature(signature).to_text().map_err(CasebookError::Export)?;
@@ -50,7 +54,7 @@ impl Casebook {
         let day = Moment::from_utc(file.at.naive_utc()).date();
         let tag: String = id.0.chars().filter(char::is_ascii_alphanumeric).take(6).collect();
         Ok(ExportFile {
-            name: format!("accord-{day}-{tag}.json"),
+            name: format!("accord-{day}-{tag}{READABLE}"),
             text,
             entries: file.events.iter().map(|event| event.event().id.0.clone()).collect(),
         })
@@ -73,14 +77,20 @@ impl Casebook {
     }
 
     /// What is to be exported of a dispute.
-    fn file_of<'a>(&'a self, stored: &'a Stored, id: &EventId, packs: &'a [SignedPack]) -> Export<'a> {
+    fn file_of<'a>(
+        &'a self,
+        stored: &'a Stored,
+        id: &EventId,
+        packs: &'a [SignedPack],
+        to: &'a [Kid],
+    ) -> Export<'a> {
         let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
         Export {
             at: self.clock.now(),
             exporter: &self.own,
             enrolments: &stored.enrolments,
             procedures: packs,
-            to: &[],
+            to,
             events,
         }
     }
@@ -88,8 +98,10 @@ impl Casebook {
     /// Refuses what no file could carry: it would be on this device for ever.
     pub(super) fn check_room(&self, stored: &Stored, id: &EventId) -> Result<(), CasebookError> {
         let packs = self.travelling(stored, id);
-        let made =
-            self.file_of(stored, id, &packs).unsigned().map(|file| file.with_signature([0; 64]).to_text());
+        let made = self
+            .file_of(stored, id, &packs, &[])
+            .unsigned()
+            .map(|file| file.with_signature([0; 64]).to_text());
         match made {
             Ok(Err(ExportError::TooLarge(limit))) | Err(ExportError::TooLarge(limit)) => {
                 Err(CasebookError::NoRoom(limit))

@@ -96,7 +96,7 @@ impl Casebook {
                 continue;
             }
             let here = if ours.events.contains_key(id) { Here::Known } else { Here::New };
-            let file = match backup.inside.signed_file(&theirs, id).await {
+            let file = match backup.inside.signed_file(&theirs, id, &[]).await {
                 Ok(file) => verified(file.text.as_bytes()).await?,
                 Err(error @ CasebookError::Vault(_)) => return Err(error),
                 // One that cannot be checked keeps nobody from the others.

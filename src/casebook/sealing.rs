@@ -4,14 +4,23 @@
 //! was meant for somebody else. So what comes out is verified like any file, and its signed list must name the very
 //! key that opened it.
 
+use std::borrow::Cow;
+
+use super::exchange::{READABLE, text};
 use super::proof::proven;
-use super::{CasebookError, views::Told};
+use super::show::whole::signer_of;
+use super::views::{Answers, ExportFile, Signer, Told};
+use super::{Casebook, CasebookError};
 use crate::bundle::{Bundle, BundleError, Recipient, Sealed, Verified};
 use crate::clock::Clock;
-use crate::identity::PublicKey;
+use crate::dispute::event::Author;
+use crate::identity::{Kid, Member, PublicKey};
 use crate::vault::cipher::{CipherError, seal_to};
 use crate::vault::record::Bytes;
 use crate::vault::unlocked::Unlocked;
+
+/// The id of the form of a note.
+const NOTE: &str = "note";
 
 /// Why a sealed file is not taken in, or not made. Nothing of it is used.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +34,7 @@ pub enum SealingError {
     /// A recipient's key cannot be used.
     NotAKey,
     /// The seal, or what is inside, is not as its format demands.
-    File(CasebookError),
+    File(Box<CasebookError>),
 }
 
 impl SealingError {
@@ -51,6 +60,82 @@ impl SealingError {
             Self::File(error) => return error.told(),
         };
         Told { happened: happened.to_owned(), to_do: to_do.to_owned(), reasons: Vec::new() }
+    }
+}
+
+impl From<SealingError> for CasebookError {
+    fn from(error: SealingError) -> Self {
+        match error {
+            SealingError::File(error) => *error,
+            other => Self::Seal(other),
+        }
+    }
+}
+
+impl Casebook {
+    /// Whom a file of a dispute can be sealed to: whoever else signed an entry of it, for their key came with it.
+    ///
+    /// # Errors
+    /// [`CasebookError::NoSuchDispute`], [`CasebookError::Vault`].
+    pub async fn readers(&self, dispute: &str) -> Result<Vec<Signer>, CasebookError> {
+        let (stored, id) = self.stored_of(dispute).await?;
+        let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let signed = |member: &&Member| {
+            let kid = Author::from(&member.kid());
+            member.kid() != self.own && events.iter().any(|event| event.event().entry.author == kid)
+        };
+        let mut readers: Vec<Signer> = Vec::new();
+        for member in stored.members.iter().filter(signed) {
+            let reader = signer_of(member, Some(&self.own));
+            if readers.iter().all(|other| other.key != reader.key) {
+                readers.push(reader);
+            }
+        }
+        Ok(readers)
+    }
+
+    /// Makes the signed file of a dispute, sealed to those of [`Self::readers`] with these keys, and to this device,
+    /// so that whoever made it can open it too. As [`Self::export`] in everything else.
+    ///
+    /// # Errors
+    /// As [`Self::export`], and [`CasebookError::Seal`].
+    pub async fn export_sealed(
+        &self,
+        dispute: &str,
+        readers: &[String],
+    ) -> Result<ExportFile, CasebookError> {
+        let (stored, id) = self.stored_of(dispute).await?;
+        let chosen = |member: &&Member| member.kid() == self.own || readers.contains(&member.kid().0);
+        let mut keys: Vec<PublicKey> = Vec::new();
+        for member in stored.members.iter().filter(chosen) {
+            if !keys.contains(&member.encryption) {
+                keys.push(member.encryption);
+            }
+        }
+        let kids: Vec<Kid> = keys.iter().map(PublicKey::kid).collect();
+        let file = self.signed_file(&stored, &id, &kids).await?;
+        let text = sealed(&*self.clock, &file.text, &keys).await?;
+        Ok(ExportFile { name: file.name.replace(READABLE, "-sealed.json"), text, ..file })
+    }
+
+    /// Makes the signed file of a dispute that anybody can read, though it could be sealed; the reason stands in the
+    /// record before. As [`Self::export`] in everything else.
+    ///
+    /// # Errors
+    /// As [`Self::act`] and [`Self::export`].
+    pub async fn export_readable(&self, dispute: &str, reason: &str) -> Result<ExportFile, CasebookError> {
+        let note = ["A file that anyone can read was made. Reason: ", reason].concat();
+        self.act(dispute, NOTE, &Answers::from([("text".to_owned(), vec![note])])).await?;
+        self.export(dispute).await
+    }
+
+    /// What a file says: of a sealed one what is inside, of any other itself.
+    pub(super) async fn unsealed<'a>(&self, file: &'a str) -> Result<Cow<'a, str>, CasebookError> {
+        if !Sealed::is_one(file) {
+            return Ok(Cow::Borrowed(file));
+        }
+        let (plain, _) = opened(&self.vault, file).await?;
+        Ok(Cow::Owned(text(plain)))
     }
 }
 
@@ -87,14 +172,16 @@ pub async fn opened(vault: &Unlocked, file: &str) -> Result<(Vec<u8>, Bundle<Ver
         CipherError::DoesNotOpen => SealingError::Altered,
         other => platform(other),
     })?;
-    let bundle = proven(Bundle::read(&plain).map_err(inside)?.verify()).await.map_err(SealingError::File)?;
+    let bundle = proven(Bundle::read(&plain).map_err(inside)?.verify())
+        .await
+        .map_err(|error| SealingError::File(Box::new(error)))?;
     if bundle.is_for(&own) { Ok((plain, bundle)) } else { Err(SealingError::SealedOn) }
 }
 
 fn inside(error: BundleError) -> SealingError {
-    SealingError::File(CasebookError::Bundle(error))
+    SealingError::File(Box::new(CasebookError::Bundle(error)))
 }
 
 fn platform(error: CipherError) -> SealingError {
-    SealingError::File(CasebookError::Vault(error.into()))
+    SealingError::File(Box::new(CasebookError::Vault(error.into())))
 }

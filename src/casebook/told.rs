@@ -1,5 +1,6 @@
 //! Why the casebook did not do as ordered, in two sentences: what happened, what to do.
 
+use super::sealing::SealingError;
 use super::views::{Refused, Told};
 use crate::bundle::{BundleError, ExportError, Limit};
 use crate::identity::NotAPerson;
@@ -35,6 +36,8 @@ pub enum CasebookError {
     NoRoom(Limit),
     /// The file is not taken in.
     Bundle(BundleError),
+    /// What is sealed does not open, or cannot be sealed.
+    Seal(SealingError),
     /// A file that a person wrote has faults; what it is, and each fault.
     Faulty(&'static str, Vec<Refused>),
     /// A file that a person wrote, and whose texts have line ends in them that mail put there.
@@ -144,6 +147,7 @@ impl CasebookError {
                 format!("This calendar is not later than the one here, which was issued on {issued}."),
                 "Nothing was changed. Ask for the newest one.".to_owned(),
             ),
+            Self::Seal(error) => return error.told(),
             Self::NothingToSign => told(
                 "Only a calendar or a procedure can be signed here.",
                 "Choose one; a dispute is signed where its file is made.",

@@ -1,4 +1,5 @@
 // Two devices: what one side wrote down as the outcome, the other side confirms, and both see it.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
@@ -35,7 +36,26 @@ test("the other side confirms an outcome, and whoever wrote it down sees that", 
   await isSaved(care, "11:00");
   await expect(notice).toHaveCount(0);
   const answer = join(folder, "answer.json");
-  await (await makeFile(care)).saveAs(answer);
+  // Whoever raised it has signed: the answer is sealed to them, and says so before it leaves.
+  const sealed = await makeFile(care);
+  expect(sealed.suggestedFilename()).toMatch(/-sealed\.json$/);
+  await sealed.saveAs(answer);
+  const made = care.getByRole("status").filter({ hasText: "The file is made. It has not been sent." });
+  await expect(made).toContainText("Only these people can open it:");
+  await expect(made.getByRole("listitem")).toHaveText(/^Head of year, Designated lead, School, /);
+  expect(await faults(care)).toEqual([]);
+  expect(readFileSync(answer, "utf8")).not.toContain("manifest");
+
+  await test.step("nobody is chosen only for a reason, and the name of the file says so", async () => {
+    await care.getByRole("checkbox", { name: /^Head of year/ }).uncheck();
+    await care.getByRole("button", { name: "Make the file" }).click();
+    await expect(care.getByRole("alert")).toContainText("If anyone must be able to read it, say why.");
+    await care.getByRole("textbox", { name: /^Why must anyone be able to read it/ }).fill("Their own system reads it.");
+    const download = care.waitForEvent("download");
+    await care.getByRole("button", { name: "Make the file" }).click();
+    expect((await download).suggestedFilename()).toMatch(/-readable\.json$/);
+    await expect(made).toContainText("Anyone who gets this file can read it.");
+  });
 
   await takeIn(school, answer);
   await expect(entries(school).filter({ hasText: "A visit by Friday" })).toContainText(

@@ -199,7 +199,10 @@ export async function whatStands(page) {
   );
   return {
     stands: await page.getByRole("main").getByText(/^(Open|Emergency|Resolved|Closed)/).first().locator("..").innerText(),
-    owed: owed.map((duty) => duty.map((line) => line.replace(/^(Your side|The other side): /, ""))),
+    // Only whoever waits for it may say that the others have not answered.
+    owed: owed.map((duty) =>
+      duty.filter((line) => line !== "They have not answered").map((line) => line.replace(/^(Your side|The other side): /, "")),
+    ),
     ladder: ladder.map((rung) => rung.map((line) => line.replace(/^(Your side|The other side): /, "")).sort()),
     // Who signed it and how it came here is told from where one stands.
     happened: happened.map((entry) => entry.slice(0, -1)),

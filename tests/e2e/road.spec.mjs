@@ -105,7 +105,7 @@ test("a dispute goes from the first start to the desk, most of the way without a
   await test.step("still without a server, the dispute goes out as a file", async () => {
     const download = await makeFile(page);
     const name = download.suggestedFilename();
-    expect(name).toMatch(/^accord-2025-12-22-\w{6}\.json$/);
+    expect(name).toMatch(/^accord-2025-12-22-\w{6}-readable\.json$/);
     await download.saveAs(file);
     await page.getByRole("link", { name: "Go to the dispute" }).click();
     await expect(page.getByText("on this device only")).toHaveCount(0);

@@ -5,7 +5,7 @@ use super::{Anomaly, Refused, Signer, Status, TimelineEntry};
 /// A file to hand to somebody. It has been made; it has not been sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportFile {
-    /// A file name without a word of the case, as `accord-2026-11-22-3f9a.json`.
+    /// A file name without a word of the case, as `accord-2026-11-22-3f9a-readable.json`.
     pub name: String,
     /// The bundle.
     pub text: String,

@@ -1,42 +1,88 @@
-//! Makes a file of a dispute. It is made; it has not been sent.
+//! Makes a file of a dispute, sealed to whom it is for. It is made; it has not been sent.
+
+use std::rc::Rc;
 
 use leptos::prelude::*;
+use web_sys::Event;
 
-use crate::casebook::views::ExportFile;
+use crate::casebook::Casebook;
+use crate::casebook::views::{Answers, Ask, AskKind, ExportFile, Need, Signer};
 use crate::ui::device::{Download, browser_told};
-use crate::ui::element::{View, a, all, button, div, h2, live, nothing, p};
+use crate::ui::drafts::Typed;
+use crate::ui::element::{View, a, all, div, form, h2, li, live, nothing, or_nothing, p, ul};
 use crate::ui::parts::awaited::await_order;
+use crate::ui::parts::field::{choice, field};
+use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
-use crate::ui::parts::trouble::{Trouble, summary};
+use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::trouble::{Trouble, about_field, summary};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words::dispute;
 use crate::ui::words::exchange as words;
 
-/// A file that was made, and whether it could be noted that it was.
+const READERS: &str = "readers";
+const REASON: &str = "readable-reason";
+
+/// A file that was made, whom it is sealed to, and whether it could be noted that it was.
 #[derive(Clone)]
 struct Made {
     download: Download,
     file: ExportFile,
+    readers: Vec<String>,
     marked: bool,
 }
 
 /// Makes the file of the dispute of that id.
 pub fn export(id: String) -> View {
+    let of = id.clone();
+    let read = move |book: Rc<Casebook>| {
+        let id = of.clone();
+        async move { book.readers(&id).await }
+    };
+    all(vec![
+        heading(words::EXPORT, words::EXPORT),
+        p().text(words::EXPORT_WHAT).view(),
+        loaded(read, move |readers: &Vec<Signer>| asked(id.clone(), readers.clone())),
+    ])
+}
+
+fn asked(id: String, readers: Vec<Signer>) -> View {
     let session = Session::of_page();
     let made = RwSignal::new_local(None::<Made>);
     let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
+    let everybody: Vec<String> = readers.iter().map(|reader| reader.key.clone()).collect();
+    let typed: Typed = RwSignal::new(Answers::from([(READERS.to_owned(), everybody)]));
     let back = Route::Dispute(id.clone());
-    let make = move |_| {
-        let id = id.clone();
+    let asks = or_nothing((!readers.is_empty()).then(|| questions(&readers, typed, trouble)));
+    let nobody = or_nothing(
+        readers
+            .is_empty()
+            .then(|| all(vec![p().text(words::NOBODY_ELSE).view(), p().text(words::EXPORT_PLAIN).view()])),
+    );
+    let make = move |event: Event| {
+        event.prevent_default();
+        let (id, readers) = (id.clone(), readers.clone());
+        let said = |name| typed.with_untracked(|typed| typed.get(name).cloned().unwrap_or_default());
+        let (chosen, reason) = (said(READERS), said(REASON).concat());
         let handed_out = async move {
             made.try_set(None);
             let book = session.unlocked()?;
-            let file = book.export(&id).await.map_err(|error| error.told())?;
+            let file = if !chosen.is_empty() {
+                book.export_sealed(&id, &chosen).await
+            } else if readers.is_empty() {
+                book.export(&id).await
+            } else if reason.trim().is_empty() {
+                return Err(about_field(READERS, words::READABLE_UNSAID));
+            } else {
+                book.export_readable(&id, reason.trim()).await
+            };
+            let file = file.map_err(|error| error.told())?;
             let download = Download::of(&file).ok_or_else(browser_told)?;
             let marked = book.file_made(&id, &file).await.is_ok();
-            made.try_set(Some(Made { download, file, marked }));
+            let chosen = readers.iter().filter(|reader| chosen.contains(&reader.key)).map(words::signed);
+            made.try_set(Some(Made { download, file, readers: chosen.collect(), marked }));
             Ok(())
         };
         await_order(Box::pin(handed_out), busy, trouble);
@@ -46,26 +92,47 @@ pub fn export(id: String) -> View {
         None => nothing(),
         Some(made) => made_file(&made),
     });
-    let actions = div()
-        .class("actions")
-        .child(button().attr("type", "button").on("click", make).text(words::EXPORT_BUTTON))
-        .child(link(back, "button second", dispute::TO_DISPUTE));
-    all(vec![
-        heading(words::EXPORT, words::EXPORT),
-        p().text(words::EXPORT_WHAT).view(),
-        p().text(words::EXPORT_PLAIN).view(),
-        summary(trouble),
-        div().attr("role", "status").child(state).view(),
-        actions.view(),
-    ])
+    let buttons = div().class("actions").child(submit(words::EXPORT_BUTTON, busy)).child(link(
+        back,
+        "button second",
+        dispute::TO_DISPUTE,
+    ));
+    let asks = unchecked(form()).on("submit", make).child(nobody).child(asks);
+    all(vec![summary(trouble), asks.child(div().attr("role", "status").child(state)).child(buttons).view()])
 }
 
-fn made_file(Made { download, file, marked }: &Made) -> View {
+/// Whom it is for, all of them chosen; and why, where it is for nobody.
+fn questions(readers: &[Signer], typed: Typed, trouble: Trouble) -> View {
+    let ask = |id: &str, label: &str, hint: &str, kind, need| Ask {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        hint: Some(hint.to_owned()),
+        kind,
+        need,
+        preset: Vec::new(),
+    };
+    let choices = readers.iter().map(|reader| choice(&reader.key, &words::signed(reader))).collect();
+    let (many, line) = (AskKind::Many(choices), AskKind::Line);
+    let asks = [
+        ask(READERS, words::READERS.said(), words::READERS_HINT.said(), many, Need::Required),
+        ask(REASON, words::READABLE_REASON.said(), words::READABLE_HINT.said(), line, Need::Optional),
+    ];
+    all(asks.iter().map(|ask| field(ask, ask.id.clone(), typed, trouble)).collect())
+}
+
+fn made_file(Made { download, file, readers, marked }: &Made) -> View {
     let again = a().attr("href", &download.address()).attr("download", &file.name).text(words::AGAIN);
     let named = [&file.name, ", ", &words::entries(file.entries.len()), ". "].concat();
+    let whom = if readers.is_empty() {
+        p().class("what").text(words::MADE_FOR_ALL).view()
+    } else {
+        let each = readers.iter().map(|reader| li().class("what").text(reader));
+        all(vec![p().text(words::MADE_FOR).view(), ul().each(each).view()])
+    };
     div()
         .class("notice")
         .child(h2().text(words::MADE))
+        .child(whom)
         .child(p().text(words::MADE_TO_DO))
         .child(p().text(&named).child(again))
         .maybe((!marked).then(|| p().text(words::NOT_MARKED)))

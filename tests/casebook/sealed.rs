@@ -1,0 +1,50 @@
+//! A file that only those can open whom it is for.
+
+use accord::casebook::sealing::SealingError;
+use accord::casebook::views::{Opened, TakenIn};
+
+use super::*;
+
+#[test]
+fn a_sealed_file_is_opened_by_whom_it_is_for_and_by_its_maker_and_by_nobody_else() {
+    let (school, care, dispute) = pair();
+    let readers = block_on(care.book.readers(&dispute)).expect("readers");
+    assert_eq!(readers.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Worker of the school"]);
+    assert!(block_on(school.book.readers(&dispute)).expect("readers").is_empty(), "nobody else has signed");
+    care.acts(&dispute, "note", &[("text", &["We have looked at it again"])]);
+    let file = block_on(care.book.export_sealed(&dispute, &[readers[0].key.clone()])).expect("a file");
+    assert!(file.name.ends_with("-sealed.json"), "{}", file.name);
+    assert_eq!(file.entries.len(), 2);
+    for words in ["Worker", "school", "havering", "dispute-bundle", "looked"] {
+        assert!(!file.text.contains(words), "{words}");
+    }
+
+    let Ok(Opened::Dispute(preview)) = block_on(school.book.open(&file.text)) else { panic!("no preview") };
+    assert_eq!((preview.new_entries.len(), preview.known_entries), (1, 1));
+    assert_eq!(school.sees(&dispute).timeline.len(), 1, "looking stores nothing");
+    let Ok(TakenIn::Dispute(taken)) = block_on(school.book.take_in_file(&file.text)) else {
+        panic!("not taken in")
+    };
+    assert_eq!(taken.added, 1);
+    assert_eq!(school.sees(&dispute).timeline.len(), 2);
+    assert!(block_on(care.book.open(&file.text)).is_ok(), "who made it can open it too");
+
+    let police = Desk::new("Officer", "police", 3);
+    assert_eq!(
+        block_on(police.book.open(&file.text)).err(),
+        Some(CasebookError::Seal(SealingError::ForOthers))
+    );
+    // Altered, it does not open.
+    let altered = file.text.replacen("\"ciphertext\":\"", "\"ciphertext\":\"A", 1);
+    assert!(block_on(school.book.open(&altered)).is_err());
+}
+
+#[test]
+fn a_file_for_anybody_says_so_in_its_name_and_in_the_record_why() {
+    let (_, care, dispute) = pair();
+    let file = block_on(care.book.export_readable(&dispute, "The court asks for it")).expect("a file");
+    assert!(file.name.ends_with("-readable.json"), "{}", file.name);
+    assert_eq!(file.entries.len(), 2, "the reason travels with it");
+    let said = recorded::said(&care.sees(&dispute), "A note was made", "In words").to_owned();
+    assert_eq!(said, "A file that anyone can read was made. Reason: The court asks for it");
+}

@@ -49,7 +49,7 @@ test("the other side confirms an outcome, and whoever wrote it down sees that", 
   await test.step("nobody is chosen only for a reason, and the name of the file says so", async () => {
     await care.getByRole("checkbox", { name: /^Head of year/ }).uncheck();
     await care.getByRole("button", { name: "Make the file" }).click();
-    await expect(care.getByRole("alert")).toContainText("If anyone must be able to read it, say why.");
+    await expect(care.getByRole("alert")).toContainText("Say why anyone must be able to read it, or choose who it is for.");
     await care.getByRole("textbox", { name: /^Why must anyone be able to read it/ }).fill("Their own system reads it.");
     const download = care.waitForEvent("download");
     await care.getByRole("button", { name: "Make the file" }).click();

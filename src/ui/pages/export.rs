@@ -74,7 +74,7 @@ fn asked(id: String, readers: Vec<Signer>) -> View {
             } else if readers.is_empty() {
                 book.export(&id).await
             } else if reason.trim().is_empty() {
-                return Err(about_field(READERS, words::READABLE_UNSAID));
+                return Err(about_field(REASON, words::READABLE_UNSAID));
             } else {
                 book.export_readable(&id, reason.trim()).await
             };
@@ -113,16 +113,21 @@ fn questions(readers: &[Signer], typed: Typed, trouble: Trouble) -> View {
     };
     let choices = readers.iter().map(|reader| choice(&reader.key, &words::signed(reader))).collect();
     let (many, line) = (AskKind::Many(choices), AskKind::Line);
-    let asks = [
-        ask(READERS, words::READERS.said(), words::READERS_HINT.said(), many, Need::Required),
-        ask(REASON, words::READABLE_REASON.said(), words::READABLE_HINT.said(), line, Need::Optional),
-    ];
-    all(asks.iter().map(|ask| field(ask, ask.id.clone(), typed, trouble)).collect())
+    let whom = ask(READERS, words::READERS.said(), words::READERS_HINT.said(), many, Need::Required);
+    let why = ask(REASON, words::READABLE_REASON.said(), words::READABLE_HINT.said(), line, Need::Required);
+    let for_nobody =
+        Memo::new(move |_| typed.with(|typed| typed.get(READERS).is_none_or(|chosen| chosen.is_empty())));
+    let why = live(move || match for_nobody.get() {
+        true => field(&why, REASON.to_owned(), typed, trouble),
+        false => nothing(),
+    });
+    all(vec![field(&whom, READERS.to_owned(), typed, trouble), why])
 }
 
 fn made_file(Made { download, file, readers, marked }: &Made) -> View {
     let again = a().attr("href", &download.address()).attr("download", &file.name).text(words::AGAIN);
     let named = [&file.name, ", ", &words::entries(file.entries.len()), ". "].concat();
+    let to_do = if readers.is_empty() { words::MADE_TO_DO } else { words::MADE_SEALED_TO_DO };
     let whom = if readers.is_empty() {
         p().class("what").text(words::MADE_FOR_ALL).view()
     } else {
@@ -133,7 +138,7 @@ fn made_file(Made { download, file, readers, marked }: &Made) -> View {
         .class("notice")
         .child(h2().text(words::MADE))
         .child(whom)
-        .child(p().text(words::MADE_TO_DO))
+        .child(p().text(to_do))
         .child(p().text(&named).child(again))
         .maybe((!marked).then(|| p().text(words::NOT_MARKED)))
         .view()

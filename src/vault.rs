@@ -11,6 +11,8 @@
 
 pub mod backup;
 pub mod cipher;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod folder;
 #[cfg(feature = "web")]
 pub mod indexed_db;
 mod keyring;
@@ -31,7 +33,7 @@ pub use unlocked::Unlocked;
 /// What a vault's operation gives, some time. Not `Send`: a browser's page has one thread.
 pub type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, VaultError>> + 'a>>;
 
-/// A shelf of sealed records. `memory`, `indexed_db`: one contract test for all.
+/// A shelf of sealed records. `memory`, `indexed_db`, `folder`: one contract test for all.
 pub trait Vault {
     /// Everything in a store, by key.
     fn load(&self, store: Store) -> Pending<'_, Vec<Sealed>>;

@@ -47,6 +47,7 @@ const FORMATS: &[(&str, &str)] = &[
     ("src/dispute/event.rs", "docs/formats/dispute-event-1.md"),
     ("src/procedure/ids.rs", "docs/formats/procedure-1.md"),
     ("src/vault/record.rs", "docs/formats/vault-1.md"),
+    ("src/vault/folder/log.rs", "docs/formats/vault-log-1.md"),
     ("src/vault/backup.rs", "docs/formats/vault-backup-1.md"),
     ("src/casebook/summary.rs", "docs/formats/vault-1.md"),
 ];

@@ -1,4 +1,6 @@
-//! The vault's contract on its memory twin.
+//! The vault's contract on its memory twin; on a folder in `vault/folder.rs`.
+
+mod folder;
 
 use std::rc::Rc;
 

@@ -1,4 +1,5 @@
-//! The desk command `accord`: verify a file, show it, run cases, check and explain a pack, open a backup.
+//! The desk command `accord`: verify a file, show it, run cases, check and explain a pack, open a backup, keep a
+//! casebook of the desk's own.
 //!
 //! The one idea: *exit code 0 only when all holds.* Results go to standard output, as text or as
 //! one JSON object; what keeps them from being made goes to standard error in two sentences: what
@@ -7,11 +8,14 @@
 mod backup;
 mod calendar;
 mod cases;
+mod desk;
+mod disputes;
 mod files;
 mod findings;
 mod json;
 mod lines;
 mod pack;
+mod secret;
 mod show;
 mod verify;
 
@@ -22,7 +26,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::calendar::Moment;
-use crate::casebook::desk;
+use crate::casebook::desk::{DeskError, now as moment_now};
 use crate::casebook::views::Told;
 
 /// Accord at the desk: verifies dispute files, shows them, runs cases and checks procedure packs.
@@ -81,6 +85,45 @@ enum Command {
     /// Backups: whether one is whole, and what is in it.
     #[command(subcommand)]
     Backup(Backup),
+    /// The desk's own casebook, in a folder.
+    #[command(subcommand)]
+    Desk(Desk),
+}
+
+#[derive(Debug, Subcommand)]
+enum Desk {
+    /// Makes a casebook in a folder that is empty or not there, and shows its recovery code once.
+    ///
+    /// The passphrase is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from the first line of
+    /// standard input.
+    Init {
+        /// The folder.
+        dir: PathBuf,
+        /// Your partnership: the id of a built-in pack, as `havering`.
+        #[arg(long, value_name = "ID")]
+        partnership: String,
+        /// Your agency, by its id in the pack or by its name.
+        #[arg(long)]
+        agency: String,
+        /// Your name in full, as it is to stand beside what you sign.
+        #[arg(long)]
+        name: String,
+        /// Your role, as your agency calls it.
+        #[arg(long)]
+        role: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Lists the disputes of a casebook with where each stands now.
+    ///
+    /// The passphrase or the recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from
+    /// the first line of standard input.
+    List {
+        /// The folder.
+        dir: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -213,6 +256,12 @@ impl From<crate::casebook::CasebookError> for Failure {
     }
 }
 
+impl From<DeskError> for Failure {
+    fn from(error: DeskError) -> Self {
+        Self::Told(error.told())
+    }
+}
+
 impl Failure {
     fn told(happened: impl Into<String>, to_do: &str) -> Self {
         Self::Told(Told { happened: happened.into(), to_do: to_do.to_owned(), reasons: Vec::new() })
@@ -228,6 +277,7 @@ pub fn main() -> ExitCode {
         | Command::Cases { output, .. }
         | Command::Calendar(Calendar::Check { output, .. } | Calendar::Show { output, .. })
         | Command::Backup(Backup::Verify { output, .. } | Backup::Show { output, .. })
+        | Command::Desk(Desk::Init { output, .. } | Desk::List { output, .. })
         | Command::Pack(
             Pack::Check { output, .. } | Pack::Rules { output, .. } | Pack::Explain { output, .. },
         ) => *output,
@@ -258,7 +308,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
             verify::run(&files::read(&file)?, &files::shelf(&packs)?, output, out)
         }
         Command::Show { file, now, svg, closed, output, packs } => {
-            let now = now.unwrap_or_else(desk::now);
+            let now = now.unwrap_or_else(moment_now);
             let shelf = calendar::on(files::shelf(&packs)?, &closed)?;
             let file = files::read(&file)?;
             if svg { show::draw(&file, &shelf, now, out) } else { show::run(&file, &shelf, now, output, out) }
@@ -266,6 +316,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
         Command::Cases { dir, closed, output, packs } => cases::run(&dir, &packs, &closed, output, out),
         Command::Calendar(command) => calendar::run(command, out),
         Command::Backup(command) => backup::run(command, out),
+        Command::Desk(command) => desk::run(command, out),
         Command::Pack(command) => pack::run(command, out),
     }
 }

@@ -61,6 +61,21 @@ impl Casebook {
         Ok(looked_through(&inside, &file, &self.packs, &self.calendar).await?.0)
     }
 
+    /// A line for each dispute, as it stands now; and how many records cannot be read.
+    #[cfg(feature = "desk")]
+    pub(super) async fn lines(&self) -> Result<(Vec<BackupLine>, usize), CasebookError> {
+        let (stored, now) = (self.stored(Of::Every).await?, self.now());
+        let line = |id| {
+            stored.record(id, &self.own, now).seen(&stored.packs, |seen| BackupLine {
+                dispute: id.0.clone(),
+                title: seen.sight.title(),
+                entries: stored.events.get(id).map(Vec::len).unwrap_or_default(),
+                stands: seen.standpoint(),
+            })
+        };
+        Ok((stored.disputes().map(line).collect(), stored.unreadable))
+    }
+
     /// Notes that the backup which was checked is the person's now.
     ///
     /// # Errors
@@ -121,17 +136,7 @@ impl OpenedBackup {
     /// [`CasebookError::Vault`].
     #[cfg(feature = "desk")]
     pub async fn disputes(&self) -> Result<Vec<BackupLine>, CasebookError> {
-        let book = &self.inside;
-        let (stored, now) = (book.stored(Of::Every).await?, book.now());
-        let line = |id| {
-            stored.record(id, &book.own, now).seen(&stored.packs, |seen| BackupLine {
-                dispute: id.0.clone(),
-                title: seen.sight.title(),
-                entries: stored.events.get(id).map(Vec::len).unwrap_or_default(),
-                stands: seen.standpoint(),
-            })
-        };
-        Ok(stored.disputes().map(line).collect())
+        Ok(self.inside.lines().await?.0)
     }
 
     /// Puts the casebook on a device that has none, as it was, in one transaction: it is opened with the same

@@ -1,12 +1,14 @@
-//! What the desk command asks: files, packs and cases, without a casebook.
+//! What the desk command asks: files, packs and cases, and a casebook of the desk's own in a folder.
 //!
-//! Nothing here keeps anything. A file is verified, looked at and forgotten.
+//! A file that is named is verified, looked at and forgotten; only `own.rs` keeps anything.
 
 mod backups;
 mod closed_days;
 mod explain;
 mod mermaid;
+mod own;
 mod parts;
+mod trouble;
 
 use crate::ordered::Map;
 
@@ -28,6 +30,8 @@ use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
 pub use backups::{BackupHolds, MOST_BYTES_OF_BACKUP, look_through_backup};
 pub use closed_days::{calendar_of_build, check_calendar, pack_text};
+pub use own::{Holds, OwnCasebook, check_room, make_casebook, profile};
+pub use trouble::DeskError;
 
 /// No file of ours is larger: what exceeds this need not be read to its end.
 pub const MOST_BYTES: usize = MAX_BYTES;

@@ -77,21 +77,8 @@ impl Folder {
     /// # Errors
     /// [`FolderError`] says why not.
     pub fn create(dir: &Path) -> Result<Self, FolderError> {
-        match fs::read_dir(dir) {
-            Ok(entries) => {
-                for entry in entries {
-                    // What a command leaves that was stopped while it made one.
-                    let name = entry?.file_name();
-                    if ![LOG, NEW_LOG, LOCK].iter().any(|own| name == *own) {
-                        return Err(FolderError::HoldsSomething);
-                    }
-                }
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => make_private(dir)?,
-            Err(error) if error.kind() == ErrorKind::NotADirectory => {
-                return Err(FolderError::HoldsSomething);
-            }
-            Err(error) => return Err(error.into()),
+        if !Self::is_room(dir)? {
+            make_private(dir)?;
         }
         let lock = locked(dir)?;
         if !dir.join(LOG).exists() {
@@ -102,6 +89,34 @@ impl Folder {
             return Err(FolderError::HoldsSomething);
         }
         Ok(made)
+    }
+
+    /// Whether a vault could be made there; looks, and makes nothing.
+    ///
+    /// # Errors
+    /// [`FolderError`] says why not.
+    pub fn check_room(dir: &Path) -> Result<(), FolderError> {
+        if Self::is_room(dir)? && dir.join(LOG).exists() { Self::create(dir).map(drop) } else { Ok(()) }
+    }
+
+    /// Whether the folder is there; an error where something is in it that is not ours.
+    fn is_room(dir: &Path) -> Result<bool, FolderError> {
+        let entries = match fs::read_dir(dir) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                return Err(FolderError::HoldsSomething);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        for entry in entries {
+            // What a command leaves that was stopped while it made one.
+            let name = entry?.file_name();
+            if ![LOG, NEW_LOG, LOCK].iter().any(|own| name == *own) {
+                return Err(FolderError::HoldsSomething);
+            }
+        }
+        Ok(true)
     }
 
     /// Opens the vault of a folder.

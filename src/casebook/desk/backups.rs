@@ -43,8 +43,8 @@ pub fn look_through_backup(text: &str, typed: &str) -> Result<BackupHolds, Caseb
     })
 }
 
-/// What never waits: a vault in memory, cryptography in this very thread.
-fn at_once<T>(asked: impl Future<Output = T>) -> T {
+/// What never waits: a vault in memory or on the disk, cryptography in this very thread.
+pub(super) fn at_once<T>(asked: impl Future<Output = T>) -> T {
     match pin!(asked).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(answer) => answer,
         Poll::Pending => unreachable!("nothing at the desk waits for anything"),

@@ -1,0 +1,118 @@
+//! Why the desk's own casebook did not do as asked, in two sentences. What is wrong with a disk is said in the
+//! words of a disk; everything else is said once, by [`CasebookError`].
+
+use crate::casebook::CasebookError;
+use crate::casebook::passphrase::{SHORTEST, Weak};
+use crate::casebook::views::Told;
+use crate::vault::VaultError;
+use crate::vault::folder::FolderError;
+
+/// Why the desk's own casebook did not do as asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DeskError {
+    /// The folder was not opened.
+    Folder(FolderError),
+    /// The passphrase of a new casebook is not taken.
+    Weak(Weak),
+    /// No partnership of that id comes with the build; these do.
+    NoSuchPartnership(String, Vec<String>),
+    /// The casebook did not do as ordered.
+    Casebook(CasebookError),
+}
+
+impl From<FolderError> for DeskError {
+    fn from(error: FolderError) -> Self {
+        Self::Folder(error)
+    }
+}
+
+impl From<CasebookError> for DeskError {
+    fn from(error: CasebookError) -> Self {
+        Self::Casebook(error)
+    }
+}
+
+impl DeskError {
+    /// Two sentences for a person.
+    pub fn told(&self) -> Told {
+        let (happened, to_do) = match self {
+            Self::Folder(error) => folder(error),
+            Self::Weak(Weak::Short) => (
+                format!("The passphrase is shorter than {SHORTEST} characters."),
+                "Add a word or two: five words that do not belong together are best.",
+            ),
+            Self::Weak(Weak::Common) => (
+                "The passphrase is among the first that somebody would try.".to_owned(),
+                "Take another: five words that do not belong together are best.",
+            ),
+            Self::NoSuchPartnership(said, known) => (
+                format!("No procedure of the name {said} comes with Accord; these do: {}.", known.join(", ")),
+                "Name one of them.",
+            ),
+            Self::Casebook(CasebookError::Vault(error)) => match storage(error) {
+                Some(told) => told,
+                None => return CasebookError::Vault(error.clone()).told(),
+            },
+            Self::Casebook(error) => return error.told(),
+        };
+        Told { happened, to_do: to_do.to_owned(), reasons: Vec::new() }
+    }
+}
+
+fn folder(error: &FolderError) -> (String, &'static str) {
+    match error {
+        FolderError::Absent => (
+            "There is no casebook in this folder.".to_owned(),
+            "Check the name, or make one there with `accord desk init`.",
+        ),
+        FolderError::HoldsSomething => (
+            "This folder holds something already, so no casebook was made in it.".to_owned(),
+            "Name a folder that is empty or not there yet. Nothing was changed.",
+        ),
+        FolderError::Busy => (
+            "Another command is working in this folder.".to_owned(),
+            "Wait until it is done, then try again.",
+        ),
+        FolderError::Newer => (
+            "This casebook was made by a newer version of Accord.".to_owned(),
+            "Use that version. Nothing was changed.",
+        ),
+        FolderError::Damaged => (
+            "The casebook in this folder is not as it was written.".to_owned(),
+            "Keep it as it is. Look after the disk, put the folder back from a copy of yours, or make a new one \
+             elsewhere and take the mailbox in again.",
+        ),
+        FolderError::Failed(why) => (
+            format!("The folder cannot be used (the system says: {why})."),
+            "Check that the disk is there and that the folder is yours, then try again.",
+        ),
+    }
+}
+
+/// What only a browser would say of a storage, as a disk has it.
+fn storage(error: &VaultError) -> Option<(String, &'static str)> {
+    let told = match error {
+        VaultError::Full => (
+            "Not saved: there is no room left on this disk.".to_owned(),
+            "Free some space, then run it again.",
+        ),
+        VaultError::Closed => (
+            "Not saved: an earlier write failed, and what the disk holds since is not known.".to_owned(),
+            "Look after the disk, then run it again: what was saved before is there.",
+        ),
+        VaultError::Failed(why) => (
+            format!("Not saved: the system says: {why}."),
+            "Check the disk, then run it again: what was saved before is there.",
+        ),
+        VaultError::Newer => return Some(folder(&FolderError::Newer)),
+        VaultError::Damaged(_) | VaultError::Gone => return Some(folder(&FolderError::Damaged)),
+        VaultError::Absent => return Some(folder(&FolderError::Absent)),
+        VaultError::Taken => return Some(folder(&FolderError::HoldsSomething)),
+        VaultError::WrongSecret
+        | VaultError::Overtaken
+        | VaultError::UnsafeCost
+        | VaultError::NoStorage
+        | VaultError::NoStretching(_) => return None,
+    };
+    Some(told)
+}

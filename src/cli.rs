@@ -12,6 +12,7 @@ mod desk;
 mod disputes;
 mod files;
 mod findings;
+mod intake;
 mod json;
 mod lines;
 mod pack;
@@ -88,6 +89,20 @@ enum Command {
     /// The desk's own casebook, in a folder.
     #[command(subcommand)]
     Desk(Desk),
+    /// Takes in the files of disputes that a mailbox holds, and lists what it leaves with the reason.
+    ///
+    /// The mailbox is read and stays as it is. Stopped and run again, it comes to the same end. The passphrase or the
+    /// recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from the first line of standard
+    /// input.
+    Intake {
+        /// A folder of files, a mailbox in one file (mbox), a Maildir, or one message.
+        source: PathBuf,
+        /// The folder of the casebook.
+        #[arg(long, value_name = "DIR")]
+        desk: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -277,6 +292,7 @@ pub fn main() -> ExitCode {
         | Command::Cases { output, .. }
         | Command::Calendar(Calendar::Check { output, .. } | Calendar::Show { output, .. })
         | Command::Backup(Backup::Verify { output, .. } | Backup::Show { output, .. })
+        | Command::Intake { output, .. }
         | Command::Desk(Desk::Init { output, .. } | Desk::List { output, .. })
         | Command::Pack(
             Pack::Check { output, .. } | Pack::Rules { output, .. } | Pack::Explain { output, .. },
@@ -317,6 +333,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
         Command::Calendar(command) => calendar::run(command, out),
         Command::Backup(command) => backup::run(command, out),
         Command::Desk(command) => desk::run(command, out),
+        Command::Intake { source, desk, output } => intake::run(&source, &desk, output, out),
         Command::Pack(command) => pack::run(command, out),
     }
 }

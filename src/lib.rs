@@ -31,6 +31,10 @@ pub mod vault;
 
 pub mod clock;
 
+// What a mailbox holds.
+#[cfg(feature = "desk")]
+pub mod mail;
+
 // The one door for screens and commands.
 pub mod casebook;
 

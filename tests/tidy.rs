@@ -18,9 +18,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("case", &["dispute", "procedure", "calendar", "ordered"]),
     ("bundle", &["dispute", "identity", "json", "ordered"]),
     ("vault", &["dispute", "identity", "clock", "json", "ordered"]),
+    ("mail", &[]),
     (
         "casebook",
         &[
+            "mail",
             "vault",
             "bundle",
             "case",

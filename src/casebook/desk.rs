@@ -5,6 +5,7 @@
 mod backups;
 mod closed_days;
 mod explain;
+mod intake;
 mod mermaid;
 mod own;
 mod parts;
@@ -26,10 +27,13 @@ use crate::clock::{Clock, SystemClock};
 use crate::dispute::event::Author;
 use crate::identity::Member;
 pub use crate::identity::is_unseen;
+pub use crate::mail::MOST_BYTES as MOST_BYTES_OF_MESSAGE;
+pub use crate::mail::mbox::{Found, Mbox, is_mbox};
 use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
 pub use backups::{BackupHolds, MOST_BYTES_OF_BACKUP, look_through_backup};
 pub use closed_days::{calendar_of_build, check_calendar, pack_text};
+pub use intake::LookedAt;
 pub use own::{Holds, OwnCasebook, check_room, make_casebook, profile};
 pub use trouble::DeskError;
 

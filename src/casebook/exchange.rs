@@ -173,8 +173,10 @@ impl Casebook {
         let mut stored = self.stored(Of::One(file.dispute())).await?;
         let brought = self.take_in(&mut stored, &file);
         let (records, summary) = self.records_of(&stored, &file, &brought).await?;
-        self.vault.keep_together(&records).await?;
-        self.know(summary);
+        if !records.is_nothing() {
+            self.vault.keep_together(&records).await?;
+            self.know(summary);
+        }
         Ok(Imported {
             dispute: file.dispute().0.clone(),
             added: records.entries.len(),

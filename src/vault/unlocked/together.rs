@@ -35,6 +35,14 @@ pub struct Together {
     pub ended: Vec<String>,
 }
 
+impl Together {
+    /// Whether a file brought nothing: no entry, no words, and nothing that explains them.
+    pub fn is_nothing(&self) -> bool {
+        let Self { signers, packs, entries, replacing, .. } = self;
+        signers.is_empty() && packs.is_empty() && entries.is_empty() && replacing.is_empty()
+    }
+}
+
 impl Unlocked {
     /// Keeps all of it or nothing.
     ///

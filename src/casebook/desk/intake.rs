@@ -1,0 +1,208 @@
+//! What comes into the desk's casebook by mail: message after message, file after file.
+//!
+//! The one idea: *a message is looked at, and stays as it is.* Each file that stands in one goes through the door
+//! through which a person would bring it ([`crate::casebook::Casebook::commit_import`]), in a transaction of its
+//! own. Nothing is kept about what was looked at: looked at again, a message brings nothing new. So whoever is
+//! stopped begins anew, and comes to the same end.
+
+use super::backups::at_once;
+use super::own::OwnCasebook;
+use super::trouble::DeskError;
+use crate::bundle::{BundleError, Sealed};
+use crate::casebook::CasebookError;
+use crate::casebook::views::{Imported, Told};
+use crate::mail::content::{File, Wrapping, files_in, wrapping};
+use crate::mail::{self, MOST_BYTES, MOST_LEVELS, MOST_PARTS, Mail, Unread};
+
+/// What was found in a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LookedAt {
+    /// Who sent it, as it says.
+    pub from: Option<String>,
+    /// On which day, as it says.
+    pub day: Option<String>,
+    /// What became of each file of ours in it, in their order.
+    pub files: Vec<Result<Imported, Told>>,
+    /// Where there is none: why it is left.
+    pub left: Option<Told>,
+}
+
+/// What a file says that it is.
+#[derive(Clone, Copy)]
+enum Kind {
+    Dispute,
+    Sealed,
+    Backup,
+    Calendar,
+    Procedure,
+    Issued,
+}
+
+/// What each file says of itself, without white space.
+fn marks() -> [(String, Kind); 6] {
+    let format = |name: &str| format!("\"format\":\"{name}/");
+    [
+        (format("dispute-bundle"), Kind::Dispute),
+        (Sealed::header(), Kind::Sealed),
+        (format("vault-backup"), Kind::Backup),
+        (format("calendar"), Kind::Calendar),
+        (format("procedure"), Kind::Procedure),
+        (format("signed-text"), Kind::Issued),
+    ]
+}
+
+impl OwnCasebook {
+    /// Looks at a message, or at a file, and takes in what of ours stands in it. Twice is as once.
+    ///
+    /// # Errors
+    /// [`DeskError::Casebook`] where the casebook itself does not do as asked: whoever goes on would find the same
+    /// with the next message. What is wrong with a message is no error.
+    pub fn take_in(&self, bytes: &[u8]) -> Result<LookedAt, DeskError> {
+        if bytes.len() > MOST_BYTES {
+            return Ok(LookedAt { left: Some(Self::too_large()), ..LookedAt::default() });
+        }
+        let Mail { from, day, parts } = match mail::is_message(bytes) {
+            true => match mail::read(bytes) {
+                Ok(mail) => mail,
+                Err(Unread::Broken) => Mail::default(),
+                Err(why) => return Ok(LookedAt { left: Some(unread(why)), ..LookedAt::default() }),
+            },
+            false => Mail::default(),
+        };
+        let kinds = marks();
+        let says = kinds.each_ref().map(|(says, _)| says.as_str());
+        let mut found: Vec<File> = Vec::new();
+        // Where the parts hold nothing, or there are none, the whole is looked at as it came.
+        for part in parts.iter().map(Vec::as_slice).chain([bytes]) {
+            if std::ptr::eq(part, bytes) && !found.is_empty() {
+                break;
+            }
+            for file in files_in(part, &says) {
+                if !found.contains(&file) {
+                    found.push(file);
+                }
+            }
+        }
+        let mut files = Vec::with_capacity(found.len());
+        for File { mark, text } in found {
+            files.push((self.taken(kinds[mark].1, &text)?, text));
+        }
+        let files: Vec<_> =
+            without_twins(files).into_iter().map(|became| became.map_err(|(told, _)| told)).collect();
+        let left = files.is_empty().then(|| {
+            let wrapped = parts.iter().map(Vec::as_slice).chain([bytes]).find_map(wrapping);
+            nothing(wrapped)
+        });
+        Ok(LookedAt { from, day, files, left })
+    }
+
+    /// What is said of a message that is larger than any that is read.
+    pub fn too_large() -> Told {
+        unread(Unread::TooLarge)
+    }
+
+    fn taken(&self, kind: Kind, text: &str) -> Result<Became, DeskError> {
+        let refused = |happened: &str, to_do: &str| Ok(Err((told(happened.to_owned(), to_do), Why::Other)));
+        match kind {
+            Kind::Dispute => match at_once(self.book.commit_import(text)) {
+                Ok(imported) => Ok(Ok(imported)),
+                Err(error @ CasebookError::Vault(_)) => Err(error.into()),
+                Err(error @ CasebookError::Bundle(BundleError::Truncated | BundleError::Malformed(..))) => {
+                    Ok(Err((error.told(), Why::Broken)))
+                }
+                Err(error) => Ok(Err((error.told(), Why::Other))),
+            },
+            Kind::Sealed => refused(
+                "This file is sealed, and the desk cannot open sealed files yet.",
+                "Keep the message, or ask the sender for the file without a seal, by a way that your agency allows.",
+            ),
+            Kind::Backup => refused(
+                "This is a backup of a casebook, not a file of a dispute.",
+                "Ring the sender: it belongs to them alone. `accord backup show` looks into one of your own.",
+            ),
+            Kind::Calendar => refused(
+                "This is a calendar of closed days; none is taken over from mail by itself.",
+                "Save it, and look at it with `accord calendar check`.",
+            ),
+            Kind::Procedure => refused(
+                "This is a procedure; none is taken over from mail by itself.",
+                "Save it, and look at it with `accord pack check`.",
+            ),
+            Kind::Issued => refused(
+                "This is a signed calendar or procedure; none is taken over from mail by itself.",
+                "Save it, and look at it with `accord calendar check` or `accord pack check`.",
+            ),
+        }
+    }
+}
+
+/// What became of a file.
+type Became = Result<Imported, (Told, Why)>;
+
+/// Why a file was refused.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// It is not whole, or not as the format has it: a program did that.
+    Broken,
+    /// Anything else; somebody may have altered it.
+    Other,
+}
+
+/// A file may stand in a message twice, once as text and once as a page that broke it. A broken one that begins as
+/// one that was taken is such a twin: what stands there first is signed, and says when the file was made.
+fn without_twins(files: Vec<(Became, String)>) -> Vec<Became> {
+    const ENOUGH: usize = 400;
+    let begin = |text: &str| text.chars().take(ENOUGH).collect::<String>();
+    let taken: Vec<String> =
+        files.iter().filter(|(became, _)| became.is_ok()).map(|(_, text)| begin(text)).collect();
+    let is_twin = |(became, text): &(Became, String)| {
+        became.as_ref().is_err_and(|(_, why)| *why == Why::Broken) && taken.contains(&begin(text))
+    };
+    files.into_iter().filter(|file| !is_twin(file)).map(|(became, _)| became).collect()
+}
+
+fn told(happened: String, to_do: &str) -> Told {
+    Told { happened, to_do: to_do.to_owned(), reasons: Vec::new() }
+}
+
+fn unread(why: Unread) -> Told {
+    const ASK: &str =
+        "If a file of Accord is in it, ask for that alone; or save it in a folder and take that in.";
+    match why {
+        Unread::TooLarge => {
+            told(format!("It is larger than {} MB and was not looked into.", MOST_BYTES / 1_000_000), ASK)
+        }
+        Unread::TooManyParts => {
+            told(format!("It has more than {MOST_PARTS} parts and was not looked into."), ASK)
+        }
+        Unread::TooDeep => told(
+            format!(
+                "It holds messages within messages, more than {MOST_LEVELS} deep, and was not looked into."
+            ),
+            ASK,
+        ),
+        Unread::Broken => told("It cannot be read as a message.".to_owned(), ASK),
+    }
+}
+
+/// What is said of a message that holds nothing of ours.
+fn nothing(wrapped: Option<Wrapping>) -> Told {
+    match wrapped {
+        None => told(
+            "No file of Accord is in it.".to_owned(),
+            "Nothing is to be done, unless one was to be in it: then ask the sender for it as an attachment.",
+        ),
+        Some(Wrapping::Packed) => told(
+            "No file of Accord is in it, but files packed into one, which are not looked into.".to_owned(),
+            "Unpack them into a folder and take that in, or ask the sender for the file itself.",
+        ),
+        Some(Wrapping::OwnFormat) => told(
+            "No file of Accord was found in it; it is in the own format of a mail program.".to_owned(),
+            "Open it there, save what is attached in a folder, and take that in.",
+        ),
+        Some(Wrapping::Encrypted) => told(
+            "It is an encrypted message, which cannot be read here.".to_owned(),
+            "Open it in your mail program, save what is attached in a folder, and take that in.",
+        ),
+    }
+}

@@ -1,0 +1,43 @@
+//! What comes into the desk's casebook by mail: from every kind of message and of mailbox, also where the command
+//! is killed, and nothing from what is hostile.
+//!
+//! The messages are in `tests/mail`: `made` by Python's email package, `raw` as no well-kept program writes them.
+
+#[path = "intake/hostile.rs"]
+mod hostile;
+#[path = "intake/killed.rs"]
+mod killed;
+#[path = "intake/messages.rs"]
+mod messages;
+#[path = "intake/sources.rs"]
+mod sources;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use accord::casebook::desk::{OwnCasebook, make_casebook, profile};
+
+const PASSPHRASE: &str = "copper meadow lantern sixty";
+/// The dispute in `tests/cli/dispute.json`.
+const DISPUTE: &str = "kfWAHcJXjwzztSpQg_cLmo93mChZPYNAeEKYWmOx8ko";
+
+/// A folder of a test's own that is not there yet.
+fn fresh(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("intake").join(name);
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(dir.parent().expect("a folder above")).expect("made");
+    dir
+}
+
+/// A casebook in a folder.
+fn desk(name: &str) -> (OwnCasebook, PathBuf) {
+    let dir = fresh(name);
+    let manager = profile("havering", "School", "Business manager", "Manager").expect("a profile");
+    make_casebook(&dir, PASSPHRASE, &manager).expect("made");
+    (OwnCasebook::open(&dir, PASSPHRASE).expect("opened"), dir)
+}
+
+fn mail(name: &str) -> Vec<u8> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mail").join(name);
+    fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}

@@ -60,9 +60,9 @@ dist/sw.js: $(APP_SOURCES)
 native-test: setup-rust ## the core alone, then the desk command
 	@echo "== native tests"
 	@mkdir -p $(LOGS)
-	@# The second and third run what the feature adds, in src/cli and casebook/desk.rs and as a command.
-	@{ cargo test --locked && cargo test --locked --features desk --lib -- cli:: desk:: && \
-	  cargo test --locked --features desk --test cli; } 2>&1 | tee $(LOGS)/native.log
+	@# The second and third run what the feature adds, in src/cli, src/mail and casebook/desk.rs and as a command.
+	@{ cargo test --locked && cargo test --locked --features desk --lib -- cli:: desk:: mail:: && \
+	  cargo test --locked --features desk --test cli --test intake; } 2>&1 | tee $(LOGS)/native.log
 
 tool-test: setup-node ## the scripts that build, serve and count
 	@echo "== tests of the project's own scripts"

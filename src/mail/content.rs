@@ -30,8 +30,8 @@ pub struct File {
     pub text: String,
 }
 
-/// How `{"format":` begins in base64.
-const ENCODED: &[u8] = b"eyJmb3JtYXQi";
+/// How `{"format":` and `{"ciphertext":` begin in base64.
+const ENCODED: [&[u8]; 2] = [b"eyJmb3JtYXQi", b"eyJjaXBoZXJ0ZXh0"];
 
 /// Every file that bears one of these marks, each once.
 pub fn files_in(bytes: &[u8], marks: &[&str]) -> Vec<File> {
@@ -40,7 +40,7 @@ pub fn files_in(bytes: &[u8], marks: &[&str]) -> Vec<File> {
     marked(&squeezed, marks, &mut found);
     // A signed file holds texts in base64: they are parts of it, and no files.
     if found.is_empty() {
-        encoded(&squeezed, marks, &mut found);
+        ENCODED.into_iter().for_each(|begin| encoded(&squeezed, begin, marks, &mut found));
     }
     // Nothing signed has `=` in it either: where one stands, quoted-printable was not undone.
     let is_quoted = found.is_empty() || found.iter().any(|file| file.text.contains('='));
@@ -95,9 +95,9 @@ fn marked(squeezed: &[u8], marks: &[&str], found: &mut Vec<File>) {
 }
 
 /// Adds what bears a mark once its base64 is undone.
-fn encoded(squeezed: &[u8], marks: &[&str], found: &mut Vec<File>) {
+fn encoded(squeezed: &[u8], begin: &[u8], marks: &[&str], found: &mut Vec<File>) {
     let mut from = 0;
-    while let Some(place) = place_of(&squeezed[from..], ENCODED).map(|place| from + place) {
+    while let Some(place) = place_of(&squeezed[from..], begin).map(|place| from + place) {
         let run = squeezed[place..].iter().take_while(|byte| sextet(**byte).is_some()).count();
         marked(&self::squeezed(&decoded(&squeezed[place..place + run])), marks, found);
         if found.len() == MOST_FILES {

@@ -85,19 +85,15 @@ fn what_holds_nothing_is_left_with_the_reason() {
 }
 
 #[test]
-fn what_is_issued_for_everybody_and_what_is_sealed_is_not_taken_over_from_mail() {
+fn what_is_issued_for_everybody_and_what_is_sealed_for_others_is_not_taken_over() {
     let (book, _) = desk("issued");
-    let sealed =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/sealed/words.json"));
     for (text, happened) in [
-        (accord::calendar::format::BUILT_IN.to_owned(), "a calendar of closed days"),
-        (
-            sealed.unwrap_or_else(|_| format!("{{\"protected\":\"{}\"}}", accord::bundle::Sealed::header())),
-            "sealed",
-        ),
+        (accord::calendar::format::BUILT_IN.as_bytes().to_vec(), "a calendar of closed days"),
+        (mail("../vectors/sealed/for-one.json"), "sealed for somebody else"),
+        (mail("../vectors/sealed/compressed.json"), "not written as the format demands"),
     ] {
-        let message = format!("From: a@b.example\nSubject: x\n\nHere:\n{text}\n");
-        let seen = book.take_in(message.as_bytes()).expect("looked at");
+        let message = [b"From: a@b.example\nSubject: x\n\nHere:\n", text.as_slice(), b"\n"].concat();
+        let seen = book.take_in(&message).expect("looked at");
         let [Err(told)] = seen.files.as_slice() else { panic!("{happened}: {seen:?}") };
         assert!(told.happened.contains(happened), "{told:?}");
     }

@@ -8,8 +8,9 @@
 use super::backups::at_once;
 use super::own::OwnCasebook;
 use super::trouble::DeskError;
-use crate::bundle::{BundleError, Sealed};
+use crate::bundle::BundleError;
 use crate::casebook::CasebookError;
+use crate::casebook::sealing::{SealingError, opened};
 use crate::casebook::views::{Imported, Told};
 use crate::mail::content::{File, Wrapping, files_in, wrapping};
 use crate::mail::{self, MOST_BYTES, MOST_LEVELS, MOST_PARTS, Mail, Unread};
@@ -43,7 +44,8 @@ fn marks() -> [(String, Kind); 6] {
     let format = |name: &str| format!("\"format\":\"{name}/");
     [
         (format("dispute-bundle"), Kind::Dispute),
-        (Sealed::header(), Kind::Sealed),
+        // A sealed file says what it is under its seal alone; this member no other of ours has.
+        ("\"ciphertext\":\"".to_owned(), Kind::Sealed),
         (format("vault-backup"), Kind::Backup),
         (format("calendar"), Kind::Calendar),
         (format("procedure"), Kind::Procedure),
@@ -112,10 +114,11 @@ impl OwnCasebook {
                 }
                 Err(error) => Ok(Err((error.told(), Why::Other))),
             },
-            Kind::Sealed => refused(
-                "This file is sealed, and the desk cannot open sealed files yet.",
-                "Keep the message, or ask the sender for the file without a seal, by a way that your agency allows.",
-            ),
+            Kind::Sealed => match at_once(opened(&self.book.vault, text)) {
+                Ok((plain, _)) => self.taken(Kind::Dispute, &String::from_utf8_lossy(&plain)),
+                Err(SealingError::File(error @ CasebookError::Vault(_))) => Err(error.into()),
+                Err(error) => Ok(Err((error.told(), Why::Other))),
+            },
             Kind::Backup => refused(
                 "This is a backup of a casebook, not a file of a dispute.",
                 "Ring the sender: it belongs to them alone. `accord backup show` looks into one of your own.",
@@ -204,5 +207,75 @@ fn nothing(wrapped: Option<Wrapping>) -> Told {
             "It is an encrypted message, which cannot be read here.".to_owned(),
             "Open it in your mail program, save what is attached in a folder, and take that in.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::bundle::Export;
+    use crate::casebook::sealing::sealed;
+    use crate::casebook::views::{Answers, Profile};
+    use crate::casebook::{Casebook, Opening};
+    use crate::clock::ScriptedClock;
+    use crate::dispute::event::EventId;
+    use crate::identity::Kid;
+    use crate::vault::Memory;
+    use crate::vault::stretch::InThisThread;
+    use chrono::DateTime;
+
+    fn book(series: u64) -> Casebook {
+        let clock = Rc::new(ScriptedClock::at(DateTime::UNIX_EPOCH).with_series(series));
+        let device = Opening { vault: Rc::new(Memory::default()), stretch: Rc::new(InThisThread), clock };
+        let said = |word: &str| word.to_owned();
+        let profile = Profile {
+            name: said("A"),
+            role: said("B"),
+            agency: said("school"),
+            procedure: Some(said("havering")),
+        };
+        at_once(Casebook::create(&device, "copper meadow lantern", &profile)).expect("a casebook").0
+    }
+
+    /// A dispute of this casebook, signed for these keys and sealed for that casebook.
+    fn sealed_file(from: &Casebook, meant: &[Kid], to: &Casebook) -> String {
+        at_once(async {
+            let said = |id: &str, value: &str| (id.to_owned(), vec![value.to_owned()]);
+            let answers = Answers::from_iter([
+                said("raising", "school"),
+                said("other", "childrens-social-care"),
+                said("grounds", "levels-of-need"),
+                said("children", "A"),
+                said("children.A.looked-after", "no"),
+                said("text", "We think that the threshold is met"),
+            ]);
+            let view = from.begin("havering", "inter-agency", "open", &answers).await.expect("a dispute");
+            let (stored, id) = from.stored_of(&view.id).await.expect("stored");
+            let at = from.clock.now();
+            let (exporter, enrolments, events) =
+                (&from.own, &stored.enrolments, &stored.events[&EventId(id.0)]);
+            let list = Export { at, exporter, enrolments, procedures: &[], to: meant, events }
+                .unsigned()
+                .expect("a list");
+            let signature = from.vault.sign(&list.signing_input()).await.expect("signed");
+            let text = list.with_signature(signature).to_text().expect("a file");
+            sealed(&*from.clock, &text, &[*to.vault.agreement_public_key()]).await.expect("sealed")
+        })
+    }
+
+    #[test]
+    fn what_was_sealed_for_the_desk_is_opened_and_what_was_sealed_on_is_not() {
+        let (school, desk) = (book(1), OwnCasebook { book: book(2) });
+        let own = desk.book.vault.agreement_public_key().kid();
+        let message = |file: &str| format!("From: a@b.example\n\nHere:\n\n{file}\n\nRegards\n");
+        let meant = sealed_file(&school, &[own], &desk.book);
+        let seen = desk.take_in(message(&meant).as_bytes()).expect("looked at");
+        assert!(matches!(seen.files.as_slice(), [Ok(Imported { added: 1, .. })]), "{seen:?}");
+        let sealed_on = sealed_file(&school, &[], &desk.book);
+        let seen = desk.take_in(message(&sealed_on).as_bytes()).expect("looked at");
+        let [Err(told)] = seen.files.as_slice() else { panic!("{seen:?}") };
+        assert!(told.happened.contains("somebody else sealed it on"), "{told:?}");
     }
 }

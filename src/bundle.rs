@@ -17,17 +17,22 @@
 //!
 //! A calendar or a pack that somebody signed by itself is a [`SignedText`].
 //!
+//! What a partnership says of itself and its members is a [`Card`]; what its register has seen, a [`Receipt`].
+//!
 //! What travels sealed is a [`Sealed`] with such a file inside.
 //!
 //! Deliberately absent: secret keys, clocks, randomness, and merging (the union of verified entries is
 //! the caller's).
 
+mod card;
+mod certificate;
 mod error;
 mod export;
 mod format;
 mod jws;
 mod open;
 mod question;
+mod receipt;
 mod sealed;
 mod sign;
 mod signed_text;
@@ -36,18 +41,21 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+pub use card::{Card, CardChange, SignedCard};
+pub use certificate::{SignedCertificate, SignedRevocation, certificate, revocation};
 pub use error::{BundleError, ExportError, Limit, Part};
 pub use export::{Draft, Export};
 pub use format::{Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS};
 pub use jws::{Signed, Unsigned};
 pub use open::heads;
 pub use question::{Asked, Question};
+pub use receipt::{Receipt, SignedReceipt, is_late, received};
 pub use sealed::{MAX_RECIPIENTS, Recipient, Sealed};
 pub use sign::{CarriedCalendar, CarriedPack, Recorded, calendar, enrolment, event, procedure};
 pub use signed_text::{Held, SignedText};
 
 use crate::dispute::event::{Author, EventId};
-use crate::identity::{Kid, Member};
+use crate::identity::{Kid, Member, PublicKey};
 pub use crate::json::MAX_NESTING;
 
 /// An event with its words, under its author's signature.
@@ -77,6 +85,7 @@ pub struct Verified {
     heads: Vec<EventId>,
     to: Vec<String>,
     enrolments: Vec<Enrolment>,
+    partnership: Vec<Jws>,
     procedures: Vec<SignedPack>,
     events: Vec<SignedEvent>,
 }
@@ -111,6 +120,13 @@ impl Bundle<Verified> {
     /// The enrolments of all who signed; at most one a key.
     pub fn enrolments(&self) -> &[Enrolment] {
         &self.0.enrolments
+    }
+
+    /// What the partnership with this root key says of members in this file: certificates and revocations. What
+    /// another one says is passed over.
+    pub fn of_partnership(&self, root: &PublicKey) -> Asked<(Vec<SignedCertificate>, Vec<SignedRevocation>)> {
+        let (root, said) = (*root, self.0.partnership.clone());
+        Asked::by(move |answer| certificate::of_root(&said, &root, answer))
     }
 
     /// The procedure that the dispute stands under, where it is not built in: its text has the digest that

@@ -15,6 +15,7 @@
 mod acting;
 mod backup;
 mod calendars;
+pub mod check_words;
 mod contacts;
 pub mod dates;
 #[cfg(feature = "desk")]

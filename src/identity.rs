@@ -5,13 +5,17 @@
 //! answer, the [`Standing`]. Until a partnership has confirmed a signer, the signature is good and
 //! the name is only a claim.
 //!
-//! Deliberately absent: secret keys, which only the vault touches, and every file format. Member
-//! certificates, revocations and check words will join here. Start at [`PublicKey`].
+//! Deliberately absent: secret keys, which only the vault touches, and every file format. Start at
+//! [`PublicKey`]; how far a partnership vouches for a signer is reckoned by [`Trust`].
 
+mod check_words;
 mod key;
 mod person;
 mod spoken;
+mod trust;
 
+pub use check_words::CheckWords;
 pub use key::{Kid, NotAKey, PublicKey};
-pub use person::{Member, NotAPerson, Person, Standing, is_unseen};
+pub use person::{Member, NotAPerson, Person, can_be_seen_whole, is_unseen};
 pub use spoken::{SPOKEN_WORDS, is_spoken_word, spoken_word};
+pub use trust::{Certificate, Checked, Received, Revocation, Standing, Trust};

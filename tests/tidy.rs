@@ -42,6 +42,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// The files that say a format, each with the page that tells it: a format is a promise.
 const FORMATS: &[(&str, &str)] = &[
     ("src/bundle/format.rs", "docs/formats/dispute-bundle-1.md"),
+    ("src/bundle/card.rs", "docs/formats/partnership-card-1.md"),
+    ("src/bundle/certificate.rs", "docs/formats/member-certificate-1.md"),
+    ("src/bundle/receipt.rs", "docs/formats/dispute-receipt-1.md"),
     ("src/bundle/sealed.rs", "docs/formats/sealed-bundle-1.md"),
     ("src/bundle/signed_text.rs", "docs/formats/signed-text-1.md"),
     ("src/calendar/format.rs", "docs/formats/calendar-1.md"),

@@ -23,6 +23,7 @@ mod sealed;
 #[cfg(not(target_family = "wasm"))]
 mod sealing;
 mod signed_text;
+mod trust;
 #[cfg(not(target_family = "wasm"))]
 mod writing;
 

@@ -54,6 +54,14 @@ pub enum Part {
     Procedure,
     /// A calendar.
     Calendar,
+    /// A partnership's card.
+    Card,
+    /// A member's certificate.
+    Certificate(usize),
+    /// A key's revocation.
+    Revocation(usize),
+    /// A receipt of the register.
+    Receipt,
     /// An entry.
     Entry(usize),
     /// The list of what is there: something was taken out or put in.
@@ -81,6 +89,10 @@ impl fmt::Display for Part {
             Self::Enrolment(number) => write!(out, "enrolment {number}"),
             Self::Procedure => out.write_str("the procedure"),
             Self::Calendar => out.write_str("the calendar"),
+            Self::Card => out.write_str("the card"),
+            Self::Certificate(number) => write!(out, "certificate {number}"),
+            Self::Revocation(number) => write!(out, "revocation {number}"),
+            Self::Receipt => out.write_str("the receipt"),
             Self::Entry(number) => write!(out, "entry {number}"),
             Self::Contents => out.write_str("the contents"),
         }

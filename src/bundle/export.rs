@@ -20,6 +20,8 @@ pub struct Export<'a> {
     pub exporter: &'a Kid,
     /// All enrolments that are known; those of the signers travel, the newest of each key.
     pub enrolments: &'a [Enrolment],
+    /// What partnerships say of members' keys, as [`super::Card::of_members`] gives it; of the signers it travels.
+    pub of_members: &'a [(Kid, Jws)],
     /// The packs that are not built in: the one that the dispute stands under first. Each text once.
     pub procedures: &'a [SignedPack],
     /// The encryption keys that the file will be sealed to; none where it travels unsealed.
@@ -65,7 +67,7 @@ impl Export<'_> {
             v: 1,
         };
         let draft = Draft {
-            certs: certs.into_iter().map(|(_, enrolment)| enrolment.jws.clone()).collect(),
+            certs: certs.into_iter().map(|(_, jws)| jws.clone()).collect(),
             procedures: self.procedures.iter().map(|pack| pack.jws.clone()).collect(),
             events: self.events.iter().map(|event| event.to_line().to_text()).collect(),
         };
@@ -82,15 +84,18 @@ impl Export<'_> {
         if is_one && !has_twins && pinned { Ok(dispute.clone()) } else { Err(ExportError::NotOneDispute) }
     }
 
-    /// Sorted by id, the newest enrolment of everybody who signed something in the file.
-    fn certs(&self) -> Result<Vec<(String, &Enrolment)>, ExportError> {
-        let mut certs: Vec<(String, &Enrolment)> = Vec::new();
+    /// Sorted by id, of everybody who signed something in the file the newest enrolment and what a partnership says.
+    fn certs(&self) -> Result<Vec<(String, &Jws)>, ExportError> {
+        let mut certs: Vec<(String, &Jws)> = Vec::new();
         for signer in self.signers() {
             let own = self.enrolments.iter().filter(|enrolment| enrolment.content.kid() == signer);
             let newest = own.max_by_key(|enrolment| enrolment.content.enrolled);
-            let enrolment = newest.ok_or(ExportError::MissingEnrolment(signer))?;
-            let id = enrolment.id();
-            certs.insert(certs.partition_point(|(other, _)| *other < id), (id, enrolment));
+            let enrolment = newest.ok_or_else(|| ExportError::MissingEnrolment(signer.clone()))?;
+            let own = self.of_members.iter().filter(|(of, _)| *of == signer);
+            for jws in own.map(|(_, jws)| jws).chain([&enrolment.jws]) {
+                let id = jws.id().expect("a signed payload is base64url");
+                certs.insert(certs.partition_point(|(other, _)| *other < id), (id, jws));
+            }
         }
         Ok(certs)
     }

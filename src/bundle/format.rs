@@ -5,7 +5,9 @@
 
 use chrono::{DateTime, Utc};
 
+use super::{base64url, digest};
 use crate::dispute::event::{Author, EventId};
+use crate::identity::PublicKey;
 use crate::json::{Json, Part};
 
 /// The value of `format`, and of the manifest's `bundle`, where a signature covers it.
@@ -90,6 +92,11 @@ impl Jws {
         })
     }
 
+    /// base64url(SHA-256(payload bytes)): names it, whatever its signature.
+    pub(super) fn id(&self) -> Result<String, String> {
+        Ok(digest(&base64url(&self.payload)?))
+    }
+
     pub(super) fn to_json(&self) -> Json {
         Json::object(vec![
             ("protected", Json::from(self.protected.as_str())),
@@ -133,10 +140,24 @@ pub(super) enum Typ {
     Enrolment,
     Procedure,
     Calendar,
+    Certificate,
+    Revocation,
+    Card,
+    Receipt,
 }
 
 impl Typ {
-    const ALL: [Self; 5] = [Self::Event, Self::Manifest, Self::Enrolment, Self::Procedure, Self::Calendar];
+    const ALL: [Self; 9] = [
+        Self::Event,
+        Self::Manifest,
+        Self::Enrolment,
+        Self::Procedure,
+        Self::Calendar,
+        Self::Certificate,
+        Self::Revocation,
+        Self::Card,
+        Self::Receipt,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -145,6 +166,10 @@ impl Typ {
             Self::Enrolment => "dispute-enrolment+jws",
             Self::Procedure => "dispute-procedure+jws",
             Self::Calendar => "dispute-calendar+jws",
+            Self::Certificate => "dispute-member+jws",
+            Self::Revocation => "dispute-revocation+jws",
+            Self::Card => "dispute-card+jws",
+            Self::Receipt => "dispute-receipt+jws",
         }
     }
 
@@ -254,7 +279,12 @@ pub(super) struct Jwk {
 }
 
 impl Jwk {
-    fn read(part: Part<'_>) -> Self {
+    pub(super) fn of(key: &PublicKey) -> Self {
+        let (x, y) = key.coordinates();
+        Self { crv: "P-256".to_owned(), kty: "EC".to_owned(), x, y }
+    }
+
+    pub(super) fn read(part: Part<'_>) -> Self {
         part.object(|jwk| Self {
             crv: jwk.take("crv").text(),
             kty: jwk.take("kty").text(),
@@ -263,7 +293,7 @@ impl Jwk {
         })
     }
 
-    fn to_json(&self) -> Json {
+    pub(super) fn to_json(&self) -> Json {
         Json::object(vec![
             ("crv", Json::from(self.crv.as_str())),
             ("kty", Json::from(self.kty.as_str())),

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 
+use super::base64url;
 use super::error::{BundleError, Part};
 use super::format::{ALG, Header, Jws, Typ};
 use super::question::{Answering, Question};
-use super::{base64url, digest};
 use crate::identity::{Kid, PublicKey};
 use crate::json::{self, Json};
 
@@ -69,7 +69,7 @@ impl<C> Signed<C> {
 
     /// base64url(SHA-256(payload bytes)): names it, whatever its signature.
     pub fn id(&self) -> String {
-        digest(&base64url(&self.jws.payload).expect("a signed payload is base64url"))
+        self.jws.id().expect("a signed payload is base64url")
     }
 }
 
@@ -115,9 +115,25 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// What a signature says that it is for, before anything of it is believed.
-pub(super) fn claimed_typ(jws: &Jws) -> Result<Typ, String> {
-    Ok(header(jws)?.1.typ)
+/// What `jws` says under the signature of this very key.
+pub(super) fn signed_by(
+    key: &PublicKey,
+    jws: &Jws,
+    typ: Typ,
+    part: Part,
+    answer: Answering<'_>,
+) -> Result<Json, BundleError> {
+    let envelope = Envelope::open(jws, typ, part)?;
+    if envelope.kid != key.kid() {
+        return Err(BundleError::MissingKey(part));
+    }
+    Ok(envelope.verify(key, answer)?.1)
+}
+
+/// What a signature says that it is for, and by whom, before anything of it is believed.
+pub(super) fn claimed(jws: &Jws) -> Result<(Typ, Kid), String> {
+    let (_, header) = header(jws)?;
+    Ok((header.typ, Kid(header.kid)))
 }
 
 fn header(jws: &Jws) -> Result<(Vec<u8>, Header), String> {

@@ -7,7 +7,7 @@ use super::format::{
     EnrolmentPayload, FORMAT, File, Jwk, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS, ManifestPayload,
     SignedLine, TextPayload, Typ,
 };
-use super::jws::{Envelope, Signed};
+use super::jws::{Envelope, Signed, claimed};
 use super::question::{Answering, Asked, Question};
 use super::{
     Bundle, CarriedPack, Enrolment, Recorded, SignedEvent, SignedPack, Unverified, Verified, digest,
@@ -61,16 +61,22 @@ impl Bundle<Unverified> {
     fn answered(self, answer: Answering<'_>) -> Result<Bundle<Verified>, BundleError> {
         let File { manifest, certs, procedures, events, .. } = self.0.0;
         let mut known = Known::default();
+        let mut partnership = Vec::new();
         for (number, jws) in (1..).zip(certs) {
             let part = Part::Enrolment(number);
-            known.take_in(enrolment(jws, part, answer)?, part)?;
+            // What a partnership says is looked at under its root key alone, which is never in the file.
+            if claimed(&jws).is_ok_and(|(typ, _)| matches!(typ, Typ::Certificate | Typ::Revocation)) {
+                partnership.push(jws);
+            } else {
+                known.take_in(enrolment(jws, part, answer)?, part)?;
+            }
         }
         let (list, exporter) = list(&manifest, &known, answer)?;
         let mut entries = Vec::with_capacity(events.len());
         for (number, line) in (1..).zip(events) {
             entries.push(entry(line, &known, &list.dispute, Part::Entry(number), answer)?);
         }
-        check_contents(&list, &known, &entries)?;
+        check_contents(&list, &known, &partnership, &entries)?;
         let mut packs: Vec<SignedPack> = Vec::with_capacity(procedures.len());
         for jws in procedures {
             let pack = carried(jws, &known, &entries, answer)?;
@@ -89,6 +95,7 @@ impl Bundle<Unverified> {
             heads: list.heads,
             to: list.to,
             enrolments: known.0.into_iter().map(|(_, enrolment)| enrolment).collect(),
+            partnership,
             procedures: packs,
             events: entries,
         }))
@@ -110,6 +117,26 @@ pub(super) fn unmangled(text: &str) -> Result<String, BundleError> {
 
 fn is_blank(character: char) -> bool {
     character.is_whitespace() || character == '\u{FEFF}'
+}
+
+/// A file of that format, as it came; not a bundle, whose limits are looked at first.
+pub(super) fn file_of(format: &str, file: &str) -> Result<Json, BundleError> {
+    if file.len() > MAX_BYTES {
+        return Err(BundleError::TooLarge(Limit::Bytes));
+    }
+    let value = json::strictly(unmangled(file)?.as_bytes()).map_err(|fault| match fault {
+        Fault::Truncated(_) => BundleError::Truncated,
+        Fault::Deep(_) => BundleError::TooLarge(Limit::Nesting),
+        Fault::Text(why) => BundleError::Malformed(Part::File, why),
+    })?;
+    let kind = |format: &str| format.split('/').next().map(str::to_owned);
+    match value.member("format").and_then(Json::as_text) {
+        Some(own) if own == format => Ok(value),
+        Some(other) if kind(other) == kind(format) => {
+            Err(BundleError::OtherVersion(other.chars().take(40).collect()))
+        }
+        _ => Err(BundleError::NotABundle),
+    }
 }
 
 /// The enrolments of a file with the names of their keys, sorted by them; few, and each of another key.
@@ -156,7 +183,7 @@ pub(super) fn enrolment(jws: Jws, part: Part, answer: Answering<'_>) -> Result<E
     Ok(Signed::new(member, jws))
 }
 
-fn key(jwk: &Jwk, answer: Answering<'_>) -> Option<PublicKey> {
+pub(super) fn key(jwk: &Jwk, answer: Answering<'_>) -> Option<PublicKey> {
     let ours = jwk.crv == "P-256" && jwk.kty == "EC";
     let key = ours.then(|| PublicKey::from_coordinates(&jwk.x, &jwk.y).ok()).flatten()?;
     answer(Question::IsKey(key)).then_some(key)
@@ -233,13 +260,20 @@ pub(super) fn decoded(payload: &[u8], disclosures: &[String], part: Part) -> Res
     })
 }
 
-fn check_contents(list: &ManifestPayload, known: &Known, events: &[SignedEvent]) -> Result<(), BundleError> {
+fn check_contents(
+    list: &ManifestPayload,
+    known: &Known,
+    partnership: &[Jws],
+    events: &[SignedEvent],
+) -> Result<(), BundleError> {
     let there = ids(events);
     if there.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(BundleError::Malformed(Part::File, "an entry stands in it twice".to_owned()));
     }
-    let certs: Vec<String> = known.0.iter().map(|(_, enrolment)| enrolment.id()).collect();
-    let mut certs: Vec<&str> = certs.iter().map(String::as_str).collect();
+    let mut certs: Vec<String> = known.0.iter().map(|(_, enrolment)| enrolment.id()).collect();
+    for jws in partnership {
+        certs.push(jws.id().map_err(|why| BundleError::Malformed(Part::File, why))?);
+    }
     certs.sort_unstable();
     if there != list.events.iter().map(|id| id.0.as_str()).collect::<Vec<_>>() || certs != list.certs {
         return Err(BundleError::Altered(Part::Contents));
@@ -309,11 +343,11 @@ pub(super) fn signer(jws: &Jws) -> Kid {
     Envelope::open(jws, Typ::Procedure, Part::Procedure).expect("it was made or verified here").kid
 }
 
-fn is_sorted<T: Ord>(list: &[T]) -> bool {
+pub(super) fn is_sorted<T: Ord>(list: &[T]) -> bool {
     list.windows(2).all(|pair| pair[0] < pair[1])
 }
 
 /// Whole seconds of a year with four digits, as in events.
-fn is_our_time(at: DateTime<Utc>) -> bool {
+pub(super) fn is_our_time(at: DateTime<Utc>) -> bool {
     event::recordable(at) == at
 }

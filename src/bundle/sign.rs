@@ -61,15 +61,11 @@ pub fn event(mut entry: Entry, words: Map<String, Json>, salt: [u8; 16]) -> Unsi
 /// Makes an enrolment ready to be signed by the member's own signing key.
 pub fn enrolment(mut member: Member) -> Unsigned<Member> {
     member.enrolled = event::recordable(member.enrolled);
-    let jwk = |key: &crate::identity::PublicKey| {
-        let (x, y) = key.coordinates();
-        Jwk { crv: "P-256".to_owned(), kty: "EC".to_owned(), x, y }
-    };
     let payload = EnrolmentPayload {
         agency: member.person.agency().to_owned(),
         at: member.enrolled,
-        enc_jwk: jwk(&member.encryption),
-        jwk: jwk(&member.signing),
+        enc_jwk: Jwk::of(&member.encryption),
+        jwk: Jwk::of(&member.signing),
         kid: member.kid().0,
         name: member.person.name().to_owned(),
         role: member.person.role().to_owned(),

@@ -4,13 +4,13 @@
 //! signed; whether the signer may be relied on is another matter, and is shown beside it.
 //! `docs/formats/signed-text-1.md` tells it member by member.
 
-use super::error::{BundleError, Limit, Part};
-use super::format::{Jws, MAX_BYTES, Typ};
-use super::jws::{Envelope, Signed, claimed_typ};
-use super::open::{enrolment, pack, signed_text, unmangled};
+use super::error::{BundleError, Part};
+use super::format::{Jws, Typ};
+use super::jws::{Signed, claimed, signed_by};
+use super::open::{enrolment, file_of, pack, signed_text};
 use super::question::{Answering, Asked};
 use super::{CarriedCalendar, Enrolment, SignedCalendar, SignedPack};
-use crate::json::{self, Fault, Json};
+use crate::json::{self, Json};
 
 const FORMAT: &str = "signed-text/1";
 
@@ -48,23 +48,8 @@ impl SignedText {
     }
 
     fn answered(file: &str, answer: Answering<'_>) -> Result<Self, BundleError> {
-        if file.len() > MAX_BYTES {
-            return Err(BundleError::TooLarge(Limit::Bytes));
-        }
         let malformed = |why: String| BundleError::Malformed(Part::File, why);
-        let value = json::strictly(unmangled(file)?.as_bytes()).map_err(|fault| match fault {
-            Fault::Truncated(_) => BundleError::Truncated,
-            Fault::Deep(_) => BundleError::TooLarge(Limit::Nesting),
-            Fault::Text(why) => malformed(why),
-        })?;
-        match value.member("format").and_then(Json::as_text) {
-            Some(FORMAT) => {}
-            Some(other) if other.starts_with("signed-text/") => {
-                return Err(BundleError::OtherVersion(other.chars().take(40).collect()));
-            }
-            _ => return Err(BundleError::NotABundle),
-        }
-        let parts = json::exactly(value, |file| {
+        let parts = json::exactly(file_of(FORMAT, file)?, |file| {
             file.object(|file| {
                 file.take("format").text();
                 (Jws::read(file.take("cert")), Jws::read(file.take("text")))
@@ -72,14 +57,16 @@ impl SignedText {
         });
         let (cert, text) = parts.map_err(malformed)?;
         let signer = enrolment(cert, Part::Enrolment(1), answer)?;
-        let held = match claimed_typ(&text).map_err(malformed)? {
+        let held = match claimed(&text).map_err(malformed)?.0 {
             Typ::Calendar => {
-                let value = signed_by(&signer, &text, Typ::Calendar, Part::Calendar, answer)?;
+                let value = signed_by(&signer.content.signing, &text, Typ::Calendar, Part::Calendar, answer)?;
                 let (said, signed) = signed_text(value, Typ::Calendar, Part::Calendar)?;
                 Held::Calendar(Signed::new(CarriedCalendar { text: said, signed }, text))
             }
-            Typ::Event | Typ::Manifest | Typ::Enrolment | Typ::Procedure => {
-                let value = signed_by(&signer, &text, Typ::Procedure, Part::Procedure, answer)?;
+            // Whatever else it claims to be is refused as no procedure.
+            _ => {
+                let value =
+                    signed_by(&signer.content.signing, &text, Typ::Procedure, Part::Procedure, answer)?;
                 Held::Procedure(Signed::new(pack(value)?, text))
             }
         };
@@ -96,18 +83,4 @@ impl SignedText {
             vec![("format", Json::from(FORMAT)), ("cert", self.signer.jws.to_json()), ("text", text)];
         Json::object(members).to_text() + "\n"
     }
-}
-
-fn signed_by(
-    signer: &Enrolment,
-    text: &Jws,
-    typ: Typ,
-    part: Part,
-    answer: Answering<'_>,
-) -> Result<Json, BundleError> {
-    let envelope = Envelope::open(text, typ, part)?;
-    if envelope.kid != signer.content.kid() {
-        return Err(BundleError::MissingKey(part));
-    }
-    Ok(envelope.verify(&signer.content.signing, answer)?.1)
 }

@@ -89,6 +89,7 @@ impl Casebook {
             at: self.clock.now(),
             exporter: &self.own,
             enrolments: &stored.enrolments,
+            of_members: &[],
             procedures: packs,
             to,
             events,

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::casebook::views::{
-    Basis, Clock, DisputeView, DutyLine, DutyState, Kept, Part, Place, Rung, Signer, Standing, Standpoint,
-    Status, TimelineEntry, Told, Whose,
+    Basis, Checked, Clock, DisputeView, DutyLine, DutyState, Kept, Part, Place, Rung, Signer, Standing,
+    Standpoint, Status, TimelineEntry, Told, Whose,
 };
 
 /// Why a command could not be done.
@@ -16,6 +16,12 @@ pub fn told(told: &Told) -> Value {
 pub fn signer(signer: &Signer) -> Value {
     let standing = match signer.standing {
         Standing::Own => "own",
+        Standing::Certified(Checked::CallBack) => "certified-call-back",
+        Standing::Certified(Checked::InPerson) => "certified-in-person",
+        Standing::Certified(Checked::Nothing) => "certified-unchecked",
+        Standing::Changed => "changed",
+        Standing::Ended => "ended",
+        Standing::Revoked => "revoked",
         Standing::NotConfirmed => "not-confirmed",
     };
     json!({"key": signer.key, "name": signer.name, "role": signer.role, "standing": standing})

@@ -8,7 +8,7 @@ use super::lines::line;
 use super::{Failure, Output, Verdict, json, lines};
 use crate::casebook::dates::{counted, long_moment};
 use crate::casebook::desk::{self, Shelf};
-use crate::casebook::views::{FileReport, Signer, Standing};
+use crate::casebook::views::{Checked, FileReport, Signer, Standing};
 
 /// Verifies a file.
 pub fn run(file: &[u8], shelf: &Shelf, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
@@ -46,6 +46,12 @@ pub fn signer(signer: &Signer) -> String {
     let role = signer.role.as_ref().map_or_else(String::new, |role| format!(" ({role})"));
     let standing = match signer.standing {
         Standing::Own => "",
+        Standing::Certified(Checked::CallBack) => ": confirmed by call-back",
+        Standing::Certified(Checked::InPerson) => ": confirmed in person",
+        Standing::Certified(Checked::Nothing) => ": certified, not checked",
+        Standing::Changed => ": signed with another key than the one that is certified",
+        Standing::Ended => ": signed, certificate ended",
+        Standing::Revoked => ": signed with a revoked key",
         Standing::NotConfirmed => ": signed, signer not confirmed",
     };
     format!("{}{role}{standing}", signer.name)

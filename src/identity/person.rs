@@ -33,15 +33,7 @@ impl Person {
     /// [`NotAPerson`] says what is wrong with one of the three.
     pub fn new(name: &str, role: &str, agency: &str) -> Result<Self, NotAPerson> {
         for text in [name, role, agency] {
-            if text.is_empty() {
-                return Err(NotAPerson::Empty);
-            }
-            if text.chars().count() > LONGEST {
-                return Err(NotAPerson::TooLong);
-            }
-            if text.trim() != text || text.chars().any(is_unseen) {
-                return Err(NotAPerson::Unseen);
-            }
+            can_be_seen_whole(text)?;
         }
         Ok(Self { name: name.to_owned(), role: role.to_owned(), agency: agency.to_owned() })
     }
@@ -60,6 +52,23 @@ impl Person {
     pub fn agency(&self) -> &str {
         &self.agency
     }
+}
+
+/// Whether a name of somebody or something can stand in a record.
+///
+/// # Errors
+/// [`NotAPerson`] says what is wrong with it.
+pub fn can_be_seen_whole(text: &str) -> Result<(), NotAPerson> {
+    if text.is_empty() {
+        return Err(NotAPerson::Empty);
+    }
+    if text.chars().count() > LONGEST {
+        return Err(NotAPerson::TooLong);
+    }
+    if text.trim() != text || text.chars().any(is_unseen) {
+        return Err(NotAPerson::Unseen);
+    }
+    Ok(())
 }
 
 /// Whether it is a control character, or one that turns the direction of writing or takes no room.
@@ -93,22 +102,6 @@ impl Member {
     /// Names them in every entry that they sign.
     pub fn kid(&self) -> Kid {
         self.signing.kid()
-    }
-}
-
-/// How far we know whose key a signature is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// It is the key of this device.
-    Own,
-    /// Signed, signer not confirmed: the signature holds, the name is what the file says.
-    NotConfirmed,
-}
-
-impl Standing {
-    /// The standing of the key `signer` on the device that holds the key `own`; the desk holds none.
-    pub fn of(signer: &Kid, own: Option<&Kid>) -> Self {
-        if own == Some(signer) { Self::Own } else { Self::NotConfirmed }
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn export<'a>(from: &'a Bundle<Verified>, events: &'a [SignedEvent]) 
         at: from.exported(),
         exporter: from.exporter(),
         enrolments: from.enrolments(),
+        of_members: &[],
         procedures: from.procedures(),
         to: &[],
         events,

@@ -4,7 +4,7 @@
 use super::timeline::text;
 use super::whole::Seen;
 use crate::casebook::dates::long_date;
-use crate::casebook::views::{Standing, TimelineEntry};
+use crate::casebook::views::TimelineEntry;
 use crate::dispute::event::{Author, Event, EventId, Happening, Words};
 use crate::procedure::DutyKind;
 
@@ -34,7 +34,7 @@ pub fn beside(seen: &Seen<'_>, entries: &mut [TimelineEntry]) {
         };
         let words = words.map(|words| [": ", &words].concat()).unwrap_or_default();
         let signer = &entries[own].signer;
-        let unknown = weighs && signer.standing == Standing::NotConfirmed;
+        let unknown = weighs && !signer.standing.counts();
         let unknown = if unknown { ", whose key nobody has confirmed" } else { "" };
         let said = [said, " on ", &day(&entries[own]), " by ", &signer.name, unknown, &words].concat();
         entries[of].said.push((label.to_owned(), said));

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Action, AtStep, DutyLine, ProcedureCard, VersionOffer};
 use crate::calendar::Moment;
-pub use crate::identity::Standing;
+pub use crate::identity::{Checked, Standing};
 
 /// One dispute, whole.
 #[derive(Clone, Debug, PartialEq)]

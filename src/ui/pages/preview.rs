@@ -1,6 +1,6 @@
 //! What a file would change, before anything is stored.
 
-use crate::casebook::views::{ImportPreview, Standing};
+use crate::casebook::views::ImportPreview;
 use crate::ui::element::{El, View, all, h2, li, nothing, or_nothing, p, strong, ul};
 use crate::ui::parts::timeline::timeline;
 use crate::ui::words::exchange as words;
@@ -10,7 +10,7 @@ pub fn preview(found: &ImportPreview) -> View {
     let signers = found.signers.iter().map(|(signer, entries)| {
         li().text(&[&words::signed(signer), ": ", &words::entries(*entries)].concat())
     });
-    let unknown = found.signers.iter().any(|(signer, _)| signer.standing == Standing::NotConfirmed);
+    let unknown = found.signers.iter().any(|(signer, _)| !signer.standing.counts());
     let warnings = found.warnings.iter().map(|warning| {
         p().class("notice late").text(&[&warning.happened, " ", &warning.to_do].concat()).view()
     });

@@ -56,7 +56,10 @@ pub fn vouched(vouched: &Vouched) -> String {
     };
     match signer.standing {
         Standing::Own => vouched_own(&who),
-        Standing::NotConfirmed => vouched_unknown(&who),
+        Standing::Certified(_) => vouched_certified(&who),
+        Standing::Changed | Standing::Ended | Standing::Revoked | Standing::NotConfirmed => {
+            vouched_unknown(&who)
+        }
     }
 }
 

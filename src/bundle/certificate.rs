@@ -1,0 +1,167 @@
+//! FORMAT: what a partnership's root key says of a member's keys: whose they are, and which are not to be relied on.
+//!
+//! `docs/formats/member-certificate-1.md` tells both member by member; they travel in a card and, of those who signed
+//! something, in a bundle.
+
+use chrono::{DateTime, Utc};
+
+use super::base64url;
+use super::error::{BundleError, Part};
+use super::format::{Jwk, Jws, Typ};
+use super::jws::{Signed, Unsigned, claimed, signed_by};
+use super::open::{is_our_time, key};
+use super::question::Answering;
+use crate::dispute::event;
+use crate::identity::{Certificate, Checked, Kid, Person, PublicKey, Revocation};
+use crate::json::{self, Json};
+
+/// A certificate under the root key's signature.
+pub type SignedCertificate = Signed<Certificate>;
+/// A revocation under the root key's signature.
+pub type SignedRevocation = Signed<Revocation>;
+
+/// The bytes of a certificate's serial.
+const SERIAL: usize = 16;
+
+/// Makes a certificate ready to be signed by the root key.
+pub fn certificate(mut of: Certificate, root: &Kid) -> Unsigned<Certificate> {
+    (of.from, of.until) = (event::recordable(of.from), event::recordable(of.until));
+    let payload = Json::object(vec![
+        ("agency", Json::from(of.person.agency())),
+        ("checked", Json::from(of.checked.name())),
+        ("enc_jwk", Jwk::of(&of.encryption).to_json()),
+        ("jwk", Jwk::of(&of.signing).to_json()),
+        ("kid", Json::Text(of.signing.kid().0)),
+        ("name", Json::from(of.person.name())),
+        ("not_after", Json::moment(of.until)),
+        ("not_before", Json::moment(of.from)),
+        ("role", Json::from(of.person.role())),
+        ("root", Json::from(root.0.as_str())),
+        ("serial", Json::from(of.serial.as_str())),
+        ("v", Json::Whole(1)),
+    ]);
+    Unsigned::new(Typ::Certificate, root, payload.to_text().as_bytes(), of)
+}
+
+/// Makes a revocation ready to be signed by the root key.
+pub fn revocation(mut of: Revocation, root: &Kid) -> Unsigned<Revocation> {
+    of.at = event::recordable(of.at);
+    let payload = Json::object(vec![
+        ("at", Json::moment(of.at)),
+        ("kid", Json::from(of.kid.0.as_str())),
+        ("receipts", Json::Whole(of.receipts)),
+        ("root", Json::from(root.0.as_str())),
+        ("v", Json::Whole(1)),
+    ]);
+    Unsigned::new(Typ::Revocation, root, payload.to_text().as_bytes(), of)
+}
+
+struct CertificateLines {
+    name: [String; 3],
+    checked: Checked,
+    keys: [Jwk; 2],
+    kid: String,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+    root: String,
+    serial: String,
+    v: i64,
+}
+
+/// Verifies a certificate with the root key.
+pub(super) fn read_certificate(
+    jws: Jws,
+    root: &PublicKey,
+    part: Part,
+    answer: Answering<'_>,
+) -> Result<SignedCertificate, BundleError> {
+    let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
+    let value = signed_by(root, &jws, Typ::Certificate, part, answer)?;
+    let lines = json::exactly(value, |part| {
+        part.object(|of| CertificateLines {
+            name: ["name", "role", "agency"].map(|member| of.take(member).text()),
+            checked: of.take("checked").text_as(Checked::named, Checked::Nothing),
+            keys: ["jwk", "enc_jwk"].map(|member| Jwk::read(of.take(member))),
+            kid: of.take("kid").text(),
+            from: of.take("not_before").moment(),
+            until: of.take("not_after").moment(),
+            root: of.take("root").text(),
+            serial: of.take("serial").text(),
+            v: of.take("v").whole(),
+        })
+    });
+    let lines = lines.map_err(|why| malformed(&why))?;
+    let [signing, encryption] = lines.keys.map(|jwk| key(&jwk, answer));
+    let (Some(signing), Some(encryption)) = (signing, encryption) else {
+        return Err(malformed("one of its keys is not on P-256"));
+    };
+    if signing == encryption {
+        return Err(malformed("one key for both signing and sealing"));
+    }
+    if lines.kid != signing.kid().0 || lines.root != root.kid().0 {
+        return Err(malformed("its key or its root has another name"));
+    }
+    if base64url(&lines.serial).map(|bytes| bytes.len()) != Ok(SERIAL) {
+        return Err(malformed("its serial is not 16 bytes of base64url"));
+    }
+    if lines.v != 1 || !is_our_time(lines.from) || !is_our_time(lines.until) || lines.until < lines.from {
+        return Err(malformed("its version or its times are out of range"));
+    }
+    let [name, role, agency] = &lines.name;
+    let person = Person::new(name, role, agency)
+        .map_err(|_| malformed("its name, role or agency is empty, too long or not all visible"))?;
+    let CertificateLines { checked, from, until, serial, .. } = lines;
+    Ok(Signed::new(Certificate { person, signing, encryption, checked, from, until, serial }, jws))
+}
+
+/// Those that this root key signed, of all that stand in a bundle.
+pub(super) fn of_root(
+    said: &[Jws],
+    root: &PublicKey,
+    answer: Answering<'_>,
+) -> Result<(Vec<SignedCertificate>, Vec<SignedRevocation>), BundleError> {
+    let own = root.kid();
+    let (mut certificates, mut revocations) = (Vec::new(), Vec::new());
+    for (number, jws) in (1..).zip(said) {
+        let (typ, kid) =
+            claimed(jws).map_err(|why| BundleError::Malformed(Part::Certificate(number), why))?;
+        if kid != own {
+            continue;
+        }
+        if typ == Typ::Revocation {
+            revocations.push(read_revocation(jws.clone(), root, Part::Revocation(number), answer)?);
+        } else {
+            certificates.push(read_certificate(jws.clone(), root, Part::Certificate(number), answer)?);
+        }
+    }
+    Ok((certificates, revocations))
+}
+
+/// Verifies a revocation with the root key.
+pub(super) fn read_revocation(
+    jws: Jws,
+    root: &PublicKey,
+    part: Part,
+    answer: Answering<'_>,
+) -> Result<SignedRevocation, BundleError> {
+    let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
+    let value = signed_by(root, &jws, Typ::Revocation, part, answer)?;
+    let lines = json::exactly(value, |part| {
+        part.object(|of| {
+            let revocation = Revocation {
+                kid: Kid(of.take("kid").text()),
+                receipts: of.take("receipts").whole(),
+                at: of.take("at").moment(),
+            };
+            (revocation, of.take("root").text(), of.take("v").whole())
+        })
+    });
+    let (revocation, named, v) = lines.map_err(|why| malformed(&why))?;
+    if named != root.kid().0 || base64url(&revocation.kid.0).map(|bytes| bytes.len()) != Ok(32) {
+        return Err(malformed("its key or its root has another name"));
+    }
+    if v != 1 || revocation.receipts < 0 || !is_our_time(revocation.at) {
+        return Err(malformed("its version, its time or its number is out of range"));
+    }
+    Ok(Signed::new(revocation, jws))
+}

@@ -68,6 +68,10 @@ pub type SignedPack = Signed<CarriedPack>;
 /// A calendar under the signature of whoever issued it.
 pub type SignedCalendar = Signed<CarriedCalendar>;
 
+/// Whether files may carry what a partnership says of its members: at the desk. No screen takes a card in yet, and what
+/// nobody can reach is not downloaded by a phone.
+const CARRIES_PARTNERSHIPS: bool = cfg!(not(target_arch = "wasm32"));
+
 /// A file with one dispute. `S` says whether it has been verified.
 #[derive(Clone, Debug)]
 pub struct Bundle<S>(S);

@@ -26,6 +26,7 @@ mod issued;
 mod order;
 mod overview;
 mod packs;
+mod partnership;
 pub mod passphrase;
 pub mod picture;
 mod procedures;

@@ -20,6 +20,7 @@ use crate::json::{self, Json};
 use crate::ordered::Set;
 
 const FORMAT: &str = "partnership-card/1";
+const CARD: Part = Part::Partnership("the card");
 /// More keys than a register goes through in decades.
 const MAX_REGISTERS: usize = 16;
 
@@ -163,7 +164,7 @@ struct Payload {
 }
 
 fn answered(file: &str, answer: Answering<'_>) -> Result<SignedCard, BundleError> {
-    let malformed = |why: &str| BundleError::Malformed(Part::Card, why.to_owned());
+    let malformed = |why: &str| BundleError::Malformed(CARD, why.to_owned());
     let Lines { card: jws, certs, procedure, revocations } = lines(file)?;
     let (root, payload) = said(&jws, answer)?;
     let encryption = key(&payload.enc_jwk, answer)
@@ -182,18 +183,17 @@ fn answered(file: &str, answer: Answering<'_>) -> Result<SignedCard, BundleError
         return Err(malformed("it has no register's key, or too many"));
     }
     let mut revoked = Vec::with_capacity(revocations.len());
-    for (number, jws) in (1..).zip(revocations) {
-        revoked.push(read_revocation(jws, &root, Part::Revocation(number), answer)?);
+    for jws in revocations {
+        revoked.push(read_revocation(jws, &root, answer)?);
     }
     if ids(&revoked) != payload.revocations || revoked.len() != payload.revocations.len() {
         return Err(BundleError::Altered(Part::Contents));
     }
     let mut certificates: Vec<SignedCertificate> = Vec::with_capacity(certs.len());
-    for (number, jws) in (1..).zip(certs) {
-        let part = Part::Certificate(number);
-        let read = read_certificate(jws, &root, part, answer)?;
+    for jws in certs {
+        let read = read_certificate(jws, &root, answer)?;
         if certificates.iter().any(|other| other.content.serial == read.content.serial) {
-            return Err(BundleError::Malformed(part, "a second certificate of the same serial".to_owned()));
+            return Err(malformed("a second certificate of the same serial"));
         }
         certificates.push(read);
     }
@@ -239,8 +239,8 @@ fn lines(file: &str) -> Result<Lines, BundleError> {
 
 /// What the card says under the signature of the key that stands in it.
 fn said(jws: &Jws, answer: Answering<'_>) -> Result<(PublicKey, Payload), BundleError> {
-    let malformed = |why: &str| BundleError::Malformed(Part::Card, why.to_owned());
-    let envelope = Envelope::open(jws, Typ::Card, Part::Card)?;
+    let malformed = |why: &str| BundleError::Malformed(CARD, why.to_owned());
+    let envelope = Envelope::open(jws, Typ::Card, CARD)?;
     let payload = json::exactly(envelope.claimed()?, |part| {
         part.object(|card| Payload {
             at: card.take("at").moment(),

@@ -20,6 +20,8 @@ pub type SignedCertificate = Signed<Certificate>;
 /// A revocation under the root key's signature.
 pub type SignedRevocation = Signed<Revocation>;
 
+const CERTIFICATE: Part = Part::Partnership("a certificate");
+const REVOCATION: Part = Part::Partnership("a revocation");
 /// The bytes of a certificate's serial.
 const SERIAL: usize = 16;
 
@@ -72,9 +74,9 @@ struct CertificateLines {
 pub(super) fn read_certificate(
     jws: Jws,
     root: &PublicKey,
-    part: Part,
     answer: Answering<'_>,
 ) -> Result<SignedCertificate, BundleError> {
+    let part = CERTIFICATE;
     let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
     let value = signed_by(root, &jws, Typ::Certificate, part, answer)?;
     let lines = json::exactly(value, |part| {
@@ -122,16 +124,15 @@ pub(super) fn of_root(
 ) -> Result<(Vec<SignedCertificate>, Vec<SignedRevocation>), BundleError> {
     let own = root.kid();
     let (mut certificates, mut revocations) = (Vec::new(), Vec::new());
-    for (number, jws) in (1..).zip(said) {
-        let (typ, kid) =
-            claimed(jws).map_err(|why| BundleError::Malformed(Part::Certificate(number), why))?;
+    for jws in said {
+        let (typ, kid) = claimed(jws).map_err(|why| BundleError::Malformed(CERTIFICATE, why))?;
         if kid != own {
             continue;
         }
         if typ == Typ::Revocation {
-            revocations.push(read_revocation(jws.clone(), root, Part::Revocation(number), answer)?);
+            revocations.push(read_revocation(jws.clone(), root, answer)?);
         } else {
-            certificates.push(read_certificate(jws.clone(), root, Part::Certificate(number), answer)?);
+            certificates.push(read_certificate(jws.clone(), root, answer)?);
         }
     }
     Ok((certificates, revocations))
@@ -141,9 +142,9 @@ pub(super) fn of_root(
 pub(super) fn read_revocation(
     jws: Jws,
     root: &PublicKey,
-    part: Part,
     answer: Answering<'_>,
 ) -> Result<SignedRevocation, BundleError> {
+    let part = REVOCATION;
     let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
     let value = signed_by(root, &jws, Typ::Revocation, part, answer)?;
     let lines = json::exactly(value, |part| {

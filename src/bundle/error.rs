@@ -54,14 +54,8 @@ pub enum Part {
     Procedure,
     /// A calendar.
     Calendar,
-    /// A partnership's card.
-    Card,
-    /// A member's certificate.
-    Certificate(usize),
-    /// A key's revocation.
-    Revocation(usize),
-    /// A receipt of the register.
-    Receipt,
+    /// What a partnership or its register signed, by its name.
+    Partnership(&'static str),
     /// An entry.
     Entry(usize),
     /// The list of what is there: something was taken out or put in.
@@ -89,10 +83,7 @@ impl fmt::Display for Part {
             Self::Enrolment(number) => write!(out, "enrolment {number}"),
             Self::Procedure => out.write_str("the procedure"),
             Self::Calendar => out.write_str("the calendar"),
-            Self::Card => out.write_str("the card"),
-            Self::Certificate(number) => write!(out, "certificate {number}"),
-            Self::Revocation(number) => write!(out, "revocation {number}"),
-            Self::Receipt => out.write_str("the receipt"),
+            Self::Partnership(name) => out.write_str(name),
             Self::Entry(number) => write!(out, "entry {number}"),
             Self::Contents => out.write_str("the contents"),
         }

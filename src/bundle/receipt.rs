@@ -18,6 +18,7 @@ use crate::json::{self, Json};
 use crate::ordered::{Index, Map, Set};
 
 const FORMAT: &str = "dispute-receipt/1";
+const RECEIPT: Part = Part::Partnership("the receipt");
 
 /// A receipt under a register's signature.
 pub type SignedReceipt = Signed<Receipt>;
@@ -57,11 +58,11 @@ impl SignedReceipt {
     pub fn read(file: &str, card: &Card) -> Asked<Self> {
         let (file, card) = (file.to_owned(), card.clone());
         Asked::by(move |answer| {
-            let malformed = |why: &str| BundleError::Malformed(Part::Receipt, why.to_owned());
+            let malformed = |why: &str| BundleError::Malformed(RECEIPT, why.to_owned());
             let jws = lines(&file)?;
-            let envelope = Envelope::open(&jws, Typ::Receipt, Part::Receipt)?;
+            let envelope = Envelope::open(&jws, Typ::Receipt, RECEIPT)?;
             let signer = envelope.kid.clone();
-            let key = card.register(&signer).ok_or(BundleError::MissingKey(Part::Receipt))?;
+            let key = card.register(&signer).ok_or(BundleError::MissingKey(RECEIPT))?;
             let (_, value) = envelope.verify(key, answer)?;
             let read = json::exactly(value, |part| {
                 part.object(|of| {

@@ -12,15 +12,17 @@ mod parts;
 mod trouble;
 
 use crate::ordered::Map;
+use chrono::{DateTime, Utc};
 
 use super::CasebookError;
 use super::exchange::{is_erased, signers};
 use super::packs::Packs;
+use super::partnership::Partnership;
 use super::show::whole::Record;
 use super::views::{
     CaseReport, DisputeView, FileReport, PackExplained, PackReport, RuleLine, Travel, Vouched,
 };
-use crate::bundle::{Bundle, MAX_BYTES, Verified};
+use crate::bundle::{Bundle, MAX_BYTES, SignedCard, SignedReceipt, Verified};
 use crate::calendar::{Calendar, Moment};
 use crate::case;
 use crate::clock::{Clock, SystemClock};
@@ -56,6 +58,8 @@ pub struct Shelf {
     packs: Packs,
     /// The closed days to reckon with.
     calendar: Calendar,
+    /// The partnership whose word is taken, its register's receipts, and the moment.
+    partnership: Option<(SignedCard, Vec<SignedReceipt>, DateTime<Utc>)>,
 }
 
 /// A pack that was read.
@@ -90,12 +94,25 @@ impl Shelf {
     /// These before those that come with the build; of the same id the first counts.
     pub fn new(brought: Vec<Brought>) -> Self {
         let packs = Packs::with(brought.into_iter().map(|Brought(pack)| pack).collect());
-        Self { packs, calendar: Calendar::england_and_wales() }
+        Self { packs, calendar: Calendar::england_and_wales(), partnership: None }
     }
 
     /// The same, reckoning with another calendar.
     pub fn with_calendar(self, calendar: Calendar) -> Self {
         Self { calendar, ..self }
+    }
+
+    /// The same, taking a partnership's word for who signed, as of a moment. Whoever brings the card has made sure that
+    /// it is the partnership's.
+    ///
+    /// # Errors
+    /// [`CasebookError::Bundle`] says what does not hold.
+    pub fn with_card(self, card: &str, receipts: &[&str], at: DateTime<Utc>) -> Result<Self, CasebookError> {
+        let card = SignedCard::read(card).settled().map_err(CasebookError::Bundle)?;
+        let receipt = |file: &&str| SignedReceipt::read(file, card.content()).settled();
+        let receipts: Result<Vec<_>, _> = receipts.iter().map(receipt).collect();
+        let receipts = receipts.map_err(CasebookError::Bundle)?;
+        Ok(Self { partnership: Some((card, receipts, at)), ..self })
     }
 
     /// Runs a case.
@@ -122,7 +139,7 @@ impl Shelf {
     /// [`CasebookError::Bundle`] says what does not hold.
     pub fn verify(&self, file: &[u8], now: Moment) -> Result<FileReport, CasebookError> {
         let file = verified(file)?;
-        Ok(self.look(&file, now, |seen| FileReport {
+        self.look(&file, now, |seen| FileReport {
             dispute: seen.dispute(),
             title: seen.sight.title(),
             exported: Moment::from_utc(file.exported().naive_utc()),
@@ -132,7 +149,7 @@ impl Shelf {
             without_words: file.events().iter().filter(|event| is_erased(event)).count(),
             signers: signers(&file, |author| seen.signer(author)),
             standpoint: seen.standpoint(),
-        }))
+        })
     }
 
     /// Verifies a file and shows its dispute as it stands at a moment.
@@ -141,7 +158,7 @@ impl Shelf {
     /// [`CasebookError::Bundle`] says what does not hold.
     pub fn show(&self, file: &[u8], now: Moment) -> Result<DisputeView, CasebookError> {
         let file = verified(file)?;
-        Ok(self.look(&file, now, |seen| seen.view()))
+        self.look(&file, now, |seen| seen.view())
     }
 
     fn look<T>(
@@ -149,7 +166,13 @@ impl Shelf {
         file: &Bundle<Verified>,
         now: Moment,
         look: impl FnOnce(&super::show::whole::Seen<'_>) -> T,
-    ) -> T {
+    ) -> Result<T, CasebookError> {
+        let mut partnership = None;
+        if let Some((card, receipts, at)) = &self.partnership {
+            let brought =
+                file.of_partnership(&card.content().root).settled().map_err(CasebookError::Bundle)?;
+            partnership = Some(Partnership::new(card.content(), brought, receipts, file.events(), *at));
+        }
         let came = |event: &crate::bundle::SignedEvent| (event.event().id.clone(), Travel::Imported);
         let travel: Map<_, _> = file.events().iter().map(came).collect();
         let members: Vec<Member> =
@@ -158,6 +181,7 @@ impl Shelf {
             events: file.events(),
             travel: &travel,
             members: &members,
+            partnership: partnership.as_ref(),
             own: None,
             agency: None,
             calendar: &self.calendar,
@@ -166,7 +190,7 @@ impl Shelf {
         };
         let mut packs = self.packs.clone();
         file.procedures().iter().for_each(|pack| packs.carried(&pack.content().text));
-        record.seen(&packs, look)
+        Ok(record.seen(&packs, look))
     }
 }
 

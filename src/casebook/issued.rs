@@ -4,7 +4,7 @@
 //! it, and what it would change is shown before anything is stored.
 
 use super::proof::proven;
-use super::show::whole::signer_of;
+use super::show::signers::signer_of;
 use super::views::{ExportFile, Opened, Refused, TakenIn, Vouched};
 use super::{Casebook, CasebookError};
 use crate::bundle::{self, CarriedCalendar, Enrolment, Held, SignedText};

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::exchange::{READABLE, text};
 use super::proof::proven;
-use super::show::whole::signer_of;
+use super::show::signers::signer_of;
 use super::views::{Answers, ExportFile, Signer, Told};
 use super::{Casebook, CasebookError};
 use crate::bundle::{Bundle, BundleError, Recipient, Sealed, Verified};

@@ -10,6 +10,7 @@ pub mod procedure;
 mod record;
 mod run;
 pub mod sight;
+pub mod signers;
 pub mod timeline;
 mod unknown;
 mod voices;

@@ -8,7 +8,8 @@ use super::calendars::in_use;
 use chrono::{DateTime, Utc};
 
 use super::packs::Packs;
-use super::show::whole::{Record, signer_of};
+use super::show::signers::signer_of;
+use super::show::whole::Record;
 use super::told::CasebookError;
 use super::views::{Profile, Travel, Vouched};
 use crate::bundle::{Enrolment, SignedEvent, SignedPack};
@@ -239,6 +240,7 @@ impl Stored {
             events,
             travel: &self.travel,
             members: &self.members,
+            partnership: None,
             own: Some(own),
             agency,
             calendar: &self.calendar,

@@ -48,12 +48,14 @@ struct Outcomes<'e> {
     first: &'e Event,
 }
 
-/// Weighs the placed events of a history against each other.
-pub fn weigh<'e>(history: &History<'e>, rules: &Rules<'_>) -> Weighed<'e> {
-    let steps: Vec<Option<Outcome>> = history.placed.iter().map(|event| says(event, rules)).collect();
+/// Weighs the placed events of a history against each other: those that `heard` lets count, and every danger.
+pub fn weigh<'e>(history: &History<'e>, rules: &Rules<'_>, heard: &dyn Fn(&Event) -> bool) -> Weighed<'e> {
+    let mut counts: Vec<bool> = history.placed.iter().map(|event| is_danger(event) || heard(event)).collect();
+    let steps = history.placed.iter().zip(&counts);
+    let steps: Vec<Option<Outcome>> =
+        steps.map(|(event, counts)| says(event, rules).filter(|_| *counts)).collect();
     let seen = Seen::of(history, &steps);
     let outcomes = collapse(history, steps, &seen);
-    let mut counts = vec![true; history.placed.len()];
     let mut contested = Vec::new();
     for (own, outcome) in outcomes.iter().enumerate() {
         for member in &outcome.members[1..] {
@@ -212,7 +214,7 @@ mod tests {
         let calendar = Calendar::england_and_wales();
         let rules = Rules::new(pack.procedure(), &TrackId::from("inter-agency"), &calendar).expect("a track");
         let history = order(events);
-        let weighed = weigh(&history, &rules);
+        let weighed = weigh(&history, &rules, &|_| true);
         let ids = |events: &[&Event]| events.iter().map(|event| event.id.0.as_str()).collect::<String>();
         let counts: Vec<&Event> = weighed.counting.iter().map(|place| history.placed[*place]).collect();
         assert_eq!((ids(&counts).as_str(), ids(&weighed.contested).as_str()), (counting, contested));
@@ -295,13 +297,38 @@ mod tests {
         let rules = Rules::new(pack.procedure(), &TrackId::from("disagreement"), &calendar).expect("a track");
         let jumps = [&log[..], &[event("c", &["0"], moved("D2"))]].concat();
         let history = order(&jumps);
-        let weighed = weigh(&history, &rules);
+        let weighed = weigh(&history, &rules, &|_| true);
         let ids: String = weighed.counting.iter().map(|place| history.placed[*place].id.0.as_str()).collect();
         assert_eq!(
             (ids.as_str(), weighed.contested.len()),
             ("0ab", 0),
             "a lower step does not undo the jump"
         );
+    }
+
+    #[test]
+    fn what_is_not_heard_outweighs_nothing_and_a_danger_is_always_heard() {
+        let pack = built_in_pack(&ProcedureId::from("havering")).expect("a pack");
+        let calendar = Calendar::england_and_wales();
+        let rules = Rules::new(pack.procedure(), &TrackId::from("inter-agency"), &calendar).expect("a track");
+        let danger = Happening::RiskDeclared {
+            by: None,
+            children: Vec::new(),
+            other: None,
+            raising: None,
+            under: None,
+        };
+        let log = [
+            root(),
+            event("a", &["0"], moved("S2")),
+            event("b", &["0"], moved("S3")),
+            event("c", &["b"], danger),
+            event("d", &["c"], Happening::Noted {}),
+        ];
+        let history = order(&log);
+        let weighed = weigh(&history, &rules, &|event| !["b", "c"].contains(&event.id.0.as_str()));
+        let ids: String = weighed.counting.iter().map(|place| history.placed[*place].id.0.as_str()).collect();
+        assert_eq!((ids.as_str(), weighed.contested.len()), ("0acd", 0));
     }
 
     #[test]

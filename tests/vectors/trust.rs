@@ -128,6 +128,69 @@ async fn one_card_after_another() {
     assert_eq!(later.in_place_of(&known).expect("later").content().certificates.len(), 3);
 }
 
+/// Who signed at the desk, by the card; and whether the pressing fact that Ben set counts.
+#[cfg(feature = "desk")]
+fn at_the_desk(
+    file_of: &str,
+    card: Option<(&str, &[&str])>,
+) -> (Vec<(String, Standing)>, accord::casebook::views::DisputeView) {
+    use accord::calendar::Moment;
+    use accord::casebook::desk::{Shelf, check_pack};
+    let (_, pack) = check_pack(&crate::files::text("tests/packs/harbour.json"), &[]);
+    let mut shelf = Shelf::new(pack.into_iter().collect());
+    let now = day("2026-11-20");
+    if let Some((card, receipts)) = card {
+        let receipts: Vec<String> = receipts.iter().map(|name| file(name)).collect();
+        let receipts: Vec<&str> = receipts.iter().map(String::as_str).collect();
+        shelf = shelf.with_card(&file(card), &receipts, now).expect("a card");
+    }
+    let (text, now) = (text(file_of), Moment::from_utc(now.naive_utc()));
+    let report = shelf.verify(text.as_bytes(), now).expect("it holds");
+    let signers = report.signers.into_iter().map(|(signer, _)| (signer.name, signer.standing)).collect();
+    (signers, shelf.show(text.as_bytes(), now).expect("it holds"))
+}
+
+#[cfg(feature = "desk")]
+#[test]
+fn at_the_desk_a_card_decides_who_counts() {
+    use Standing::{Certified, NotConfirmed, Revoked};
+    let standing = |signers: &[(String, Standing)], name: &str| {
+        signers.iter().find(|(own, _)| own == name).map(|(_, standing)| *standing)
+    };
+    let urgent = |view: &accord::casebook::views::DisputeView| {
+        view.facts.iter().find(|fact| fact.fact == "urgent").map(|fact| fact.is.clone())
+    };
+    let (signers, without) = at_the_desk("bundle/valid.json", None);
+    assert_eq!(standing(&signers, "Ben Okoro"), Some(NotConfirmed));
+    let (signers, only_ann) = at_the_desk("bundle/valid.json", Some(("card-unchecked", &[])));
+    assert_eq!(standing(&signers, "Ann Marsh"), Some(Certified(Checked::Nothing)));
+    assert_eq!(standing(&signers, "Ben Okoro"), Some(NotConfirmed));
+    assert_eq!(only_ann.timeline.len(), 4, "shown, whoever signed");
+    assert!(only_ann.timeline.iter().all(|entry| !entry.outweighed));
+    assert_ne!(urgent(&only_ann), urgent(&without), "what is not confirmed counts for nothing");
+    assert!(only_ann.anomalies.iter().any(|told| told.happened.contains("does not vouch for")));
+    // The certificate comes with the file.
+    let (signers, both) = at_the_desk("trust/bundle-certified.json", Some(("card-unchecked", &[])));
+    assert_eq!(standing(&signers, "Ben Okoro"), Some(Certified(Checked::InPerson)));
+    assert_eq!(urgent(&both), urgent(&without));
+    let late = |view: &accord::casebook::views::DisputeView| {
+        view.timeline.iter().filter(|entry| entry.said.iter().any(|(label, _)| label == "Late")).count()
+    };
+    assert_eq!(late(&both), 0);
+    // Another partnership's word is nobody's here.
+    let (signers, _) = at_the_desk("trust/bundle-of-another-root.json", Some(("card-unchecked", &[])));
+    assert_eq!(standing(&signers, "Ben Okoro"), Some(NotConfirmed));
+    // So is its revocation, by the receipt that covers the entries.
+    let (signers, cut) =
+        at_the_desk("trust/bundle-revoked.json", Some(("card-unchecked", &["receipt-1", "receipt-2"])));
+    assert_eq!(standing(&signers, "Ben Okoro"), Some(Revoked));
+    assert_eq!((urgent(&cut), late(&cut)), (urgent(&only_ann), 1));
+    // A key that took a certified one's place blocks: nothing that it signed counts.
+    let (signers, blocked) = at_the_desk("bundle/valid.json", Some(("card-of-the-new-key", &[])));
+    assert_eq!(standing(&signers, "Ann Marsh"), Some(Standing::Changed));
+    assert_eq!((blocked.timeline.len(), blocked.status), (4, accord::casebook::views::Status::NotBegun));
+}
+
 fn day(day: &str) -> DateTime<Utc> {
     format!("{day}T12:00:00Z").parse().expect("a day")
 }

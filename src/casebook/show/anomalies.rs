@@ -51,6 +51,13 @@ pub fn told(seen: &Seen<'_>) -> Vec<Anomaly> {
             "Ask the other side to export the dispute again; until then they are shown and do not count.",
         ));
     }
+    if let Some(uncounted) = seen.uncounted() {
+        let entries = counted(uncounted, "entry is", "entries are");
+        told.push(whole(
+            &[&entries, " signed with a key that the partnership does not vouch for."].concat(),
+            "They are shown and do not count. Ring the partnership on a number that you know.",
+        ));
+    }
     if pack != PackHere::Missing && !seen.weighed.contested.is_empty() {
         told.push(contested(seen));
     } else if history.heads.len() > 1 {

@@ -11,12 +11,13 @@ use crate::casebook::calendars::told;
 use crate::casebook::order::of_entry::{confirmation, correction};
 use crate::casebook::order::offers::{offers, protection};
 use crate::casebook::packs::Packs;
+use crate::casebook::partnership::Partnership;
 use crate::casebook::views::{
     ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
-    Part, Party, Signer, Span, Standing, Standpoint, Status, TimelineEntry, Travel, Whose,
+    Part, Party, Span, Standpoint, Status, TimelineEntry, Travel, Whose,
 };
 use crate::dispute::contest::{Weighed, weigh};
-use crate::dispute::event::{Author, EventId, Happening, Under};
+use crate::dispute::event::{EventId, Happening, Under};
 use crate::dispute::merge::{History, order};
 use crate::dispute::{Rules, due, state};
 use crate::identity::{Kid, Member};
@@ -32,6 +33,8 @@ pub struct Record<'a> {
     pub travel: &'a Map<EventId, Travel>,
     /// Who has enrolled.
     pub members: &'a [Member],
+    /// What a partnership says of them, where one is known.
+    pub partnership: Option<&'a Partnership>,
     /// The key of this casebook; the desk has none.
     pub own: Option<&'a Kid>,
     /// The person's agency.
@@ -60,7 +63,7 @@ pub struct Seen<'a> {
     pub here: PackHere,
     /// What it began under, where that is not here and it was moved since.
     pub began_elsewhere: Option<&'a Under>,
-    record: Record<'a>,
+    pub(super) record: Record<'a>,
 }
 
 impl Record<'_> {
@@ -93,7 +96,7 @@ impl Record<'_> {
             changes.map(|((place, _), rules)| Change { place: *place, rules: rules.as_ref() }).collect();
         // Which of two steps is the higher one is told by the newest version that is here.
         let newest = versions.iter().rev().flatten().next().unwrap_or(&rules);
-        let weighed = weigh(&history, newest);
+        let weighed = weigh(&history, newest, &|event| self.counts(event));
         let run = run(&rules, &changes, &history, &weighed.counting, self.now);
         let version = run.version.and_then(|change| Some((versions[change].as_ref()?, moved[change].1)));
         let before = &versions[..run.version.unwrap_or(0)];
@@ -109,17 +112,6 @@ impl Record<'_> {
         let sight = Sight { rules, earlier: &earlier, state: &run.state, now: self.now, agency: self.agency };
         let (history, weighed, run) = (&history, &weighed, &run);
         look(&Seen { sight, under, history, weighed, record: self, run, here, began_elsewhere })
-    }
-}
-
-/// A member as whoever reads a signature of theirs sees them.
-pub fn signer_of(member: &Member, own: Option<&Kid>) -> Signer {
-    let (kid, person) = (member.kid(), &member.person);
-    Signer {
-        name: person.name().to_owned(),
-        role: Some(format!("{}, {}", person.role(), person.agency())),
-        standing: Standing::of(&kid, own),
-        key: kid.0,
     }
 }
 
@@ -283,29 +275,16 @@ impl Seen<'_> {
         let waiting = self.history.pending.iter();
         let waiting = waiting.map(|waits| (waits.event, waits.missing.len().max(1), true));
         let entries = placed.chain(waiting).map(|(event, waits_for, counts)| {
-            let signer = self.signer(&event.entry.author);
+            let signer = self.signer_at(&event.entry.author, Some(event));
             let travel = self.record.travel.get(&event.id).copied().unwrap_or(Travel::OnlyHere);
-            let entry = timeline::entry(&self.sight, event, signer, travel);
-            TimelineEntry { waits_for, outweighed: !counts, ..entry }
+            let mut entry = timeline::entry(&self.sight, event, signer, travel);
+            entry.said.extend(self.late(event));
+            TimelineEntry { waits_for, outweighed: !counts && self.record.counts(event), ..entry }
         });
         let mut entries: Vec<_> = entries.collect();
         of_entry::beside(self, &mut entries);
         entries.reverse();
         entries
-    }
-
-    /// Who holds a key, as far as we know.
-    pub fn signer(&self, author: &Author) -> Signer {
-        let kid = Kid::from(author);
-        match self.record.members.iter().find(|member| member.kid() == kid) {
-            Some(member) => signer_of(member, self.record.own),
-            None => Signer {
-                name: author.0.chars().take(8).collect(),
-                role: None,
-                standing: Standing::of(&kid, self.record.own),
-                key: author.0.clone(),
-            },
-        }
     }
 
     /// The key of this casebook.
@@ -316,12 +295,6 @@ impl Seen<'_> {
     /// Whether a key is that of this casebook.
     pub fn is_own(&self, kid: &Kid) -> bool {
         self.record.own == Some(kid)
-    }
-
-    /// The agency that the holder of a key gives.
-    pub fn agency_of(&self, kid: &Kid) -> Option<&str> {
-        let member = self.record.members.iter().find(|member| member.kid() == *kid)?;
-        Some(member.person.agency())
     }
 
     /// What changes of the calendar moved here.

@@ -56,10 +56,12 @@ pub fn vouched(vouched: &Vouched) -> String {
     };
     match signer.standing {
         Standing::Own => vouched_own(&who),
-        Standing::Certified(_) => vouched_certified(&who),
-        Standing::Changed | Standing::Ended | Standing::Revoked | Standing::NotConfirmed => {
-            vouched_unknown(&who)
-        }
+        // As in `exchange`: a phone knows of no more yet.
+        Standing::Certified(_)
+        | Standing::Changed
+        | Standing::Ended
+        | Standing::Revoked
+        | Standing::NotConfirmed => vouched_unknown(&who),
     }
 }
 

@@ -2,11 +2,13 @@
 //!
 //! [`walk`] takes a dispute through random commands under any pack, [`any_pack`] makes one up. [`sound`]
 //! says what holds after each command, [`dates`] what holds for the dates of a dispute and [`limits`]
-//! for any limit, [`merges`] what does not depend on the order in which things are told.
+//! for any limit, [`merges`] what does not depend on the order in which things are told, [`trust`] how far a
+//! signer is known.
 
 mod any_pack;
 mod dates;
 mod limits;
 mod merges;
 mod sound;
+mod trust;
 mod walk;

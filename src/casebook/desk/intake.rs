@@ -116,7 +116,9 @@ impl OwnCasebook {
             },
             Kind::Sealed => match at_once(opened(&self.book.vault, text)) {
                 Ok((plain, _)) => self.taken(Kind::Dispute, &String::from_utf8_lossy(&plain)),
-                Err(SealingError::File(error @ CasebookError::Vault(_))) => Err(error.into()),
+                Err(SealingError::File(error)) if matches!(*error, CasebookError::Vault(_)) => {
+                    Err((*error).into())
+                }
                 Err(error) => Ok(Err((error.told(), Why::Other))),
             },
             Kind::Backup => refused(
@@ -256,9 +258,10 @@ mod tests {
             let at = from.clock.now();
             let (exporter, enrolments, events) =
                 (&from.own, &stored.enrolments, &stored.events[&EventId(id.0)]);
-            let list = Export { at, exporter, enrolments, procedures: &[], to: meant, events }
-                .unsigned()
-                .expect("a list");
+            let list =
+                Export { at, exporter, enrolments, of_members: &[], procedures: &[], to: meant, events }
+                    .unsigned()
+                    .expect("a list");
             let signature = from.vault.sign(&list.signing_input()).await.expect("signed");
             let text = list.with_signature(signature).to_text().expect("a file");
             sealed(&*from.clock, &text, &[*to.vault.agreement_public_key()]).await.expect("sealed")

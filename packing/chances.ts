@@ -29,7 +29,7 @@ export function stretch(chance: u32): i32 {
 
 // Sixteen chances at a time belong to one context and the answers so far: the first of the
 // sixteen is a check, for other contexts meet in the same place.
-const SLOT_BITS = 15;
+const SLOT_BITS = 16;
 const SLOTS = memory.data(6 << (SLOT_BITS + 5));
 
 @inline
@@ -46,7 +46,7 @@ export function slot(which: usize, context: u32): usize {
 }
 
 const RATES = memory.data<u16>([
-  43690, 26214, 18724, 14563, 11915, 10082, 8738, 7710, 6898, 6241, 5698, 5242, 4854, 4700, 4600, 4500,
+  43690, 28000, 20500, 15800, 12600, 10082, 8738, 7710, 6898, 6241, 5698, 5242, 5242, 5100, 5000, 5000,
 ]);
 
 @inline

@@ -175,7 +175,7 @@ test("a dispute goes from the first start to the desk in Firefox, part of the wa
       file = readdirSync(downloads).find((name) => name.endsWith(".json"));
       await pause(100);
     }
-    assert.match(file ?? "no file", /^accord-2025-12-22-\w{6}\.json$/);
+    assert.match(file ?? "no file", /^accord-2025-12-22-\w{6}-readable\.json$/);
     const built = join(process.env.CARGO_TARGET_DIR ?? "target", "debug", "accord");
     const desk = (...words) => execFileSync(built, [...words, join(downloads, file)], { encoding: "utf8" });
     assert.match(desk("verify"), /every signature holds/);

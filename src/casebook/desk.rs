@@ -16,13 +16,15 @@ use chrono::{DateTime, Utc};
 
 use super::CasebookError;
 use super::exchange::{is_erased, signers};
+use super::issued::is_backup;
 use super::packs::Packs;
 use super::partnership::Partnership;
+use super::sealing::SealingError;
 use super::show::whole::Record;
 use super::views::{
     CaseReport, DisputeView, FileReport, PackExplained, PackReport, RuleLine, Travel, Vouched,
 };
-use crate::bundle::{Bundle, MAX_BYTES, SignedCard, SignedReceipt, Verified};
+use crate::bundle::{Bundle, BundleError, MAX_BYTES, Sealed, SignedCard, SignedReceipt, Verified};
 use crate::calendar::{Calendar, Moment};
 use crate::case;
 use crate::clock::{Clock, SystemClock};
@@ -44,7 +46,12 @@ pub const MOST_BYTES: usize = MAX_BYTES;
 
 /// Reads and verifies a file.
 fn verified(file: &[u8]) -> Result<Bundle<Verified>, CasebookError> {
-    Bundle::read(file).and_then(|file| file.verify().settled()).map_err(CasebookError::Bundle)
+    let read = Bundle::read(file).and_then(|file| file.verify().settled());
+    read.map_err(|error| match (error, str::from_utf8(file)) {
+        (BundleError::NotABundle, Ok(text)) if Sealed::is_one(text) => SealingError::Closed.into(),
+        (BundleError::NotABundle, Ok(text)) if is_backup(text) => CasebookError::IsBackup,
+        (error, _) => CasebookError::Bundle(error),
+    })
 }
 
 /// Now, in London, by the machine's clock.

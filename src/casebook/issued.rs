@@ -217,6 +217,12 @@ fn kind(file: &str) -> Kind {
     }
 }
 
+/// Whether a file says that it is a backup.
+#[cfg(feature = "desk")]
+pub(super) fn is_backup(file: &str) -> bool {
+    matches!(kind(file), Kind::Backup)
+}
+
 /// Every fault of a file as a reason.
 pub(super) fn reasons(faults: &[Fault]) -> Vec<Refused> {
     let reason =

@@ -27,6 +27,8 @@ const NOTE: &str = "note";
 pub enum SealingError {
     /// It was sealed for other keys than this device's.
     ForOthers,
+    /// Nobody's key is at hand: a desk command looks at it that opens no casebook.
+    Closed,
     /// It was altered since it was sealed.
     Altered,
     /// Who signed it did not mean it for this device: somebody else sealed it on.
@@ -44,6 +46,10 @@ impl SealingError {
             Self::ForOthers => (
                 "This file was sealed for somebody else, so it cannot be opened here.",
                 "Ask the sender to seal it for the key of this device.",
+            ),
+            Self::Closed => (
+                "This file is sealed: only those whom it is for can open it.",
+                "Open it in the app of one of them; what was sealed for the desk, `accord intake` takes in.",
             ),
             Self::Altered => (
                 "This file was changed since it was sealed.",

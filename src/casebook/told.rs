@@ -155,7 +155,7 @@ impl CasebookError {
             Self::Export(error) => error.told(),
             Self::IsBackup => told(
                 "This is a backup of a casebook, not a file that somebody sent.",
-                "Go to Settings, then Backup, and restore it there.",
+                "In the app, restore it under Settings, Backup; at the desk, `accord backup verify` looks at it.",
             ),
             Self::Backup(error) => backup(error),
             Self::NothingRestored => told(

@@ -1,5 +1,6 @@
 // What takes long and stores nothing is seen while it goes on, and may be stopped.
 import { join } from "node:path";
+import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
 import { PASSPHRASE, chooseBackup, goToBackup, makeBackup, setUp, unlock } from "./practitioner.mjs";
 
@@ -29,6 +30,7 @@ test("unlocking and opening a backup are seen while they go on, stopped, and don
   await page.getByRole("textbox", { name: "Passphrase", exact: true }).fill(PASSPHRASE);
   await page.getByRole("button", { name: "Unlock", exact: true }).click();
   await expect(progress(page, "Unlocking. This takes a second or two.")).toBeVisible();
+  expect(await faults(page)).toEqual([]);
   await stop(page).click();
   await expect(page.getByRole("status").filter({ hasText: "Stopped. Nothing was changed." })).toBeVisible();
   await expect(stop(page)).toHaveCount(0);

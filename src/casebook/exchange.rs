@@ -132,7 +132,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`] says what is wrong with the file.
     pub async fn preview_import(&self, text: &str) -> Result<ImportPreview, CasebookError> {
-        let file = verified(text.as_bytes()).await?;
+        let file = self.verified_file(text).await?;
         let mut stored = self.stored(Of::One(file.dispute())).await?;
         let now = self.now();
         let id = file.dispute().clone();
@@ -170,7 +170,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`], [`CasebookError::Vault`]; nothing was stored of a refused file.
     pub async fn commit_import(&self, file: &str) -> Result<Imported, CasebookError> {
-        let file = verified(file.as_bytes()).await?;
+        let file = self.verified_file(file).await?;
         let mut stored = self.stored(Of::One(file.dispute())).await?;
         let brought = self.take_in(&mut stored, &file);
         let (records, summary) = self.records_of(&stored, &file, &brought).await?;

@@ -51,7 +51,6 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`] and [`CasebookError::Faulty`] say what is wrong with the file.
     pub async fn open(&self, file: &str) -> Result<Opened, CasebookError> {
-        let file = &*self.unsealed(file).await?;
         Ok(match for_all(file).await? {
             None => Opened::Dispute(self.preview_import(file).await?),
             Some(ForAll::Calendar(issued)) => Opened::Calendar(self.preview_calendar(&issued).await?),
@@ -64,7 +63,6 @@ impl Casebook {
     /// # Errors
     /// As [`Self::open`], [`CasebookError::NotLater`], and [`CasebookError::Vault`].
     pub async fn take_in_file(&self, file: &str) -> Result<TakenIn, CasebookError> {
-        let file = &*self.unsealed(file).await?;
         match for_all(file).await? {
             None => self.commit_import(file).await.map(TakenIn::Dispute),
             Some(ForAll::Calendar(issued)) => {

@@ -4,10 +4,7 @@
 //! was meant for somebody else. So what comes out is verified like any file, and its signed list must name the very
 //! key that opened it.
 
-use std::borrow::Cow;
-
-use super::exchange::{READABLE, text};
-use super::proof::proven;
+use super::exchange::{READABLE, verified};
 use super::show::signers::signer_of;
 use super::views::{Answers, ExportFile, Signer, Told};
 use super::{Casebook, CasebookError};
@@ -135,13 +132,15 @@ impl Casebook {
         self.export(dispute).await
     }
 
-    /// What a file says: of a sealed one what is inside, of any other itself.
-    pub(super) async fn unsealed<'a>(&self, file: &'a str) -> Result<Cow<'a, str>, CasebookError> {
-        if !Sealed::is_one(file) {
-            return Ok(Cow::Borrowed(file));
+    /// Reads and verifies a file of a dispute: a sealed one is opened first.
+    ///
+    /// # Errors
+    /// [`CasebookError::Seal`], [`CasebookError::Bundle`]; nothing of the file is to be used then.
+    pub(super) async fn verified_file(&self, file: &str) -> Result<Bundle<Verified>, CasebookError> {
+        match Sealed::is_one(file) {
+            true => Ok(opened(&self.vault, file).await?),
+            false => verified(file.as_bytes()).await,
         }
-        let (plain, _) = opened(&self.vault, file).await?;
-        Ok(Cow::Owned(text(plain)))
     }
 }
 
@@ -162,11 +161,11 @@ pub async fn sealed(clock: &dyn Clock, file: &str, to: &[PublicKey]) -> Result<S
     Ok(Sealed { protected, recipients, nonce: made.nonce.0, sealed: made.sealed }.to_text())
 }
 
-/// Opens a sealed file with the key of this vault; its text, and the same verified.
+/// Opens a sealed file with the key of this vault, and verifies what is inside.
 ///
 /// # Errors
 /// [`SealingError`]; nothing of the file is to be used then.
-pub async fn opened(vault: &Unlocked, file: &str) -> Result<(Vec<u8>, Bundle<Verified>), SealingError> {
+pub async fn opened(vault: &Unlocked, file: &str) -> Result<Bundle<Verified>, SealingError> {
     let file = Sealed::read(file).map_err(inside)?;
     let own = vault.agreement_public_key().kid();
     let Some(Recipient { ephemeral, wrapped, .. }) = file.to(&own) else {
@@ -178,10 +177,8 @@ pub async fn opened(vault: &Unlocked, file: &str) -> Result<(Vec<u8>, Bundle<Ver
         CipherError::DoesNotOpen => SealingError::Altered,
         other => platform(other),
     })?;
-    let bundle = proven(Bundle::read(&plain).map_err(inside)?.verify())
-        .await
-        .map_err(|error| SealingError::File(Box::new(error)))?;
-    if bundle.is_for(&own) { Ok((plain, bundle)) } else { Err(SealingError::SealedOn) }
+    let bundle = verified(&plain).await.map_err(|error| SealingError::File(Box::new(error)))?;
+    if bundle.is_for(&own) { Ok(bundle) } else { Err(SealingError::SealedOn) }
 }
 
 fn inside(error: BundleError) -> SealingError {

@@ -10,7 +10,6 @@ use super::own::OwnCasebook;
 use super::trouble::DeskError;
 use crate::bundle::BundleError;
 use crate::casebook::CasebookError;
-use crate::casebook::sealing::{SealingError, opened};
 use crate::casebook::views::{Imported, Told};
 use crate::mail::content::{File, Wrapping, files_in, wrapping};
 use crate::mail::{self, MOST_BYTES, MOST_LEVELS, MOST_PARTS, Mail, Unread};
@@ -32,7 +31,6 @@ pub struct LookedAt {
 #[derive(Clone, Copy)]
 enum Kind {
     Dispute,
-    Sealed,
     Backup,
     Calendar,
     Procedure,
@@ -45,7 +43,7 @@ fn marks() -> [(String, Kind); 6] {
     [
         (format("dispute-bundle"), Kind::Dispute),
         // A sealed file says what it is under its seal alone; this member no other of ours has.
-        ("\"ciphertext\":\"".to_owned(), Kind::Sealed),
+        ("\"ciphertext\":\"".to_owned(), Kind::Dispute),
         (format("vault-backup"), Kind::Backup),
         (format("calendar"), Kind::Calendar),
         (format("procedure"), Kind::Procedure),
@@ -111,13 +109,6 @@ impl OwnCasebook {
                 Err(error @ CasebookError::Vault(_)) => Err(error.into()),
                 Err(error @ CasebookError::Bundle(BundleError::Truncated | BundleError::Malformed(..))) => {
                     Ok(Err((error.told(), Why::Broken)))
-                }
-                Err(error) => Ok(Err((error.told(), Why::Other))),
-            },
-            Kind::Sealed => match at_once(opened(&self.book.vault, text)) {
-                Ok((plain, _)) => self.taken(Kind::Dispute, &String::from_utf8_lossy(&plain)),
-                Err(SealingError::File(error)) if matches!(*error, CasebookError::Vault(_)) => {
-                    Err((*error).into())
                 }
                 Err(error) => Ok(Err((error.told(), Why::Other))),
             },

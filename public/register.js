@@ -48,7 +48,7 @@ async function register() {
   // Whoever brought this page brings it without a network too: known before the browser says so.
   if (workers.controller?.scriptURL === new URL("sw.js", document.baseURI).href) tell("offline", "ready");
   // Storing must not slow down the first start.
-  await globalThis.moduleIsHere;
+  await (await import("./start.js")).moduleIsHere;
   const registration = await workers.register("sw.js", { scope: "./", updateViaCache: "none" });
   if (registration.waiting && registration.active) offerUpdate(registration.waiting);
   watch(registration);

@@ -4,8 +4,8 @@
 //
 // The unpacker is what packing/ has become, a file of its own.
 //
-// The service worker loads this file, and the page starts it as a worker of its own, which is told what to
-// fetch and answers with the module, or with a sentence. Whoever calls it checks the digest of
+// The service worker loads this file, and the page starts it as a worker of its own, which is handed what was
+// fetched and answers with the module, or with a sentence. Whoever calls it checks the digest of
 // what comes out: bytes that are no packed module give an error, altered ones a wrong module.
 // Neither takes more room or time than the largest module would.
 
@@ -32,13 +32,20 @@ globalThis.unpack = async (packed, unpacker) => {
 };
 
 if (globalThis.DedicatedWorkerGlobalScope) {
-  globalThis.onmessage = async ({ data: { packed, unpacker } }) => {
-    try {
-      const [from, by] = await Promise.all([fetch(...packed), fetch(...unpacker)]);
-      const module = await globalThis.unpack(from.body, by);
-      postMessage(module, [module.buffer]);
-    } catch (error) {
-      postMessage(String(error));
-    }
-  };
+  // The page fetches, for it can begin before this worker is there: first what unpacks, then part by part.
+  const packed = new ReadableStream({
+    start(come) {
+      globalThis.onmessage = async ({ data }) => {
+        if (data instanceof Uint8Array) come.enqueue(data);
+        else if (!data) come.close();
+        else
+          try {
+            const module = await globalThis.unpack(packed, new Response(data));
+            postMessage(module, [module.buffer]);
+          } catch (error) {
+            postMessage(String(error));
+          }
+      };
+    },
+  });
 }

@@ -49,12 +49,15 @@ export async function finishBuild(folder) {
   write("sw.js", read("sw.js").toString().replace('"unpack.js"', `"${unpack}"`).replace(`"${UNPACKER}"`, `"${by}"`));
   write("start.js", startScript(app, { unpack, by, integrity, kept }));
   const start = nameByContent(folder, "start.js");
+  write("register.js", read("register.js").toString().replace("./start.js", `./${start}`));
   const register = nameByContent(folder, "register.js");
   html = html
     // start.js knows whether the module comes from the line or is there already.
     .replace(/<link rel="preload"[^>]*as="fetch"[^>]*>/, "")
     .replace(/<link[^>]* href="([^"]*)"[^>]* integrity="[^"]*"/g, (link, path) => withIntegrity(link, read(path)))
-    .replace(app.inlineScript, moduleScript(start, read(start)))
+    .replace(app.inlineScript, "")
+    // It waits for no other script and no style, and finds the page there.
+    .replace("</body>", `${moduleScript(start, read(start), " async")}</body>`)
     .replace(/<script[^>]*\bregister\.js\b[^>]*><\/script>/, moduleScript(register, read(register)));
 
   // The build's name covers everything but itself.
@@ -128,15 +131,21 @@ function startScript(app, { unpack, by, integrity, kept }) {
 }
 async function sent() {
   const { subtle } = crypto;
-  // Beside the page, which stays free for whoever taps meanwhile.
+  // Asked for at once, and unpacked beside the page, which stays free for whoever taps meanwhile.
+  const packed = fetch("./${app.wasm}${PACKED}", subtle ? {} : { integrity: "${integrity}" });
+  const unpacker = fetch("./${by}", { integrity: "${digest("sha384", unpacker)}" });
   const worker = new Worker("./${unpack}");
-  worker.postMessage({
-    packed: ["./${app.wasm}${PACKED}", subtle ? {} : { integrity: "${integrity}" }],
-    unpacker: ["./${by}", { integrity: "${digest("sha384", unpacker)}" }],
-  });
+  const hand = (bytes) => worker.postMessage(bytes, [bytes.buffer ?? bytes]);
+  const handOver = async () => {
+    hand(await (await unpacker).arrayBuffer());
+    const reader = (await packed).body.getReader();
+    for (let part; (part = (await reader.read()).value); ) hand(part);
+    worker.postMessage(null);
+  };
   const module = await new Promise((unpacked, failed) => {
     worker.onmessage = ({ data }) => (typeof data === "string" ? failed(new Error(data)) : unpacked(data));
     worker.onerror = failed;
+    handOver().catch(failed);
   });
   worker.terminate();
   const digest = subtle && btoa(String.fromCharCode(...new Uint8Array(await subtle.digest("SHA-256", module))));
@@ -145,7 +154,7 @@ async function sent() {
 }
 const module_or_path = navigator.serviceWorker?.controller ? kept().catch(sent) : sent();
 // The worker takes its copy when the page has its own: register.js.
-globalThis.moduleIsHere = module_or_path.catch(() => {});
+export const moduleIsHere = module_or_path.catch(() => {});
 function say(words) {
   const sentence = document.createElement("p");
   sentence.setAttribute("role", "alert");
@@ -165,8 +174,8 @@ import("./${app.script}").then(({ default: init }) => init({ module_or_path })).
 `;
 }
 
-function moduleScript(path, content) {
-  return `<script type="module" src="${path}" integrity="${digest("sha384", content)}" crossorigin="anonymous"></script>`;
+function moduleScript(path, content, when = "") {
+  return `<script type="module"${when} src="${path}" integrity="${digest("sha384", content)}" crossorigin="anonymous"></script>`;
 }
 
 function withIntegrity(link, content) {

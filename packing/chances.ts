@@ -1,4 +1,4 @@
-// What is known of how the answers fell before: in each of six contexts, for a repeat, and
+// What is known of how the answers fell before: in each of eight contexts, for a repeat, and
 // how much each of these has been worth lately.
 //
 // A chance is kept as twelve bits above four that count, up to fifteen, how often it was
@@ -30,7 +30,8 @@ export function stretch(chance: u32): i32 {
 // Sixteen chances at a time belong to one context and the answers so far: the first of the
 // sixteen is a check, for other contexts meet in the same place.
 const SLOT_BITS = 16;
-const SLOTS = memory.data(6 << (SLOT_BITS + 5));
+const CONTEXTS = 8;
+const SLOTS = memory.data(CONTEXTS << (SLOT_BITS + 5));
 
 @inline
 export function slot(which: usize, context: u32): usize {
@@ -64,34 +65,67 @@ export function learnSlowly(place: usize, yes: bool): void {
   store<u16>(place, before + (((yes ? 65535 : 0) - before) >> 6));
 }
 
-// Eight weights: for the first four contexts, the repeat, none, and the other two contexts.
-const WEIGHTS = memory.data(KINDS << 11);
+// Whether a chance was learned from often, as a bit.
+@inline
+export function isOld(chance: u32): i32 {
+  return (chance & 15) > 3 ? 1 : 0;
+}
+
+// A weight for each context, for the repeat and for none, in the room of sixteen. There are three sets, each a
+// third of the answer: by how far a repeat is trusted and how much of the byte has been told,
+const BY_TRUST = memory.data(KINDS << 12);
 export const ONE = 256;
 
 @inline
-export function weights(kind: i32, trust: i32, depth: i32): usize {
-  return WEIGHTS + (((((kind << 3) | trust) << 3) | min(depth, 7)) << 5);
+export function weightsByTrust(kind: i32, trust: i32, depth: i32): usize {
+  return BY_TRUST + (((((kind << 3) | trust) << 3) | min(depth, 7)) << 6);
 }
 
-// A second set, by what came before: each of the two is half of the answer.
-const OTHER_WEIGHTS = memory.data(KINDS << 13);
+// by what came before,
+const BY_BEFORE = memory.data(KINDS << 14);
 
 @inline
-export function otherWeights(kind: i32, before: i32): usize {
-  return OTHER_WEIGHTS + (((kind << 8) | before) << 5);
+export function weightsByBefore(kind: i32, before: i32): usize {
+  return BY_BEFORE + (((kind << 8) | before) << 6);
+}
+
+// and by which of six contexts have been there often.
+const BY_AGE = memory.data(KINDS << 12);
+
+@inline
+export function weightsByAge(kind: i32, old: i32): usize {
+  return BY_AGE + (((kind << 6) | old) << 6);
 }
 
 @inline
-export function weighed(weights: usize, a: i32, b: i32, c: i32, d: i32, e: i32, f: i32, repeat: i32): i32 {
+export function weighed(
+  weights: usize, a: i32, b: i32, c: i32, d: i32, e: i32, f: i32, g: i32, h: i32, repeat: i32,
+): i32 {
   return (
     (a * load<i32>(weights) + b * load<i32>(weights, 4) + c * load<i32>(weights, 8) + d * load<i32>(weights, 12) +
-      repeat * load<i32>(weights, 16) + ONE * load<i32>(weights, 20) +
-      e * load<i32>(weights, 24) + f * load<i32>(weights, 28)) >> 16
+      e * load<i32>(weights, 16) + f * load<i32>(weights, 20) + g * load<i32>(weights, 24) + h * load<i32>(weights, 28) +
+      repeat * load<i32>(weights, 32) + ONE * load<i32>(weights, 36)) >> 16
   );
 }
 
 @inline
-export function reweigh(weight: usize, input: i32, error: i32): void {
+export function reweigh(
+  weights: usize, a: i32, b: i32, c: i32, d: i32, e: i32, f: i32, g: i32, h: i32, repeat: i32, error: i32,
+): void {
+  correct(weights, a, error);
+  correct(weights + 4, b, error);
+  correct(weights + 8, c, error);
+  correct(weights + 12, d, error);
+  correct(weights + 16, e, error);
+  correct(weights + 20, f, error);
+  correct(weights + 24, g, error);
+  correct(weights + 28, h, error);
+  correct(weights + 32, repeat, error);
+  correct(weights + 36, ONE, error);
+}
+
+@inline
+function correct(weight: usize, input: i32, error: i32): void {
   store<i32>(weight, load<i32>(weight) + ((input * error + 0x2000) >> 14));
 }
 
@@ -123,11 +157,16 @@ export function startChances(): void {
   }
   for (; next < 4096; next++) store<i16>(STRETCHED + (next << 1), 2047);
 
-  for (let place = SLOTS; place < SLOTS + (6 << (SLOT_BITS + 5)); place += 8) store<u64>(place, EVEN);
-  for (let place = WEIGHTS; place < WEIGHTS + (KINDS << 11); place += 4) store<i32>(place, 14500);
-  for (let place = OTHER_WEIGHTS; place < OTHER_WEIGHTS + (KINDS << 13); place += 4) store<i32>(place, 14500);
+  for (let place = SLOTS; place < SLOTS + (CONTEXTS << (SLOT_BITS + 5)); place += 8) store<u64>(place, EVEN);
+  even(BY_TRUST, KINDS << 12);
+  even(BY_BEFORE, KINDS << 14);
+  even(BY_AGE, KINDS << 12);
   for (let place = 0; place < KINDS << 14; place++) {
     store<u16>(REFINED + (place << 1), squash(((place & 63) << 7) - 2048) << 4);
   }
   for (let trust = 0; trust < 80; trust++) store<u16>(repeated(trust), 40000);
+}
+
+function even(weights: usize, length: usize): void {
+  for (let place: usize = 0; place < length; place += 4) store<i32>(weights + place, 14500);
 }

@@ -1,6 +1,6 @@
 // Unpacks the app's module while it comes in; and packs it, when the app is built.
 //
-// A byte is told by a few questions (shapes.ts). For each, six contexts and a repeat of what
+// A byte is told by a few questions (shapes.ts). For each, eight contexts and a repeat of what
 // stood before say how likely the answer is (chances.ts); the less it was expected, the more
 // of the packed file it takes (coder.ts). Packing asks the same questions and knows the
 // answers, so both stay in step.
@@ -11,7 +11,8 @@
 import { answer, at, finishWriting, MOST_AT_ONCE, PACKED, startReading, startWriting, writing } from "./coder";
 import { child, DEEPEST, DEPTHS, shapeTrees, wayTo } from "./shapes";
 import {
-  learn, learnSlowly, ONE, otherWeights, refined, repeated, reweigh, slot, squash, startChances, stretch, weighed, weights,
+  isOld, learn, learnSlowly, refined, repeated, reweigh, slot, squash, startChances, stretch, weighed, weightsByAge,
+  weightsByBefore, weightsByTrust,
 } from "./chances";
 import { end, MOST_BYTES, recent, START, tell, word, wordBefore } from "./history";
 import { enterCode, follow, Kind, kind, leaveCode, numbersBefore, olderOpcodes, opcodes, place, value } from "./instructions";
@@ -81,18 +82,21 @@ function digest(text: u32, salt: u32): u32 {
 }
 
 function nextByte(): i32 {
-  let a: u32, b: u32, c: u32, d: u32, e: u32, f: u32;
+  let a: u32, b: u32, c: u32, d: u32, e: u32, f: u32, g: u32, h: u32;
   if (kind == Kind.Text) {
-    // After two bytes, three, four, and four coarsely; after the word so far, and with the one before it.
+    // After two bytes, three, four, and four coarsely; after the word so far, and with the one before it; after one
+    // byte, and wherever it is.
     a = (recent & 0xffff) * 0x2f0b4c47;
     b = (recent & 0xffffff) * 0x9e3779b1;
     c = word + (recent & 0xff);
     d = (recent & 0xf0f0f0f0) * 0x9e3779b1;
     e = recent * 0x9e3779b1;
     f = (word + wordBefore * 0x6b43a9b5) * 0x2f0b4c47;
+    g = recent & 0xff;
+    h = 0;
   } else {
     // After one opcode, three, or six; after the last three bytes; after the last number of this kind, with two
-    // opcodes or four.
+    // opcodes or four; after the last two bytes, and wherever it is.
     const here = ((kind | (place << 5)) * 0x2f0b4c47) ^ (value * 0x6b43a9b5);
     a = here ^ ((opcodes & 0xff) * 0x9e3779b1);
     b = here ^ ((opcodes & 0xffffff) * 0x9e3779b1);
@@ -100,6 +104,8 @@ function nextByte(): i32 {
     d = here ^ ((opcodes ^ ((olderOpcodes & 0xffff) * 0x27d4eb2f)) * 0x9e3779b1);
     e = here ^ (opcodes * 0x9e3779b1) ^ ((numbersBefore() & 0xffff) * 0x27d4eb2f);
     f = here ^ ((numbersBefore() & 0xffff) * 0x9e3779b1) ^ ((opcodes & 0xffff) * 0x27d4eb2f);
+    g = here ^ ((recent & 0xffff) * 0x9e3779b1);
+    h = here ^ 0x1234567;
   }
   a = digest(a, 1);
   b = digest(b, 2);
@@ -107,6 +113,8 @@ function nextByte(): i32 {
   d = digest(d, 4);
   e = digest(e, 5);
   f = digest(f, 6);
+  g = digest(g, 7);
+  h = digest(h, 8);
 
   let trusted = 0, experience: usize = 0, expected: u32 = 0, expectedDepth = 0;
   if (hasRepeat()) {
@@ -123,7 +131,8 @@ function nextByte(): i32 {
     given >>= 4;
   }
 
-  let placeA: usize = 0, placeB: usize = 0, placeC: usize = 0, placeD: usize = 0, placeE: usize = 0, placeF: usize = 0, inSlot: usize = 0;
+  let placeA: usize = 0, placeB: usize = 0, placeC: usize = 0, placeD: usize = 0, inSlot: usize = 0;
+  let placeE: usize = 0, placeF: usize = 0, placeG: usize = 0, placeH: usize = 0;
   let node = 0, way: u32 = 1, depth = 0;
   do {
     if (!(depth & 3)) {
@@ -134,13 +143,16 @@ function nextByte(): i32 {
       placeD = slot(3, d + soFar);
       placeE = slot(4, e + soFar);
       placeF = slot(5, f + soFar);
+      placeG = slot(6, g + soFar);
+      placeH = slot(7, h + soFar);
       inSlot = 2;
     }
     const chanceA = load<u16>(placeA + inSlot), chanceB = load<u16>(placeB + inSlot);
     const chanceC = load<u16>(placeC + inSlot), chanceD = load<u16>(placeD + inSlot);
     const chanceE = load<u16>(placeE + inSlot), chanceF = load<u16>(placeF + inSlot);
-    const byE = stretch(chanceE), byF = stretch(chanceF);
+    const chanceG = load<u16>(placeG + inSlot), chanceH = load<u16>(placeH + inSlot);
     const byA = stretch(chanceA), byB = stretch(chanceB), byC = stretch(chanceC), byD = stretch(chanceD);
+    const byE = stretch(chanceE), byF = stretch(chanceF), byG = stretch(chanceG), byH = stretch(chanceH);
     let byRepeat = 0, repeatSays = 0;
     if (expectedDepth > depth && expected >> (expectedDepth - depth) == way) {
       repeatSays = (expected >> (expectedDepth - depth - 1)) & 1;
@@ -150,10 +162,17 @@ function nextByte(): i32 {
       expectedDepth = 0;
     }
 
-    const weight = weights(kind, trusted, depth);
-    const other = otherWeights(kind, kind == Kind.Text ? recent & 0xff : opcodes & 0xff);
-    const both = weighed(weight, byA, byB, byC, byD, byE, byF, byRepeat) + weighed(other, byA, byB, byC, byD, byE, byF, byRepeat);
-    const scaled = max(-2048, min(2047, both >> 1));
+    const byTrust = weightsByTrust(kind, trusted, depth);
+    const byBefore = weightsByBefore(kind, kind == Kind.Text ? recent & 0xff : opcodes & 0xff);
+    const old =
+      isOld(chanceA) | (isOld(chanceB) << 1) | (isOld(chanceC) << 2) | (isOld(chanceD) << 3) | (isOld(chanceE) << 4) |
+      (isOld(chanceF) << 5);
+    const byAge = weightsByAge(kind, old);
+    const all =
+      weighed(byTrust, byA, byB, byC, byD, byE, byF, byG, byH, byRepeat) +
+      weighed(byBefore, byA, byB, byC, byD, byE, byF, byG, byH, byRepeat) +
+      weighed(byAge, byA, byB, byC, byD, byE, byF, byG, byH, byRepeat);
+    const scaled = max(-2048, min(2047, all / 3));
     const chance = squash(scaled);
     const part = (scaled + 2048) & 127;
     const finer = refined(kind, way, scaled + 2048);
@@ -161,28 +180,17 @@ function nextByte(): i32 {
     const yes = answer((chance + seen + 1) >> 1, (given >> (givenDepth - depth - 1)) & 1);
 
     const error = ((yes << 12) - chance) * 8;
-    reweigh(weight, byA, error);
-    reweigh(weight + 4, byB, error);
-    reweigh(weight + 8, byC, error);
-    reweigh(weight + 12, byD, error);
-    reweigh(weight + 16, byRepeat, error);
-    reweigh(weight + 20, ONE, error);
-    reweigh(weight + 24, byE, error);
-    reweigh(weight + 28, byF, error);
-    reweigh(other, byA, error);
-    reweigh(other + 4, byB, error);
-    reweigh(other + 8, byC, error);
-    reweigh(other + 12, byD, error);
-    reweigh(other + 16, byRepeat, error);
-    reweigh(other + 20, ONE, error);
-    reweigh(other + 24, byE, error);
-    reweigh(other + 28, byF, error);
+    reweigh(byTrust, byA, byB, byC, byD, byE, byF, byG, byH, byRepeat, error);
+    reweigh(byBefore, byA, byB, byC, byD, byE, byF, byG, byH, byRepeat, error);
+    reweigh(byAge, byA, byB, byC, byD, byE, byF, byG, byH, byRepeat, error);
     learn(placeA + inSlot, chanceA, yes);
     learn(placeB + inSlot, chanceB, yes);
     learn(placeC + inSlot, chanceC, yes);
     learn(placeD + inSlot, chanceD, yes);
     learn(placeE + inSlot, chanceE, yes);
     learn(placeF + inSlot, chanceF, yes);
+    learn(placeG + inSlot, chanceG, yes);
+    learn(placeH + inSlot, chanceH, yes);
     if (byRepeat) learnSlowly(experience, yes == repeatSays);
     learnSlowly(finer + ((part >> 6) << 1), yes != 0);
 

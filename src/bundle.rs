@@ -42,7 +42,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 pub use card::{Card, CardChange, SignedCard};
-pub use certificate::{SignedCertificate, SignedRevocation, certificate, revocation};
+pub use certificate::{Said, SignedCertificate, SignedRevocation, certificate, revocation};
 pub use error::{BundleError, ExportError, Limit, Part};
 pub use export::{Draft, Export};
 pub use format::{Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS};
@@ -67,10 +67,6 @@ pub type SignedPack = Signed<CarriedPack>;
 
 /// A calendar under the signature of whoever issued it.
 pub type SignedCalendar = Signed<CarriedCalendar>;
-
-/// Whether files may carry what a partnership says of its members: at the desk. No screen takes a card in yet, and what
-/// nobody can reach is not downloaded by a phone.
-const CARRIES_PARTNERSHIPS: bool = cfg!(not(target_arch = "wasm32"));
 
 /// A file with one dispute. `S` says whether it has been verified.
 #[derive(Clone, Debug)]
@@ -126,9 +122,8 @@ impl Bundle<Verified> {
         &self.0.enrolments
     }
 
-    /// What the partnership with this root key says of members in this file: certificates and revocations. What
-    /// another one says is passed over.
-    pub fn of_partnership(&self, root: &PublicKey) -> Asked<(Vec<SignedCertificate>, Vec<SignedRevocation>)> {
+    /// What the partnership with this root key says of members in this file. What another one says is passed over.
+    pub fn of_partnership(&self, root: &PublicKey) -> Asked<Said> {
         let (root, said) = (*root, self.0.partnership.clone());
         Asked::by(move |answer| certificate::of_root(&said, &root, answer))
     }

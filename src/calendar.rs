@@ -40,6 +40,11 @@ impl Moment {
         Self(london::from_utc(cut))
     }
 
+    /// The same in UTC.
+    pub fn to_utc(self) -> chrono::DateTime<chrono::Utc> {
+        london::to_utc(self.0).and_utc()
+    }
+
     /// The day it falls on.
     pub fn date(self) -> NaiveDate {
         self.0.date()

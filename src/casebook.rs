@@ -22,6 +22,7 @@ pub mod dates;
 pub mod desk;
 pub mod drafts;
 mod exchange;
+mod holding;
 mod issued;
 mod order;
 mod overview;

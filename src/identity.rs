@@ -18,4 +18,4 @@ pub use check_words::CheckWords;
 pub use key::{Kid, NotAKey, PublicKey};
 pub use person::{Member, NotAPerson, Person, can_be_seen_whole, is_unseen};
 pub use spoken::{SPOKEN_WORDS, is_spoken_word, spoken_word};
-pub use trust::{Certificate, Checked, Received, Revocation, Standing, Trust};
+pub use trust::{Certificate, Checked, Received, Revocation, Standing, Trust, is_one_name};

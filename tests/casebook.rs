@@ -15,6 +15,7 @@ mod limits;
 mod mailed;
 mod overview;
 mod paper;
+mod partnerships;
 mod procedures;
 mod recorded;
 mod sealed;

@@ -8,7 +8,7 @@
 use chrono::{DateTime, Utc};
 
 use super::SignedPack;
-use super::certificate::{SignedCertificate, SignedRevocation, read_certificate, read_revocation};
+use super::certificate::{Said, SignedCertificate, SignedRevocation, read_certificate, read_revocation};
 use super::error::{BundleError, Part};
 use super::format::{Jwk, Jws, Typ};
 use super::jws::{Envelope, Signed, Unsigned, signed_by};
@@ -85,9 +85,12 @@ impl Card {
 
     /// What it says of members' keys, each with the key that it is about: what a bundle carries along of its signers.
     pub fn of_members(&self) -> Vec<(Kid, Jws)> {
-        let certificates = self.certificates.iter().map(|of| (of.content.signing.kid(), of.jws.clone()));
-        let revocations = self.revocations.iter().map(|of| (of.content.kid.clone(), of.jws.clone()));
-        certificates.chain(revocations).collect()
+        self.said().each()
+    }
+
+    /// The same as it was signed.
+    pub fn said(&self) -> Said {
+        Said { certificates: self.certificates.clone(), revocations: self.revocations.clone() }
     }
 
     /// The register's key of that name, if this card names it.
@@ -101,6 +104,14 @@ impl SignedCard {
     pub fn read(file: &str) -> Asked<Self> {
         let file = file.to_owned();
         Asked::by(move |answer| answered(&file, answer))
+    }
+
+    /// Reads what was kept of one; only from a store that vouches for it.
+    ///
+    /// # Errors
+    /// [`BundleError`] where it is none.
+    pub fn from_record(file: &str) -> Result<Self, BundleError> {
+        answered(file, &mut |_| true)
     }
 
     /// The file.

@@ -11,6 +11,7 @@ use super::format::{Jwk, Jws, Typ};
 use super::jws::{Signed, Unsigned, claimed, signed_by};
 use super::open::{is_our_time, key};
 use super::question::Answering;
+use super::sign::stored;
 use crate::dispute::event;
 use crate::identity::{Certificate, Checked, Kid, Person, PublicKey, Revocation};
 use crate::json::{self, Json};
@@ -19,6 +20,15 @@ use crate::json::{self, Json};
 pub type SignedCertificate = Signed<Certificate>;
 /// A revocation under the root key's signature.
 pub type SignedRevocation = Signed<Revocation>;
+
+/// What a partnership says of members' keys.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    /// Whose they are.
+    pub certificates: Vec<SignedCertificate>,
+    /// Which are not to be relied on.
+    pub revocations: Vec<SignedRevocation>,
+}
 
 const CERTIFICATE: Part = Part::Partnership("a certificate");
 const REVOCATION: Part = Part::Partnership("a revocation");
@@ -116,12 +126,26 @@ pub(super) fn read_certificate(
     Ok(Signed::new(Certificate { person, signing, encryption, checked, from, until, serial }, jws))
 }
 
+impl Said {
+    /// Reads what was kept, as [`Jws::to_text`] writes it; only from a store that vouches for it.
+    ///
+    /// # Errors
+    /// [`BundleError`] where one of it is none of this root key's.
+    pub fn from_record(said: &[String], root: &PublicKey) -> Result<Self, BundleError> {
+        let said: Result<Vec<Jws>, _> = said.iter().map(|one| stored(one.as_bytes(), CERTIFICATE)).collect();
+        of_root(&said?, root, &mut |_| true)
+    }
+
+    /// All of it, each with the key that it is about.
+    pub fn each(&self) -> Vec<(Kid, Jws)> {
+        let certificates = self.certificates.iter().map(|of| (of.content.signing.kid(), of.jws.clone()));
+        let revocations = self.revocations.iter().map(|of| (of.content.kid.clone(), of.jws.clone()));
+        certificates.chain(revocations).collect()
+    }
+}
+
 /// Those that this root key signed, of all that stand in a bundle.
-pub(super) fn of_root(
-    said: &[Jws],
-    root: &PublicKey,
-    answer: Answering<'_>,
-) -> Result<(Vec<SignedCertificate>, Vec<SignedRevocation>), BundleError> {
+pub(super) fn of_root(said: &[Jws], root: &PublicKey, answer: Answering<'_>) -> Result<Said, BundleError> {
     let own = root.kid();
     let (mut certificates, mut revocations) = (Vec::new(), Vec::new());
     for jws in said {
@@ -135,7 +159,7 @@ pub(super) fn of_root(
             certificates.push(read_certificate(jws.clone(), root, answer)?);
         }
     }
-    Ok((certificates, revocations))
+    Ok(Said { certificates, revocations })
 }
 
 /// Verifies a revocation with the root key.

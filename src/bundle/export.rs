@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::error::{ExportError, Limit};
 use super::format::{FORMAT, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS, ManifestPayload, Typ};
 use super::jws::{Signed, Unsigned};
-use super::{CARRIES_PARTNERSHIPS, Enrolment, SignedEvent, SignedPack, open};
+use super::{Enrolment, SignedEvent, SignedPack, open};
 use crate::dispute::event::{Author, Event, EventId, recordable};
 use crate::identity::Kid;
 use crate::json::Json;
@@ -91,8 +91,7 @@ impl Export<'_> {
             let own = self.enrolments.iter().filter(|enrolment| enrolment.content.kid() == signer);
             let newest = own.max_by_key(|enrolment| enrolment.content.enrolled);
             let enrolment = newest.ok_or_else(|| ExportError::MissingEnrolment(signer.clone()))?;
-            let said = if CARRIES_PARTNERSHIPS { self.of_members } else { &[] };
-            let own = said.iter().filter(|(of, _)| *of == signer);
+            let own = self.of_members.iter().filter(|(of, _)| *of == signer);
             for jws in own.map(|(_, jws)| jws).chain([&enrolment.jws]) {
                 let id = jws.id().expect("a signed payload is base64url");
                 certs.insert(certs.partition_point(|(other, _)| *other < id), (id, jws));

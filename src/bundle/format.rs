@@ -97,6 +97,11 @@ impl Jws {
         Ok(digest(&base64url(&self.payload)?))
     }
 
+    /// As it is stored on a device.
+    pub fn to_text(&self) -> String {
+        self.to_json().to_text()
+    }
+
     pub(super) fn to_json(&self) -> Json {
         Json::object(vec![
             ("protected", Json::from(self.protected.as_str())),

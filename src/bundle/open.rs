@@ -10,8 +10,7 @@ use super::format::{
 use super::jws::{Envelope, Signed, claimed};
 use super::question::{Answering, Asked, Question};
 use super::{
-    Bundle, CARRIES_PARTNERSHIPS, CarriedPack, Enrolment, Recorded, SignedEvent, SignedPack, Unverified,
-    Verified, digest,
+    Bundle, CarriedPack, Enrolment, Recorded, SignedEvent, SignedPack, Unverified, Verified, digest,
 };
 use crate::dispute::event::{self, Event, EventId, Malformed};
 use crate::dispute::merge;
@@ -66,9 +65,7 @@ impl Bundle<Unverified> {
         for (number, jws) in (1..).zip(certs) {
             let part = Part::Enrolment(number);
             // What a partnership says is looked at under its root key alone, which is never in the file.
-            if CARRIES_PARTNERSHIPS
-                && claimed(&jws).is_ok_and(|(typ, _)| matches!(typ, Typ::Certificate | Typ::Revocation))
-            {
+            if claimed(&jws).is_ok_and(|(typ, _)| matches!(typ, Typ::Certificate | Typ::Revocation)) {
                 partnership.push(jws);
             } else {
                 known.take_in(enrolment(jws, part, answer)?, part)?;

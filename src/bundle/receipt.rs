@@ -11,11 +11,11 @@ use super::error::{BundleError, Part};
 use super::format::{Jws, MAX_EVENTS, Typ};
 use super::jws::{Envelope, Signed, Unsigned};
 use super::open::{file_of, is_our_time, is_sorted};
-use super::question::Asked;
+use super::question::{Answering, Asked};
 use crate::dispute::event::{self, Event, EventId};
 use crate::identity::{Kid, Received};
 use crate::json::{self, Json};
-use crate::ordered::{Index, Map, Set};
+use crate::ordered::{Index, Map, Set, by_key};
 
 const FORMAT: &str = "dispute-receipt/1";
 const RECEIPT: Part = Part::Partnership("the receipt");
@@ -57,42 +57,52 @@ impl SignedReceipt {
     /// Reads a receipt as it came, under a key that the partnership's card names as its register's.
     pub fn read(file: &str, card: &Card) -> Asked<Self> {
         let (file, card) = (file.to_owned(), card.clone());
-        Asked::by(move |answer| {
-            let malformed = |why: &str| BundleError::Malformed(RECEIPT, why.to_owned());
-            let jws = lines(&file)?;
-            let envelope = Envelope::open(&jws, Typ::Receipt, RECEIPT)?;
-            let signer = envelope.kid.clone();
-            let key = card.register(&signer).ok_or(BundleError::MissingKey(RECEIPT))?;
-            let (_, value) = envelope.verify(key, answer)?;
-            let read = json::exactly(value, |part| {
-                part.object(|of| {
-                    let receipt = Receipt {
-                        at: of.take("at").moment(),
-                        dispute: EventId(of.take("dispute").text()),
-                        heads: of.take("heads").list(|id| EventId(id.text())),
-                        number: of.take("number").whole(),
-                    };
-                    (receipt, of.take("register").text(), of.take("v").whole())
-                })
-            });
-            let (receipt, register, v) = read.map_err(|why| malformed(&why))?;
-            if register != signer.0 {
-                return Err(malformed("its register is not its signer"));
-            }
-            if v != 1 || receipt.number < 1 || !is_our_time(receipt.at) {
-                return Err(malformed("its version, its number or its time is out of range"));
-            }
-            if receipt.heads.is_empty() || receipt.heads.len() > MAX_EVENTS || !is_sorted(&receipt.heads) {
-                return Err(malformed("its list is empty, too long or not sorted"));
-            }
-            Ok(Signed::new(receipt, jws))
-        })
+        Asked::by(move |answer| answered(&file, &card, answer))
+    }
+
+    /// Reads what was kept of one, where the card still names its register; only from a store that vouches for it.
+    ///
+    /// # Errors
+    /// [`BundleError`] where it is none.
+    pub fn from_record(file: &str, card: &Card) -> Result<Self, BundleError> {
+        answered(file, card, &mut |_| true)
     }
 
     /// The file.
     pub fn to_text(&self) -> String {
         Json::object(vec![("format", Json::from(FORMAT)), ("receipt", self.jws.to_json())]).to_text() + "\n"
     }
+}
+
+fn answered(file: &str, card: &Card, answer: Answering<'_>) -> Result<SignedReceipt, BundleError> {
+    let malformed = |why: &str| BundleError::Malformed(RECEIPT, why.to_owned());
+    let jws = lines(file)?;
+    let envelope = Envelope::open(&jws, Typ::Receipt, RECEIPT)?;
+    let signer = envelope.kid.clone();
+    let key = card.register(&signer).ok_or(BundleError::MissingKey(RECEIPT))?;
+    let (_, value) = envelope.verify(key, answer)?;
+    let read = json::exactly(value, |part| {
+        part.object(|of| {
+            let receipt = Receipt {
+                at: of.take("at").moment(),
+                dispute: EventId(of.take("dispute").text()),
+                heads: of.take("heads").list(|id| EventId(id.text())),
+                number: of.take("number").whole(),
+            };
+            (receipt, of.take("register").text(), of.take("v").whole())
+        })
+    });
+    let (receipt, register, v) = read.map_err(|why| malformed(&why))?;
+    if register != signer.0 {
+        return Err(malformed("its register is not its signer"));
+    }
+    if v != 1 || receipt.number < 1 || !is_our_time(receipt.at) {
+        return Err(malformed("its version, its number or its time is out of range"));
+    }
+    if receipt.heads.is_empty() || receipt.heads.len() > MAX_EVENTS || !is_sorted(&receipt.heads) {
+        return Err(malformed("its list is empty, too long or not sorted"));
+    }
+    Ok(Signed::new(receipt, jws))
 }
 
 /// The first receipt that covers each of these entries: the one of the lowest number whose heads it led to.
@@ -102,7 +112,7 @@ pub fn received(events: &[SignedEvent], receipts: &[SignedReceipt]) -> Map<Event
     let mut covered = Map::new();
     let mut receipts: Vec<&Receipt> = receipts.iter().map(Signed::content).collect();
     // Two of one number are a register that was set back: the later clock is the less generous.
-    receipts.sort_by_key(|receipt| (receipt.number, std::cmp::Reverse(receipt.at)));
+    by_key(&mut receipts, |receipt| (receipt.number, std::cmp::Reverse(receipt.at)));
     for receipt in receipts {
         let mut reached: Vec<&EventId> = receipt.heads.iter().collect();
         while let Some(id) = reached.pop() {

@@ -162,7 +162,7 @@ impl SignedPack {
     }
 }
 
-fn stored(record: &[u8], part: Part) -> Result<Jws, BundleError> {
+pub(super) fn stored(record: &[u8], part: Part) -> Result<Jws, BundleError> {
     json::exactly(strictly(record, part)?, Jws::read).map_err(|why| BundleError::Malformed(part, why))
 }
 

@@ -18,7 +18,7 @@ use super::CasebookError;
 use super::exchange::{is_erased, signers};
 use super::issued::is_backup;
 use super::packs::Packs;
-use super::partnership::Partnership;
+use super::partnership::{Held, Partnership};
 use super::sealing::SealingError;
 use super::show::whole::Record;
 use super::views::{
@@ -66,7 +66,7 @@ pub struct Shelf {
     /// The closed days to reckon with.
     calendar: Calendar,
     /// The partnership whose word is taken, its register's receipts, and the moment.
-    partnership: Option<(SignedCard, Vec<SignedReceipt>, DateTime<Utc>)>,
+    partnership: Option<(SignedCard, Vec<String>, DateTime<Utc>)>,
 }
 
 /// A pack that was read.
@@ -116,8 +116,8 @@ impl Shelf {
     /// [`CasebookError::Bundle`] says what does not hold.
     pub fn with_card(self, card: &str, receipts: &[&str], at: DateTime<Utc>) -> Result<Self, CasebookError> {
         let card = SignedCard::read(card).settled().map_err(CasebookError::Bundle)?;
-        let receipt = |file: &&str| SignedReceipt::read(file, card.content()).settled();
-        let receipts: Result<Vec<_>, _> = receipts.iter().map(receipt).collect();
+        let receipt = |file: &&str| Ok(SignedReceipt::read(file, card.content()).settled()?.to_text());
+        let receipts: Result<Vec<String>, _> = receipts.iter().map(receipt).collect();
         let receipts = receipts.map_err(CasebookError::Bundle)?;
         Ok(Self { partnership: Some((card, receipts, at)), ..self })
     }
@@ -174,11 +174,12 @@ impl Shelf {
         now: Moment,
         look: impl FnOnce(&super::show::whole::Seen<'_>) -> T,
     ) -> Result<T, CasebookError> {
-        let mut partnership = None;
-        if let Some((card, receipts, at)) = &self.partnership {
+        let (mut held, mut receipts, mut at) = (Vec::new(), &Vec::new(), DateTime::default());
+        if let Some((card, of_register, moment)) = &self.partnership {
             let brought =
                 file.of_partnership(&card.content().root).settled().map_err(CasebookError::Bundle)?;
-            partnership = Some(Partnership::new(card.content(), brought, receipts, file.events(), *at));
+            held.push(Held::new(card.clone(), brought));
+            (receipts, at) = (of_register, *moment);
         }
         let came = |event: &crate::bundle::SignedEvent| (event.event().id.clone(), Travel::Imported);
         let travel: Map<_, _> = file.events().iter().map(came).collect();
@@ -188,7 +189,7 @@ impl Shelf {
             events: file.events(),
             travel: &travel,
             members: &members,
-            partnership: partnership.as_ref(),
+            partnership: Partnership::new(&held, receipts, file.events(), at),
             own: None,
             agency: None,
             calendar: &self.calendar,

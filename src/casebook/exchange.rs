@@ -9,7 +9,7 @@ use super::stored::Stored;
 use super::summary::Summary;
 use super::views::{ExportFile, Here, ImportPreview, Imported, Profile, Signer, Travel};
 use super::{Casebook, CasebookError};
-use crate::bundle::{self, Bundle, Enrolment, Export, ExportError, SignedEvent, SignedPack, Verified};
+use crate::bundle::{self, Bundle, Enrolment, Export, ExportError, Jws, SignedEvent, SignedPack, Verified};
 use crate::calendar::Moment;
 use crate::dispute::event::{Author, EventId, Words};
 use crate::identity::{Kid, Member, Person};
@@ -41,8 +41,8 @@ impl Casebook {
         if !stored.members.iter().any(|member| member.kid() == self.own) {
             return Err(CasebookError::NoProfile);
         }
-        let packs = self.travelling(stored, id);
-        let file = self.file_of(stored, id, &packs, to);
+        let (packs, said) = (self.travelling(stored, id), stored.said_of_members());
+        let file = self.file_of(stored, id, &packs, &said, to);
         let unsigned = file.unsigned().map_err(CasebookError::Export)?;
         let signature = self.vault.sign(&unsigned.signing_input()).await?;
         let text = unsigned.with_signature(signature).to_text().map_err(CasebookError::Export)?;
@@ -82,6 +82,7 @@ impl Casebook {
         stored: &'a Stored,
         id: &EventId,
         packs: &'a [SignedPack],
+        of_members: &'a [(Kid, Jws)],
         to: &'a [Kid],
     ) -> Export<'a> {
         let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
@@ -89,7 +90,7 @@ impl Casebook {
             at: self.clock.now(),
             exporter: &self.own,
             enrolments: &stored.enrolments,
-            of_members: &[],
+            of_members,
             procedures: packs,
             to,
             events,
@@ -98,9 +99,9 @@ impl Casebook {
 
     /// Refuses what no file could carry: it would be on this device for ever.
     pub(super) fn check_room(&self, stored: &Stored, id: &EventId) -> Result<(), CasebookError> {
-        let packs = self.travelling(stored, id);
+        let (packs, said) = (self.travelling(stored, id), stored.said_of_members());
         let made = self
-            .file_of(stored, id, &packs, &[])
+            .file_of(stored, id, &packs, &said, &[])
             .unsigned()
             .map(|file| file.with_signature([0; 64]).to_text());
         match made {
@@ -139,7 +140,7 @@ impl Casebook {
         let here = if stored.events.contains_key(&id) { Here::Known } else { Here::New };
         let before = (here == Here::Known)
             .then(|| stored.record(&id, &self.own, now).seen(&stored.packs, |seen| seen.standpoint()));
-        let Brought { new, words } = self.take_in(&mut stored, &file);
+        let Brought { new, words, .. } = self.take_in(&mut stored, &file).await?;
         Ok(stored.record(&id, &self.own, now).seen(&stored.packs, |seen| {
             let view = seen.view();
             let came = index_of(&new);
@@ -172,7 +173,7 @@ impl Casebook {
     pub async fn commit_import(&self, file: &str) -> Result<Imported, CasebookError> {
         let file = self.verified_file(file).await?;
         let mut stored = self.stored(Of::One(file.dispute())).await?;
-        let brought = self.take_in(&mut stored, &file);
+        let brought = self.take_in(&mut stored, &file).await?;
         let (records, summary) = self.records_of(&stored, &file, &brought).await?;
         if !records.is_nothing() {
             self.vault.keep_together(&records).await?;
@@ -207,6 +208,7 @@ impl Casebook {
         let summary = self.summarised(stored, file.dispute());
         // An entry is never here without what explains it.
         let records = Together {
+            partnerships: brought.partnerships.then(|| super::holding::kept(&stored.partnerships)),
             signers: file.enrolments().iter().filter(|new| self.is_news(stored, new)).map(signer).collect(),
             // One that was taken over before stays so.
             packs: self.packs_of(stored, file).await?,
@@ -253,13 +255,24 @@ impl Casebook {
     }
 
     /// Puts what a file brings beside what is stored, in memory.
-    pub(super) fn take_in(&self, stored: &mut Stored, file: &Bundle<Verified>) -> Brought {
+    ///
+    /// # Errors
+    /// [`CasebookError::Bundle`] where it says in the name of a partnership what that did not sign.
+    pub(super) async fn take_in(
+        &self,
+        stored: &mut Stored,
+        file: &Bundle<Verified>,
+    ) -> Result<Brought, CasebookError> {
+        let mut brought = Brought::default();
+        for held in &mut stored.partnerships {
+            let said = proven(file.of_partnership(&held.card.content().root)).await?;
+            brought.partnerships |= held.take_in(said);
+        }
         let own = stored.events.entry(file.dispute().clone()).or_default();
         let held = stored.held.entry(file.dispute().clone()).or_default();
         let here = index_of(own);
         let places: Vec<Option<usize>> =
             file.events().iter().map(|event| here.place(&event.event().id.0)).collect();
-        let mut brought = Brought::default();
         for (event, place) in file.events().iter().zip(places) {
             match place {
                 None => {
@@ -279,7 +292,7 @@ impl Casebook {
         }
         stored.members.extend(file.enrolments().iter().map(|enrolment| enrolment.content().clone()));
         file.procedures().iter().for_each(|pack| stored.packs.carried(&pack.content().text));
-        brought
+        Ok(brought)
     }
 }
 
@@ -300,6 +313,8 @@ pub(super) struct Brought {
     pub new: Vec<SignedEvent>,
     /// Entries with the words that are not here any more.
     pub words: Vec<SignedEvent>,
+    /// Whether it brings what a partnership says of members.
+    pub partnerships: bool,
 }
 
 /// Entries by their id.

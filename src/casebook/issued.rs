@@ -22,6 +22,8 @@ enum Kind {
     SignedText,
     Calendar,
     Pack,
+    Card,
+    Receipt,
 }
 
 /// A text that is issued for everybody.
@@ -52,6 +54,8 @@ impl Casebook {
     /// [`CasebookError::Bundle`] and [`CasebookError::Faulty`] say what is wrong with the file.
     pub async fn open(&self, file: &str) -> Result<Opened, CasebookError> {
         Ok(match for_all(file).await? {
+            None if is_card(file) => Opened::Card(self.preview_card(file).await?),
+            None if is_receipt(file) => Opened::Receipt(self.preview_receipt(file).await?),
             None => Opened::Dispute(self.preview_import(file).await?),
             Some(ForAll::Calendar(issued)) => Opened::Calendar(self.preview_calendar(&issued).await?),
             Some(ForAll::Pack(issued)) => Opened::Pack(self.preview_pack(&issued).await?),
@@ -64,6 +68,8 @@ impl Casebook {
     /// As [`Self::open`], [`CasebookError::NotLater`], and [`CasebookError::Vault`].
     pub async fn take_in_file(&self, file: &str) -> Result<TakenIn, CasebookError> {
         match for_all(file).await? {
+            None if is_card(file) => self.take_card(file).await.map(|()| TakenIn::Card),
+            None if is_receipt(file) => self.take_receipt(file).await.map(TakenIn::Receipt),
             None => self.commit_import(file).await.map(TakenIn::Dispute),
             Some(ForAll::Calendar(issued)) => {
                 self.take_calendar(&issued).await?;
@@ -135,7 +141,7 @@ fn unsigned(kind: Kind, file: &str) -> Result<Option<ForAll>, CasebookError> {
         Kind::Calendar => ForAll::Calendar,
         Kind::Pack => ForAll::Pack,
         Kind::Backup => return Err(CasebookError::IsBackup),
-        Kind::Dispute | Kind::SignedText => return Ok(None),
+        Kind::Dispute | Kind::SignedText | Kind::Card | Kind::Receipt => return Ok(None),
     };
     let text = unquoted(file);
     if is_broken(&text) {
@@ -210,9 +216,21 @@ fn kind(file: &str) -> Kind {
         Kind::Calendar
     } else if is("procedure") {
         Kind::Pack
+    } else if is("partnership-card") {
+        Kind::Card
+    } else if is("dispute-receipt") {
+        Kind::Receipt
     } else {
         Kind::Dispute
     }
+}
+
+fn is_card(file: &str) -> bool {
+    matches!(kind(file), Kind::Card)
+}
+
+fn is_receipt(file: &str) -> bool {
+    matches!(kind(file), Kind::Receipt)
 }
 
 /// Whether a file says that it is a backup.

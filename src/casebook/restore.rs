@@ -105,7 +105,7 @@ impl Casebook {
                     continue;
                 }
             };
-            let brought = self.take_in(&mut ours, &file);
+            let brought = self.take_in(&mut ours, &file).await?;
             for event in brought.new.iter().map(SignedEvent::event) {
                 // It was written with this very key, and no other casebook is known to have it.
                 if event.entry.author.0 == self.own.0 {

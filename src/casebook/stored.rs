@@ -8,18 +8,19 @@ use super::calendars::in_use;
 use chrono::{DateTime, Utc};
 
 use super::packs::Packs;
+use super::partnership::{Held as OfPartnership, Partnership};
 use super::show::signers::signer_of;
 use super::show::whole::Record;
 use super::told::CasebookError;
 use super::views::{Profile, Travel, Vouched};
-use crate::bundle::{Enrolment, SignedEvent, SignedPack};
+use crate::bundle::{Enrolment, Jws, SignedEvent, SignedPack};
 use crate::calendar::{Calendar, Moment};
 use crate::dispute::event::EventId;
 use crate::identity::{Kid, Member, Person};
 use crate::ordered::{Map, by_key};
 use crate::vault::record::{
     BackupRecord, DisputeNote, EventRecord, LastRecord, OfferedRecord, Origin, PackRecord, PersonRecord,
-    RecountRecord,
+    ReceiptRecord, RecountRecord,
 };
 use crate::vault::unlocked::{Glance, Of, Tally, Unlocked, Unreadable};
 use crate::vault::{Sealed, VaultError};
@@ -59,6 +60,10 @@ pub(super) struct Stored {
     pub unreadable: usize,
     /// From what each dispute was read.
     pub held: Map<EventId, Held>,
+    /// The partnerships whose cards are held.
+    pub partnerships: Vec<OfPartnership>,
+    /// The receipts that are here, by dispute, each as a file.
+    pub receipts: Map<EventId, Vec<String>>,
 }
 
 /// From what a dispute was read.
@@ -102,6 +107,7 @@ impl Stored {
     ) -> Result<Self, CasebookError> {
         let Glance { events, notes, signers, packs: carried, person, calendar, backup, code, last, .. } =
             glance;
+        let partnerships = glance.partnerships;
         let (profile, mut unread) = who(person)?;
         let kept = if_readable(calendar, &mut unread)?;
         let backup = if_readable(backup, &mut unread)?;
@@ -125,7 +131,15 @@ impl Stored {
             last: last.ok().flatten(),
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
             held: Map::new(),
+            partnerships: Vec::new(),
+            receipts: Map::new(),
         };
+        for record in if_readable(partnerships, &mut stored.unreadable)?.unwrap_or_default().held {
+            match OfPartnership::read(&record) {
+                Ok(held) => stored.partnerships.push(held),
+                Err(_) => stored.unreadable += 1,
+            }
+        }
         for record in events.records {
             stored.take_in(record);
         }
@@ -191,6 +205,10 @@ impl Stored {
                 self.held.entry(recount.dispute.clone()).or_default().tally.notes += 1;
                 self.recounts.push(recount);
             }
+            DisputeNote::Received(ReceiptRecord { dispute, receipt, .. }) => {
+                self.held.entry(dispute.clone()).or_default().tally.notes += 1;
+                self.receipts.entry(dispute).or_default().push(receipt);
+            }
         }
     }
 
@@ -227,6 +245,11 @@ impl Stored {
         }
     }
 
+    /// What partnerships say of members' keys, each with the key that it is about.
+    pub fn said_of_members(&self) -> Vec<(Kid, Jws)> {
+        self.partnerships.iter().flat_map(OfPartnership::of_members).collect()
+    }
+
     /// The disputes that are here.
     pub fn disputes(&self) -> impl Iterator<Item = &EventId> {
         self.events.keys()
@@ -235,12 +258,13 @@ impl Stored {
     /// What a dispute is seen by.
     pub fn record<'a>(&'a self, dispute: &EventId, own: &'a Kid, now: Moment) -> Record<'a> {
         let events = self.events.get(dispute).map(Vec::as_slice).unwrap_or_default();
+        let receipts = self.receipts.get(dispute).map(Vec::as_slice).unwrap_or_default();
         let agency = Some(self.profile.agency.as_str()).filter(|agency| !agency.is_empty());
         Record {
             events,
             travel: &self.travel,
             members: &self.members,
-            partnership: None,
+            partnership: Partnership::new(&self.partnerships, receipts, events, now.to_utc()),
             own: Some(own),
             agency,
             calendar: &self.calendar,

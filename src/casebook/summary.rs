@@ -56,7 +56,11 @@ pub fn stamp(stored: &Stored) -> String {
     take(&calendar.issued.to_string());
     calendar.days.iter().for_each(|day| take(&day.date.to_string()));
     take(&stored.profile.agency);
-    stored.packs.digests().for_each(take);
+    stored.packs.digests().for_each(&mut take);
+    for held in &stored.partnerships {
+        held.of_members().iter().for_each(|(_, said)| take(&said.to_text()));
+        take(&held.card.id());
+    }
     let stamp: [u8; 32] = hash.finalize().into();
     crate::vault::record::Bytes(stamp).to_text()
 }

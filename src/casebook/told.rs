@@ -2,7 +2,7 @@
 
 use super::sealing::SealingError;
 use super::views::{Refused, Told};
-use crate::bundle::{BundleError, ExportError, Limit};
+use crate::bundle::{BundleError, CardChange, ExportError, Limit};
 use crate::identity::NotAPerson;
 use crate::vault::VaultError;
 use crate::vault::backup::BackupError;
@@ -36,6 +36,10 @@ pub enum CasebookError {
     NoRoom(Limit),
     /// The file is not taken in.
     Bundle(BundleError),
+    /// The card does not take the place of the one that is known.
+    Card(CardChange),
+    /// No partnership's card is held that names the register.
+    NoCard,
     /// What is sealed does not open, or cannot be sealed.
     Seal(SealingError),
     /// A file that a person wrote has faults; what it is, and each fault.
@@ -131,6 +135,11 @@ impl CasebookError {
                     .to_owned(),
             ),
             Self::Bundle(error) => error.told(),
+            Self::Card(change) => card(*change),
+            Self::NoCard => told(
+                "This receipt is of a register that no partnership on this device names.",
+                "Take your partnership's newest card in first; if you have it, ring them before you rely on this.",
+            ),
             Self::Faulty(what, faults) => {
                 reasons.clone_from(faults);
                 let n = super::dates::counted(faults.len(), "fault", "faults");
@@ -188,6 +197,29 @@ fn profile(reason: NotAPerson) -> (String, String) {
         NotAPerson::Unseen => (
             "Your name, your role or your agency has a space at an end, or a character that cannot be seen.",
             "Type it again by hand.",
+        ),
+    };
+    (happened.to_owned(), to_do.to_owned())
+}
+
+fn card(change: CardChange) -> (String, String) {
+    let (happened, to_do) = match change {
+        CardChange::AnotherRoot => (
+            "This card bears the name of a partnership that is known here, and another key.",
+            "Do not use it. Ring the partnership on a number that you know, and ask whether it made a new key. \
+             Nothing was changed.",
+        ),
+        CardChange::Older => {
+            ("This card is older than the one that is here.", "Nothing was changed. Ask for the newest one.")
+        }
+        CardChange::Forked => (
+            "This card has the number of the one that is here, and says something else.",
+            "Ring the partnership: two of its desks are at work, or somebody has a copy of its key. Nothing was \
+             changed.",
+        ),
+        CardChange::Unrevoked => (
+            "This card lacks a key that the partnership had declared lost or ended.",
+            "Ring the partnership: that cannot be taken back. Nothing was changed.",
         ),
     };
     (happened.to_owned(), to_do.to_owned())

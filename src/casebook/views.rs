@@ -17,6 +17,7 @@ mod exchange;
 mod guide;
 mod home;
 mod issued;
+mod partnership;
 mod procedure;
 
 pub use self::action::*;
@@ -30,4 +31,5 @@ pub use self::exchange::*;
 pub use self::guide::*;
 pub use self::home::*;
 pub use self::issued::*;
+pub use self::partnership::*;
 pub use self::procedure::*;

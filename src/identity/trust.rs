@@ -153,7 +153,7 @@ impl<'a> Trust<'a> {
     fn is_known_otherwise(&self, signer: &Kid) -> bool {
         let is_revoked = |kid: &Kid| self.revocations.iter().any(|revocation| revocation.kid == *kid);
         let same = |one: &Person, other: &Person| {
-            folded(one.name()) == folded(other.name()) && folded(one.agency()) == folded(other.agency())
+            is_one_name(one.name(), other.name()) && is_one_name(one.agency(), other.agency())
         };
         let claims = self.enrolled.iter().filter(|member| member.kid() == *signer);
         let mut others = claims.flat_map(|claim| {
@@ -166,10 +166,10 @@ impl<'a> Trust<'a> {
     }
 }
 
-/// A name as it is compared: neither case nor the width of a gap makes it another person's.
-fn folded(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ")
+/// Whether two names are one: neither case nor the width of a gap makes it somebody else's.
+pub fn is_one_name(one: &str, other: &str) -> bool {
+    let folded = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
+    folded(one) == folded(other)
 }
 
 #[cfg(test)]

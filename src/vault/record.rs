@@ -10,6 +10,7 @@ mod contacts;
 mod draft;
 mod header;
 mod last;
+mod partnership;
 mod reckoning;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -24,6 +25,7 @@ pub use draft::DraftRecord;
 pub use header::{Cost, Header, Wrap};
 pub(super) use header::{PASSPHRASE, RECOVERY_CODE};
 pub use last::LastRecord;
+pub use partnership::{PartnershipRecord, PartnershipsRecord, ReceiptRecord};
 pub use reckoning::{CalendarRecord, DisputeNote, MovedDate, RecountRecord};
 
 /// Bytes written as unpadded base64url.

@@ -271,11 +271,11 @@ async fn of_several_roots() {
         [("bundle-certified", 1, 0), ("bundle-revoked", 1, 1), ("bundle-of-another-root", 0, 0)]
     {
         let bundle = bundle(&file(name)).await.expect("a bundle");
-        let (certs, cuts) = proven(bundle.of_partnership(&root)).await.expect("the root's");
-        assert_eq!((certs.len(), cuts.len()), (certificates, revocations), "{name}");
+        let said = proven(bundle.of_partnership(&root)).await.expect("the root's");
+        assert_eq!((said.certificates.len(), said.revocations.len()), (certificates, revocations), "{name}");
     }
     let plain = bundle(&text("bundle/valid.json")).await.expect("a bundle");
-    assert!(proven(plain.of_partnership(&root)).await.expect("none").0.is_empty());
+    assert!(proven(plain.of_partnership(&root)).await.expect("none").certificates.is_empty());
 }
 
 async fn check_words_of_each() {

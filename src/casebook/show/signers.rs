@@ -1,7 +1,6 @@
 //! Who signed: what a partnership says of the holder of a key, else what they say themselves.
 
 use super::whole::{Record, Seen};
-use crate::casebook::partnership::Partnership;
 use crate::casebook::views::{Signer, Standing};
 use crate::dispute::event::{Author, Event, Happening};
 use crate::identity::{Kid, Member, Person};
@@ -27,25 +26,18 @@ fn named(kid: Kid, person: Option<&Person>, standing: Standing) -> Signer {
 }
 
 impl<'a> Record<'a> {
-    /// What a partnership says; nothing on a phone, where no screen takes a card in yet: what nobody can reach is not
-    /// downloaded.
-    fn partnership(&self) -> Option<&'a Partnership> {
-        self.partnership.filter(|_| cfg!(not(target_arch = "wasm32")))
-    }
-
     /// How far the holder of a key is known, of an entry as it was received; and who they are, in the words of the
     /// partnership, else in their own.
     fn known(&self, kid: &Kid, entry: Option<&Event>) -> (Standing, Option<&'a Person>) {
         let enrolled = self.members.iter().find(|member| member.kid() == *kid).map(|member| &member.person);
         let own = Standing::of(kid, self.own);
-        let Some(partnership) = self.partnership() else { return (own, enrolled) };
-        let (standing, person) = partnership.standing(self.members, kid, entry);
+        let (standing, person) = self.partnership.standing(self.members, kid, entry);
         (if own == Standing::Own { own } else { standing }, person.or(enrolled))
     }
 
     /// Whether an entry may count: where a partnership is known, those of its members do, and every danger.
     pub(super) fn counts(&self, event: &Event) -> bool {
-        self.partnership().is_none()
+        !self.partnership.is_known()
             || matches!(event.entry.happening, Happening::RiskDeclared { .. })
             || self.known(&Kid::from(&event.entry.author), Some(event)).0.counts()
     }
@@ -66,7 +58,6 @@ impl Seen<'_> {
 
     /// How many entries are here that do not count for their signer's standing; none while no partnership is known.
     pub fn uncounted(&self) -> Option<usize> {
-        self.record.partnership()?;
         let uncounted = self.history.placed.iter().filter(|event| !self.record.counts(event)).count();
         (uncounted > 0).then_some(uncounted)
     }
@@ -78,7 +69,6 @@ impl Seen<'_> {
 
     /// What is said of an entry that claims to be from before a receipt of the register.
     pub(super) fn late(&self, event: &Event) -> Option<(String, String)> {
-        let is_late = self.record.partnership()?.is_late(event);
-        is_late.then(|| ("Late".to_owned(), LATE.to_owned()))
+        self.record.partnership.is_late(event).then(|| ("Late".to_owned(), LATE.to_owned()))
     }
 }

@@ -40,6 +40,7 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
         outweighed: false,
         signer,
         travel,
+        received: None,
     }
 }
 

@@ -25,7 +25,6 @@ use crate::procedure::{FactScope, FactValue, RiskEffect};
 use crate::vault::record::RecountRecord;
 
 /// Everything that a view of one dispute is reckoned from.
-#[derive(Clone, Copy)]
 pub struct Record<'a> {
     /// The entries that are here.
     pub events: &'a [SignedEvent],
@@ -33,8 +32,8 @@ pub struct Record<'a> {
     pub travel: &'a Map<EventId, Travel>,
     /// Who has enrolled.
     pub members: &'a [Member],
-    /// What a partnership says of them, where one is known.
-    pub partnership: Option<&'a Partnership>,
+    /// What partnerships say of them.
+    pub partnership: Partnership<'a>,
     /// The key of this casebook; the desk has none.
     pub own: Option<&'a Kid>,
     /// The person's agency.
@@ -240,7 +239,8 @@ impl Seen<'_> {
         }
         let outstanding = state.owed.iter().filter(|owed| owed.is_outstanding());
         let dates = outstanding.filter_map(|owed| due::counted(rules, state, owed).by);
-        dates.filter(|date| !date.has_passed(now)).min_by_key(|date| date.rank())
+        let standing = self.record.partnership.until().map(|at| Due::At(Moment::from_utc(at.naive_utc())));
+        dates.filter(|date| !date.has_passed(now)).chain(standing).min_by_key(|date| date.rank())
     }
 
     /// Where it stands, in two words.
@@ -279,6 +279,8 @@ impl Seen<'_> {
             let travel = self.record.travel.get(&event.id).copied().unwrap_or(Travel::OnlyHere);
             let mut entry = timeline::entry(&self.sight, event, signer, travel);
             entry.said.extend(self.late(event));
+            let received = self.record.partnership.received(event);
+            entry.received = received.map(|at| Moment::from_utc(at.naive_utc()));
             TimelineEntry { waits_for, outweighed: !counts && self.record.counts(event), ..entry }
         });
         let mut entries: Vec<_> = entries.collect();

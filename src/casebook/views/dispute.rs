@@ -246,6 +246,8 @@ pub struct TimelineEntry {
     pub signer: Signer,
     /// Where it has been.
     pub travel: Travel,
+    /// When the partnership's register received it, by a receipt that is here.
+    pub received: Option<Moment>,
 }
 
 /// Who signed an entry.
@@ -253,10 +255,10 @@ pub struct TimelineEntry {
 pub struct Signer {
     /// The key's thumbprint.
     pub key: String,
-    /// The name that they give themselves; without one, the first eight characters of the
+    /// The name that the partnership has for them, else the one that they give themselves; without one, the first eight characters of the
     /// thumbprint.
     pub name: String,
-    /// The role and the agency that they give themselves.
+    /// The role and the agency; as the name.
     pub role: Option<String>,
     /// What is known of them.
     pub standing: Standing,

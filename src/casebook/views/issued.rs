@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ImportPreview, Imported, Refused, Signer};
+use super::{CardPreview, ImportPreview, Imported, ReceiptPreview, Refused, Signer};
 use crate::calendar::Due;
 
 /// What a file is that was opened, and what it would change. Nothing has been stored.
@@ -14,6 +14,10 @@ pub enum Opened {
     Calendar(CalendarPreview),
     /// A procedure.
     Pack(PackPreview),
+    /// A partnership's card.
+    Card(CardPreview),
+    /// A receipt of a register.
+    Receipt(ReceiptPreview),
 }
 
 /// What taking a file in did.
@@ -25,6 +29,10 @@ pub enum TakenIn {
     Calendar,
     /// New disputes may be run under that procedure.
     Pack,
+    /// What the partnership says of signers counts now.
+    Card,
+    /// The register has received entries of that dispute.
+    Receipt(String),
 }
 
 /// Whether somebody vouches for a text that is issued for everybody.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
-use crate::casebook::views::{Opened, TakenIn, Vouched};
+use crate::casebook::views::{CardNews, Opened, TakenIn, Vouched};
 use crate::ui::device::read_file;
 use crate::ui::element::{
     ElRef, View, all, button, div, form, input, label, live, live_words, nothing, p, span, textarea,
@@ -115,6 +115,9 @@ fn decide(
         Opened::Dispute(found) => (preview(found), true, None),
         Opened::Pack(found) => (issued::pack(found), !found.is_offered, Some(&found.pack.vouched)),
         Opened::Calendar(found) => (issued::calendar(found), found.later, Some(&found.calendar.vouched)),
+        // The first card of a root key is taken in where its words are compared.
+        Opened::Card(found) => (p().text(&found.card.name).view(), found.news == CardNews::Later, None),
+        Opened::Receipt(found) => (p().text(&found.title).view(), !found.is_here, None),
     };
     let sign = match vouched {
         Some(Vouched::Unsigned) => issued::sign(text.clone()),
@@ -126,7 +129,8 @@ fn decide(
             let book = session.unlocked()?;
             navigator.replace(match session.save(book.take_in_file(&text), |_| None).await? {
                 TakenIn::Dispute(imported) => Route::Dispute(imported.dispute),
-                TakenIn::Calendar | TakenIn::Pack => Route::Settings,
+                TakenIn::Receipt(dispute) => Route::Dispute(dispute),
+                TakenIn::Calendar | TakenIn::Pack | TakenIn::Card => Route::Settings,
             });
             Ok(())
         };

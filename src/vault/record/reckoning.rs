@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ExportRecord, Record, text_if_there};
+use super::{ExportRecord, ReceiptRecord, Record, text_if_there};
 use crate::dispute::event::EventId;
 use crate::json::{Json, Members, Part};
 
@@ -90,12 +90,19 @@ pub enum DisputeNote {
     Exported(ExportRecord),
     /// Its dates were reckoned again.
     Recounted(RecountRecord),
+    /// A register has received entries of it.
+    Received(ReceiptRecord),
 }
 
 impl Record for DisputeNote {
     fn read(record: &mut Members<'_>) -> Self {
+        let receipt = record.take_if_there("receipt").map(Part::text);
         let Some(moved) = record.take_if_there("moved") else {
-            return Self::Exported(ExportRecord::read(record));
+            let ExportRecord { dispute, events, at } = ExportRecord::read(record);
+            return match receipt {
+                Some(receipt) => Self::Received(ReceiptRecord { dispute, at, receipt }),
+                None => Self::Exported(ExportRecord { dispute, events, at }),
+            };
         };
         let moved = moved.list(|moved| {
             moved.open_object(|moved| MovedDate {
@@ -118,6 +125,7 @@ impl Record for DisputeNote {
         match self {
             Self::Exported(export) => export.members(),
             Self::Recounted(recount) => recount.members(),
+            Self::Received(receipt) => receipt.members(),
         }
     }
 }

@@ -5,13 +5,13 @@
 
 use super::backup::{LAST_BACKUP, RESTORED};
 use super::code::CODE;
-use super::notes::{CALENDAR, CALENDAR_TOLD, CONTACTS, PERSON, PERSON_TOLD};
+use super::notes::{CALENDAR, CALENDAR_TOLD, CONTACTS, PARTNERSHIPS, PERSON, PERSON_TOLD};
 use super::taking_back::LAST;
 use super::{Found, Opened, Unlocked, read};
 use crate::dispute::event::EventId;
 use crate::vault::record::{
-    BackupRecord, CalendarRecord, CodeRecord, DisputeNote, EventRecord, LastRecord, PackRecord, PersonRecord,
-    Record, SignerRecord,
+    BackupRecord, CalendarRecord, CodeRecord, DisputeNote, EventRecord, LastRecord, PackRecord,
+    PartnershipsRecord, PersonRecord, Record, SignerRecord,
 };
 use crate::vault::{Look, Sealed, Store, VaultError};
 
@@ -53,6 +53,8 @@ pub struct Glance {
     pub code: Result<Option<CodeRecord>, VaultError>,
     /// What was ordered last on this device; as [`Self::person`].
     pub last: Result<Option<LastRecord>, VaultError>,
+    /// The partnerships whose cards are held; as [`Self::person`].
+    pub partnerships: Result<Option<PartnershipsRecord>, VaultError>,
     /// The summaries, still sealed, by key.
     pub summaries: Vec<Sealed>,
 }
@@ -63,9 +65,9 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::look`] gives, and [`VaultError::Gone`].
     pub async fn glance(&self, of: Of<'_>) -> Result<Glance, VaultError> {
-        let known = [PERSON, CALENDAR, LAST_BACKUP, CODE, LAST, RESTORED, CONTACTS];
+        let known = [PERSON, CALENDAR, LAST_BACKUP, CODE, LAST, PARTNERSHIPS, RESTORED, CONTACTS];
         let known = known.map(|name| self.ring.name_at_rest(Store::Settings, name));
-        let [person, calendar, backup, code, last, ..] = &known;
+        let [person, calendar, backup, code, last, partnerships, ..] = &known;
         let named = |name: &str| Look::Named(Store::Settings, name.to_owned());
         let mut looks = vec![
             Look::All(Store::Trust),
@@ -75,6 +77,7 @@ impl Unlocked {
             named(backup),
             named(code),
             named(last),
+            named(partnerships),
         ];
         let of_dispute = |tag: &str| OF_DISPUTES.map(|store| Look::Of(store, tag.to_owned()));
         match of {
@@ -86,7 +89,7 @@ impl Unlocked {
         }
         let mut found = self.look(looks).await?;
         let mut sealed = Vec::new();
-        let settings = [Store::Settings; 5];
+        let settings = [Store::Settings; 6];
         for store in [Store::Trust, Store::Packs].into_iter().chain(settings) {
             sealed.extend(found.next().into_iter().flatten().map(|record| (store, record)));
         }
@@ -114,6 +117,7 @@ impl Unlocked {
             backup: only(&opened, backup, "the last backup"),
             code: only(&opened, code, "the recovery code"),
             last: only(&opened, last, "the last entry"),
+            partnerships: only(&opened, partnerships, "the partnership's card"),
             summaries,
         })
     }

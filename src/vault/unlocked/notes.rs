@@ -13,6 +13,7 @@ use crate::vault::{Change, Sealed, Store, VaultError, Write};
 pub(super) const PERSON: &str = "person";
 pub(super) const CALENDAR: &str = "calendar";
 pub(super) const CONTACTS: &str = "contacts";
+pub(super) const PARTNERSHIPS: &str = "partnerships";
 /// What people call the record of that name.
 pub(super) const PERSON_TOLD: &str = "who uses this device";
 /// As [`PERSON_TOLD`].
@@ -41,7 +42,7 @@ impl Unlocked {
         let Found { records, unreadable } = self.dispute_notes().await?;
         let exported = |note| match note {
             DisputeNote::Exported(export) => Some(export),
-            DisputeNote::Recounted(_) => None,
+            DisputeNote::Recounted(_) | DisputeNote::Received(_) => None,
         };
         Ok(Found { records: records.into_iter().filter_map(exported).collect(), unreadable })
     }

@@ -4,7 +4,8 @@ use super::{Summarised, Unlocked};
 use crate::dispute::event::EventId;
 use crate::vault::keyring::DisputeKey;
 use crate::vault::record::{
-    CalendarRecord, ContactsRecord, EventRecord, LastRecord, PackRecord, PersonRecord, Record, SignerRecord,
+    CalendarRecord, ContactsRecord, DisputeNote, EventRecord, LastRecord, PackRecord, PartnershipsRecord,
+    PersonRecord, ReceiptRecord, Record, SignerRecord,
 };
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
 
@@ -17,6 +18,8 @@ pub struct Together {
     pub calendar: Option<CalendarRecord>,
     /// The numbers of whom to ring.
     pub contacts: Option<ContactsRecord>,
+    /// Every partnership whose card is held.
+    pub partnerships: Option<PartnershipsRecord>,
     /// Signers; what was kept of the same keys before is replaced.
     pub signers: Vec<SignerRecord>,
     /// Procedures.
@@ -25,6 +28,8 @@ pub struct Together {
     pub entries: Vec<EventRecord>,
     /// Entries of the same dispute that take the place of those of their ids.
     pub replacing: Vec<EventRecord>,
+    /// Receipts for the same dispute, each with its name. One that is here already stays as it is.
+    pub receipts: Vec<(String, ReceiptRecord)>,
     /// Entries of the same dispute that these name as earlier: not there any more, nothing is kept.
     pub upon: Vec<EventId>,
     /// That this was ordered last on this device.
@@ -38,8 +43,9 @@ pub struct Together {
 impl Together {
     /// Whether a file brought nothing: no entry, no words, and nothing that explains them.
     pub fn is_nothing(&self) -> bool {
-        let Self { signers, packs, entries, replacing, .. } = self;
-        signers.is_empty() && packs.is_empty() && entries.is_empty() && replacing.is_empty()
+        let Self { partnerships, signers, packs, entries, replacing, .. } = self;
+        let nobody = partnerships.is_none() && signers.is_empty();
+        nobody && packs.is_empty() && entries.is_empty() && replacing.is_empty()
     }
 }
 
@@ -71,6 +77,10 @@ impl Unlocked {
             let kept = contacts.to_bytes();
             writes.push(self.replacing(Store::Settings, super::notes::CONTACTS, &kept).await?);
         }
+        if let Some(partnerships) = &records.partnerships {
+            let kept = partnerships.to_bytes();
+            writes.push(self.replacing(Store::Settings, super::notes::PARTNERSHIPS, &kept).await?);
+        }
         writes.extend(self.summary_writes(&records.summaries).await?);
         if let Some(last) = &records.last {
             writes.push(self.noting_last(last).await?);
@@ -82,11 +92,17 @@ impl Unlocked {
             writes.push(self.replacing(Store::Packs, &pack.digest, &pack.to_bytes()).await?);
         }
         writes.extend(records.ended.iter().map(|form| self.ending(form)));
-        let Some(first) = records.entries.iter().chain(&records.replacing).next() else {
-            return Ok((writes, None));
-        };
-        let key = self.key_for(&first.dispute).await?;
-        let upon = records.upon.iter().map(|earlier| self.entry_at_rest(&first.dispute, earlier));
+        let of_entries = records.entries.iter().chain(&records.replacing).map(|record| &record.dispute);
+        let of_receipts = records.receipts.iter().map(|(_, record)| &record.dispute);
+        let Some(dispute) = of_entries.chain(of_receipts).next() else { return Ok((writes, None)) };
+        let key = self.key_for(dispute).await?;
+        for (name, receipt) in &records.receipts {
+            let note = DisputeNote::Received(receipt.clone()).to_bytes();
+            let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, &key, name, &note);
+            let Sealed { key, bytes } = sealing.await?;
+            writes.push(Write { store: Store::Disputes, key, change: Change::KeepFirst(bytes) });
+        }
+        let upon = records.upon.iter().map(|earlier| self.entry_at_rest(dispute, earlier));
         writes.extend(upon.map(|key| Write { store: Store::Events, key, change: Change::MustExist }));
         writes.extend(self.entries(&key, &records.entries, Change::KeepFirst).await?);
         writes.extend(self.entries(&key, &records.replacing, Change::Replace).await?);

@@ -1,0 +1,178 @@
+//! Cards of partnerships and receipts of their registers, taken in.
+//!
+//! The one idea: *a root key is believed once, after two people compared its words; what it signs later follows by
+//! itself.* A card of another root that bears a known name blocks: nobody is asked whether to go on.
+
+use super::partnership::{Held, Partnership};
+use super::proof::proven;
+use super::stored::Stored;
+use super::views::{CardNews, CardPreview, PartnershipCard, ReceiptPreview};
+use super::{Casebook, CasebookError};
+use crate::bundle::{BundleError, CardChange, Said, SignedCard, SignedReceipt, received};
+use crate::calendar::Moment;
+use crate::dispute::event::EventId;
+use crate::identity::is_one_name;
+use crate::vault::record::{PartnershipsRecord, ReceiptRecord};
+use crate::vault::unlocked::{Of, Together};
+
+impl Casebook {
+    /// The partnerships whose cards are held here.
+    ///
+    /// # Errors
+    /// [`CasebookError::Vault`].
+    pub async fn partnerships(&self) -> Result<Vec<PartnershipCard>, CasebookError> {
+        let stored = self.stored(Of::Nothing).await?;
+        Ok(stored.partnerships.iter().map(|held| self.partnership(&stored, held)).collect())
+    }
+
+    /// Reads a card and says what taking it in would change. Stores nothing.
+    ///
+    /// # Errors
+    /// [`CasebookError::Bundle`]; [`CasebookError::Card`] says why it takes no known one's place.
+    pub async fn preview_card(&self, file: &str) -> Result<CardPreview, CasebookError> {
+        let mut stored = self.stored(Of::Nothing).await?;
+        let (place, news) = put(&mut stored.partnerships, proven(SignedCard::read(file)).await?)?;
+        let card = self.partnership(&stored, &stored.partnerships[place]);
+        stored.partnerships.remove(place);
+        let others = stored.partnerships.iter().map(|held| held.card.content().partnership.clone()).collect();
+        Ok(CardPreview { card, news, others })
+    }
+
+    /// Takes a card in. Of a root key that is not held yet, whoever orders it has compared the partnership's check
+    /// words with somebody whom they know.
+    ///
+    /// # Errors
+    /// As [`Self::preview_card`], and [`CasebookError::Vault`].
+    pub async fn take_card(&self, file: &str) -> Result<(), CasebookError> {
+        let mut stored = self.stored(Of::Nothing).await?;
+        let (_, news) = put(&mut stored.partnerships, proven(SignedCard::read(file)).await?)?;
+        if news != CardNews::Held {
+            let partnerships = Some(kept(&stored.partnerships));
+            self.vault.keep_together(&Together { partnerships, ..Together::default() }).await?;
+        }
+        Ok(())
+    }
+
+    /// Lets go of a partnership: what it says counts no longer, and its next card is a first one. For whoever took a
+    /// wrong one in, or where the partnership made a new root key.
+    ///
+    /// # Errors
+    /// [`CasebookError::Vault`].
+    pub async fn let_go_of(&self, root: &str) -> Result<(), CasebookError> {
+        let mut stored = self.stored(Of::Nothing).await?;
+        stored.partnerships.retain(|held| held.card.content().root.kid().0 != root);
+        let partnerships = Some(kept(&stored.partnerships));
+        Ok(self.vault.keep_together(&Together { partnerships, ..Together::default() }).await?)
+    }
+
+    /// Reads a receipt and says what taking it in would change. Stores nothing.
+    ///
+    /// # Errors
+    /// [`CasebookError::Bundle`]; [`CasebookError::NoCard`]; [`CasebookError::NoSuchDispute`];
+    /// [`CasebookError::Vault`].
+    pub async fn preview_receipt(&self, file: &str) -> Result<ReceiptPreview, CasebookError> {
+        let (stored, id, receipt, partnership) = self.read_receipt(file).await?;
+        let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
+        Ok(ReceiptPreview {
+            title: stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.sight.title()),
+            partnership,
+            at: Moment::from_utc(receipt.content().at.naive_utc()),
+            covers: received(events, std::slice::from_ref(&receipt)).len(),
+            is_here: is_here(&stored, &id, &receipt),
+            dispute: id.0,
+        })
+    }
+
+    /// Takes a receipt in; gives the dispute. Twice is as once.
+    ///
+    /// # Errors
+    /// As [`Self::preview_receipt`].
+    pub async fn take_receipt(&self, file: &str) -> Result<String, CasebookError> {
+        let (mut stored, id, receipt, _) = self.read_receipt(file).await?;
+        if !is_here(&stored, &id, &receipt) {
+            let (record, summary) = self.receipt_record(&mut stored, &id, &receipt);
+            let (receipts, summaries) = (vec![record], vec![summary.kept()]);
+            self.vault.keep_together(&Together { receipts, summaries, ..Together::default() }).await?;
+            self.know(summary);
+        }
+        Ok(id.0)
+    }
+
+    /// A receipt as it is kept, put beside what is stored.
+    pub(super) fn receipt_record(
+        &self,
+        stored: &mut Stored,
+        id: &EventId,
+        receipt: &SignedReceipt,
+    ) -> ((String, ReceiptRecord), std::rc::Rc<super::summary::Summary>) {
+        let text = receipt.to_text();
+        stored.receipts.entry(id.clone()).or_default().push(text.clone());
+        stored.held.entry(id.clone()).or_default().tally.notes += 1;
+        let record = ReceiptRecord { dispute: id.clone(), at: self.clock.now(), receipt: text };
+        ((receipt.id(), record), self.summarised(stored, id))
+    }
+
+    /// A receipt of a register that a held card names, for a dispute that is here.
+    async fn read_receipt(
+        &self,
+        file: &str,
+    ) -> Result<(Stored, EventId, SignedReceipt, String), CasebookError> {
+        let held = self.stored(Of::Nothing).await?.partnerships;
+        let mut refused = CasebookError::NoCard;
+        for held in &held {
+            let card = held.card.content();
+            match proven(SignedReceipt::read(file, card)).await {
+                Ok(receipt) => {
+                    let (stored, id) = self.stored_of(&receipt.content().dispute.0).await?;
+                    return Ok((stored, id, receipt, card.partnership.clone()));
+                }
+                Err(CasebookError::Bundle(BundleError::MissingKey(_))) => {}
+                Err(error) => refused = error,
+            }
+        }
+        Err(refused)
+    }
+
+    fn partnership(&self, stored: &Stored, held: &Held) -> PartnershipCard {
+        let card = held.card.content();
+        let (certified, revoked) = held.counts();
+        let one = std::slice::from_ref(held);
+        let own =
+            Partnership::new(one, &[], &[], self.clock.now()).standing(&stored.members, &self.own, None);
+        PartnershipCard {
+            name: card.partnership.clone(),
+            root: card.root.kid().0,
+            number: card.number,
+            issued: Moment::from_utc(card.issued.naive_utc()),
+            certified,
+            revoked,
+            own: own.0,
+        }
+    }
+}
+
+/// Partnerships as they are kept.
+pub(super) fn kept(held: &[Held]) -> PartnershipsRecord {
+    PartnershipsRecord { held: held.iter().map(Held::kept).collect() }
+}
+
+fn is_here(stored: &Stored, id: &EventId, receipt: &SignedReceipt) -> bool {
+    stored.receipts.get(id).is_some_and(|here| here.contains(&receipt.to_text()))
+}
+
+/// Puts a card beside those that are held, or in the place of the one of its root; where, and what it is there.
+fn put(held: &mut Vec<Held>, card: SignedCard) -> Result<(usize, CardNews), CasebookError> {
+    let new = card.content();
+    if let Some(place) = held.iter().position(|held| held.card.content().root == new.root) {
+        let known = held[place].clone();
+        let card = card.in_place_of(&known.card).map_err(CasebookError::Card)?;
+        let news = if card == known.card { CardNews::Held } else { CardNews::Later };
+        held[place] = Held::new(card, known.brought);
+        return Ok((place, news));
+    }
+    if held.iter().any(|held| is_one_name(&held.card.content().partnership, &new.partnership)) {
+        return Err(CasebookError::Card(CardChange::AnotherRoot));
+    }
+    held.push(Held::new(card, Said::default()));
+    Ok((held.len() - 1, CardNews::First))
+}

@@ -56,32 +56,38 @@ pub fn weigh<'e>(history: &History<'e>, rules: &Rules<'_>, heard: &dyn Fn(&Event
         steps.map(|(event, counts)| says(event, rules).filter(|_| *counts)).collect();
     let seen = Seen::of(history, &steps);
     let outcomes = collapse(history, steps, &seen);
+    let covers = coverage(&outcomes, &seen);
     let mut contested = Vec::new();
     for (own, outcome) in outcomes.iter().enumerate() {
-        for member in &outcome.members[1..] {
-            counts[*member] = false;
-        }
         if is_danger(outcome.first) {
             continue;
         }
-        let others =
-            || outcomes.iter().enumerate().filter(|(other, _)| *other != own).map(|(_, other)| other);
-        let is_overtaken = |other: &Outcomes<'_>| {
-            if seen.covers(other, outcome) {
-                other.members[0] < outcome.members[0]
+        for member in &outcome.members {
+            counts[*member] = false;
+        }
+        let others = || outcomes.iter().enumerate().filter(|(other, _)| *other != own);
+        // Of those who ended it alike, one who had seen every danger speaks for all; without one it stays open.
+        let knew = |member: &&usize| {
+            let mut dangers = outcomes.iter().filter(|other| is_danger(other.first));
+            !outcome.says.ends() || dangers.all(|danger| seen.are_in_turn(**member, danger.members[0]))
+        };
+        let speaks = outcome.members.iter().find(knew);
+        let stands = *speaks.unwrap_or(&outcome.members[0]);
+        let is_overtaken = |(place, other): (usize, &Outcomes<'_>)| {
+            let (theirs, ours) = (covers[place][own], covers[own][place]);
+            if theirs && !ours {
+                other.members[0] < stands
             } else {
                 // A lower step that comes first is passed through: what it opened stays owed.
-                let yields = outcome.says.ends() || other.members[0] < outcome.members[0];
+                let yields = outcome.says.ends() || other.members[0] < stands;
                 let reaches_less = height(&outcome.says, rules) <= height(&other.says, rules);
-                !seen.covers(outcome, other) && yields && reaches_less
+                ours == theirs && yields && reaches_less
             }
         };
-        if others().any(is_overtaken) {
-            counts[outcome.members[0]] = false;
-        }
+        counts[stands] = speaks.is_some() && !others().any(is_overtaken);
         // What nobody has built on yet stands at the front of its branch.
-        let steps = || others().filter(|other| !is_danger(other.first));
-        if steps().all(|other| !seen.covers(other, outcome)) {
+        let mut steps = others().filter(|(_, other)| !is_danger(other.first));
+        if steps.all(|(place, _)| !covers[place][own] || covers[own][place]) {
             contested.push(outcome.first);
         }
     }
@@ -130,6 +136,27 @@ fn collapse<'e>(history: &History<'e>, steps: Vec<Option<Outcome>>, seen: &Seen)
     outcomes
 }
 
+/// Which outcomes cover which: somebody recorded the one having seen the other, or one that says the same.
+fn coverage(outcomes: &[Outcomes<'_>], seen: &Seen) -> Vec<Vec<bool>> {
+    let of = |one| outcomes.iter().map(|other| seen.covers(one, other)).collect();
+    let mut covers: Vec<Vec<bool>> = outcomes.iter().map(of).collect();
+    let shared: Vec<usize> = (0..outcomes.len()).filter(|one| outcomes[*one].members.len() > 1).collect();
+    let mut grows = true;
+    while grows {
+        grows = false;
+        for via in &shared {
+            let further = covers[*via].clone();
+            for covered in covers.iter_mut().filter(|covered| covered[*via]) {
+                for (own, more) in covered.iter_mut().zip(&further) {
+                    grows |= *more && !*own;
+                    *own |= *more;
+                }
+            }
+        }
+    }
+    covers
+}
+
 /// What stays open counts, at the highest step: a danger that its author had not seen is enough to
 /// keep a dispute open. Of two that would end the dispute in different ways neither does.
 fn height(outcome: &Outcome, rules: &Rules<'_>) -> usize {
@@ -174,6 +201,11 @@ impl Seen {
     /// Whether one event had seen another, which is a step event.
     fn has(&self, one: usize, other: usize) -> bool {
         self.steps[other].is_some_and(|step| self.before[one][step / 64] & (1 << (step % 64)) != 0)
+    }
+
+    /// Whether of two step events the one had seen the other.
+    fn are_in_turn(&self, one: usize, other: usize) -> bool {
+        self.has(one, other) || self.has(other, one)
     }
 
     /// Whether somebody recorded one outcome having seen the other.
@@ -304,6 +336,69 @@ mod tests {
             ("0ab", 0),
             "a lower step does not undo the jump"
         );
+    }
+
+    fn danger() -> Happening {
+        Happening::RiskDeclared { by: None, children: Vec::new(), other: None, raising: None, under: None }
+    }
+
+    #[test]
+    fn of_those_who_end_it_alike_the_one_who_knew_of_the_danger_speaks_for_all() {
+        let log = [
+            root(),
+            event("a", &["0"], resolved()),
+            event("b", &["0"], danger()),
+            event("c", &["b"], resolved()),
+        ];
+        check(&log, "0bc", "");
+    }
+
+    #[test]
+    fn who_opens_again_what_both_ended_is_not_overruled_by_the_one_who_speaks_for_both() {
+        let log = [
+            root(),
+            event("a", &["0"], resolved()),
+            event("b", &["0"], danger()),
+            event("c", &["a"], Happening::Reopened {}),
+            event("d", &["b"], resolved()),
+        ];
+        check(&log, "0bc", "");
+    }
+
+    #[test]
+    fn two_who_end_it_alike_and_each_know_of_another_danger_do_not_end_it() {
+        let log = [
+            root(),
+            event("a", &["0"], danger()),
+            event("b", &["0"], danger()),
+            event("c", &["a"], resolved()),
+            event("d", &["b"], resolved()),
+        ];
+        check(&log, "0ab", "");
+    }
+
+    #[test]
+    fn a_step_on_the_way_to_what_both_reached_keeps_nobody_from_going_on_from_there() {
+        let log = [
+            root(),
+            event("a", &["0"], moved("S3")),
+            event("b", &["0"], moved("S2")),
+            event("c", &["b"], moved("S3")),
+            event("d", &["a"], resolved()),
+        ];
+        check(&log, "0ad", "");
+    }
+
+    #[test]
+    fn two_who_go_the_same_steps_in_opposite_turn_are_contested_at_the_higher() {
+        let log = [
+            root(),
+            event("a", &["0"], moved("S2")),
+            event("b", &["0"], moved("S3")),
+            event("c", &["a"], moved("S3")),
+            event("d", &["b"], moved("S2")),
+        ];
+        check(&log, "0ab", "ab");
     }
 
     #[test]

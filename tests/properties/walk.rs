@@ -21,10 +21,14 @@ pub fn procedures() -> &'static [Procedure] {
 /// One turn of a walk: which command, with which of the ids at hand, after how many hours.
 pub type Turn = (u8, Selector, Selector, bool, u16);
 
+/// Any turn.
+pub fn turn() -> impl Strategy<Value = Turn> {
+    (0..24u8, any::<Selector>(), any::<Selector>(), any::<bool>(), 0..200u16)
+}
+
 /// Most begin by opening, so that there is something to walk through.
 pub fn walk() -> impl Strategy<Value = Vec<Turn>> {
-    let turn = (0..24u8, any::<Selector>(), any::<Selector>(), any::<bool>(), 0..200u16);
-    prop::collection::vec(turn, 1..40).prop_map(|mut turns| {
+    prop::collection::vec(turn(), 1..40).prop_map(|mut turns| {
         if turns[0].4 < 160 {
             turns[0].0 = 0;
         }

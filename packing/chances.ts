@@ -28,8 +28,10 @@ export function stretch(chance: u32): i32 {
 }
 
 // Sixteen chances at a time belong to one context and the answers so far: the first of the
-// sixteen is a check, for other contexts meet in the same place.
+// sixteen is a check, for other contexts meet in the same place. Each has two places, and
+// where both are others', the one that was there less often makes room.
 const SLOT_BITS = 16;
+const SLOT = 32;
 const CONTEXTS = 8;
 const SLOTS = memory.data(CONTEXTS << (SLOT_BITS + 5));
 
@@ -37,13 +39,24 @@ const SLOTS = memory.data(CONTEXTS << (SLOT_BITS + 5));
 export function slot(which: usize, context: u32): usize {
   const digest = context * 0x2c1b3c6d;
   const slot = SLOTS + (which << (SLOT_BITS + 5)) + ((digest >> (32 - SLOT_BITS)) << 5);
-  if (load<u16>(slot) != <u16>digest) {
-    store<u64>(slot, (EVEN & ~0xffff) | (digest & 0xffff));
-    store<u64>(slot, EVEN, 8);
-    store<u64>(slot, EVEN, 16);
-    store<u64>(slot, EVEN, 24);
-  }
-  return slot;
+  return load<u16>(slot) == <u16>digest ? slot : otherSlot(slot, digest);
+}
+
+function otherSlot(slot: usize, digest: u32): usize {
+  const other = slot ^ SLOT;
+  if (load<u16>(other) == <u16>digest) return other;
+  const place = times(load<u16>(slot, 2)) > times(load<u16>(other, 2)) ? other : slot;
+  store<u64>(place, (EVEN & ~0xffff) | (digest & 0xffff));
+  store<u64>(place, EVEN, 8);
+  store<u64>(place, EVEN, 16);
+  store<u64>(place, EVEN, 24);
+  return place;
+}
+
+// How often a chance was learned from, up to fifteen.
+@inline
+function times(chance: u32): u32 {
+  return chance & 15;
 }
 
 const RATES = memory.data<u16>([
@@ -52,10 +65,9 @@ const RATES = memory.data<u16>([
 
 @inline
 export function learn(place: usize, chance: u32, yes: i32): void {
-  const times = chance & 15;
   const before = <i32>(chance >> 4);
-  const step = ((yes ? 4095 : 0) - before) * load<u16>(RATES + (times << 1));
-  store<u16>(place, ((before + (step >> 16)) << 4) | min(times + 1, 15));
+  const step = ((yes ? 4095 : 0) - before) * load<u16>(RATES + (times(chance) << 1));
+  store<u16>(place, ((before + (step >> 16)) << 4) | min(times(chance) + 1, 15));
 }
 
 // What is learned evenly, however often.
@@ -68,7 +80,7 @@ export function learnSlowly(place: usize, yes: bool): void {
 // Whether a chance was learned from often, as a bit.
 @inline
 export function isOld(chance: u32): i32 {
-  return (chance & 15) > 3 ? 1 : 0;
+  return times(chance) > 3 ? 1 : 0;
 }
 
 // A weight for each context, for the repeat and for none, in the room of sixteen. There are three sets, each a

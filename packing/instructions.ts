@@ -32,7 +32,7 @@ export let kind: i32 = Kind.Text;
 // What is known of a number whose last byte is still to come, and how many bytes that took.
 export let value = 0;
 export let place = 0;
-// The last twelve opcodes, the newest in the lowest byte.
+// The last four opcodes, the newest in the lowest byte, and the four before.
 export let opcodes: u32 = 0;
 export let olderOpcodes: u32 = 0;
 

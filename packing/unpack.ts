@@ -95,15 +95,17 @@ function nextByte(): i32 {
     g = recent & 0xff;
     h = 0;
   } else {
-    // After one opcode, three, or six; after the last three bytes; after the last number of this kind, with two
-    // opcodes or four; after the last two bytes, and wherever it is.
+    // After the last number of this kind with one opcode, or four; after its last two with two opcodes; after
+    // three opcodes, or eight; after the last four bytes, or two, and wherever it is.
     const here = ((kind | (place << 5)) * 0x2f0b4c47) ^ (value * 0x6b43a9b5);
-    a = here ^ ((opcodes & 0xff) * 0x9e3779b1);
+    const numbers = numbersBefore();
+    const lastNumber = (numbers & 0xffff) * 0x27d4eb2f;
+    a = here ^ lastNumber ^ ((opcodes & 0xff) * 0x9e3779b1);
     b = here ^ ((opcodes & 0xffffff) * 0x9e3779b1);
-    c = here ^ ((recent & 0xffffff) * 0x9e3779b1);
-    d = here ^ ((opcodes ^ ((olderOpcodes & 0xffff) * 0x27d4eb2f)) * 0x9e3779b1);
-    e = here ^ (opcodes * 0x9e3779b1) ^ ((numbersBefore() & 0xffff) * 0x27d4eb2f);
-    f = here ^ ((numbersBefore() & 0xffff) * 0x9e3779b1) ^ ((opcodes & 0xffff) * 0x27d4eb2f);
+    c = here ^ (recent * 0x9e3779b1);
+    d = here ^ ((opcodes ^ (olderOpcodes * 0x27d4eb2f)) * 0x9e3779b1);
+    e = here ^ lastNumber ^ (opcodes * 0x9e3779b1);
+    f = here ^ (numbers * 0x27d4eb2f) ^ ((opcodes & 0xffff) * 0x9e3779b1);
     g = here ^ ((recent & 0xffff) * 0x9e3779b1);
     h = here ^ 0x1234567;
   }

@@ -31,7 +31,7 @@ impl CheckWords {
 
     /// Whether these are the words that somebody heard and typed: all six, in their order.
     pub fn are(&self, typed: &str) -> bool {
-        let typed: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+        let typed: Vec<String> = typed.split_whitespace().map(str::to_ascii_lowercase).collect();
         typed == self.0
     }
 }

@@ -26,6 +26,7 @@
 
 mod card;
 mod certificate;
+mod enrolled;
 mod error;
 mod export;
 mod format;

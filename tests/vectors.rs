@@ -14,6 +14,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use crate::files::{self, files};
 
 mod backup;
+mod enrolment;
 mod events;
 #[cfg(not(target_family = "wasm"))]
 mod hostile;

@@ -178,18 +178,15 @@ fn answered(file: &str, answer: Answering<'_>) -> Result<SignedCard, BundleError
     let malformed = |why: &str| BundleError::Malformed(CARD, why.to_owned());
     let Lines { card: jws, certs, procedure, revocations } = lines(file)?;
     let (root, payload) = said(&jws, answer)?;
-    let encryption = key(&payload.enc_jwk, answer)
-        .filter(|encryption| *encryption != root)
-        .ok_or_else(|| malformed("its encryption key is not on P-256, or is its root key"))?;
-    let mut registers = Vec::with_capacity(payload.registers.len());
-    for jwk in &payload.registers {
-        let register = key(jwk, answer).ok_or_else(|| malformed("a register's key is not on P-256"))?;
-        // The root key and the one of every day are separate, and no key signs what another opens.
-        if registers.contains(&register) || [root, encryption].contains(&register) {
-            return Err(malformed("one of its keys stands for two things"));
+    // The root key and the one of every day are separate, and no key signs what another opens.
+    let mut keys = vec![root];
+    for jwk in [&payload.enc_jwk].into_iter().chain(&payload.registers) {
+        match key(jwk, answer).filter(|key| !keys.contains(key)) {
+            Some(key) => keys.push(key),
+            None => return Err(malformed("one of its keys is not on P-256, or stands for two things")),
         }
-        registers.push(register);
     }
+    let registers = keys.split_off(2);
     if registers.is_empty() || registers.len() > MAX_REGISTERS {
         return Err(malformed("it has no register's key, or too many"));
     }
@@ -223,7 +220,7 @@ fn answered(file: &str, answer: Answering<'_>) -> Result<SignedCard, BundleError
         partnership,
         root,
         registers,
-        encryption,
+        encryption: keys[1],
         number,
         issued,
         revocations: revoked,
@@ -275,11 +272,8 @@ fn said(jws: &Jws, answer: Answering<'_>) -> Result<(PublicKey, Payload), Bundle
     if payload.v != 1 || payload.number < 1 || !is_our_time(payload.at) {
         return Err(malformed("its version, its number or its time is out of range"));
     }
-    if can_be_seen_whole(&payload.partnership).is_err() {
-        return Err(malformed("its name is empty, too long or not all visible"));
-    }
-    if !is_sorted(&payload.revocations) {
-        return Err(malformed("its list is not sorted"));
+    if can_be_seen_whole(&payload.partnership).is_err() || !is_sorted(&payload.revocations) {
+        return Err(malformed("its name is empty, too long or not all visible, or its list is not sorted"));
     }
     Ok((root, payload))
 }

@@ -3,17 +3,15 @@
 //! `docs/formats/member-certificate-1.md` tells both member by member; they travel in a card and, of those who signed
 //! something, in a bundle.
 
-use chrono::{DateTime, Utc};
-
 use super::base64url;
 use super::error::{BundleError, Part};
-use super::format::{Jwk, Jws, Typ};
+use super::format::{HolderLines, Jwk, Jws, Typ};
 use super::jws::{Signed, Unsigned, claimed, signed_by};
-use super::open::{is_our_time, key};
+use super::open::{is_our_time, keys_of, person};
 use super::question::Answering;
 use super::sign::stored;
 use crate::dispute::event;
-use crate::identity::{Certificate, Checked, Kid, Person, PublicKey, Revocation};
+use crate::identity::{Certificate, Checked, Kid, PublicKey, Revocation};
 use crate::json::{self, Json};
 
 /// A certificate under the root key's signature.
@@ -68,61 +66,32 @@ pub fn revocation(mut of: Revocation, root: &Kid) -> Unsigned<Revocation> {
     Unsigned::new(Typ::Revocation, root, payload.to_text().as_bytes(), of)
 }
 
-struct CertificateLines {
-    name: [String; 3],
-    checked: Checked,
-    keys: [Jwk; 2],
-    kid: String,
-    from: DateTime<Utc>,
-    until: DateTime<Utc>,
-    root: String,
-    serial: String,
-    v: i64,
-}
-
 /// Verifies a certificate with the root key.
 pub(super) fn read_certificate(
     jws: Jws,
     root: &PublicKey,
     answer: Answering<'_>,
 ) -> Result<SignedCertificate, BundleError> {
-    let part = CERTIFICATE;
-    let malformed = |why: &str| BundleError::Malformed(part, why.to_owned());
-    let value = signed_by(root, &jws, Typ::Certificate, part, answer)?;
+    let malformed = |why: &str| BundleError::Malformed(CERTIFICATE, why.to_owned());
+    let value = signed_by(root, &jws, Typ::Certificate, CERTIFICATE, answer)?;
     let lines = json::exactly(value, |part| {
-        part.object(|of| CertificateLines {
-            name: ["name", "role", "agency"].map(|member| of.take(member).text()),
-            checked: of.take("checked").text_as(Checked::named, Checked::Nothing),
-            keys: ["jwk", "enc_jwk"].map(|member| Jwk::read(of.take(member))),
-            kid: of.take("kid").text(),
-            from: of.take("not_before").moment(),
-            until: of.take("not_after").moment(),
-            root: of.take("root").text(),
-            serial: of.take("serial").text(),
-            v: of.take("v").whole(),
+        part.object(|of| {
+            let checked = of.take("checked").text_as(Checked::named, Checked::Nothing);
+            let [from, until] = ["not_before", "not_after"].map(|member| of.take(member).moment());
+            let [named, serial] = ["root", "serial"].map(|member| of.take(member).text());
+            (HolderLines::of(of), checked, from, until, named, serial)
         })
     });
-    let lines = lines.map_err(|why| malformed(&why))?;
-    let [signing, encryption] = lines.keys.map(|jwk| key(&jwk, answer));
-    let (Some(signing), Some(encryption)) = (signing, encryption) else {
-        return Err(malformed("one of its keys is not on P-256"));
-    };
-    if signing == encryption {
-        return Err(malformed("one key for both signing and sealing"));
+    let (holder, checked, from, until, named, serial) = lines.map_err(|why| malformed(&why))?;
+    let (signing, encryption) = keys_of(&holder, answer).map_err(malformed)?;
+    if signing == encryption || named != root.kid().0 {
+        return Err(malformed("it has one key for both signing and sealing, or names another root"));
     }
-    if lines.kid != signing.kid().0 || lines.root != root.kid().0 {
-        return Err(malformed("its key or its root has another name"));
-    }
-    if base64url(&lines.serial).map(|bytes| bytes.len()) != Ok(SERIAL) {
+    if base64url(&serial).map(|bytes| bytes.len()) != Ok(SERIAL) {
         return Err(malformed("its serial is not 16 bytes of base64url"));
     }
-    if lines.v != 1 || !is_our_time(lines.from) || !is_our_time(lines.until) || lines.until < lines.from {
-        return Err(malformed("its version or its times are out of range"));
-    }
-    let [name, role, agency] = &lines.name;
-    let person = Person::new(name, role, agency)
-        .map_err(|_| malformed("its name, role or agency is empty, too long or not all visible"))?;
-    let CertificateLines { checked, from, until, serial, .. } = lines;
+    let are_our_times = is_our_time(from) && is_our_time(until) && from <= until;
+    let person = person(&holder, &signing, are_our_times).map_err(malformed)?;
     Ok(Signed::new(Certificate { person, signing, encryption, checked, from, until, serial }, jws))
 }
 
@@ -132,34 +101,42 @@ impl Said {
     /// # Errors
     /// [`BundleError`] where one of it is none of this root key's.
     pub fn from_record(said: &[String], root: &PublicKey) -> Result<Self, BundleError> {
-        let said: Result<Vec<Jws>, _> = said.iter().map(|one| stored(one.as_bytes(), CERTIFICATE)).collect();
-        of_root(&said?, root, &mut |_| true)
+        let mut read = Vec::with_capacity(said.len());
+        for one in said {
+            read.push(stored(one.as_bytes(), CERTIFICATE)?);
+        }
+        of_root(&read, root, &mut |_| true)
     }
 
     /// All of it, each with the key that it is about.
     pub fn each(&self) -> Vec<(Kid, Jws)> {
-        let certificates = self.certificates.iter().map(|of| (of.content.signing.kid(), of.jws.clone()));
-        let revocations = self.revocations.iter().map(|of| (of.content.kid.clone(), of.jws.clone()));
-        certificates.chain(revocations).collect()
+        let mut each = Vec::with_capacity(self.certificates.len() + self.revocations.len());
+        for of in &self.certificates {
+            each.push((of.content.signing.kid(), of.jws.clone()));
+        }
+        for of in &self.revocations {
+            each.push((of.content.kid.clone(), of.jws.clone()));
+        }
+        each
     }
 }
 
 /// Those that this root key signed, of all that stand in a bundle.
 pub(super) fn of_root(said: &[Jws], root: &PublicKey, answer: Answering<'_>) -> Result<Said, BundleError> {
     let own = root.kid();
-    let (mut certificates, mut revocations) = (Vec::new(), Vec::new());
+    let mut found = Said::default();
     for jws in said {
         let (typ, kid) = claimed(jws).map_err(|why| BundleError::Malformed(CERTIFICATE, why))?;
         if kid != own {
             continue;
         }
         if typ == Typ::Revocation {
-            revocations.push(read_revocation(jws.clone(), root, answer)?);
+            found.revocations.push(read_revocation(jws.clone(), root, answer)?);
         } else {
-            certificates.push(read_certificate(jws.clone(), root, answer)?);
+            found.certificates.push(read_certificate(jws.clone(), root, answer)?);
         }
     }
-    Ok(Said { certificates, revocations })
+    Ok(found)
 }
 
 /// Verifies a revocation with the root key.

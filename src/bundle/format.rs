@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::{base64url, digest};
 use crate::dispute::event::{Author, EventId};
 use crate::identity::PublicKey;
-use crate::json::{Json, Part};
+use crate::json::{Json, Members, Part};
 
 /// The value of `format`, and of the manifest's `bundle`, where a signature covers it.
 pub(super) const FORMAT: &str = "dispute-bundle/1";
@@ -236,8 +236,14 @@ impl ManifestPayload {
 /// What a person says of themselves and their keys, signed by the first key.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct EnrolmentPayload {
-    pub agency: String,
     pub at: DateTime<Utc>,
+    pub holder: HolderLines,
+}
+
+/// Who holds which keys: what enrolments and certificates both say.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct HolderLines {
+    pub agency: String,
     pub enc_jwk: Jwk,
     pub jwk: Jwk,
     pub kid: String,
@@ -246,30 +252,39 @@ pub(super) struct EnrolmentPayload {
     pub v: i64,
 }
 
+impl HolderLines {
+    pub fn of(holder: &mut Members<'_>) -> Self {
+        Self {
+            agency: holder.take("agency").text(),
+            enc_jwk: Jwk::read(holder.take("enc_jwk")),
+            jwk: Jwk::read(holder.take("jwk")),
+            kid: holder.take("kid").text(),
+            name: holder.take("name").text(),
+            role: holder.take("role").text(),
+            v: holder.take("v").whole(),
+        }
+    }
+}
+
 impl EnrolmentPayload {
     pub fn read(part: Part<'_>) -> Self {
         part.object(|enrolment| Self {
-            agency: enrolment.take("agency").text(),
             at: enrolment.take("at").moment(),
-            enc_jwk: Jwk::read(enrolment.take("enc_jwk")),
-            jwk: Jwk::read(enrolment.take("jwk")),
-            kid: enrolment.take("kid").text(),
-            name: enrolment.take("name").text(),
-            role: enrolment.take("role").text(),
-            v: enrolment.take("v").whole(),
+            holder: HolderLines::of(enrolment),
         })
     }
 
     pub fn to_json(&self) -> Json {
+        let HolderLines { agency, enc_jwk, jwk, kid, name, role, v } = &self.holder;
         Json::object(vec![
-            ("agency", Json::from(self.agency.as_str())),
+            ("agency", Json::from(agency.as_str())),
             ("at", Json::moment(self.at)),
-            ("enc_jwk", self.enc_jwk.to_json()),
-            ("jwk", self.jwk.to_json()),
-            ("kid", Json::from(self.kid.as_str())),
-            ("name", Json::from(self.name.as_str())),
-            ("role", Json::from(self.role.as_str())),
-            ("v", Json::Whole(self.v)),
+            ("enc_jwk", enc_jwk.to_json()),
+            ("jwk", jwk.to_json()),
+            ("kid", Json::from(kid.as_str())),
+            ("name", Json::from(name.as_str())),
+            ("role", Json::from(role.as_str())),
+            ("v", Json::Whole(*v)),
         ])
     }
 }

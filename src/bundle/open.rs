@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::error::{BundleError, Limit, Part};
 use super::format::{
-    EnrolmentPayload, FORMAT, File, Jwk, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS, ManifestPayload,
-    SignedLine, TextPayload, Typ,
+    EnrolmentPayload, FORMAT, File, HolderLines, Jwk, Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS,
+    ManifestPayload, SignedLine, TextPayload, Typ,
 };
 use super::jws::{Envelope, Signed, claimed};
 use super::question::{Answering, Asked, Question};
@@ -166,21 +166,42 @@ pub(super) fn enrolment(jws: Jws, part: Part, answer: Answering<'_>) -> Result<E
     let envelope = Envelope::open(&jws, Typ::Enrolment, part)?;
     let claimed = envelope.claimed()?;
     let claimed = json::exactly(claimed, EnrolmentPayload::read).map_err(|why| malformed(&why))?;
-    let signing = key(&claimed.jwk, answer).ok_or_else(|| malformed("its key is not on P-256"))?;
-    let encryption =
-        key(&claimed.enc_jwk, answer).ok_or_else(|| malformed("its encryption key is not on P-256"))?;
+    let EnrolmentPayload { at, holder } = claimed;
+    let (signing, encryption) = keys_of(&holder, answer).map_err(malformed)?;
     let signer = envelope.kid.clone();
     envelope.verify(&signing, answer)?;
-    if signer != signing.kid() || claimed.kid != signer.0 {
+    if signer.0 != holder.kid {
         return Err(malformed("its key has another name"));
     }
-    if claimed.v != 1 || !is_our_time(claimed.at) {
-        return Err(malformed("its version or its time is out of range"));
-    }
-    let person = Person::new(&claimed.name, &claimed.role, &claimed.agency)
-        .map_err(|_| malformed("its name, role or agency is empty, too long or not all visible"))?;
-    let member = Member { person, signing, encryption, enrolled: claimed.at };
+    let person = person(&holder, &signing, is_our_time(at)).map_err(malformed)?;
+    let member = Member { person, signing, encryption, enrolled: at };
     Ok(Signed::new(member, jws))
+}
+
+/// The keys that somebody is said to hold: the one that signs, the one to seal to.
+pub(super) fn keys_of(
+    holder: &HolderLines,
+    answer: Answering<'_>,
+) -> Result<(PublicKey, PublicKey), &'static str> {
+    let keys = [&holder.jwk, &holder.enc_jwk].map(|jwk| key(jwk, answer));
+    let [Some(signing), Some(encryption)] = keys else { return Err("one of its keys is not on P-256") };
+    Ok((signing, encryption))
+}
+
+/// Who that is, once the signature holds.
+pub(super) fn person(
+    holder: &HolderLines,
+    signing: &PublicKey,
+    are_our_times: bool,
+) -> Result<Person, &'static str> {
+    if holder.kid != signing.kid().0 {
+        return Err("its key has another name");
+    }
+    if holder.v != 1 || !are_our_times {
+        return Err("its version or its times are out of range");
+    }
+    Person::new(&holder.name, &holder.role, &holder.agency)
+        .map_err(|_| "its name, role or agency is empty, too long or not all visible")
 }
 
 pub(super) fn key(jwk: &Jwk, answer: Answering<'_>) -> Option<PublicKey> {

@@ -10,10 +10,10 @@ use super::card::Card;
 use super::error::{BundleError, Part};
 use super::format::{Jws, MAX_EVENTS, Typ};
 use super::jws::{Envelope, Signed, Unsigned};
-use super::open::{file_of, is_our_time, is_sorted};
+use super::open::{file_of, is_our_time, is_sorted, signer};
 use super::question::{Answering, Asked};
 use crate::dispute::event::{self, Event, EventId};
-use crate::identity::{Kid, Received};
+use crate::identity::{Kid, PublicKey, Received};
 use crate::json::{self, Json};
 use crate::ordered::{Index, Map, Set, by_key};
 
@@ -56,8 +56,18 @@ impl Receipt {
 impl SignedReceipt {
     /// Reads a receipt as it came, under a key that the partnership's card names as its register's.
     pub fn read(file: &str, card: &Card) -> Asked<Self> {
-        let (file, card) = (file.to_owned(), card.clone());
-        Asked::by(move |answer| answered(&file, &card, answer))
+        Self::read_of(file, card.registers.clone())
+    }
+
+    /// The same under one of these keys.
+    pub fn read_of(file: &str, registers: Vec<PublicKey>) -> Asked<Self> {
+        let file = file.to_owned();
+        Asked::by(move |answer| answered(&file, &registers, answer))
+    }
+
+    /// The name of the key that signed it.
+    pub fn register(&self) -> Kid {
+        signer(&self.jws)
     }
 
     /// Reads what was kept of one, where the card still names its register; only from a store that vouches for it.
@@ -65,7 +75,7 @@ impl SignedReceipt {
     /// # Errors
     /// [`BundleError`] where it is none.
     pub fn from_record(file: &str, card: &Card) -> Result<Self, BundleError> {
-        answered(file, card, &mut |_| true)
+        answered(file, &card.registers, &mut |_| true)
     }
 
     /// The file.
@@ -74,12 +84,16 @@ impl SignedReceipt {
     }
 }
 
-fn answered(file: &str, card: &Card, answer: Answering<'_>) -> Result<SignedReceipt, BundleError> {
+fn answered(
+    file: &str,
+    registers: &[PublicKey],
+    answer: Answering<'_>,
+) -> Result<SignedReceipt, BundleError> {
     let malformed = |why: &str| BundleError::Malformed(RECEIPT, why.to_owned());
     let jws = lines(file)?;
     let envelope = Envelope::open(&jws, Typ::Receipt, RECEIPT)?;
     let signer = envelope.kid.clone();
-    let key = card.register(&signer).ok_or(BundleError::MissingKey(RECEIPT))?;
+    let key = registers.iter().find(|key| key.kid() == signer).ok_or(BundleError::MissingKey(RECEIPT))?;
     let (_, value) = envelope.verify(key, answer)?;
     let read = json::exactly(value, |part| {
         part.object(|of| {
@@ -93,11 +107,8 @@ fn answered(file: &str, card: &Card, answer: Answering<'_>) -> Result<SignedRece
         })
     });
     let (receipt, register, v) = read.map_err(|why| malformed(&why))?;
-    if register != signer.0 {
-        return Err(malformed("its register is not its signer"));
-    }
-    if v != 1 || receipt.number < 1 || !is_our_time(receipt.at) {
-        return Err(malformed("its version, its number or its time is out of range"));
+    if register != signer.0 || v != 1 || receipt.number < 1 || !is_our_time(receipt.at) {
+        return Err(malformed("its register, its version, its number or its time is not as it must be"));
     }
     if receipt.heads.is_empty() || receipt.heads.len() > MAX_EVENTS || !is_sorted(&receipt.heads) {
         return Err(malformed("its list is empty, too long or not sorted"));

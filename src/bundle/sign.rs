@@ -5,7 +5,7 @@ use crate::ordered::{Map, Set};
 use chrono::{DateTime, Utc};
 
 use super::error::{BundleError, Part};
-use super::format::{EnrolmentPayload, Jwk, Jws, SignedLine, TextPayload, Typ};
+use super::format::{EnrolmentPayload, HolderLines, Jwk, Jws, SignedLine, TextPayload, Typ};
 use super::jws::{Signed, Unsigned};
 use super::{Enrolment, SignedEvent, SignedPack, base64url, digest, open};
 use crate::dispute::event::{self, Entry, Event, EventId, Words};
@@ -61,9 +61,8 @@ pub fn event(mut entry: Entry, words: Map<String, Json>, salt: [u8; 16]) -> Unsi
 /// Makes an enrolment ready to be signed by the member's own signing key.
 pub fn enrolment(mut member: Member) -> Unsigned<Member> {
     member.enrolled = event::recordable(member.enrolled);
-    let payload = EnrolmentPayload {
+    let holder = HolderLines {
         agency: member.person.agency().to_owned(),
-        at: member.enrolled,
         enc_jwk: Jwk::of(&member.encryption),
         jwk: Jwk::of(&member.signing),
         kid: member.kid().0,
@@ -71,6 +70,7 @@ pub fn enrolment(mut member: Member) -> Unsigned<Member> {
         role: member.person.role().to_owned(),
         v: 1,
     };
+    let payload = EnrolmentPayload { at: member.enrolled, holder };
     Unsigned::new(Typ::Enrolment, &member.kid(), payload.to_json().to_text().as_bytes(), member)
 }
 

@@ -178,7 +178,9 @@ impl Shelf {
         if let Some((card, of_register, moment)) = &self.partnership {
             let brought =
                 file.of_partnership(&card.content().root).settled().map_err(CasebookError::Bundle)?;
-            held.push(Held::new(card.clone(), brought));
+            let mut own = Held::new(card.clone());
+            own.take_in(&brought);
+            held.push(own);
             (receipts, at) = (of_register, *moment);
         }
         let came = |event: &crate::bundle::SignedEvent| (event.event().id.clone(), Travel::Imported);

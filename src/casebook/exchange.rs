@@ -266,7 +266,7 @@ impl Casebook {
         let mut brought = Brought::default();
         for held in &mut stored.partnerships {
             let said = proven(file.of_partnership(&held.card.content().root)).await?;
-            brought.partnerships |= held.take_in(said);
+            brought.partnerships |= held.take_in(&said);
         }
         let own = stored.events.entry(file.dispute().clone()).or_default();
         let held = stored.held.entry(file.dispute().clone()).or_default();

@@ -6,9 +6,9 @@
 use super::partnership::{Held, Partnership};
 use super::proof::proven;
 use super::stored::Stored;
-use super::views::{CardNews, CardPreview, PartnershipCard, ReceiptPreview};
+use super::views::{CardNews, CardPreview, ExportFile, PartnershipCard, ReceiptPreview};
 use super::{Casebook, CasebookError};
-use crate::bundle::{BundleError, CardChange, Said, SignedCard, SignedReceipt, received};
+use crate::bundle::{BundleError, CardChange, SignedCard, SignedReceipt, received};
 use crate::calendar::Moment;
 use crate::dispute::event::EventId;
 use crate::identity::is_one_name;
@@ -30,10 +30,9 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`]; [`CasebookError::Card`] says why it takes no known one's place.
     pub async fn preview_card(&self, file: &str) -> Result<CardPreview, CasebookError> {
-        let mut stored = self.stored(Of::Nothing).await?;
-        let (place, news) = put(&mut stored.partnerships, proven(SignedCard::read(file)).await?)?;
-        let card = self.partnership(&stored, &stored.partnerships[place]);
-        stored.partnerships.remove(place);
+        let (mut stored, place, news) = self.beside(file).await?;
+        let held = stored.partnerships.swap_remove(place);
+        let card = self.partnership(&stored, &held);
         let others = stored.partnerships.iter().map(|held| held.card.content().partnership.clone()).collect();
         Ok(CardPreview { card, news, others })
     }
@@ -44,13 +43,8 @@ impl Casebook {
     /// # Errors
     /// As [`Self::preview_card`], and [`CasebookError::Vault`].
     pub async fn take_card(&self, file: &str) -> Result<(), CasebookError> {
-        let mut stored = self.stored(Of::Nothing).await?;
-        let (_, news) = put(&mut stored.partnerships, proven(SignedCard::read(file)).await?)?;
-        if news != CardNews::Held {
-            let partnerships = Some(kept(&stored.partnerships));
-            self.vault.keep_together(&Together { partnerships, ..Together::default() }).await?;
-        }
-        Ok(())
+        let (stored, _, news) = self.beside(file).await?;
+        if news == CardNews::Held { Ok(()) } else { self.keep_partnerships(&stored).await }
     }
 
     /// Lets go of a partnership: what it says counts no longer, and its next card is a first one. For whoever took a
@@ -61,8 +55,46 @@ impl Casebook {
     pub async fn let_go_of(&self, root: &str) -> Result<(), CasebookError> {
         let mut stored = self.stored(Of::Nothing).await?;
         stored.partnerships.retain(|held| held.card.content().root.kid().0 != root);
+        self.keep_partnerships(&stored).await
+    }
+
+    async fn keep_partnerships(&self, stored: &Stored) -> Result<(), CasebookError> {
         let partnerships = Some(kept(&stored.partnerships));
         Ok(self.vault.keep_together(&Together { partnerships, ..Together::default() }).await?)
+    }
+
+    /// A card put beside those that are held, or in the place of the one of its root; where, and what it is there.
+    async fn beside(&self, file: &str) -> Result<(Stored, usize, CardNews), CasebookError> {
+        let mut stored = self.stored(Of::Nothing).await?;
+        let card = proven(SignedCard::read(file)).await?;
+        let all = &mut stored.partnerships;
+        let (root, name) = (&card.content().root, &card.content().partnership);
+        let is_of_root = |held: &Held| held.card.content().root == *root;
+        let Some(place) = all.iter().position(is_of_root) else {
+            if all.iter().any(|held| is_one_name(&held.card.content().partnership, name)) {
+                return Err(CasebookError::Card(CardChange::AnotherRoot));
+            }
+            all.push(Held::new(card));
+            let last = all.len() - 1;
+            return Ok((stored, last, CardNews::First));
+        };
+        let known = &all[place];
+        let card = card.in_place_of(&known.card).map_err(CasebookError::Card)?;
+        let news = if card.id() == known.card.id() { CardNews::Held } else { CardNews::Later };
+        all[place] = known.with(card).map_err(CasebookError::Bundle)?;
+        Ok((stored, place, news))
+    }
+
+    /// What the holder of this device says of themselves, as a file for their partnership.
+    ///
+    /// # Errors
+    /// [`CasebookError::NoProfile`]; [`CasebookError::Vault`].
+    pub async fn enrolment_file(&self) -> Result<ExportFile, CasebookError> {
+        let stored = self.stored(Of::Nothing).await?;
+        let own = stored.enrolments.iter().find(|enrolment| enrolment.content().kid() == self.own);
+        let text = own.ok_or(CasebookError::NoProfile)?.to_file();
+        let name = ["accord-enrolment-", &self.now().date().to_string(), ".json"].concat();
+        Ok(ExportFile { name, text, entries: Vec::new() })
     }
 
     /// Reads a receipt and says what taking it in would change. Stores nothing.
@@ -71,11 +103,10 @@ impl Casebook {
     /// [`CasebookError::Bundle`]; [`CasebookError::NoCard`]; [`CasebookError::NoSuchDispute`];
     /// [`CasebookError::Vault`].
     pub async fn preview_receipt(&self, file: &str) -> Result<ReceiptPreview, CasebookError> {
-        let (stored, id, receipt, partnership) = self.read_receipt(file).await?;
+        let (stored, id, receipt) = self.read_receipt(file).await?;
         let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
         Ok(ReceiptPreview {
             title: stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.sight.title()),
-            partnership,
             at: Moment::from_utc(receipt.content().at.naive_utc()),
             covers: received(events, std::slice::from_ref(&receipt)).len(),
             is_here: is_here(&stored, &id, &receipt),
@@ -88,7 +119,7 @@ impl Casebook {
     /// # Errors
     /// As [`Self::preview_receipt`].
     pub async fn take_receipt(&self, file: &str) -> Result<String, CasebookError> {
-        let (mut stored, id, receipt, _) = self.read_receipt(file).await?;
+        let (mut stored, id, receipt) = self.read_receipt(file).await?;
         if !is_here(&stored, &id, &receipt) {
             let (record, summary) = self.receipt_record(&mut stored, &id, &receipt);
             let (receipts, summaries) = (vec![record], vec![summary.kept()]);
@@ -113,29 +144,21 @@ impl Casebook {
     }
 
     /// A receipt of a register that a held card names, for a dispute that is here.
-    async fn read_receipt(
-        &self,
-        file: &str,
-    ) -> Result<(Stored, EventId, SignedReceipt, String), CasebookError> {
-        let held = self.stored(Of::Nothing).await?.partnerships;
-        let mut refused = CasebookError::NoCard;
-        for held in &held {
-            let card = held.card.content();
-            match proven(SignedReceipt::read(file, card)).await {
-                Ok(receipt) => {
-                    let (stored, id) = self.stored_of(&receipt.content().dispute.0).await?;
-                    return Ok((stored, id, receipt, card.partnership.clone()));
-                }
-                Err(CasebookError::Bundle(BundleError::MissingKey(_))) => {}
-                Err(error) => refused = error,
-            }
+    async fn read_receipt(&self, file: &str) -> Result<(Stored, EventId, SignedReceipt), CasebookError> {
+        let mut registers = Vec::new();
+        for held in self.stored(Of::Nothing).await?.partnerships {
+            registers.extend(&held.card.content().registers);
         }
-        Err(refused)
+        let receipt = match proven(SignedReceipt::read_of(file, registers)).await {
+            Err(CasebookError::Bundle(BundleError::MissingKey(_))) => return Err(CasebookError::NoCard),
+            other => other?,
+        };
+        let (stored, id) = self.stored_of(&receipt.content().dispute.0).await?;
+        Ok((stored, id, receipt))
     }
 
     fn partnership(&self, stored: &Stored, held: &Held) -> PartnershipCard {
         let card = held.card.content();
-        let (certified, revoked) = held.counts();
         let one = std::slice::from_ref(held);
         let own =
             Partnership::new(one, &[], &[], self.clock.now()).standing(&stored.members, &self.own, None);
@@ -144,8 +167,8 @@ impl Casebook {
             root: card.root.kid().0,
             number: card.number,
             issued: Moment::from_utc(card.issued.naive_utc()),
-            certified,
-            revoked,
+            certified: card.certificates.len(),
+            revoked: card.revocations.len(),
             own: own.0,
         }
     }
@@ -158,21 +181,4 @@ pub(super) fn kept(held: &[Held]) -> PartnershipsRecord {
 
 fn is_here(stored: &Stored, id: &EventId, receipt: &SignedReceipt) -> bool {
     stored.receipts.get(id).is_some_and(|here| here.contains(&receipt.to_text()))
-}
-
-/// Puts a card beside those that are held, or in the place of the one of its root; where, and what it is there.
-fn put(held: &mut Vec<Held>, card: SignedCard) -> Result<(usize, CardNews), CasebookError> {
-    let new = card.content();
-    if let Some(place) = held.iter().position(|held| held.card.content().root == new.root) {
-        let known = held[place].clone();
-        let card = card.in_place_of(&known.card).map_err(CasebookError::Card)?;
-        let news = if card == known.card { CardNews::Held } else { CardNews::Later };
-        held[place] = Held::new(card, known.brought);
-        return Ok((place, news));
-    }
-    if held.iter().any(|held| is_one_name(&held.card.content().partnership, &new.partnership)) {
-        return Err(CasebookError::Card(CardChange::AnotherRoot));
-    }
-    held.push(Held::new(card, Said::default()));
-    Ok((held.len() - 1, CardNews::First))
 }

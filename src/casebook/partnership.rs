@@ -18,57 +18,60 @@ use crate::vault::record::PartnershipRecord;
 pub struct Held {
     /// The card in force.
     pub card: SignedCard,
-    /// What came with disputes beside it.
-    pub brought: Said,
+    /// What came with disputes beside it, each with the key that it is about.
+    brought: Vec<(Kid, Jws)>,
     certificates: Vec<Certificate>,
     revocations: Vec<Revocation>,
 }
 
 impl Held {
-    /// What a card says, with what came of the same root key.
-    pub fn new(card: SignedCard, brought: Said) -> Self {
+    /// What a card says.
+    pub fn new(card: SignedCard) -> Self {
         let said = card.content().said();
-        let certificates = said.certificates.iter().chain(&brought.certificates);
-        let certificates = certificates.map(|of| of.content().clone()).collect();
-        let revocations = said.revocations.iter().chain(&brought.revocations);
-        let revocations = revocations.map(|of| of.content().clone()).collect();
-        Self { card, brought, certificates, revocations }
+        let mut held = Self { card, brought: Vec::new(), certificates: Vec::new(), revocations: Vec::new() };
+        held.hear(&said);
+        held
+    }
+
+    /// The same with a later card.
+    pub fn with(&self, card: SignedCard) -> Result<Self, BundleError> {
+        Self::read(&PartnershipRecord { card: card.to_text(), ..self.kept() })
     }
 
     /// Reads what was kept.
     pub fn read(record: &PartnershipRecord) -> Result<Self, BundleError> {
         let card = SignedCard::from_record(&record.card)?;
         let brought = Said::from_record(&record.said, &card.content().root)?;
-        Ok(Self::new(card, brought))
+        let mut held = Self::new(card);
+        held.take_in(&brought);
+        Ok(held)
     }
 
     /// As it is kept.
     pub fn kept(&self) -> PartnershipRecord {
-        let said = self.brought.each().iter().map(|(_, jws)| jws.to_text()).collect();
+        let said = self.brought.iter().map(|(_, jws)| jws.to_text()).collect();
         PartnershipRecord { card: self.card.to_text(), said }
     }
 
     /// Takes in what came with a dispute; whether any of it is new.
-    pub fn take_in(&mut self, mut said: Said) -> bool {
-        let known: Vec<Jws> = self.of_members().into_iter().map(|(_, jws)| jws).collect();
-        said.certificates.retain(|new| !known.contains(new.jws()));
-        said.revocations.retain(|new| !known.contains(new.jws()));
+    pub fn take_in(&mut self, said: &Said) -> bool {
+        let (known, before) = (self.of_members(), self.brought.len());
+        self.brought.extend(said.each().into_iter().filter(|new| !known.contains(new)));
+        let is_news = self.brought.len() > before;
+        if is_news {
+            self.hear(said);
+        }
+        is_news
+    }
+
+    fn hear(&mut self, said: &Said) {
         self.certificates.extend(said.certificates.iter().map(|of| of.content().clone()));
         self.revocations.extend(said.revocations.iter().map(|of| of.content().clone()));
-        let is_news = !said.certificates.is_empty() || !said.revocations.is_empty();
-        self.brought.certificates.append(&mut said.certificates);
-        self.brought.revocations.append(&mut said.revocations);
-        is_news
     }
 
     /// Everything that its root key said of members' keys, each with the key that it is about.
     pub fn of_members(&self) -> Vec<(Kid, Jws)> {
-        [self.card.content().of_members(), self.brought.each()].concat()
-    }
-
-    /// How many keys it says something of, and how many it revoked.
-    pub fn counts(&self) -> (usize, usize) {
-        (self.certificates.len(), self.revocations.len())
+        [self.card.content().of_members(), self.brought.clone()].concat()
     }
 }
 
@@ -121,9 +124,11 @@ impl<'a> Partnership<'a> {
         let mut sides = Vec::with_capacity(held.len());
         for held in held {
             let card = held.card.content();
-            let receipts = receipts.iter().filter_map(|file| SignedReceipt::from_record(file, card).ok());
-            let receipts: Vec<SignedReceipt> = receipts.collect();
-            let received = received(events, &receipts);
+            let mut own = Vec::with_capacity(receipts.len());
+            for file in receipts {
+                own.extend(SignedReceipt::from_record(file, card));
+            }
+            let (received, receipts) = (received(events, &own), own);
             sides.push(Side { held, received, receipts, asked: RefCell::default() });
         }
         Self { sides, now }
@@ -163,8 +168,15 @@ impl<'a> Partnership<'a> {
 
     /// The next moment at which time alone may change a standing.
     pub fn until(&self) -> Option<DateTime<Utc>> {
-        let certificates = self.sides.iter().flat_map(|side| &side.held.certificates);
-        certificates.flat_map(|of| [of.from, of.until]).filter(|at| *at >= self.now).min()
+        let mut next = None;
+        for of in self.sides.iter().flat_map(|side| &side.held.certificates) {
+            for at in [of.from, of.until] {
+                if at >= self.now && next.is_none_or(|next| at < next) {
+                    next = Some(at);
+                }
+            }
+        }
+        next
     }
 }
 

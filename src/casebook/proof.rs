@@ -3,7 +3,8 @@
 use super::CasebookError;
 use crate::bundle::{Asked, Question};
 use crate::identity::PublicKey;
-use crate::vault::cipher::{CipherError, VerifyingKey};
+use crate::vault::VaultError;
+use crate::vault::cipher::VerifyingKey;
 
 /// What was read, once every key and signature of it is known to hold.
 ///
@@ -11,12 +12,12 @@ use crate::vault::cipher::{CipherError, VerifyingKey};
 /// [`CasebookError::Bundle`] says what does not hold; [`CasebookError::Vault`] where the platform's
 /// cryptography does not work.
 pub async fn proven<T>(asked: Asked<T>) -> Result<T, CasebookError> {
-    let answers = answers(asked.questions()).await.map_err(|error| CasebookError::Vault(error.into()))?;
+    let answers = answers(asked.questions()).await?;
     asked.answered(&answers).map_err(CasebookError::Bundle)
 }
 
 /// Every answer, in order. All signatures are begun before the first is waited for.
-async fn answers(questions: &[Question]) -> Result<Vec<bool>, CipherError> {
+async fn answers(questions: &[Question]) -> Result<Vec<bool>, VaultError> {
     let mut keys: Vec<(PublicKey, Option<VerifyingKey>)> = Vec::new();
     for question in questions {
         let (Question::IsKey(key) | Question::Signed { key, .. }) = question;

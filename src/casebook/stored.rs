@@ -247,7 +247,11 @@ impl Stored {
 
     /// What partnerships say of members' keys, each with the key that it is about.
     pub fn said_of_members(&self) -> Vec<(Kid, Jws)> {
-        self.partnerships.iter().flat_map(OfPartnership::of_members).collect()
+        let mut said = Vec::new();
+        for held in &self.partnerships {
+            said.extend(held.of_members());
+        }
+        said
     }
 
     /// The disputes that are here.

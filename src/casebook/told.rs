@@ -137,8 +137,8 @@ impl CasebookError {
             Self::Bundle(error) => error.told(),
             Self::Card(change) => card(*change),
             Self::NoCard => told(
-                "This receipt is of a register that no partnership on this device names.",
-                "Take your partnership's newest card in first; if you have it, ring them before you rely on this.",
+                "This receipt is of a register that no card on this device names.",
+                "Take your partnership's newest card in first.",
             ),
             Self::Faulty(what, faults) => {
                 reasons.clone_from(faults);
@@ -203,24 +203,17 @@ fn profile(reason: NotAPerson) -> (String, String) {
 }
 
 fn card(change: CardChange) -> (String, String) {
+    const RING: &str = "Ring the partnership on a number that you know. Nothing was changed.";
     let (happened, to_do) = match change {
         CardChange::AnotherRoot => (
-            "This card bears the name of a partnership that is known here, and another key.",
-            "Do not use it. Ring the partnership on a number that you know, and ask whether it made a new key. \
-             Nothing was changed.",
+            "This card bears the name of a partnership that is known here, and another key: do not use it.",
+            RING,
         ),
-        CardChange::Older => {
-            ("This card is older than the one that is here.", "Nothing was changed. Ask for the newest one.")
+        CardChange::Older => ("This card is older than the one that is here.", "Nothing was changed."),
+        CardChange::Forked => {
+            ("This card has the number of the one that is here, and says something else.", RING)
         }
-        CardChange::Forked => (
-            "This card has the number of the one that is here, and says something else.",
-            "Ring the partnership: two of its desks are at work, or somebody has a copy of its key. Nothing was \
-             changed.",
-        ),
-        CardChange::Unrevoked => (
-            "This card lacks a key that the partnership had declared lost or ended.",
-            "Ring the partnership: that cannot be taken back. Nothing was changed.",
-        ),
+        CardChange::Unrevoked => ("This card lacks a key that was revoked.", RING),
     };
     (happened.to_owned(), to_do.to_owned())
 }

@@ -166,12 +166,21 @@ impl<'a> Trust<'a> {
     }
 }
 
-/// Whether two names are one: neither the case of A to Z nor the width of a gap makes it somebody else's. The case of
-/// every other script would cost a phone 3 kB of tables.
+/// Whether two names are one: neither capitals (A to Z) nor the width of a gap make it somebody else's.
 pub fn is_one_name(one: &str, other: &str) -> bool {
-    let mut others = other.split_ascii_whitespace();
-    one.split_ascii_whitespace().all(|word| others.next().is_some_and(|other| word.eq_ignore_ascii_case(other)))
-        && others.next().is_none()
+    folded(one) == folded(other)
+}
+
+fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for character in name.trim().chars() {
+        if !character.is_whitespace() {
+            folded.push(character.to_ascii_lowercase());
+        } else if !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded
 }
 
 #[cfg(test)]

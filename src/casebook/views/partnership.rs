@@ -51,8 +51,6 @@ pub struct ReceiptPreview {
     pub dispute: String,
     /// What people call it.
     pub title: String,
-    /// Whose register it is of.
-    pub partnership: String,
     /// When the register received what it names.
     pub at: Moment,
     /// How many entries that are here it covers.

@@ -15,6 +15,7 @@
 mod acting;
 mod backup;
 mod calendars;
+mod calling_back;
 pub mod check_words;
 mod contacts;
 pub mod dates;

@@ -47,6 +47,19 @@ impl Casebook {
         if news == CardNews::Held { Ok(()) } else { self.keep_partnerships(&stored).await }
     }
 
+    /// Takes in a card of a root key that is held already.
+    ///
+    /// # Errors
+    /// [`CasebookError::NotCompared`] of the first card of a root key; else as [`Self::take_card`].
+    pub(super) async fn take_later_card(&self, file: &str) -> Result<(), CasebookError> {
+        let (stored, _, news) = self.beside(file).await?;
+        match news {
+            CardNews::First => Err(CasebookError::NotCompared),
+            CardNews::Held => Ok(()),
+            CardNews::Later => self.keep_partnerships(&stored).await,
+        }
+    }
+
     /// Lets go of a partnership: what it says counts no longer, and its next card is a first one. For whoever took a
     /// wrong one in, or where the partnership made a new root key.
     ///

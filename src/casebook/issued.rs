@@ -65,10 +65,10 @@ impl Casebook {
     /// Takes in what [`Self::open`] showed, all of it or nothing.
     ///
     /// # Errors
-    /// As [`Self::open`], [`CasebookError::NotLater`], and [`CasebookError::Vault`].
+    /// As [`Self::open`], [`CasebookError::NotLater`], [`CasebookError::NotCompared`], and [`CasebookError::Vault`].
     pub async fn take_in_file(&self, file: &str) -> Result<TakenIn, CasebookError> {
         match for_all(file).await? {
-            None if is_card(file) => self.take_card(file).await.map(|()| TakenIn::Card),
+            None if is_card(file) => self.take_later_card(file).await.map(|()| TakenIn::Card),
             None if is_receipt(file) => self.take_receipt(file).await.map(TakenIn::Receipt),
             None => self.commit_import(file).await.map(TakenIn::Dispute),
             Some(ForAll::Calendar(issued)) => {

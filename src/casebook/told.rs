@@ -38,6 +38,10 @@ pub enum CasebookError {
     Bundle(BundleError),
     /// The card does not take the place of the one that is known.
     Card(CardChange),
+    /// The words that were heard are not those of the card.
+    OtherWords,
+    /// The first card of a partnership, whose words nobody has compared.
+    NotCompared,
     /// No partnership's card is held that names the register.
     NoCard,
     /// What is sealed does not open, or cannot be sealed.
@@ -136,6 +140,15 @@ impl CasebookError {
             ),
             Self::Bundle(error) => error.told(),
             Self::Card(change) => card(*change),
+            Self::OtherWords => told(
+                "These are not the six words of this card. It was not taken in.",
+                "Listen to each word again. If they still differ, somebody else made this card: leave it, and tell your \
+                 partnership.",
+            ),
+            Self::NotCompared => told(
+                "This is the first card of this partnership here.",
+                "Compare its six words with somebody there before you take it in.",
+            ),
             Self::NoCard => told(
                 "This receipt is of a register that no card on this device names.",
                 "Take your partnership's newest card in first.",

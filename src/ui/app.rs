@@ -110,6 +110,7 @@ fn screen(door: Door, route: Route) -> View {
             Route::Import => pages::import::import(),
             Route::Backup => pages::backup::backup(),
             Route::Safety => pages::safety::safety(),
+            Route::Partnership => pages::partnership::partnership(),
             Route::Wipe => pages::wipe::wipe(),
             Route::Settings => pages::settings::settings(),
             Route::Contacts => pages::contacts::contacts(),

@@ -13,6 +13,7 @@ pub mod home;
 pub mod import;
 pub mod issued;
 pub mod paper;
+pub mod partnership;
 pub mod preview;
 pub mod profile;
 pub mod recovery;

@@ -46,6 +46,8 @@ pub enum Route {
     Import,
     /// Make a backup, or restore one.
     Backup,
+    /// Your partnership: its card, and how to be confirmed.
+    Partnership,
     /// Remove everything from this device.
     Wipe,
     /// A child in danger: whom to ring.
@@ -94,6 +96,7 @@ impl Route {
             },
             "import" => Self::Import,
             "backup" => Self::Backup,
+            "partnership" => Self::Partnership,
             "wipe" => Self::Wipe,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
@@ -135,6 +138,7 @@ impl Route {
             Self::Paper(id, form) => ["paper?id=", id, "&f=", form].concat(),
             Self::Import => "import".to_owned(),
             Self::Backup => "backup".to_owned(),
+            Self::Partnership => "partnership".to_owned(),
             Self::Wipe => "wipe".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
@@ -181,6 +185,7 @@ mod tests {
             Route::Paper(id(), "appendix-1".to_owned()),
             Route::Import,
             Route::Backup,
+            Route::Partnership,
             Route::Wipe,
             Route::Safety,
             Route::Settings,

@@ -190,6 +190,17 @@ impl Session {
         self.code
     }
 
+    /// The six words that the person reads out to whoever rings them back.
+    pub async fn own_check_words(self) -> Result<String, Told> {
+        self.unlocked()?.own_check_words(&self.device()).await.map_err(|error| error.told())
+    }
+
+    /// Takes in the first card of a partnership, if its words are those that were heard.
+    pub async fn take_first_card(self, file: &str, heard: &str) -> Result<(), Told> {
+        let book = self.unlocked()?;
+        self.save(book.take_first_card(&self.device(), file, heard), |()| None).await
+    }
+
     /// Opens a backup with its passphrase or its recovery code. Stores nothing.
     pub async fn open_backup(self, text: &str, typed: &str) -> Result<OpenedBackup, Told> {
         OpenedBackup::open(&self.device(), text, typed).await.map_err(|error| error.told())

@@ -18,6 +18,7 @@ pub mod help;
 pub mod home;
 pub mod issued;
 pub mod paper;
+pub mod partnership;
 pub mod safety;
 pub mod settings;
 pub mod wipe;

@@ -111,7 +111,7 @@ fn standing(view: &DisputeView, name: &str) -> Standing {
 fn taken(desk: &Desk, card: &Partnership) {
     let opened = block_on(desk.book.open(&card.file())).expect("a card");
     assert!(matches!(opened, Opened::Card(_)), "{opened:?}");
-    assert_eq!(block_on(desk.book.take_in_file(&card.file())), Ok(TakenIn::Card));
+    assert_eq!(block_on(desk.book.take_card(&card.file())), Ok(()));
 }
 
 /// Two people who hold one dispute with an entry of each, and their partnership.

@@ -11,6 +11,7 @@ use crate::ui::element::{
 };
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::issued;
+use crate::ui::pages::partnership::{opened_card, opened_receipt};
 use crate::ui::pages::preview::preview;
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::form::{submit, unchecked};
@@ -116,8 +117,8 @@ fn decide(
         Opened::Pack(found) => (issued::pack(found), !found.is_offered, Some(&found.pack.vouched)),
         Opened::Calendar(found) => (issued::calendar(found), found.later, Some(&found.calendar.vouched)),
         // The first card of a root key is taken in where its words are compared.
-        Opened::Card(found) => (p().text(&found.card.name).view(), found.news == CardNews::Later, None),
-        Opened::Receipt(found) => (p().text(&found.title).view(), !found.is_here, None),
+        Opened::Card(found) => (opened_card(found, text.clone()), found.news == CardNews::Later, None),
+        Opened::Receipt(found) => (opened_receipt(found), !found.is_here, None),
     };
     let sign = match vouched {
         Some(Vouched::Unsigned) => issued::sign(text.clone()),
@@ -130,7 +131,8 @@ fn decide(
             navigator.replace(match session.save(book.take_in_file(&text), |_| None).await? {
                 TakenIn::Dispute(imported) => Route::Dispute(imported.dispute),
                 TakenIn::Receipt(dispute) => Route::Dispute(dispute),
-                TakenIn::Calendar | TakenIn::Pack | TakenIn::Card => Route::Settings,
+                TakenIn::Card => Route::Partnership,
+                TakenIn::Calendar | TakenIn::Pack => Route::Settings,
             });
             Ok(())
         };

@@ -24,7 +24,7 @@ use crate::ui::preferences::{Kept, Numbers, keep_numbers, numbers};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words::settings as words;
-use crate::ui::words::{backup, issued};
+use crate::ui::words::{backup, issued, partnership};
 
 /// Settings.
 pub fn settings() -> View {
@@ -37,6 +37,7 @@ pub fn settings() -> View {
         h2().text(backup::BACKUP).view(),
         p().text(backup::WHAT).view(),
         p().class("go").child(link(Route::Backup, "", words::TO_BACKUP)).view(),
+        p().class("go").child(link(Route::Partnership, "", partnership::TO_PARTNERSHIP)).view(),
         h2().text(words::NUMBERS).view(),
         numbers_form(),
         p().class("go").child(link(Route::Contacts, "", words::RING)).view(),

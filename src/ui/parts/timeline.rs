@@ -24,4 +24,5 @@ fn entry(entry: &TimelineEntry) -> El {
         .maybe(erased)
         .maybe(waits)
         .child(p().class("soft").text(&signed))
+        .maybe(entry.received.map(|at| p().class("soft").text(&exchange::received(&dates::moment(at)))))
 }

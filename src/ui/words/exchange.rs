@@ -2,7 +2,7 @@
 
 pub use crate::words::exchange::*;
 
-use crate::casebook::views::{Here, Signer, Standing, Standpoint, Travel};
+use crate::casebook::views::{Checked, Here, Signer, Standing, Standpoint, Travel};
 
 /// Whether the dispute is known here.
 pub fn here(here: Here) -> &'static str {
@@ -33,12 +33,13 @@ pub fn signed(signer: &Signer) -> String {
 fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::Own => SIGNED_HERE,
-        // No screen takes a partnership's card in yet, so a phone knows of no more.
-        Standing::Certified(_)
-        | Standing::Changed
-        | Standing::Ended
-        | Standing::Revoked
-        | Standing::NotConfirmed => SIGNED_UNKNOWN,
+        Standing::Certified(Checked::CallBack) => SIGNED_CALLED,
+        Standing::Certified(Checked::InPerson) => SIGNED_MET,
+        Standing::Certified(Checked::Nothing) => SIGNED_LISTED,
+        Standing::Changed => SIGNED_CHANGED,
+        Standing::Ended => SIGNED_ENDED,
+        Standing::Revoked => SIGNED_REVOKED,
+        Standing::NotConfirmed => SIGNED_UNKNOWN,
     }
 }
 

@@ -1,0 +1,164 @@
+//! Your partnership: its card, and how to be confirmed by it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use web_sys::Event;
+
+use crate::casebook::Casebook;
+use crate::casebook::views::{CardNews, CardPreview, PartnershipCard, ReceiptPreview};
+use crate::ui::device::{Download, browser_told};
+use crate::ui::element::{El, View, all, button, div, form, h2, li, live, nothing, ol, or_nothing, p};
+use crate::ui::navigator::Navigator;
+use crate::ui::parts::awaited::await_order;
+use crate::ui::parts::folded::folded;
+use crate::ui::parts::form::{submit, unchecked};
+use crate::ui::parts::heading::heading;
+use crate::ui::parts::link::link;
+use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::passphrase::{Typed, passphrase};
+use crate::ui::parts::trouble::{Trouble, summary};
+use crate::ui::parts::work::Work;
+use crate::ui::route::Route;
+use crate::ui::session::Session;
+use crate::ui::words::{dates, partnership as words};
+
+/// Your partnership.
+pub fn partnership() -> View {
+    let read = |book: Rc<Casebook>| async move { book.partnerships().await };
+    all(vec![
+        heading(words::PARTNERSHIP, words::PARTNERSHIP),
+        p().text(words::WHAT).view(),
+        h2().text(words::CARDS).view(),
+        loaded(read, |held| cards(held)),
+        h2().text(words::ASK).view(),
+        asking(),
+    ])
+}
+
+fn cards(held: &[PartnershipCard]) -> View {
+    let session = Session::of_page();
+    let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
+    let each = held.iter().map(|held| {
+        let root = held.root.clone();
+        let let_go = move |_| {
+            let root = root.clone();
+            let ordered = async move {
+                let book = session.unlocked()?;
+                session.save(book.let_go_of(&root), |()| None).await?;
+                session.look_again();
+                Ok(())
+            };
+            await_order(Box::pin(ordered), busy, trouble);
+        };
+        let let_go = quiet(words::LET_GO_BUTTON).on("click", let_go);
+        let inside = div().child(p().text(words::LET_GO_WHAT)).child(div().class("actions").child(let_go));
+        div().child(card(held)).child(folded(words::LET_GO, inside)).view()
+    });
+    let none = held.is_empty().then(|| p().text(words::NONE));
+    all(vec![summary(trouble), or_nothing(none), all(each.collect())])
+}
+
+/// What a card says.
+fn card(held: &PartnershipCard) -> View {
+    all(vec![
+        p().class("what").text(&held.name).view(),
+        p().text(&words::of(held)).view(),
+        p().text(&words::own(held.own)).view(),
+    ])
+}
+
+/// The steps to be confirmed, in the order in which they are done.
+fn asking() -> View {
+    let session = Session::of_page();
+    let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
+    let made = RwSignal::new_local(None::<Download>);
+    let make = move |_| {
+        let ordered = async move {
+            let file = session.unlocked()?.enrolment_file().await.map_err(|error| error.told())?;
+            made.try_set(Some(Download::of(&file).ok_or_else(browser_told)?));
+            Ok(())
+        };
+        await_order(Box::pin(ordered), busy, trouble);
+    };
+    let said = live(move || or_nothing(made.with(Option::is_some).then(|| p().text(words::MADE))));
+    let work = Work::new();
+    let own = RwSignal::new(String::new());
+    let show = move |_| {
+        let worded = async move {
+            own.try_set(session.own_check_words().await?);
+            Ok(())
+        };
+        work.begin(Box::pin(worded), trouble);
+    };
+    let shown = live(move || match own.get() {
+        none if none.is_empty() => {
+            all(vec![quiet(words::SHOW_WORDS).on("click", show).view(), work.shown(words::MAKING.said())])
+        }
+        own => {
+            p().class("code").attr("role", "group").attr("aria-label", words::WORDS_LABEL).text(&own).view()
+        }
+    });
+    let steps = ol()
+        .child(
+            li().child(p().text(words::STEP_FILE))
+                .child(quiet(words::MAKE).on("click", make))
+                .child(div().attr("role", "status").child(said)),
+        )
+        .child(li().child(p().text(words::STEP_RING)))
+        .child(li().child(p().text(words::STEP_WORDS)).child(shown))
+        .child(li().child(p().text(words::STEP_CARD)).child(link(
+            Route::Import,
+            "button second",
+            words::TO_IMPORT,
+        )));
+    all(vec![summary(trouble), steps.view()])
+}
+
+fn quiet(say: &str) -> El {
+    button().attr("type", "button").class("second").text(say)
+}
+
+/// A card that was opened, and what it is here. The first of its root key is taken in with the words that were heard.
+pub fn opened_card(found: &CardPreview, file: String) -> View {
+    let what = match found.news {
+        CardNews::First => words::FIRST,
+        CardNews::Later => words::LATER,
+        CardNews::Held => words::HELD,
+    };
+    let compared = if found.news == CardNews::First { comparing(file) } else { nothing() };
+    all(vec![card(&found.card), p().text(what).view(), compared])
+}
+
+fn comparing(file: String) -> View {
+    let (session, navigator) = (Session::of_page(), Navigator::of_page());
+    let trouble: Trouble = RwSignal::new(None);
+    let (work, heard) = (Work::new(), Typed::default());
+    let on_submit = move |event: Event| {
+        event.prevent_default();
+        let (file, heard) = (file.clone(), heard.get_untracked());
+        let compared = async move {
+            session.take_first_card(&file, &heard).await?;
+            navigator.replace(Route::Partnership);
+            Ok(())
+        };
+        work.begin(Box::pin(compared), trouble);
+    };
+    let visible = RwSignal::new(true);
+    let asks = unchecked(form())
+        .on("submit", on_submit)
+        .child(passphrase("heard", words::HEARD, Some(words::HEARD_HINT), "off", heard, visible, trouble))
+        .child(div().class("actions").child(submit(words::COMPARE, work.busy)))
+        .child(work.shown(words::COMPARING.said()));
+    all(vec![summary(trouble), p().class("notice").text(words::FIRST_TO_DO).view(), asks.view()])
+}
+
+/// A receipt that was opened.
+pub fn opened_receipt(found: &ReceiptPreview) -> View {
+    let here = found.is_here.then(|| p().text(words::RECEIPT_HELD));
+    all(vec![
+        p().class("what").text(&found.title).view(),
+        p().text(&words::receipt(found.covers, &dates::moment(found.at))).view(),
+        or_nothing(here),
+    ])
+}

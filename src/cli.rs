@@ -15,6 +15,7 @@ mod findings;
 mod intake;
 mod json;
 mod lines;
+mod members;
 mod pack;
 mod secret;
 mod show;
@@ -29,6 +30,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::calendar::Moment;
 use crate::casebook::desk::{DeskError, now as moment_now};
 use crate::casebook::views::Told;
+use desk::Desk;
 
 /// Accord at the desk: verifies dispute files, shows them, runs cases and checks procedure packs.
 #[derive(Debug, Parser)]
@@ -100,42 +102,9 @@ enum Command {
         /// The folder of the casebook.
         #[arg(long, value_name = "DIR")]
         desk: PathBuf,
-        #[command(flatten)]
-        output: Output,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-enum Desk {
-    /// Makes a casebook in a folder that is empty or not there, and shows its recovery code once.
-    ///
-    /// The passphrase is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from the first line of
-    /// standard input.
-    Init {
-        /// The folder.
-        dir: PathBuf,
-        /// Your partnership: the id of a built-in pack, as `havering`.
-        #[arg(long, value_name = "ID")]
-        partnership: String,
-        /// Your agency, by its id in the pack or by its name.
-        #[arg(long)]
-        agency: String,
-        /// Your name in full, as it is to stand beside what you sign.
-        #[arg(long)]
-        name: String,
-        /// Your role, as your agency calls it.
-        #[arg(long)]
-        role: String,
-        #[command(flatten)]
-        output: Output,
-    },
-    /// Lists the disputes of a casebook with where each stands now.
-    ///
-    /// The passphrase or the recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from
-    /// the first line of standard input.
-    List {
-        /// The folder.
-        dir: PathBuf,
+        /// A folder for the answers that take the register's receipts back, ready to be sent: one for each message.
+        #[arg(long, value_name = "DIR")]
+        replies: Option<PathBuf>,
         #[command(flatten)]
         output: Output,
     },
@@ -293,7 +262,14 @@ pub fn main() -> ExitCode {
         | Command::Calendar(Calendar::Check { output, .. } | Calendar::Show { output, .. })
         | Command::Backup(Backup::Verify { output, .. } | Backup::Show { output, .. })
         | Command::Intake { output, .. }
-        | Command::Desk(Desk::Init { output, .. } | Desk::List { output, .. })
+        | Command::Desk(
+            Desk::Init { output, .. }
+            | Desk::List { output, .. }
+            | Desk::Enrol { output, .. }
+            | Desk::Members { output, .. }
+            | Desk::Revoke { output, .. }
+            | Desk::Card { output, .. },
+        )
         | Command::Pack(
             Pack::Check { output, .. } | Pack::Rules { output, .. } | Pack::Explain { output, .. },
         ) => *output,
@@ -333,7 +309,9 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
         Command::Calendar(command) => calendar::run(command, out),
         Command::Backup(command) => backup::run(command, out),
         Command::Desk(command) => desk::run(command, out),
-        Command::Intake { source, desk, output } => intake::run(&source, &desk, output, out),
+        Command::Intake { source, desk, replies, output } => {
+            intake::run(&source, &desk, replies.as_deref(), output, out)
+        }
         Command::Pack(command) => pack::run(command, out),
     }
 }

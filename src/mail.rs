@@ -3,11 +3,12 @@
 //! The one idea: *what a part says about itself is not believed.* Gateways rename attachments, give them other
 //! types, encode them twice and forward them within each other. So every part is unpacked, whatever it calls
 //! itself, and what it holds is found by looking into it (`content.rs`). What would cost more than a mailbox's
-//! message ever does is refused before it is unpacked. Deliberately absent: writing. Nothing here can change a
-//! mailbox.
+//! message ever does is refused before it is unpacked. Deliberately absent: whatever could change a mailbox. An answer
+//! is made as bytes (`reply.rs`), and sent by a person.
 
 pub mod content;
 pub mod mbox;
+pub mod reply;
 
 use mail_parser::{Address, Message, MessageParser, PartType};
 
@@ -32,6 +33,10 @@ pub struct Mail {
     pub from: Option<String>,
     /// On which day, as it says: `2026-11-24`.
     pub day: Option<String>,
+    /// Where an answer goes, as it says; none where that is no plain address.
+    pub answer_to: Option<String>,
+    /// Its id, as it says; none where that is not plain.
+    pub id: Option<String>,
     /// What its parts hold, unpacked; also those of the messages within it.
     pub parts: Vec<Vec<u8>>,
 }
@@ -77,6 +82,9 @@ pub fn read(bytes: &[u8]) -> Result<Mail, Unread> {
         let message = parsed.ok().flatten().ok_or(Unread::Broken)?;
         if std::mem::take(&mut is_first) {
             mail.from = message.from().and_then(sender);
+            let asked = message.reply_to().or(message.from()).and_then(|to| to.first()?.address());
+            mail.answer_to = asked.filter(|to| reply::is_address(to)).map(str::to_owned);
+            mail.id = message.message_id().filter(|id| reply::is_plain(id)).map(str::to_owned);
             mail.day = message.date().map(|at| format!("{:04}-{:02}-{:02}", at.year, at.month, at.day));
         }
         let found = unpacked(&message)?;

@@ -9,6 +9,8 @@ mod hostile;
 mod killed;
 #[path = "intake/messages.rs"]
 mod messages;
+#[path = "intake/receipts.rs"]
+mod receipts;
 #[path = "intake/sources.rs"]
 mod sources;
 
@@ -32,8 +34,8 @@ fn fresh(name: &str) -> PathBuf {
 /// A casebook in a folder.
 fn desk(name: &str) -> (OwnCasebook, PathBuf) {
     let dir = fresh(name);
-    let manager = profile("havering", "School", "Business manager", "Manager").expect("a profile");
-    make_casebook(&dir, PASSPHRASE, &manager).expect("made");
+    let manager = profile(Some("havering"), "School", "Business manager", "Manager").expect("a profile");
+    make_casebook(&dir, PASSPHRASE, &manager, "Havering").expect("made");
     (OwnCasebook::open(&dir, PASSPHRASE).expect("opened"), dir)
 }
 

@@ -70,6 +70,7 @@ impl Casebook {
                 dispute: id.0.clone(),
                 title: seen.sight.title(),
                 entries: stored.events.get(id).map(Vec::len).unwrap_or_default(),
+                uncounted: seen.uncounted().unwrap_or_default(),
                 stands: seen.standpoint(),
             })
         };

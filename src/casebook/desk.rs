@@ -6,9 +6,12 @@ mod backups;
 mod closed_days;
 mod explain;
 mod intake;
+mod members;
 mod mermaid;
 mod own;
+mod partnership;
 mod parts;
+mod receiving;
 mod trouble;
 
 use crate::ordered::Map;
@@ -37,8 +40,9 @@ use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
 pub use backups::{BackupHolds, MOST_BYTES_OF_BACKUP, look_through_backup};
 pub use closed_days::{calendar_of_build, check_calendar, pack_text};
-pub use intake::LookedAt;
-pub use own::{Holds, OwnCasebook, check_room, make_casebook, profile};
+pub use intake::{LookedAt, file_in};
+pub use members::Who;
+pub use own::{Holds, Made, OwnCasebook, check_room, drawn_passphrase, make_casebook, name_of, profile};
 pub use trouble::DeskError;
 
 /// No file of ours is larger: what exceeds this need not be read to its end.

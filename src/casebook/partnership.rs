@@ -84,13 +84,16 @@ pub struct Partnership<'a> {
 /// How far somebody is known, and by which name.
 type Known<'a> = (Standing, Option<&'a Person>);
 
+/// Who signed and when it was received; how far they are known, and by which certificate.
+type Asked = (Kid, Option<Received>, Standing, Option<usize>);
+
 /// One of them, with the receipts of its register.
 struct Side<'a> {
     held: &'a Held,
     receipts: Vec<SignedReceipt>,
     received: Map<EventId, Received>,
     /// What was asked already: an entry is asked about more than once, and many have one signer and one receipt.
-    asked: RefCell<Vec<(Kid, Option<Received>, Standing, Option<usize>)>>,
+    asked: RefCell<Vec<Asked>>,
 }
 
 impl<'a> Side<'a> {
@@ -107,6 +110,8 @@ impl<'a> Side<'a> {
         let place = asked.iter().position(|(kid, at, ..)| kid == signer && *at == received);
         let place = place.unwrap_or_else(|| {
             let trust = Trust { certificates, revocations, enrolled };
+            // A clock that is behind the card's is behind.
+            let now = now.max(self.held.card.content().issued);
             let (standing, person) = trust.of_entry(signer, received, now);
             let whose = |of: &Certificate| person.is_some_and(|person| std::ptr::eq(person, &of.person));
             asked.push((signer.clone(), received, standing, certificates.iter().position(whose)));

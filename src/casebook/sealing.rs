@@ -12,7 +12,7 @@ use crate::bundle::{Bundle, BundleError, Recipient, Sealed, Verified};
 use crate::clock::Clock;
 use crate::dispute::event::Author;
 use crate::identity::{Kid, Member, PublicKey};
-use crate::vault::cipher::{CipherError, seal_to};
+use crate::vault::cipher::{AgreementKey, CipherError, seal_to};
 use crate::vault::record::Bytes;
 use crate::vault::unlocked::Unlocked;
 
@@ -168,20 +168,28 @@ pub async fn sealed(clock: &dyn Clock, file: &str, to: &[PublicKey]) -> Result<S
 pub async fn opened(vault: &Unlocked, file: &str) -> Result<Bundle<Verified>, SealingError> {
     let file = Sealed::read(file).map_err(inside)?;
     let own = vault.agreement_public_key().kid();
-    let Some(Recipient { ephemeral, wrapped, .. }) = file.to(&own) else {
+    opened_by(vault.agreement_key(), &own, &file).await
+}
+
+/// Opens it with a key whose public half has that name.
+pub(super) async fn opened_by(
+    key: &AgreementKey,
+    own: &Kid,
+    file: &Sealed,
+) -> Result<Bundle<Verified>, SealingError> {
+    let Some(Recipient { ephemeral, wrapped, .. }) = file.to(own) else {
         return Err(SealingError::ForOthers);
     };
-    let opening =
-        vault.open_for_us(ephemeral, wrapped, Bytes(file.nonce), file.protected.as_bytes(), &file.sealed);
+    let opening = key.open(ephemeral, wrapped, Bytes(file.nonce), file.protected.as_bytes(), &file.sealed);
     let plain = opening.await.map_err(|error| match error {
         CipherError::DoesNotOpen => SealingError::Altered,
         other => platform(other),
     })?;
     let bundle = verified(&plain).await.map_err(|error| SealingError::File(Box::new(error)))?;
-    if bundle.is_for(&own) { Ok(bundle) } else { Err(SealingError::SealedOn) }
+    if bundle.is_for(own) { Ok(bundle) } else { Err(SealingError::SealedOn) }
 }
 
-fn inside(error: BundleError) -> SealingError {
+pub(super) fn inside(error: BundleError) -> SealingError {
     SealingError::File(Box::new(CasebookError::Bundle(error)))
 }
 

@@ -17,8 +17,10 @@ mod exchange;
 mod guide;
 mod home;
 mod issued;
+mod members;
 mod partnership;
 mod procedure;
+mod receiving;
 
 pub use self::action::*;
 pub use self::backup::*;
@@ -31,5 +33,7 @@ pub use self::exchange::*;
 pub use self::guide::*;
 pub use self::home::*;
 pub use self::issued::*;
+pub use self::members::*;
 pub use self::partnership::*;
 pub use self::procedure::*;
+pub use self::receiving::*;

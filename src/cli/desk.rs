@@ -1,29 +1,159 @@
 //! `accord desk …`: the desk's own casebook is made, and listed.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+use clap::Subcommand;
 use serde_json::json;
 
 use super::lines::line;
-use super::{Desk, Failure, Verdict, disputes, lines, secret};
+use super::{Failure, Output, Verdict, disputes, lines, members, secret};
 use crate::casebook::dates::counted;
-use crate::casebook::desk::{Holds, OwnCasebook, check_room, make_casebook, profile};
+use crate::casebook::desk::{
+    Holds, Made, OwnCasebook, Who, check_room, drawn_passphrase, make_casebook, name_of, profile,
+};
+use crate::casebook::views::Checked;
+
+/// What is ordered of it.
+#[derive(Debug, Subcommand)]
+pub enum Desk {
+    /// Makes a casebook in a folder that is empty or not there, and shows its recovery code once.
+    ///
+    /// The passphrase is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from the first line of
+    /// standard input.
+    Init {
+        /// The folder.
+        dir: PathBuf,
+        /// Your partnership: the id of a built-in pack, as `havering`.
+        #[arg(long, value_name = "ID", required_unless_present = "partnership_name")]
+        partnership: Option<String>,
+        /// What your partnership calls itself on its card; otherwise as in the pack.
+        #[arg(long, value_name = "NAME")]
+        partnership_name: Option<String>,
+        /// Your agency, by its id in the pack or by its name.
+        #[arg(long)]
+        agency: String,
+        /// Draws five words for the passphrase, and shows them once.
+        #[arg(long)]
+        draw: bool,
+        /// Your name in full, as it is to stand beside what you sign.
+        #[arg(long)]
+        name: String,
+        /// Your role, as your agency calls it.
+        #[arg(long)]
+        role: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Shows who asks to be confirmed, with the words to compare; once you have checked, confirms them.
+    ///
+    /// Without --checked nothing is issued. The number that you ring comes from their agency's own directory, never from
+    /// the message. The passphrase or the recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or
+    /// from the first line of standard input.
+    Enrol {
+        /// Their enrolment: the file, or the message that brought it.
+        #[arg(required_unless_present = "kid")]
+        file: Option<PathBuf>,
+        /// Instead of a file, the key of somebody who signed something that is here: its first six characters or more.
+        #[arg(long, value_name = "KEY", conflicts_with = "file")]
+        kid: Option<String>,
+        /// The folder of the casebook.
+        #[arg(long, value_name = "DIR")]
+        desk: PathBuf,
+        /// How you made sure that the key is theirs: call-back, in-person or none.
+        #[arg(long, value_name = "HOW", value_parser = members::checked)]
+        checked: Option<Checked>,
+        /// The last day on which it holds, as 2028-11-30; otherwise two years.
+        #[arg(long, value_name = "DAY", value_parser = members::day, requires = "checked")]
+        until: Option<NaiveDate>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Lists whom the partnership confirmed, and whoever else signed something that is here.
+    Members {
+        /// The folder of the casebook.
+        #[arg(long, value_name = "DIR")]
+        desk: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Revokes a key for good: of a lost phone, of somebody who left.
+    ///
+    /// What it signed counts where a receipt of the register covers it, up to the one that you name, whatever date it
+    /// bears.
+    Revoke {
+        /// The key: its first six characters or more, as `accord desk members` lists it.
+        key: String,
+        /// The folder of the casebook.
+        #[arg(long, value_name = "DIR")]
+        desk: PathBuf,
+        /// The last receipt that still counts, 0 for none; otherwise the last that was signed.
+        #[arg(long, value_name = "NUMBER")]
+        receipts: Option<i64>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Writes the partnership's card: what every member's device takes in.
+    Card {
+        /// The folder of the casebook.
+        #[arg(long, value_name = "DIR")]
+        desk: PathBuf,
+        /// The file to write; otherwise standard output.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Puts this procedure on the card.
+        #[arg(long, value_name = "FILE")]
+        procedure: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Lists the disputes of a casebook with where each stands now.
+    ///
+    /// The passphrase or the recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from
+    /// the first line of standard input.
+    List {
+        /// The folder.
+        dir: PathBuf,
+        #[command(flatten)]
+        output: Output,
+    },
+}
 
 /// Runs the command.
 pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
     match command {
-        Desk::Init { dir, partnership, agency, name, role, output } => {
-            let profile = profile(&partnership, &agency, &name, &role)?;
+        Desk::Init { dir, partnership, partnership_name, agency, draw, name, role, output } => {
+            let profile = profile(partnership.as_deref(), &agency, &name, &role)?;
+            let called = match (partnership_name, partnership) {
+                (Some(name), _) => name,
+                (None, Some(id)) => name_of(&id)?,
+                (None, None) => String::new(),
+            };
             check_room(&dir)?;
-            let code = make_casebook(&dir, &secret::chosen()?, &profile)?;
+            let passphrase = if draw { drawn_passphrase() } else { secret::chosen()? };
+            let Made { code, words } = make_casebook(&dir, &passphrase, &profile, &called)?;
+            let drawn = draw.then_some(passphrase.as_str());
             if output.json {
-                lines::object(out, &json!({"holds": true, "recovery_code": code}))?;
+                let made = json!({
+                    "holds": true,
+                    "recovery_code": code,
+                    "passphrase": drawn,
+                    "partnership": called,
+                    "words": words,
+                });
+                lines::object(out, &made)?;
             } else {
                 line!(
                     out,
                     "The casebook is made; nothing in the folder can be read without its passphrase."
                 )?;
                 line!(out, "  of        {} ({}, {})", profile.name, profile.role, profile.agency)?;
+                line!(out, "  desk of   {called}")?;
+                line!(out, "  words     {words}")?;
+                if let Some(passphrase) = drawn {
+                    line!(out, "  opens by  {passphrase}")?;
+                }
                 line!(out, "  code      {code}")?;
                 line!(
                     out,
@@ -32,8 +162,23 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
                 )?;
             }
         }
+        Desk::Enrol { file, kid, desk, checked, until, output } => {
+            let text = match &file {
+                Some(file) => members::enrolment(file)?,
+                None => String::new(),
+            };
+            let who = kid.as_deref().map_or(Who::File(&text), Who::Key);
+            return members::enrol(&opened(&desk)?, who, checked, until, output, out);
+        }
+        Desk::Members { desk, output } => return members::members(&opened(&desk)?, output, out),
+        Desk::Revoke { key, desk, receipts, output } => {
+            return members::revoke(&opened(&desk)?, &key, receipts, output, out);
+        }
+        Desk::Card { desk, out: to, procedure, output } => {
+            return members::card(&opened(&desk)?, procedure.as_deref(), to.as_deref(), output, out);
+        }
         Desk::List { dir, output } => {
-            let holds = OwnCasebook::open(&dir, &secret::asked("casebook", false)?)?.holds()?;
+            let holds = opened(&dir)?.holds()?;
             if output.json {
                 let Holds { profile, disputes, unreadable } = &holds;
                 let of = json!({"name": profile.name, "role": profile.role, "agency": profile.agency});
@@ -53,6 +198,10 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
         }
     }
     Ok(Verdict::Holds)
+}
+
+fn opened(dir: &Path) -> Result<OwnCasebook, Failure> {
+    Ok(OwnCasebook::open(dir, &secret::asked("casebook", false)?)?)
 }
 
 fn as_text(holds: &Holds, out: &mut impl Write) -> io::Result<()> {

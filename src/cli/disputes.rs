@@ -17,6 +17,10 @@ pub fn in_lines(disputes: &[BackupLine], out: &mut impl Write) -> Result<()> {
         line!(out, "{}", dispute.title)?;
         line!(out, "  dispute   {}", dispute.dispute)?;
         line!(out, "  holds     {}", counted(dispute.entries, "entry", "entries"))?;
+        if dispute.uncounted > 0 {
+            let entries = counted(dispute.uncounted, "entry does", "entries do");
+            line!(out, "  unproven  {entries} not count: nobody has confirmed who signed")?;
+        }
         let step = dispute.stands.step.as_deref().map_or_else(String::new, |step| format!(", {step}"));
         line!(out, "  status    {}{step}", status(&dispute.stands.status))?;
     }
@@ -30,6 +34,7 @@ pub fn in_json(disputes: &[BackupLine]) -> Value {
             "dispute": line.dispute,
             "title": line.title,
             "entries": line.entries,
+            "uncounted": line.uncounted,
             "stands": as_json::standpoint(&line.stands),
         })
     };

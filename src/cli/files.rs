@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{Brought, Failure, complain};
@@ -13,6 +13,44 @@ use crate::casebook::views::{PackReport, Told};
 /// to know that it is too large.
 pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     read_at_most(file, desk::MOST_BYTES)
+}
+
+/// The same of a message that may hold a file of ours.
+pub fn read_message(file: &Path) -> Result<Vec<u8>, Failure> {
+    read_at_most(file, desk::MOST_BYTES_OF_MESSAGE)
+}
+
+/// Writes a file whole or not at all: beside its place first, then into it.
+pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".part");
+    let beside = PathBuf::from(beside);
+    let written = fs::File::create(&beside).and_then(|mut made| {
+        made.write_all(bytes)?;
+        made.sync_all()
+    });
+    written.and_then(|()| fs::rename(&beside, file)).map_err(|error| unwritable(file, &error))
+}
+
+/// Makes a folder where there is none.
+pub fn folder(dir: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(dir).map_err(|error| unwritable(dir, &error))
+}
+
+/// Writes a file that is not there as it is; whether it was written.
+pub fn write_once(file: &Path, bytes: &[u8]) -> Result<bool, Failure> {
+    if fs::read(file).is_ok_and(|there| there == bytes) {
+        return Ok(false);
+    }
+    write(file, bytes).map(|()| true)
+}
+
+/// What to say of a file or folder that cannot be written.
+pub fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::told(
+        format!("{} cannot be written ({error}).", path.display()),
+        "Check that the folder is there, that it is yours and that the disk has room; then run it again.",
+    )
 }
 
 /// The same of a backup.

@@ -12,7 +12,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::lines::{line, progress};
-use super::{Failure, Output, Verdict, lines, secret};
+use super::{Failure, Output, Verdict, files, lines, secret};
 use crate::casebook::dates::counted;
 use crate::casebook::desk::{LookedAt, OwnCasebook};
 use crate::casebook::views::{Imported, Told};
@@ -27,15 +27,26 @@ struct Sum {
     unread: usize,
     nothing: usize,
     added: usize,
+    receipts: usize,
+    written: usize,
     disputes: BTreeSet<String>,
     /// For `--json`: a line for each file that was taken in, and for each message or file that was left.
     listed: (Vec<Value>, Vec<Value>),
 }
 
 /// Runs the command.
-pub fn run(source: &Path, desk: &Path, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
+pub fn run(
+    source: &Path,
+    desk: &Path,
+    replies: Option<&Path>,
+    output: Output,
+    out: &mut impl Write,
+) -> Result<Verdict, Failure> {
     let book = OwnCasebook::open(desk, &secret::asked("casebook", false)?)?;
     let mut sum = Sum::default();
+    if let Some(dir) = replies {
+        files::folder(dir)?;
+    }
     let done = source::each(source, |place, item| {
         sum.looked += 1;
         progress(sum.looked);
@@ -44,6 +55,11 @@ pub fn run(source: &Path, desk: &Path, output: Output, out: &mut impl Write) -> 
             Item::TooLarge => (left(OwnCasebook::too_large()), true),
             Item::Unreadable(told) => (left(told), false),
         };
+        if let Some(dir) = replies {
+            for reply in seen.replies() {
+                sum.written += usize::from(files::write_once(&dir.join(&reply.name), &reply.bytes)?);
+            }
+        }
         sum.note(place, &seen, is_read, output);
         if output.json { Ok(()) } else { as_text(place, &seen, out) }
     });
@@ -98,13 +114,15 @@ fn brought(imported: &Imported) -> String {
 impl Sum {
     fn note(&mut self, place: &str, seen: &LookedAt, is_read: bool, output: Output) {
         let line = |more: Value| {
-            let mut line = json!({"place": place, "from": seen.from, "day": seen.day});
+            let numbers: Vec<i64> = seen.receipts.iter().map(|receipt| receipt.number).collect();
+            let mut line = json!({"place": place, "from": seen.from, "day": seen.day, "receipts": numbers});
             if let (Some(line), Value::Object(more)) = (line.as_object_mut(), more) {
                 line.extend(more);
             }
             line
         };
         let why = |told: &Told| json!({"happened": told.happened, "to_do": told.to_do});
+        self.receipts += seen.receipts.iter().filter(|receipt| receipt.is_new).count();
         for file in &seen.files {
             match file {
                 Ok(Imported { dispute, added, words_back }) => {
@@ -146,6 +164,12 @@ impl Sum {
         let entries = counted(self.added, "new entry", "new entries");
         let disputes = counted(self.disputes.len(), "dispute", "disputes");
         line!(out, "{looked} looked at; {taken} of {disputes} taken in, with {entries}.")?;
+        if self.receipts > 0 {
+            line!(out, "  signed    {}", counted(self.receipts, "receipt", "receipts"))?;
+        }
+        if self.written > 0 {
+            line!(out, "  written   {} to send back", counted(self.written, "file", "files"))?;
+        }
         if self.nothing > 0 {
             line!(out, "  left      {}", counted(self.nothing, "message as it is", "messages as they are"))?;
         }
@@ -164,6 +188,8 @@ impl Sum {
             "looked_at": self.looked,
             "taken": self.listed.0,
             "left": self.listed.1,
+            "receipts": self.receipts,
+            "written": self.written,
         })
     }
 }

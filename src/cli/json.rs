@@ -14,7 +14,13 @@ pub fn told(told: &Told) -> Value {
 
 /// Who signed.
 pub fn signer(signer: &Signer) -> Value {
-    let standing = match signer.standing {
+    let standing = standing(signer.standing);
+    json!({"key": signer.key, "name": signer.name, "role": signer.role, "standing": standing})
+}
+
+/// How far somebody is known.
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
         Standing::Own => "own",
         Standing::Certified(Checked::CallBack) => "certified-call-back",
         Standing::Certified(Checked::InPerson) => "certified-in-person",
@@ -23,8 +29,7 @@ pub fn signer(signer: &Signer) -> Value {
         Standing::Ended => "ended",
         Standing::Revoked => "revoked",
         Standing::NotConfirmed => "not-confirmed",
-    };
-    json!({"key": signer.key, "name": signer.name, "role": signer.role, "standing": standing})
+    }
 }
 
 /// Where a dispute stands.
@@ -162,5 +167,6 @@ fn entry(entry: &TimelineEntry) -> Value {
         "waits_for": entry.waits_for,
         "outweighed": entry.outweighed,
         "signer": signer(&entry.signer),
+        "received": entry.received.map(|at| at.to_string()),
     })
 }

@@ -12,6 +12,8 @@ mod header;
 mod last;
 mod partnership;
 mod reckoning;
+#[cfg(feature = "desk")]
+mod register;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use chrono::{DateTime, Utc};
@@ -27,6 +29,8 @@ pub(super) use header::{PASSPHRASE, RECOVERY_CODE};
 pub use last::LastRecord;
 pub use partnership::{PartnershipRecord, PartnershipsRecord, ReceiptRecord};
 pub use reckoning::{CalendarRecord, DisputeNote, MovedDate, RecountRecord};
+#[cfg(feature = "desk")]
+pub use register::RegisterRecord;
 
 /// Bytes written as unpadded base64url.
 #[derive(Clone, Debug, PartialEq, Eq)]

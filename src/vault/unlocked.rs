@@ -10,6 +10,8 @@ mod drafts;
 mod glance;
 mod notes;
 mod opening;
+#[cfg(feature = "desk")]
+mod partnership;
 mod reckoning;
 mod summaries;
 mod taking_back;
@@ -18,16 +20,18 @@ mod together;
 use crate::ordered::Map;
 use std::rc::Rc;
 
-use super::cipher::{AgreementKey, CipherError, SigningKey};
+use super::cipher::{AgreementKey, SigningKey};
 use super::keyring::{DisputeKey, Keyring};
 pub use super::keyring::{Unread, Unreadable};
-use super::record::{EventRecord, Nonce, Record};
+use super::record::{EventRecord, Record};
 use super::{Change, Look, Sealed, Store, Vault, VaultError, Write};
 use crate::clock::Clock;
 use crate::dispute::event::EventId;
 use crate::identity::PublicKey;
 pub use glance::{Glance, Of};
 pub use opening::{New, Opening, Secret};
+#[cfg(feature = "desk")]
+pub use partnership::{PartnershipKeys, PartnershipPublic};
 pub use summaries::{Summarised, Tally};
 pub use taking_back::TakenBack;
 pub use together::Together;
@@ -69,27 +73,17 @@ impl Unlocked {
         &self.agreement_public
     }
 
+    /// The key that opens what is sealed to this device.
+    pub fn agreement_key(&self) -> &AgreementKey {
+        &self.agreement
+    }
+
     /// Signs with ES256; 64 bytes, `r | s`.
     ///
     /// # Errors
     /// [`VaultError::Failed`] with the words of the platform.
     pub async fn sign(&self, bytes: &[u8]) -> Result<[u8; 64], VaultError> {
         Ok(self.signing.sign(bytes).await?)
-    }
-
-    /// Opens what was sealed for this device's key.
-    ///
-    /// # Errors
-    /// [`CipherError::DoesNotOpen`] where it was sealed for another key, or altered.
-    pub async fn open_for_us(
-        &self,
-        ephemeral: &PublicKey,
-        wrapped: &[u8; 40],
-        nonce: Nonce,
-        covered: &[u8],
-        sealed: &[u8],
-    ) -> Result<Vec<u8>, CipherError> {
-        self.agreement.open(ephemeral, wrapped, nonce, covered, sealed).await
     }
 
     /// Keeps entries of a dispute, all or none. One whose id is here already stays as it is, so

@@ -10,7 +10,7 @@ use super::own::OwnCasebook;
 use super::trouble::DeskError;
 use crate::bundle::BundleError;
 use crate::casebook::CasebookError;
-use crate::casebook::views::{Imported, Told};
+use crate::casebook::views::{Imported, ReceiptFile, Told};
 use crate::mail::content::{File, Wrapping, files_in, wrapping};
 use crate::mail::{self, MOST_BYTES, MOST_LEVELS, MOST_PARTS, Mail, Unread};
 
@@ -21,6 +21,12 @@ pub struct LookedAt {
     pub from: Option<String>,
     /// On which day, as it says.
     pub day: Option<String>,
+    /// Where an answer goes, and the id of what it answers, as the message says.
+    pub answer_to: Option<String>,
+    /// As [`Self::answer_to`].
+    pub id: Option<String>,
+    /// The receipts for what was taken in from it, in the order of its files.
+    pub receipts: Vec<ReceiptFile>,
     /// What became of each file of ours in it, in their order.
     pub files: Vec<Result<Imported, Told>>,
     /// Where there is none: why it is left.
@@ -35,10 +41,13 @@ enum Kind {
     Calendar,
     Procedure,
     Issued,
+    Enrolment,
+    Card,
+    Receipt,
 }
 
 /// What each file says of itself, without white space.
-fn marks() -> [(String, Kind); 6] {
+fn marks() -> [(String, Kind); 9] {
     let format = |name: &str| format!("\"format\":\"{name}/");
     [
         (format("dispute-bundle"), Kind::Dispute),
@@ -48,6 +57,9 @@ fn marks() -> [(String, Kind); 6] {
         (format("calendar"), Kind::Calendar),
         (format("procedure"), Kind::Procedure),
         (format("signed-text"), Kind::Issued),
+        (format("member-enrolment"), Kind::Enrolment),
+        (format("partnership-card"), Kind::Card),
+        (format("dispute-receipt"), Kind::Receipt),
     ]
 }
 
@@ -61,7 +73,7 @@ impl OwnCasebook {
         if bytes.len() > MOST_BYTES {
             return Ok(LookedAt { left: Some(Self::too_large()), ..LookedAt::default() });
         }
-        let Mail { from, day, parts } = match mail::is_message(bytes) {
+        let Mail { from, day, answer_to, id, parts } = match mail::is_message(bytes) {
             true => match mail::read(bytes) {
                 Ok(mail) => mail,
                 Err(Unread::Broken) => Mail::default(),
@@ -70,22 +82,11 @@ impl OwnCasebook {
             false => Mail::default(),
         };
         let kinds = marks();
-        let says = kinds.each_ref().map(|(says, _)| says.as_str());
-        let mut found: Vec<File> = Vec::new();
-        // Where the parts hold nothing, or there are none, the whole is looked at as it came.
-        for part in parts.iter().map(Vec::as_slice).chain([bytes]) {
-            if std::ptr::eq(part, bytes) && !found.is_empty() {
-                break;
-            }
-            for file in files_in(part, &says) {
-                if !found.contains(&file) {
-                    found.push(file);
-                }
-            }
-        }
-        let mut files = Vec::with_capacity(found.len());
+        let found = files_of(bytes, &parts, &kinds.each_ref().map(|(says, _)| says.as_str()));
+        let (mut files, mut receipts) = (Vec::with_capacity(found.len()), Vec::new());
         for File { mark, text } in found {
-            files.push((self.taken(kinds[mark].1, &text)?, text));
+            let became = self.taken(kinds[mark].1, &text, &mut receipts)?;
+            files.push((became, text));
         }
         let files: Vec<_> =
             without_twins(files).into_iter().map(|became| became.map_err(|(told, _)| told)).collect();
@@ -93,7 +94,7 @@ impl OwnCasebook {
             let wrapped = parts.iter().map(Vec::as_slice).chain([bytes]).find_map(wrapping);
             nothing(wrapped)
         });
-        Ok(LookedAt { from, day, files, left })
+        Ok(LookedAt { from, day, answer_to, id, receipts, files, left })
     }
 
     /// What is said of a message that is larger than any that is read.
@@ -101,11 +102,14 @@ impl OwnCasebook {
         unread(Unread::TooLarge)
     }
 
-    fn taken(&self, kind: Kind, text: &str) -> Result<Became, DeskError> {
+    fn taken(&self, kind: Kind, text: &str, receipts: &mut Vec<ReceiptFile>) -> Result<Became, DeskError> {
         let refused = |happened: &str, to_do: &str| Ok(Err((told(happened.to_owned(), to_do), Why::Other)));
         match kind {
-            Kind::Dispute => match at_once(self.book.commit_import(text)) {
-                Ok(imported) => Ok(Ok(imported)),
+            Kind::Dispute => match at_once(self.take_in_file(text)) {
+                Ok((imported, receipt)) => {
+                    receipts.extend(receipt);
+                    Ok(Ok(imported))
+                }
                 Err(error @ CasebookError::Vault(_)) => Err(error.into()),
                 Err(error @ CasebookError::Bundle(BundleError::Truncated | BundleError::Malformed(..))) => {
                     Ok(Err((error.told(), Why::Broken)))
@@ -128,8 +132,47 @@ impl OwnCasebook {
                 "This is a signed calendar or procedure; none is taken over from mail by itself.",
                 "Save it, and look at it with `accord calendar check` or `accord pack check`.",
             ),
+            Kind::Enrolment => refused(
+                "This is an enrolment: somebody asks to be confirmed.",
+                "Give the message to `accord desk enrol`, which shows whom to ring and which words to compare.",
+            ),
+            Kind::Card => refused(
+                "This is a partnership's card; none is taken in from mail by itself.",
+                "It is for the devices of members: nothing is to be done here.",
+            ),
+            Kind::Receipt => refused(
+                "This is a receipt of a register; it is for whoever sent the dispute.",
+                "Nothing is to be done here.",
+            ),
         }
     }
+}
+
+/// The files with one of these marks in a message and its parts.
+fn files_of(bytes: &[u8], parts: &[Vec<u8>], marks: &[&str]) -> Vec<File> {
+    let mut found: Vec<File> = Vec::new();
+    // Where the parts hold nothing, or there are none, the whole is looked at as it came.
+    for part in parts.iter().map(Vec::as_slice).chain([bytes]) {
+        if std::ptr::eq(part, bytes) && !found.is_empty() {
+            break;
+        }
+        for file in files_in(part, marks) {
+            if !found.contains(&file) {
+                found.push(file);
+            }
+        }
+    }
+    found
+}
+
+/// The first file of that format in a message, or in a file as it came.
+pub fn file_in(bytes: &[u8], format: &str) -> Option<String> {
+    let parts = match mail::is_message(bytes) {
+        true => mail::read(bytes).map(|mail| mail.parts).unwrap_or_default(),
+        false => Vec::new(),
+    };
+    let mark = format!("\"format\":\"{format}/");
+    files_of(bytes, &parts, &[&mark]).into_iter().next().map(|file| file.text)
 }
 
 /// What became of a file.
@@ -261,7 +304,7 @@ mod tests {
 
     #[test]
     fn what_was_sealed_for_the_desk_is_opened_and_what_was_sealed_on_is_not() {
-        let (school, desk) = (book(1), OwnCasebook { book: book(2) });
+        let (school, desk) = (book(1), OwnCasebook { book: book(2), keys: None });
         let own = desk.book.vault.agreement_public_key().kid();
         let message = |file: &str| format!("From: a@b.example\n\nHere:\n\n{file}\n\nRegards\n");
         let meant = sealed_file(&school, &[own], &desk.book);

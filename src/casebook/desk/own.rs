@@ -6,19 +6,27 @@
 use std::path::Path;
 use std::rc::Rc;
 
+use zeroize::Zeroizing;
+
 use super::backups::at_once;
 use super::trouble::DeskError;
 use super::{SystemClock, now};
 use crate::casebook::views::{BackupLine, ProcedureChoice, Profile};
-use crate::casebook::{Casebook, Opening, Secret, built_in_procedures, passphrase};
+use crate::casebook::{
+    Casebook, CasebookError, Opening, Secret, built_in_procedures, check_words, passphrase,
+};
+use crate::identity::can_be_seen_whole;
 use crate::vault::folder::Folder;
 use crate::vault::recovery::RecoveryCode;
 use crate::vault::stretch::InThisThread;
+use crate::vault::unlocked::PartnershipKeys;
 
 /// The desk's own casebook, open. As long as it is, no other command can open it.
 #[derive(Debug)]
 pub struct OwnCasebook {
     pub(super) book: Casebook,
+    /// The keys of the partnership whose desk it is; none where it is nobody's.
+    pub(super) keys: Option<PartnershipKeys>,
 }
 
 /// What the desk's casebook holds.
@@ -37,15 +45,38 @@ pub struct Holds {
 ///
 /// # Errors
 /// [`DeskError::NoSuchPartnership`].
-pub fn profile(partnership: &str, agency: &str, name: &str, role: &str) -> Result<Profile, DeskError> {
-    let offered = built_in_procedures(now());
-    let Some(chosen) = offered.iter().find(|choice| choice.id == partnership) else {
-        let known = offered.into_iter().map(|choice| choice.id).collect();
-        return Err(DeskError::NoSuchPartnership(partnership.to_owned(), known));
-    };
-    let agency = known_agency(chosen, agency).unwrap_or(agency).to_owned();
+pub fn profile(
+    partnership: Option<&str>,
+    agency: &str,
+    name: &str,
+    role: &str,
+) -> Result<Profile, DeskError> {
     let (name, role) = (name.to_owned(), role.to_owned());
-    Ok(Profile { name, role, agency, procedure: Some(chosen.id.clone()) })
+    let Some(partnership) = partnership else {
+        return Ok(Profile { name, role, agency: agency.to_owned(), procedure: None });
+    };
+    let chosen = offered(partnership)?;
+    let agency = known_agency(&chosen, agency).unwrap_or(agency).to_owned();
+    Ok(Profile { name, role, agency, procedure: Some(chosen.id) })
+}
+
+/// What the partnership of a pack of the build calls itself.
+///
+/// # Errors
+/// [`DeskError::NoSuchPartnership`].
+pub fn name_of(partnership: &str) -> Result<String, DeskError> {
+    Ok(offered(partnership)?.partnership)
+}
+
+fn offered(partnership: &str) -> Result<ProcedureChoice, DeskError> {
+    let mut offered = built_in_procedures(now());
+    match offered.iter().position(|choice| choice.id == partnership) {
+        Some(place) => Ok(offered.swap_remove(place)),
+        None => {
+            let known = offered.into_iter().map(|choice| choice.id).collect();
+            Err(DeskError::NoSuchPartnership(partnership.to_owned(), known))
+        }
+    }
 }
 
 fn known_agency<'a>(of: &'a ProcedureChoice, said: &str) -> Option<&'a str> {
@@ -53,21 +84,44 @@ fn known_agency<'a>(of: &'a ProcedureChoice, said: &str) -> Option<&'a str> {
     of.agencies.iter().find(is_meant).map(|(id, _)| id.as_str())
 }
 
-/// Makes a casebook in a folder that is not there or empty; gives the recovery code, to be shown once.
+/// What a new casebook at the desk is opened with, and whose it is.
+#[derive(Debug)]
+pub struct Made {
+    /// The recovery code, to be shown once.
+    pub code: String,
+    /// The six words that stand for the partnership's root key.
+    pub words: String,
+}
+
+/// Makes the casebook of a partnership's desk in a folder that is not there or empty, with the partnership's keys and its first
+/// card.
 ///
 /// # Errors
 /// [`DeskError`] says why not; nothing was stored then.
-pub fn make_casebook(dir: &Path, passphrase: &str, profile: &Profile) -> Result<String, DeskError> {
+pub fn make_casebook(
+    dir: &Path,
+    passphrase: &str,
+    profile: &Profile,
+    partnership: &str,
+) -> Result<Made, DeskError> {
     if let Some(weak) = passphrase::weakness(passphrase) {
         return Err(DeskError::Weak(weak));
     }
+    can_be_seen_whole(partnership).map_err(|_| DeskError::NotAName)?;
     let device = device(Folder::create(dir)?);
     Ok(at_once(async {
-        let (book, code) = Casebook::create(&device, passphrase, profile).await?;
+        let (book, root, code) =
+            Casebook::create_with_partnership(&device, passphrase, profile, partnership).await?;
         // It is on the paper or on the screen of whoever asked: the folder need not keep it.
         book.code_typed_back(&code).await?;
-        Ok::<_, crate::casebook::CasebookError>(code)
+        let words = check_words::of_partnership(&InThisThread, &root).await?.to_string();
+        Ok::<_, crate::casebook::CasebookError>(Made { code, words })
     })?)
+}
+
+/// Five words for the passphrase of a new casebook.
+pub fn drawn_passphrase() -> Zeroizing<String> {
+    passphrase::five_words(&SystemClock)
 }
 
 /// Whether a casebook could be made there, before anybody is asked for a passphrase.
@@ -94,7 +148,8 @@ impl OwnCasebook {
                 other => other,
             }
         })?;
-        Ok(Self { book })
+        let keys = at_once(book.vault.partnership_keys()).map_err(CasebookError::from)?;
+        Ok(Self { book, keys })
     }
 
     /// Everything that it holds, as it stands now.

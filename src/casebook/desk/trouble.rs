@@ -16,6 +16,22 @@ pub enum DeskError {
     Weak(Weak),
     /// No partnership of that id comes with the build; these do.
     NoSuchPartnership(String, Vec<String>),
+    /// The casebook is of no partnership's desk: it has none of its keys.
+    NoPartnership,
+    /// What a partnership is to be called cannot stand on its card.
+    NotAName,
+    /// No key, or more than one, begins so.
+    NoSuchMember(String),
+    /// The partnership knows this person by another key, which was not revoked.
+    OtherKey(String, String),
+    /// The key was revoked; that cannot be taken back.
+    RevokedKey(String),
+    /// The desk's own key.
+    OwnKey,
+    /// The register has not signed so many receipts; this is the last.
+    NoSuchReceipt(i64),
+    /// A certificate would have ended already.
+    OverAlready,
     /// The casebook did not do as ordered.
     Casebook(CasebookError),
 }
@@ -48,6 +64,43 @@ impl DeskError {
             Self::NoSuchPartnership(said, known) => (
                 format!("No procedure of the name {said} comes with Accord; these do: {}.", known.join(", ")),
                 "Name one of them.",
+            ),
+            Self::NoPartnership => (
+                "This casebook has no partnership's keys.".to_owned(),
+                "It was made before desks had them: make one in another folder with `accord desk init`, and take the \
+                 mailbox in there.",
+            ),
+            Self::NotAName => (
+                "The name of the partnership is empty, longer than 200 characters, or not all of it can be seen."
+                    .to_owned(),
+                "Write it as it is to stand on its card.",
+            ),
+            Self::NoSuchMember(begin) => (
+                format!("No key that is known here begins with {begin}, or more than one does."),
+                "Take six characters or more, as `accord desk members` lists them; who has signed nothing that is \
+                 here sends an enrolment file.",
+            ),
+            Self::OtherKey(name, key) => (
+                format!("{name} is confirmed already, by another key ({key})."),
+                "Ring them on a number that you know. If they have a new device, revoke the other key first, with \
+                 `accord desk revoke`; if they have not, somebody is using their name.",
+            ),
+            Self::RevokedKey(key) => (
+                format!("This key was revoked ({key}), and that cannot be taken back."),
+                "The person sets Accord up anew and sends a new enrolment.",
+            ),
+            Self::OwnKey => (
+                "This is the key of this very desk, which cannot revoke itself.".to_owned(),
+                "If it is in wrong hands, make a new desk with `accord desk init`, and have everybody take its card \
+                 in after they compared its words.",
+            ),
+            Self::NoSuchReceipt(last) => (
+                format!("There is no receipt of that number: the last one that the register signed is {last}."),
+                "Name one up to that, or 0 for none.",
+            ),
+            Self::OverAlready => (
+                "A certificate until that day would have ended already.".to_owned(),
+                "Name a later day.",
             ),
             Self::Casebook(CasebookError::Vault(error)) => match storage(error) {
                 Some(told) => told,

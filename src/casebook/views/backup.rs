@@ -29,6 +29,8 @@ pub struct BackupLine {
     pub title: String,
     /// How many entries it has there.
     pub entries: usize,
+    /// How many of them do not count, for the partnership does not vouch for whoever signed them.
+    pub uncounted: usize,
     /// Where it stands.
     pub stands: Standpoint,
 }

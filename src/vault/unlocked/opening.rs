@@ -66,9 +66,9 @@ pub(super) async fn header(vault: &dyn Vault) -> Result<Header, VaultError> {
 
 /// A vault with new keys that is not on disk yet: what it begins with can be signed by them first.
 pub struct New {
-    unlocked: Unlocked,
+    pub(super) unlocked: Unlocked,
     code: RecoveryCode,
-    writes: Vec<Write>,
+    pub(super) writes: Vec<Write>,
 }
 
 impl std::fmt::Debug for New {
@@ -142,11 +142,7 @@ impl Unlocked {
             writes.push(write);
             writes.push(ring.wrap(clock, public, point.point()).await?);
         }
-        let keys = writes.iter().filter(|write| write.store == Store::Keys);
-        let keys = Vec::from_iter(keys.filter_map(|write| match &write.change {
-            Change::Create(bytes) => Some(Sealed { key: write.key.clone(), bytes: bytes.clone() }),
-            _ => None,
-        }));
+        let keys = Vec::from_iter(writes.iter().filter_map(as_kept));
         let unlocked = Self::with(&opening.vault, &opening.clock, ring, &keys).await?;
         Ok(New { unlocked, code, writes })
     }
@@ -226,6 +222,16 @@ impl Unlocked {
             signing,
             agreement,
         })
+    }
+}
+
+/// What a new record of the store of keys will be.
+pub(super) fn as_kept(write: &Write) -> Option<Sealed> {
+    match &write.change {
+        Change::Create(bytes) if write.store == Store::Keys => {
+            Some(Sealed { key: write.key.clone(), bytes: bytes.clone() })
+        }
+        _ => None,
     }
 }
 
@@ -311,7 +317,11 @@ async fn wrapped(
     Ok(Base64(outer.seal(nonce, &covered(header, kind), main.as_ref()).await?))
 }
 
-async fn public(ring: &Keyring, keys: &[Sealed], record: &'static str) -> Result<PublicKey, VaultError> {
+pub(super) async fn public(
+    ring: &Keyring,
+    keys: &[Sealed],
+    record: &'static str,
+) -> Result<PublicKey, VaultError> {
     let plain = ring.unwrap_plain(keys, record, record).await?;
     PublicKey::from_point(&plain).map_err(|_| VaultError::Damaged(record))
 }

@@ -30,6 +30,9 @@ pub struct Together {
     pub replacing: Vec<EventRecord>,
     /// Receipts for the same dispute, each with its name. One that is here already stays as it is.
     pub receipts: Vec<(String, ReceiptRecord)>,
+    /// The number of the last receipt that the register of this desk signed.
+    #[cfg(feature = "desk")]
+    pub last_receipt: Option<i64>,
     /// Entries of the same dispute that these name as earlier: not there any more, nothing is kept.
     pub upon: Vec<EventId>,
     /// That this was ordered last on this device.
@@ -43,8 +46,8 @@ pub struct Together {
 impl Together {
     /// Whether a file brought nothing: no entry, no words, and nothing that explains them.
     pub fn is_nothing(&self) -> bool {
-        let Self { partnerships, signers, packs, entries, replacing, .. } = self;
-        let nobody = partnerships.is_none() && signers.is_empty();
+        let Self { partnerships, signers, packs, entries, replacing, receipts, .. } = self;
+        let nobody = partnerships.is_none() && signers.is_empty() && receipts.is_empty();
         nobody && packs.is_empty() && entries.is_empty() && replacing.is_empty()
     }
 }
@@ -80,6 +83,10 @@ impl Unlocked {
         if let Some(partnerships) = &records.partnerships {
             let kept = partnerships.to_bytes();
             writes.push(self.replacing(Store::Settings, super::notes::PARTNERSHIPS, &kept).await?);
+        }
+        #[cfg(feature = "desk")]
+        if let Some(number) = records.last_receipt {
+            writes.push(self.counting(number).await?);
         }
         writes.extend(self.summary_writes(&records.summaries).await?);
         if let Some(last) = &records.last {

@@ -1,0 +1,27 @@
+//! What a register signed for, and the answers that take it back.
+
+use chrono::{DateTime, Utc};
+
+/// A receipt of the register, as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptFile {
+    /// Its number.
+    pub number: i64,
+    /// When the register received what it names.
+    pub at: DateTime<Utc>,
+    /// The file.
+    pub text: String,
+    /// Whether it was signed just now; else it was there.
+    pub is_new: bool,
+}
+
+/// A file to send back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyFile {
+    /// Its name, without a word of a case.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// Where it goes, where the message says that; else it is a receipt by itself.
+    pub to: Option<String>,
+}

@@ -1,0 +1,180 @@
+//! The register signs for what came in, once, in the transaction that takes it in; and people are confirmed at the desk,
+//! so that what they signed counts on every side.
+
+use std::rc::Rc;
+
+use accord::casebook::desk::{DeskError, OwnCasebook, Who};
+use accord::casebook::views::{Answers, CardNews, Checked, Opened, Profile, Standing, Status, TakenIn};
+use accord::casebook::{Casebook, Opening};
+use accord::clock::ScriptedClock;
+use accord::vault::Memory;
+use accord::vault::stretch::InThisThread;
+use chrono::DateTime;
+use pollster::block_on;
+
+use super::{PASSPHRASE, desk, mail};
+
+/// A practitioner's device.
+fn phone(name: &str, agency: &str, series: u64) -> Casebook {
+    let at = DateTime::parse_from_rfc3339("2026-11-16T09:30:00Z").expect("a time").to_utc();
+    let clock = Rc::new(ScriptedClock::at(at).with_series(series));
+    let device = Opening { vault: Rc::new(Memory::default()), stretch: Rc::new(InThisThread), clock };
+    let profile = Profile {
+        name: name.into(),
+        role: "Practitioner".into(),
+        agency: agency.into(),
+        procedure: Some("havering".into()),
+    };
+    block_on(Casebook::create(&device, PASSPHRASE, &profile)).expect("a casebook").0
+}
+
+fn opens(book: &Casebook) -> String {
+    let said = |id: &str, value: &str| (id.to_owned(), vec![value.to_owned()]);
+    let answers = Answers::from_iter([
+        said("raising", "school"),
+        said("other", "childrens-social-care"),
+        said("grounds", "levels-of-need"),
+        said("children", "A"),
+        said("children.A.looked-after", "no"),
+        said("text", "We think that the threshold is met"),
+    ]);
+    block_on(book.begin("havering", "inter-agency", "open", &answers)).expect("a dispute").id
+}
+
+fn notes(book: &Casebook, dispute: &str) {
+    let answers = Answers::from_iter([("text".to_owned(), vec!["Looked at again".to_owned()])]);
+    block_on(book.act(dispute, "note", &answers)).expect("a note");
+}
+
+fn sent(book: &Casebook, dispute: &str, id: u32) -> Vec<u8> {
+    let file = block_on(book.export(dispute)).expect("a file").text;
+    format!("From: Head <head@school.example>\nMessage-ID: <{id}@school.example>\nSubject: Papers\n\n{file}")
+        .into_bytes()
+}
+
+fn numbers(desk: &OwnCasebook, message: &[u8]) -> Vec<(i64, bool)> {
+    let seen = desk.take_in(message).expect("looked at");
+    seen.receipts.iter().map(|receipt| (receipt.number, receipt.is_new)).collect()
+}
+
+#[test]
+fn what_came_in_is_signed_for_once_and_the_receipt_says_so_on_the_phone_that_sent_it() {
+    let (desk, dir) = desk("receipts");
+    let school = phone("Worker of the school", "school", 1);
+    let dispute = opens(&school);
+    let first = sent(&school, &dispute, 1);
+    notes(&school, &dispute);
+    let second = sent(&school, &dispute, 2);
+    assert_eq!(numbers(&desk, &first), [(1, true)]);
+    assert_eq!(numbers(&desk, &second), [(2, true)]);
+    // Again, in whatever order: the receipts that are there, each for what its message brought.
+    for _ in 0..2 {
+        assert_eq!(numbers(&desk, &second), [(2, false)]);
+        assert_eq!(numbers(&desk, &first), [(1, false)]);
+    }
+    let other = opens(&phone("Social worker", "childrens-social-care", 2));
+    assert_ne!(other, dispute);
+    drop(desk);
+    let desk = OwnCasebook::open(&dir, PASSPHRASE).expect("opened");
+    assert_eq!(numbers(&desk, &mail("made/attached.eml")), [(3, true)], "it counts on after a restart");
+
+    let seen = desk.take_in(&first).expect("looked at");
+    let [reply] = &seen.replies()[..] else { panic!("one answer") };
+    assert_eq!(reply.to.as_deref(), Some("head@school.example"));
+    assert!(reply.name.starts_with("receipt-000001-") && reply.name.ends_with(".eml"), "{}", reply.name);
+    let text = String::from_utf8(reply.bytes.clone()).expect("text");
+    assert!(text.contains("In-Reply-To: <1@school.example>"), "{text}");
+    for word in ["school", "Worker", "Havering", "havering", &dispute[..8]] {
+        let said = text.replace("head@school.example", "").replace("1@school.example", "");
+        assert!(!said.contains(word), "{word} stands in an answer: {text}");
+    }
+
+    let card = desk.card(None).expect("a card");
+    assert!(block_on(school.open(&seen.receipts[0].text)).is_err(), "whose register is it?");
+    let Ok(Opened::Card(preview)) = block_on(school.open(&card.text)) else { panic!("no card") };
+    assert_eq!((preview.news, preview.card.own), (CardNews::First, Standing::NotConfirmed));
+    block_on(school.take_in_file(&card.text)).expect("taken in");
+    let quoted: String = seen.receipts[0].text.lines().map(|line| format!("> {line}\r\n")).collect();
+    assert_eq!(block_on(school.take_in_file(&quoted)), Ok(TakenIn::Receipt(dispute.clone())));
+    let view = block_on(school.dispute(&dispute)).expect("a dispute");
+    let received: Vec<bool> = view.timeline.iter().map(|entry| entry.received.is_some()).collect();
+    assert_eq!(received, [false, true], "the newest first");
+}
+
+#[test]
+fn without_an_address_the_receipt_lies_by_itself() {
+    let (desk, _) = desk("receipts-alone");
+    let school = phone("Worker of the school", "school", 1);
+    let dispute = opens(&school);
+    let file = block_on(school.export(&dispute)).expect("a file").text;
+    let seen = desk.take_in(file.as_bytes()).expect("looked at");
+    let [reply] = &seen.replies()[..] else { panic!("one receipt") };
+    assert_eq!((reply.name.as_str(), &reply.to), ("receipt-000001.json", &None));
+    assert_eq!(reply.bytes, seen.receipts[0].text.as_bytes());
+    let about = "From: \"a\\r\\nBcc: b@c\" <a b@c>\nSubject: x\n\n";
+    let seen = desk.take_in(format!("{about}{file}").as_bytes()).expect("looked at");
+    assert_eq!(seen.replies()[0].to, None, "what is no plain address is no address");
+}
+
+#[test]
+fn who_is_confirmed_at_the_desk_counts_there_and_on_the_other_phone() {
+    let (desk, _) = desk("enrolled");
+    let (school, care) =
+        (phone("Worker of the school", "school", 1), phone("Social worker", "childrens-social-care", 2));
+    let dispute = opens(&school);
+    let status = |desk: &OwnCasebook| desk.holds().expect("listed").disputes[0].stands.status.clone();
+    desk.take_in(&sent(&school, &dispute, 1)).expect("looked at");
+    assert_eq!(status(&desk), Status::NotBegun);
+    assert_eq!(desk.holds().expect("listed").disputes[0].uncounted, 1);
+
+    let enrolment = block_on(school.enrolment_file()).expect("a file");
+    assert!(enrolment.name.starts_with("accord-enrolment-2026-11-16"), "{}", enrolment.name);
+    let asked = desk.applicant(Who::File(&enrolment.text)).expect("an applicant");
+    assert_eq!((asked.name.as_str(), asked.standing), ("Worker of the school", Standing::NotConfirmed));
+    assert_ne!(asked.their_words, asked.own_words);
+    assert_eq!(desk.card(None).expect("a card").number, 1, "looking issues nothing");
+    let issued = desk.certify(Who::File(&enrolment.text), Checked::CallBack, None).expect("certified");
+    assert_eq!((issued.card, issued.was_there), (2, false));
+    let again = desk.certify(Who::Key(&asked.key[..8]), Checked::CallBack, None).expect("certified");
+    assert_eq!((again.card, again.was_there, &again.serial), (2, true, &issued.serial));
+    assert_eq!(desk.card(None).expect("a card").text, desk.card(None).expect("a card").text);
+    assert_eq!(status(&desk), Status::Open);
+
+    let card = desk.card(None).expect("a card").text;
+    block_on(care.take_in_file(&card)).expect("taken in");
+    let file = block_on(school.export(&dispute)).expect("a file").text;
+    block_on(care.take_in_file(&file)).expect("taken in");
+    let seen = |book: &Casebook| block_on(book.dispute(&dispute)).expect("a dispute");
+    assert_eq!(seen(&care).timeline[0].signer.standing, Standing::Certified(Checked::CallBack));
+    assert_eq!(seen(&care).status, Status::Open);
+
+    // Somebody else under the same name: blocked, at the desk and on the phone.
+    let impostor = phone("Worker of the school", "school", 66);
+    let file = block_on(impostor.enrolment_file()).expect("a file").text;
+    assert_eq!(desk.applicant(Who::File(&file)).expect("an applicant").standing, Standing::Changed);
+    let refused = desk.certify(Who::File(&file), Checked::CallBack, None);
+    assert_eq!(refused, Err(DeskError::OtherKey("Worker of the school".to_owned(), asked.key.clone())));
+
+    // The phone is lost: what the register signed for counts, what came after does not; a new key is a new enrolment.
+    let revoked = desk.revoke(&asked.key[..8], None).expect("revoked");
+    assert_eq!((revoked.receipts, revoked.card, revoked.was_there), (1, 3, false));
+    assert!(desk.revoke(&asked.key, Some(1)).expect("revoked").was_there);
+    assert_eq!(desk.revoke(&asked.key, Some(9)), Err(DeskError::NoSuchReceipt(1)));
+    let refused = desk.certify(Who::File(&enrolment.text), Checked::CallBack, None);
+    assert_eq!(refused, Err(DeskError::RevokedKey(asked.key.clone())));
+    notes(&school, &dispute);
+    desk.take_in(&sent(&school, &dispute, 3)).expect("looked at");
+    let line = &desk.holds().expect("listed").disputes[0];
+    assert_eq!((line.entries, line.uncounted, line.stands.status.clone()), (2, 1, Status::Open));
+    assert!(!desk.certify(Who::File(&file), Checked::InPerson, None).expect("certified").was_there);
+
+    let names: Vec<(String, Standing)> =
+        desk.members().expect("members").into_iter().map(|line| (line.name, line.standing)).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(names.contains(&("Worker of the school".to_owned(), Standing::Revoked)), "{names:?}");
+    let manager = names.iter().find(|(name, _)| name == "Business manager").expect("the manager");
+    assert_eq!(manager.1, Standing::Certified(Checked::InPerson));
+    let own = desk.members().expect("members").into_iter().find(|line| line.name == "Business manager");
+    assert_eq!(desk.revoke(&own.expect("the manager").key, None), Err(DeskError::OwnKey));
+    assert!(matches!(desk.applicant(Who::Key("nobody")), Err(DeskError::NoSuchMember(_))));
+}

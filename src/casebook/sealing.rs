@@ -5,8 +5,7 @@
 //! key that opened it.
 
 use super::exchange::{READABLE, verified};
-use super::show::signers::signer_of;
-use super::views::{Answers, ExportFile, Signer, Told};
+use super::views::{Answers, Checked, ExportFile, Signer, Standing, Told};
 use super::{Casebook, CasebookError};
 use crate::bundle::{Bundle, BundleError, Recipient, Sealed, Verified};
 use crate::clock::Clock;
@@ -76,7 +75,8 @@ impl From<SealingError> for CasebookError {
 }
 
 impl Casebook {
-    /// Whom a file of a dispute can be sealed to: whoever else signed an entry of it, for their key came with it.
+    /// Whom a file of a dispute can be sealed to: whoever else signed an entry of it, for their key came with it, but for a
+    /// key that the partnership revoked or blocks; and the partnerships whose cards are held.
     ///
     /// # Errors
     /// [`CasebookError::NoSuchDispute`], [`CasebookError::Vault`].
@@ -88,11 +88,24 @@ impl Casebook {
             member.kid() != self.own && events.iter().any(|event| event.event().entry.author == kid)
         };
         let mut readers: Vec<Signer> = Vec::new();
-        for member in stored.members.iter().filter(signed) {
-            let reader = signer_of(member, Some(&self.own));
-            if readers.iter().all(|other| other.key != reader.key) {
-                readers.push(reader);
+        stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
+            for member in stored.members.iter().filter(signed) {
+                let reader = seen.signer(&Author::from(&member.kid()));
+                let is_cut_off = matches!(reader.standing, Standing::Revoked | Standing::Changed);
+                if !is_cut_off && readers.iter().all(|other| other.key != reader.key) {
+                    readers.push(reader);
+                }
             }
+        });
+        for held in &stored.partnerships {
+            let card = held.card.content();
+            readers.push(Signer {
+                key: card.encryption.kid().0,
+                name: card.partnership.clone(),
+                role: None,
+                // Its words were compared before its card was taken in.
+                standing: Standing::Certified(Checked::CallBack),
+            });
         }
         Ok(readers)
     }
@@ -113,6 +126,12 @@ impl Casebook {
         for member in stored.members.iter().filter(chosen) {
             if !keys.contains(&member.encryption) {
                 keys.push(member.encryption);
+            }
+        }
+        for held in &stored.partnerships {
+            let key = held.card.content().encryption;
+            if readers.contains(&key.kid().0) {
+                keys.push(key);
             }
         }
         let kids: Vec<Kid> = keys.iter().map(PublicKey::kid).collect();

@@ -178,3 +178,37 @@ fn who_is_confirmed_at_the_desk_counts_there_and_on_the_other_phone() {
     assert_eq!(desk.revoke(&own.expect("the manager").key, None), Err(DeskError::OwnKey));
     assert!(matches!(desk.applicant(Who::Key("nobody")), Err(DeskError::NoSuchMember(_))));
 }
+
+#[test]
+fn what_is_sealed_to_the_partnership_is_opened_at_its_desk_and_a_lost_phone_reads_no_more() {
+    let (desk, _) = desk("sealed-to-the-desk");
+    let (school, care) =
+        (phone("Worker of the school", "school", 1), phone("Social worker", "childrens-social-care", 2));
+    let dispute = opens(&school);
+    let card = |desk: &OwnCasebook| desk.card(None).expect("a card").text;
+    block_on(school.take_in_file(&card(&desk))).expect("taken in");
+    block_on(care.take_in_file(&block_on(school.export(&dispute)).expect("a file").text)).expect("taken in");
+    notes(&care, &dispute);
+    block_on(school.take_in_file(&block_on(care.export(&dispute)).expect("a file").text)).expect("taken in");
+    let readers = || block_on(school.readers(&dispute)).expect("readers");
+    let names = Vec::from_iter(readers().into_iter().map(|reader| reader.name));
+    assert_eq!(names, ["Social worker", "Havering"]);
+    let to = |name: &str| {
+        let chosen = readers().into_iter().find(|reader| reader.name == name).expect("a reader").key;
+        block_on(school.export_sealed(&dispute, &[chosen])).expect("a file").text
+    };
+    let (for_desk, for_care) = (to("Havering"), to("Social worker"));
+    assert!(block_on(care.open(&for_desk)).is_err(), "it is for the desk alone");
+    let message =
+        |file: &str| format!("From: Head <head@school.example>\nSubject: Papers\n\n{file}").into_bytes();
+    let seen = desk.take_in(&message(&for_desk)).expect("looked at");
+    assert_eq!(seen.files[0].as_ref().map(|taken| taken.added), Ok(2));
+    assert_eq!(seen.receipts.len(), 1);
+    let refused = desk.take_in(&message(&for_care)).expect("looked at");
+    assert!(refused.files[0].as_ref().is_err_and(|told| told.happened.contains("somebody else")));
+
+    desk.revoke(&readers()[0].key, Some(0)).expect("revoked");
+    block_on(school.take_in_file(&card(&desk))).expect("taken in");
+    let names = Vec::from_iter(readers().into_iter().map(|reader| reader.name));
+    assert_eq!(names, ["Havering"], "nothing more is sealed to a key that was revoked");
+}

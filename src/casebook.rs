@@ -13,6 +13,7 @@
 //! (`overview`). Deliberately absent: any other cache, any rule of a procedure. Start at [`Casebook`] and [`views`].
 
 mod acting;
+mod attached;
 mod backup;
 mod calendars;
 mod calling_back;

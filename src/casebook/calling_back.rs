@@ -3,6 +3,7 @@
 //! The one idea: *the first card of a partnership is taken in with the words that somebody there read out, and not
 //! without.* What its root key signs later follows by itself (`holding.rs`).
 
+use super::attached::attached;
 use super::proof::proven;
 use super::{Casebook, CasebookError, Opening, check_words};
 use crate::bundle::SignedCard;
@@ -30,6 +31,7 @@ impl Casebook {
         file: &str,
         heard: &str,
     ) -> Result<(), CasebookError> {
+        let file = &*attached(file);
         let root = proven(SignedCard::read(file)).await?.content().root.kid();
         if !check_words::of_partnership(&*device.stretch, &root).await?.are(heard) {
             return Err(CasebookError::OtherWords);

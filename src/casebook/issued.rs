@@ -3,6 +3,7 @@
 //! The one idea: *one door for every file.* A person need not know what they were sent; the file says
 //! it, and what it would change is shown before anything is stored.
 
+use super::attached::attached;
 use super::proof::proven;
 use super::show::signers::signer_of;
 use super::views::{ExportFile, Opened, Refused, TakenIn, Vouched};
@@ -48,11 +49,12 @@ pub(super) enum ForAll {
 }
 
 impl Casebook {
-    /// Opens a file of any kind and says what taking it in would change. Stores nothing.
+    /// Opens a file of any kind, or one in a message that was saved whole, and says what taking it in would change. Stores nothing.
     ///
     /// # Errors
     /// [`CasebookError::Bundle`] and [`CasebookError::Faulty`] say what is wrong with the file.
     pub async fn open(&self, file: &str) -> Result<Opened, CasebookError> {
+        let file = &*attached(file);
         Ok(match for_all(file).await? {
             None if is_card(file) => Opened::Card(self.preview_card(file).await?),
             None if is_receipt(file) => Opened::Receipt(self.preview_receipt(file).await?),
@@ -67,6 +69,7 @@ impl Casebook {
     /// # Errors
     /// As [`Self::open`], [`CasebookError::NotLater`], [`CasebookError::NotCompared`], and [`CasebookError::Vault`].
     pub async fn take_in_file(&self, file: &str) -> Result<TakenIn, CasebookError> {
+        let file = &*attached(file);
         match for_all(file).await? {
             None if is_card(file) => self.take_later_card(file).await.map(|()| TakenIn::Card),
             None if is_receipt(file) => self.take_receipt(file).await.map(TakenIn::Receipt),

@@ -93,7 +93,7 @@ fn what_came_in_is_signed_for_once_and_the_receipt_says_so_on_the_phone_that_sen
     assert!(block_on(school.open(&seen.receipts[0].text)).is_err(), "whose register is it?");
     let Ok(Opened::Card(preview)) = block_on(school.open(&card.text)) else { panic!("no card") };
     assert_eq!((preview.news, preview.card.own), (CardNews::First, Standing::NotConfirmed));
-    block_on(school.take_in_file(&card.text)).expect("taken in");
+    block_on(school.take_card(&card.text)).expect("taken in");
     let quoted: String = seen.receipts[0].text.lines().map(|line| format!("> {line}\r\n")).collect();
     assert_eq!(block_on(school.take_in_file(&quoted)), Ok(TakenIn::Receipt(dispute.clone())));
     let view = block_on(school.dispute(&dispute)).expect("a dispute");
@@ -141,7 +141,7 @@ fn who_is_confirmed_at_the_desk_counts_there_and_on_the_other_phone() {
     assert_eq!(status(&desk), Status::Open);
 
     let card = desk.card(None).expect("a card").text;
-    block_on(care.take_in_file(&card)).expect("taken in");
+    block_on(care.take_card(&card)).expect("taken in");
     let file = block_on(school.export(&dispute)).expect("a file").text;
     block_on(care.take_in_file(&file)).expect("taken in");
     let seen = |book: &Casebook| block_on(book.dispute(&dispute)).expect("a dispute");
@@ -186,7 +186,7 @@ fn what_is_sealed_to_the_partnership_is_opened_at_its_desk_and_a_lost_phone_read
         (phone("Worker of the school", "school", 1), phone("Social worker", "childrens-social-care", 2));
     let dispute = opens(&school);
     let card = |desk: &OwnCasebook| desk.card(None).expect("a card").text;
-    block_on(school.take_in_file(&card(&desk))).expect("taken in");
+    block_on(school.take_card(&card(&desk))).expect("taken in");
     block_on(care.take_in_file(&block_on(school.export(&dispute)).expect("a file").text)).expect("taken in");
     notes(&care, &dispute);
     block_on(school.take_in_file(&block_on(care.export(&dispute)).expect("a file").text)).expect("taken in");
@@ -208,7 +208,7 @@ fn what_is_sealed_to_the_partnership_is_opened_at_its_desk_and_a_lost_phone_read
     assert!(refused.files[0].as_ref().is_err_and(|told| told.happened.contains("somebody else")));
 
     desk.revoke(&readers()[0].key, Some(0)).expect("revoked");
-    block_on(school.take_in_file(&card(&desk))).expect("taken in");
+    block_on(school.take_card(&card(&desk))).expect("taken in");
     let names = Vec::from_iter(readers().into_iter().map(|reader| reader.name));
     assert_eq!(names, ["Havering"], "nothing more is sealed to a key that was revoked");
 }

@@ -8,6 +8,7 @@ mod explain;
 mod intake;
 mod members;
 mod mermaid;
+mod missing;
 mod own;
 mod partnership;
 mod parts;

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Subcommand;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::lines::line;
 use super::{Failure, Output, Verdict, disputes, lines, members, secret};
-use crate::casebook::dates::counted;
+use crate::casebook::dates::{counted, listed};
 use crate::casebook::desk::{
     Holds, Made, OwnCasebook, Who, check_room, drawn_passphrase, make_casebook, name_of, profile,
 };
-use crate::casebook::views::Checked;
+use crate::casebook::views::{Checked, Missing, MissingEntry};
 
 /// What is ordered of it.
 #[derive(Debug, Subcommand)]
@@ -115,6 +115,9 @@ pub enum Desk {
     List {
         /// The folder.
         dir: PathBuf,
+        /// Lists what is known to exist and has not arrived instead; the exit code is 1 where there is any.
+        #[arg(long)]
+        missing: bool,
         #[command(flatten)]
         output: Output,
     },
@@ -177,7 +180,8 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
         Desk::Card { desk, out: to, procedure, output } => {
             return members::card(&opened(&desk)?, procedure.as_deref(), to.as_deref(), output, out);
         }
-        Desk::List { dir, output } => {
+        Desk::List { dir, missing: true, output } => return missing(&opened(&dir)?, output, out),
+        Desk::List { dir, missing: false, output } => {
             let holds = opened(&dir)?.holds()?;
             if output.json {
                 let Holds { profile, disputes, unreadable } = &holds;
@@ -198,6 +202,48 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
         }
     }
     Ok(Verdict::Holds)
+}
+
+/// Lists what has not arrived.
+fn missing(book: &OwnCasebook, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
+    let missing = book.missing()?;
+    let verdict = if missing.is_empty() { Verdict::Holds } else { Verdict::Fails };
+    if output.json {
+        let entry = |entry: &MissingEntry| json!({"id": entry.id, "named_by": entry.named_by, "receipts": entry.receipts});
+        let of_dispute = |of: &Missing| {
+            let entries: Vec<Value> = of.entries.iter().map(entry).collect();
+            json!({"dispute": of.dispute, "title": of.title, "waiting": of.waiting, "missing": entries})
+        };
+        let list: Vec<Value> = missing.iter().map(of_dispute).collect();
+        lines::object(out, &json!({"holds": missing.is_empty(), "list": list}))?;
+        return Ok(verdict);
+    }
+    if missing.is_empty() {
+        line!(out, "Nothing is missing that anything here builds upon.")?;
+        return Ok(verdict);
+    }
+    let disputes = counted(missing.len(), "dispute", "disputes");
+    line!(out, "In {disputes} something is known to exist and has not arrived.")?;
+    for of in &missing {
+        line!(out, "")?;
+        line!(out, "{}", of.title)?;
+        line!(out, "  dispute   {}", of.dispute)?;
+        line!(out, "  waiting   {}", counted(of.waiting, "entry", "entries"))?;
+        for entry in &of.entries {
+            line!(out, "  missing   {}", entry.id)?;
+            if !entry.named_by.is_empty() {
+                line!(
+                    out,
+                    "            {} built upon it: ask for the dispute again",
+                    listed(&entry.named_by)
+                )?;
+            }
+            if let Some(number) = entry.receipts.first() {
+                line!(out, "            it was here: receipt {number} names it; look for a backup")?;
+            }
+        }
+    }
+    Ok(verdict)
 }
 
 fn opened(dir: &Path) -> Result<OwnCasebook, Failure> {

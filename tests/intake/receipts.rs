@@ -212,3 +212,20 @@ fn what_is_sealed_to_the_partnership_is_opened_at_its_desk_and_a_lost_phone_read
     let names = Vec::from_iter(readers().into_iter().map(|reader| reader.name));
     assert_eq!(names, ["Havering"], "nothing more is sealed to a key that was revoked");
 }
+
+#[test]
+fn what_others_built_upon_and_has_not_arrived_is_listed_until_it_is_here() {
+    let (desk, _) = desk("missing");
+    let vector = |name: &str| {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/bundle/");
+        std::fs::read(format!("{file}{name}.json")).expect("a vector")
+    };
+    assert_eq!(desk.missing(), Ok(Vec::new()));
+    desk.take_in(&vector("earlier-entries-missing")).expect("looked at");
+    let missing = desk.missing().expect("listed");
+    let [of] = &missing[..] else { panic!("one dispute: {missing:?}") };
+    assert_eq!((of.waiting, of.entries.len()), (1, 1), "{of:?}");
+    assert_eq!((of.entries[0].named_by.len(), &of.entries[0].receipts), (1, &Vec::new()), "{of:?}");
+    desk.take_in(&vector("valid")).expect("looked at");
+    assert_eq!(desk.missing(), Ok(Vec::new()));
+}

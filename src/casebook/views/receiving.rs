@@ -25,3 +25,27 @@ pub struct ReplyFile {
     /// Where it goes, where the message says that; else it is a receipt by itself.
     pub to: Option<String>,
 }
+
+/// A dispute in which something is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Its id.
+    pub dispute: String,
+    /// What people call it.
+    pub title: String,
+    /// How many entries that are here wait.
+    pub waiting: usize,
+    /// The entries that have not arrived.
+    pub entries: Vec<MissingEntry>,
+}
+
+/// An entry that is known to exist.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MissingEntry {
+    /// Its id.
+    pub id: String,
+    /// Who built upon it.
+    pub named_by: Vec<String>,
+    /// The numbers of the receipts that name it: it was here.
+    pub receipts: Vec<i64>,
+}

@@ -49,6 +49,7 @@ macro_rules! each_test_of_the_contract {
             a_cleared_storage_is_not_written_to_nor_taken_for_empty
             a_failed_write_leaves_nothing_behind
             what_is_kept_beside_the_entries_is_found
+            what_is_held_of_a_partnership_comes_back
             what_stands_in_forms_is_kept_form_by_form_and_ends_with_what_it_became
             nothing_at_rest_can_be_matched
             a_look_finds_what_it_asks_for_and_nothing_beside_it

@@ -24,7 +24,6 @@ mod sealed;
 #[cfg(not(target_family = "wasm"))]
 mod sealing;
 mod signed_text;
-#[cfg(not(target_family = "wasm"))]
 mod trust;
 #[cfg(not(target_family = "wasm"))]
 mod writing;

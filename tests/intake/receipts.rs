@@ -229,3 +229,20 @@ fn what_others_built_upon_and_has_not_arrived_is_listed_until_it_is_here() {
     desk.take_in(&vector("valid")).expect("looked at");
     assert_eq!(desk.missing(), Ok(Vec::new()));
 }
+
+#[test]
+fn who_asks_by_mail_to_be_confirmed_is_left_for_the_manager_to_ring() {
+    let (desk, _) = desk("asked-by-mail");
+    let school = phone("Worker of the school", "school", 1);
+    let enrolment = block_on(school.enrolment_file()).expect("a file").text;
+    let message = format!("From: Head <head@school.example>\nSubject: For you\n\n{enrolment}");
+    let seen = desk.take_in(message.as_bytes()).expect("looked at");
+    assert_eq!((seen.files.len(), seen.receipts.len()), (0, 0));
+    let left = seen.left.expect("it is left");
+    assert!(left.happened.contains("asks to be confirmed") && left.to_do.contains("desk enrol"), "{left:?}");
+    assert_eq!(desk.members().expect("members").len(), 1, "nobody is known by mail alone");
+    // With a dispute beside it, that is taken in all the same.
+    let dispute = opens(&school);
+    let both = [sent(&school, &dispute, 1), enrolment.into_bytes()].concat();
+    assert!(desk.take_in(&both).expect("looked at").files[0].is_ok());
+}

@@ -5,8 +5,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use accord::dispute::event::Author;
-use accord::vault::record::{Cost, EventRecord, Origin, PackRecord, PersonRecord, SignerRecord};
-use accord::vault::unlocked::Unread;
+use accord::vault::record::{
+    Cost, DisputeNote, EventRecord, ExportRecord, Origin, PackRecord, PartnershipRecord, PartnershipsRecord,
+    PersonRecord, ReceiptRecord, Record, SignerRecord,
+};
+use accord::vault::unlocked::{Of, Together, Unread};
 use accord::vault::{Change, Pending, Sealed, Store, Unlocked, Vault, VaultError, Write};
 use chrono::DateTime;
 
@@ -244,4 +247,36 @@ pub async fn nothing_at_rest_can_be_matched(tabs: Tabs) {
         1 + 6 + 2 + 1 + 1 + 1 + 1 + 1,
         "the header, keys, entries, export, signer, pack, draft, recovery code"
     );
+}
+
+/// What is held of partnerships comes back in another tab, and a build from before takes a receipt for a note of nothing.
+pub async fn what_is_held_of_a_partnership_comes_back(tabs: Tabs) {
+    let vault = created(&tabs.one).await;
+    assert_eq!(vault.glance(Of::Nothing).await.expect("read").partnerships, Ok(None));
+    let of = |card: &str| PartnershipRecord { card: card.to_owned(), said: vec!["{}".to_owned()] };
+    let held = PartnershipsRecord { held: vec![of("one"), of("other")] };
+    let at = DateTime::UNIX_EPOCH;
+    let receipt = ReceiptRecord { dispute: id("d"), at, receipt: "signed".to_owned() };
+    let receipts = vec![("first".to_owned(), receipt.clone())];
+    let together = Together { partnerships: Some(held.clone()), receipts, ..Together::default() };
+    vault.keep_together(&together).await.expect("kept");
+    // Who came first stays: the same receipt, kept a second time.
+    let later = ReceiptRecord { receipt: "signed again".to_owned(), ..receipt.clone() };
+    let receipts = vec![("first".to_owned(), later), ("second".to_owned(), receipt.clone())];
+    vault.keep_together(&Together { receipts, ..Together::default() }).await.expect("kept");
+
+    let other = unlocked(&tabs.other, 2).await;
+    let glance = other.glance(Of::One(&id("d"))).await.expect("read");
+    assert_eq!(glance.partnerships, Ok(Some(held)));
+    assert_eq!(
+        glance.notes.records,
+        [DisputeNote::Received(receipt.clone()), DisputeNote::Received(receipt.clone())]
+    );
+    assert!(other.glance(Of::One(&id("e"))).await.expect("read").notes.records.is_empty());
+    assert!(other.exports().await.expect("read").records.is_empty(), "it is no note of a file");
+    let before = ExportRecord::from_bytes(&DisputeNote::Received(receipt).to_bytes()).expect("a note");
+    assert_eq!((before.dispute, before.events), (id("d"), Vec::new()));
+    for sealed in tabs.one.load(Store::Settings).await.expect("loaded") {
+        assert!(!sealed.key.contains("partnership"), "a name at rest tells something: {}", sealed.key);
+    }
 }

@@ -84,15 +84,23 @@ impl OwnCasebook {
         let kinds = marks();
         let found = files_of(bytes, &parts, &kinds.each_ref().map(|(says, _)| says.as_str()));
         let (mut files, mut receipts) = (Vec::with_capacity(found.len()), Vec::new());
+        let mut for_people = None;
         for File { mark, text } in found {
+            if let Some(told) = for_a_person(kinds[mark].1) {
+                for_people = Some(told);
+                continue;
+            }
             let became = self.taken(kinds[mark].1, &text, &mut receipts)?;
             files.push((became, text));
         }
         let files: Vec<_> =
             without_twins(files).into_iter().map(|became| became.map_err(|(told, _)| told)).collect();
-        let left = files.is_empty().then(|| {
+        let left = for_people.filter(|_| files.is_empty()).or_else(|| {
+            if !files.is_empty() {
+                return None;
+            }
             let wrapped = parts.iter().map(Vec::as_slice).chain([bytes]).find_map(wrapping);
-            nothing(wrapped)
+            Some(nothing(wrapped))
         });
         Ok(LookedAt { from, day, answer_to, id, receipts, files, left })
     }
@@ -128,21 +136,9 @@ impl OwnCasebook {
                 "This is a procedure; none is taken over from mail by itself.",
                 "Save it, and look at it with `accord pack check`.",
             ),
-            Kind::Issued => refused(
+            Kind::Enrolment | Kind::Card | Kind::Receipt | Kind::Issued => refused(
                 "This is a signed calendar or procedure; none is taken over from mail by itself.",
                 "Save it, and look at it with `accord calendar check` or `accord pack check`.",
-            ),
-            Kind::Enrolment => refused(
-                "This is an enrolment: somebody asks to be confirmed.",
-                "Give the message to `accord desk enrol`, which shows whom to ring and which words to compare.",
-            ),
-            Kind::Card => refused(
-                "This is a partnership's card; none is taken in from mail by itself.",
-                "It is for the devices of members: nothing is to be done here.",
-            ),
-            Kind::Receipt => refused(
-                "This is a receipt of a register; it is for whoever sent the dispute.",
-                "Nothing is to be done here.",
             ),
         }
     }
@@ -173,6 +169,24 @@ pub fn file_in(bytes: &[u8], format: &str) -> Option<String> {
     };
     let mark = format!("\"format\":\"{format}/");
     files_of(bytes, &parts, &[&mark]).into_iter().next().map(|file| file.text)
+}
+
+/// What is said of a file that a person does something about, or nobody: it is left, and that is no failure.
+fn for_a_person(kind: Kind) -> Option<Told> {
+    let (happened, to_do) = match kind {
+        Kind::Enrolment => (
+            "It is an enrolment: somebody asks to be confirmed.",
+            "Give the message to `accord desk enrol`, which shows whom to ring and which words to compare.",
+        ),
+        Kind::Card => {
+            ("It is a partnership's card, for the devices of members.", "Nothing is to be done here.")
+        }
+        Kind::Receipt => {
+            ("It is a receipt of a register, for whoever sent the dispute.", "Nothing is to be done here.")
+        }
+        Kind::Dispute | Kind::Backup | Kind::Calendar | Kind::Procedure | Kind::Issued => return None,
+    };
+    Some(told(happened.to_owned(), to_do))
 }
 
 /// What became of a file.

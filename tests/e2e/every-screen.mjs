@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { PASSPHRASE, act, checkFile, chooseBackup, makeBackup, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, toContacts, unlock, wordsFor } from "./practitioner.mjs";
 
+// Of the card among the vectors of the format.
+const WORDS_OF_CARD = "array slimy lived rock food gown";
+
 export const S1_SETTLE = "Settle it by talking";
 
 /** The recovery code as it is shown, and typed back with a fault. */
@@ -90,6 +93,20 @@ export async function everyScreen(page, site, folder, lookAt) {
   await look("home, with a dispute");
   await page.getByRole("link", { name: "Settings" }).click();
   await look("settings");
+  await page.getByRole("link", { name: "Be confirmed by your partnership" }).click();
+  await page.getByRole("button", { name: "Show my six words" }).click();
+  await expect(page.getByRole("group", { name: "Your six words" })).toBeVisible();
+  await look("your partnership");
+  await checkFile(page, "tests/vectors/trust/card.json");
+  await page.getByRole("textbox", { name: "The six words that they read to you" }).fill("six words of somebody else altogether");
+  await page.getByRole("button", { name: "Compare, and take it in" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("a first card, other words");
+  await page.getByRole("textbox", { name: "The six words that they read to you" }).fill(WORDS_OF_CARD);
+  await page.getByRole("button", { name: "Compare, and take it in" }).click();
+  await page.getByText("This card is wrong").click();
+  await look("your partnership, with its card");
+  await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("link", { name: "Remove everything from this device" }).click();
   await page.getByRole("button", { name: "Remove everything" }).click();
   await expect(page.getByRole("alert")).toBeVisible();

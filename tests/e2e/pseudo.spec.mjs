@@ -10,8 +10,8 @@ import { ACCENTED, messages, pseudo, readingPseudo, speakPseudo } from "./pseudo
 const TYPED = [...Object.values(TEACHER), ...Object.values(SOCIAL_WORKER), "HV-2041", "We disagree.", "A visit this week.",
   "They find that the threshold is not met."];
 
-// The product's name, and single words of packs and of the casebook that stand within their sentences.
-const NAMES = ["Accord", "telephone", "face to face", "video", "direct", "panel", "name", "role", "date"];
+// The product's name, that of the partnership whose card is opened, and single words of packs and of the casebook that stand within their sentences.
+const NAMES = ["Accord", "Lantern Quay", "telephone", "face to face", "video", "direct", "panel", "name", "role", "date"];
 
 const sources = (folder, ending) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -98,8 +98,6 @@ test("who goes on pressing the escape key stops nothing of the hiding", async ({
 
 test("one tap, or three times the escape key, hides everything at once", async ({ newDevice, served }) => {
   const { page } = await atNote({ newDevice, served });
-  const hide = page.getByRole("button", { name: "Hide", exact: true });
-  await expect(hide, "it floats over words").not.toHaveCSS("background-color", "rgba(0, 0, 0, 0)");
   const hidden = async () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Unlock Accord");
     await expect(page).toHaveTitle("Unlock Accord – Accord");
@@ -108,6 +106,7 @@ test("one tap, or three times the escape key, hides everything at once", async (
   await note(page).fill("They are coming in");
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   await expect(page.getByRole("button", { name: "Hide" })).toBeInViewport();
+  await expect(page.getByRole("link", { name: "Child in danger?" })).toBeInViewport();
   let afresh = page.waitForEvent("load");
   await page.getByRole("button", { name: "Hide" }).click();
   await afresh;

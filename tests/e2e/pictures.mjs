@@ -49,17 +49,16 @@ for (const [device, viewport] of Object.entries(SIZES)) {
         if (screen.includes("everything open")) return;
         n += 1;
         const name = `${String(n).padStart(2, "0")}-${screen.replace(/[^a-z]+/g, "-")}`;
+        // What stays in reach wherever the screen is scrolled to would stand in the middle of the page.
+        await page.evaluate(() => scrollTo(0, 0));
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
         await take(`${into}/${name}.webp`, 20, Math.min(height, TALLEST));
         const shown = colorScheme === "light" && IN_THE_WINDOW[device][screen];
         const forReadme = (device === "phone" && colorScheme === "light" && IN_README[screen]) || [];
         for (const [picture, from] of forReadme) {
           const place = from ? await owed(page, from).evaluate((line) => line.getBoundingClientRect().top + scrollY) : 0;
-          // The button that hides everything stands still on the screen, and so in the middle of the page.
-          await page.evaluate((top) => (scrollTo(0, 0), (document.querySelector(".hide").style.visibility = top ? "" : "hidden")), place === 0);
           await take(`${README}/${picture}.webp`, 50, viewport.height, { y: place, scale: 2 });
         }
-        await page.evaluate(() => document.querySelector(".hide")?.removeAttribute("style"));
         if (shown) await take(`${SHOP_WINDOW}/${device}-${shown}.webp`, 50, viewport.height);
       });
     });

@@ -93,7 +93,8 @@ fn asking() -> View {
     };
     let shown = live(move || match own.get() {
         none if none.is_empty() => {
-            all(vec![quiet(words::SHOW_WORDS).on("click", show).view(), work.shown(words::MAKING.said())])
+            let show = quiet(words::SHOW_WORDS).on("click", show);
+            all(vec![div().class("actions").child(show).view(), work.shown(words::MAKING.said())])
         }
         own => {
             p().class("code").attr("role", "group").attr("aria-label", words::WORDS_LABEL).text(&own).view()
@@ -102,7 +103,7 @@ fn asking() -> View {
     let steps = ol()
         .child(
             li().child(p().text(words::STEP_FILE))
-                .child(quiet(words::MAKE).on("click", make))
+                .child(div().class("actions").child(quiet(words::MAKE).on("click", make)))
                 .child(div().attr("role", "status").child(said)),
         )
         .child(li().child(p().text(words::STEP_RING)))

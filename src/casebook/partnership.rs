@@ -55,6 +55,10 @@ impl Held {
 
     /// Takes in what came with a dispute; whether any of it is new.
     pub fn take_in(&mut self, said: &Said) -> bool {
+        if said.certificates.is_empty() && said.revocations.is_empty() {
+            // Every order reads what is held: most often nothing came beside the card.
+            return false;
+        }
         let (known, before) = (self.of_members(), self.brought.len());
         self.brought.extend(said.each().into_iter().filter(|new| !known.contains(new)));
         let is_news = self.brought.len() > before;

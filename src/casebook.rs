@@ -32,6 +32,7 @@ mod packs;
 mod partnership;
 pub mod passphrase;
 pub mod picture;
+pub mod posting;
 mod procedures;
 pub mod proof;
 pub mod reminders;

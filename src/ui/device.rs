@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, ShareData};
 
 use crate::casebook::views::{ExportFile, Told};
 use crate::ui::shell;
@@ -60,6 +61,46 @@ impl Download {
     /// Where the browser finds it.
     pub fn address(&self) -> String {
         self.held.address.clone()
+    }
+}
+
+/// What became of a file that was handed to the share sheet.
+pub enum Shared {
+    /// The app that the person chose has it.
+    HandedOver,
+    /// The person chose none.
+    Left,
+    /// The browser would not.
+    Refused,
+}
+
+/// A file as a share sheet takes it, which is `.txt`: most refuse `.json`. `None` where there is no such sheet.
+pub fn sharable(file: &ExportFile) -> Option<ShareData> {
+    let navigator = window().navigator();
+    if !js_sys::Reflect::has(&navigator, &JsValue::from_str("canShare")).ok()? {
+        return None;
+    }
+    let (parts, kind) = (js_sys::Array::of1(&JsValue::from_str(&file.text)), web_sys::FilePropertyBag::new());
+    kind.set_type("text/plain");
+    let name = file.name.replace(".json", ".txt");
+    let file = web_sys::File::new_with_str_sequence_and_options(&parts, &name, &kind).ok()?;
+    let data = ShareData::new();
+    // The file alone: with words beside it some apps take only the words.
+    data.set_files(&js_sys::Array::of1(&file));
+    navigator.can_share_with_data(&data).then_some(data)
+}
+
+/// Opens the share sheet, in the tap that asks for it.
+pub fn share(data: &ShareData) -> impl Future<Output = Shared> + use<> {
+    let shared = JsFuture::from(window().navigator().share_with_data(data));
+    async move {
+        match shared.await {
+            Ok(_) => Shared::HandedOver,
+            Err(why) if why.dyn_ref::<DomException>().is_some_and(|why| why.name() == "AbortError") => {
+                Shared::Left
+            }
+            Err(_) => Shared::Refused,
+        }
     }
 }
 

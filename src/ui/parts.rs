@@ -13,6 +13,7 @@ pub mod field;
 pub mod folded;
 pub mod form;
 pub mod guidance;
+pub mod hand_on;
 pub mod heading;
 pub mod ladder;
 pub mod link;

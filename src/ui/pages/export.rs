@@ -13,6 +13,7 @@ use crate::ui::element::{View, a, all, div, form, h2, li, live, nothing, or_noth
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::form::{submit, unchecked};
+use crate::ui::parts::hand_on::hand_on;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
@@ -140,6 +141,7 @@ fn made_file(Made { download, file, readers, marked }: &Made) -> View {
         .child(whom)
         .child(p().text(to_do))
         .child(p().text(&named).child(again))
+        .child(hand_on(file))
         .maybe((!marked).then(|| p().text(words::NOT_MARKED)))
         .view()
 }

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::casebook::Casebook;
-use crate::casebook::views::{CardNews, CardPreview, PartnershipCard, ReceiptPreview};
+use crate::casebook::views::{CardNews, CardPreview, ExportFile, PartnershipCard, ReceiptPreview};
 use crate::ui::device::{Download, browser_told};
 use crate::ui::element::{El, View, all, button, div, form, h2, li, live, nothing, ol, or_nothing, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::folded::folded;
 use crate::ui::parts::form::{submit, unchecked};
+use crate::ui::parts::hand_on::hand_on;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
@@ -72,16 +73,19 @@ fn card(held: &PartnershipCard) -> View {
 fn asking() -> View {
     let session = Session::of_page();
     let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
-    let made = RwSignal::new_local(None::<Download>);
+    let made = RwSignal::new_local(None::<(Download, ExportFile)>);
     let make = move |_| {
         let ordered = async move {
             let file = session.unlocked()?.enrolment_file().await.map_err(|error| error.told())?;
-            made.try_set(Some(Download::of(&file).ok_or_else(browser_told)?));
+            made.try_set(Some((Download::of(&file).ok_or_else(browser_told)?, file)));
             Ok(())
         };
         await_order(Box::pin(ordered), busy, trouble);
     };
-    let said = live(move || or_nothing(made.with(Option::is_some).then(|| p().text(words::MADE))));
+    let said = live(move || match made.get() {
+        None => nothing(),
+        Some((_, file)) => all(vec![p().text(words::MADE).view(), hand_on(&file)]),
+    });
     let work = Work::new();
     let own = RwSignal::new(String::new());
     let show = move |_| {

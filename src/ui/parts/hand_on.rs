@@ -1,0 +1,45 @@
+//! A file that was made goes on: by the share sheet, or by e-mail. Whether it was sent, only the person knows.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::casebook::posting::draft;
+use crate::casebook::views::ExportFile;
+use crate::ui::device::{Download, Shared, sharable, share};
+use crate::ui::element::{View, a, all, button, div, live, nothing, p};
+use crate::ui::words::exchange as words;
+
+/// The ways on. A share sheet is offered where the browser has one that takes files.
+pub fn hand_on(file: &ExportFile) -> View {
+    let said = RwSignal::new("");
+    let held = RwSignal::new_local(None::<Download>);
+    let share = sharable(file).map(|data| {
+        let share = move |_| {
+            let shared = share(&data);
+            spawn_local(async move {
+                match shared.await {
+                    Shared::HandedOver => said.try_set(words::SHARED.said()),
+                    Shared::Left => None,
+                    Shared::Refused => said.try_set(words::NOT_SHARED.said()),
+                };
+            });
+        };
+        button().attr("type", "button").on("click", share).text(words::SHARE)
+    });
+    let message = draft(file, words::MAIL_SUBJECT, words::MAIL_BODY);
+    let save = move |_| {
+        let saved = Download::hand_out(&message.name, &message.text, "message/rfc822");
+        said.set(if saved.is_some() { words::DRAFT_SAVED.said() } else { words::NO_DOWNLOAD.said() });
+        held.set(saved);
+    };
+    let save = button().attr("type", "button").class("second").on("click", save).text(words::SAVE_DRAFT);
+    let told = live(move || match said.get() {
+        "" => nothing(),
+        said => p().text(said).view(),
+    });
+    all(vec![
+        div().class("actions").maybe(share).child(save).view(),
+        p().child(a().attr("href", &words::mail_to()).text(words::WRITE_MAIL)).view(),
+        div().attr("role", "status").child(told).view(),
+    ])
+}

@@ -1,0 +1,70 @@
+// A file that was made goes on: by the share sheet of a phone, or as an e-mail of a computer.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { faults } from "./axe.mjs";
+import { expect, test } from "./device.mjs";
+import { SOCIAL_WORKER, checkFile, makeFile, openDispute, setUp } from "./practitioner.mjs";
+
+// No browser without a screen has a share sheet: what it is handed is looked at in its place.
+const sheet = (answer) => {
+  navigator.canShare = ({ files }) => files.every(({ name, type }) => name.endsWith(".txt") && type === "text/plain");
+  navigator.share = async ({ files, ...rest }) => {
+    window.shared = { name: files[0].name, text: await files[0].text(), files: files.length, rest };
+    if (answer) throw new DOMException("", answer);
+  };
+};
+
+for (const [answer, said] of [
+  ["", "The app that you chose has the file. Whether it was sent, Accord cannot know."],
+  ["NotAllowedError", "This browser did not share the file. Send it from your downloads."],
+  ["AbortError", ""],
+]) {
+  test(`a file is handed to the share sheet${answer && `, which answers ${answer}`}`, async ({ newDevice, served }) => {
+    const site = await served();
+    const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+    await page.addInitScript(sheet, answer);
+    await page.goto(site.url);
+    await setUp(page);
+    await openDispute(page);
+    const file = await makeFile(page);
+    await page.getByRole("button", { name: "Share it" }).click();
+    await expect.poll(() => page.evaluate(() => window.shared)).toEqual({
+      name: file.suggestedFilename().replace(".json", ".txt"),
+      text: readFileSync(await file.path(), "utf8"),
+      files: 1,
+      rest: {},
+    });
+    await expect(page.getByRole("main")).toContainText(said);
+    await expect(page.getByText(/^(The app that you chose|This browser did not share)/)).toHaveCount(said ? 1 : 0);
+    expect(await faults(page)).toEqual([]);
+  });
+}
+
+test("where there is no share sheet, an e-mail is saved with the file in it, and another device opens that", async ({
+  newDevice, served, folder,
+}) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  await makeFile(page);
+  await expect(page.getByRole("button", { name: "Share it" })).toHaveCount(0);
+  const address = await page.getByRole("link", { name: "Write an e-mail, and attach the file yourself" }).getAttribute("href");
+  expect(decodeURIComponent(address)).toMatch(/^mailto:\?subject=A file from Accord&body=The attached file is for Accord\./);
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save an e-mail with the file in it" }).click();
+  expect((await saved).suggestedFilename()).toMatch(/^accord-[\w-]+-readable\.eml$/);
+  const message = join(folder, "message.eml");
+  await (await saved).saveAs(message);
+  await expect(page.getByRole("main")).toContainText("It has not been sent.");
+  const text = readFileSync(message, "utf8");
+  expect(text.split("\r\n\r\n", 1)[0]).not.toMatch(/HV-2041|School|social/);
+
+  const other = await newDevice().open({ at: "2025-12-18T11:00Z" });
+  await other.goto(site.url);
+  await setUp(other, { who: SOCIAL_WORKER });
+  await checkFile(other, message);
+  await expect(other.getByRole("heading", { name: "What this file would change" })).toBeVisible();
+  await expect(other.getByRole("main")).toContainText("1 new entry");
+});

@@ -143,7 +143,8 @@ impl Session {
         }
     }
 
-    fn device(self) -> Rc<Opening> {
+    /// What a casebook on this device is opened with.
+    pub fn device(self) -> Rc<Opening> {
         self.held.with_value(|held| Rc::clone(&held.device))
     }
 
@@ -188,17 +189,6 @@ impl Session {
     /// The recovery code that was just made; empty once the casebook was entered.
     pub fn code(self) -> RwSignal<Zeroizing<String>> {
         self.code
-    }
-
-    /// The six words that the person reads out to whoever rings them back.
-    pub async fn own_check_words(self) -> Result<String, Told> {
-        self.unlocked()?.own_check_words(&self.device()).await.map_err(|error| error.told())
-    }
-
-    /// Takes in the first card of a partnership, if its words are those that were heard.
-    pub async fn take_first_card(self, file: &str, heard: &str) -> Result<(), Told> {
-        let book = self.unlocked()?;
-        self.save(book.take_first_card(&self.device(), file, heard), |()| None).await
     }
 
     /// Opens a backup with its passphrase or its recovery code. Stores nothing.

@@ -90,7 +90,8 @@ fn asking() -> View {
     let own = RwSignal::new(String::new());
     let show = move |_| {
         let worded = async move {
-            own.try_set(session.own_check_words().await?);
+            let words = session.unlocked()?.own_check_words(&session.device()).await;
+            own.try_set(words.map_err(|error| error.told())?);
             Ok(())
         };
         work.begin(Box::pin(worded), trouble);
@@ -143,7 +144,8 @@ fn comparing(file: String) -> View {
         event.prevent_default();
         let (file, heard) = (file.clone(), heard.get_untracked());
         let compared = async move {
-            session.take_first_card(&file, &heard).await?;
+            let book = session.unlocked()?;
+            session.save(book.take_first_card(&session.device(), &file, &heard), |()| None).await?;
             navigator.replace(Route::Partnership);
             Ok(())
         };

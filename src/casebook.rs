@@ -39,6 +39,8 @@ pub mod reminders;
 mod restore;
 pub mod sealing;
 mod show;
+#[cfg(feature = "desk")]
+pub mod simulated;
 mod stored;
 mod summary;
 mod taking_back;

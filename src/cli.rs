@@ -19,6 +19,7 @@ mod members;
 mod pack;
 mod secret;
 mod show;
+mod simulate;
 mod verify;
 
 use std::io::{self, Write};
@@ -29,6 +30,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::calendar::Moment;
 use crate::casebook::desk::{DeskError, now as moment_now};
+use crate::casebook::simulated::Simulation;
 use crate::casebook::views::Told;
 use desk::Desk;
 
@@ -105,6 +107,26 @@ enum Command {
         /// A folder for the answers that take the register's receipts back, ready to be sent: one for each message.
         #[arg(long, value_name = "DIR")]
         replies: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Makes a partnership that does not exist, with its disputes and its post: for tests, and to try Accord.
+    ///
+    /// Everything in it is invented, and every key in it is known to everybody. The same seed gives the same bytes.
+    /// `truth.json` says what is in it.
+    Simulate {
+        /// What everything follows from.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// How many disputes.
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        disputes: usize,
+        /// The folder, which is empty or not there.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// A pack to run all disputes under, instead of those that come with Accord.
+        #[arg(long, value_name = "FILE")]
+        pack: Option<PathBuf>,
         #[command(flatten)]
         output: Output,
     },
@@ -262,6 +284,7 @@ pub fn main() -> ExitCode {
         | Command::Calendar(Calendar::Check { output, .. } | Calendar::Show { output, .. })
         | Command::Backup(Backup::Verify { output, .. } | Backup::Show { output, .. })
         | Command::Intake { output, .. }
+        | Command::Simulate { output, .. }
         | Command::Desk(
             Desk::Init { output, .. }
             | Desk::List { output, .. }
@@ -311,6 +334,10 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
         Command::Desk(command) => desk::run(command, out),
         Command::Intake { source, desk, replies, output } => {
             intake::run(&source, &desk, replies.as_deref(), output, out)
+        }
+        Command::Simulate { seed, disputes, out: dir, pack, output } => {
+            let of = Simulation { seed, disputes, pack: None };
+            simulate::run(&of, pack.as_deref(), &dir, output, out)
         }
         Command::Pack(command) => pack::run(command, out),
     }

@@ -11,6 +11,8 @@ mod killed;
 mod messages;
 #[path = "intake/receipts.rs"]
 mod receipts;
+#[path = "intake/simulated.rs"]
+mod simulated;
 #[path = "intake/sources.rs"]
 mod sources;
 

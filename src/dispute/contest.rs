@@ -118,13 +118,13 @@ fn says(event: &Event, rules: &Rules<'_>) -> Option<Outcome> {
     }
 }
 
-/// Joins each step event to the first that says the same and that it had not seen.
+/// Joins each step event to the last of those that say the same and that it had not seen.
 fn collapse<'e>(history: &History<'e>, steps: Vec<Option<Outcome>>, seen: &Seen) -> Vec<Outcomes<'e>> {
     let mut outcomes: Vec<Outcomes<'e>> = Vec::new();
     for (place, says) in steps.into_iter().enumerate() {
         let Some(says) = says else { continue };
         let event = history.placed[place];
-        let same = outcomes.iter_mut().find(|other| {
+        let same = outcomes.iter_mut().rfind(|other| {
             let unseen = || other.members.iter().all(|member| !seen.has(place, *member));
             other.says == says && !is_danger(event) && unseen()
         });
@@ -363,6 +363,21 @@ mod tests {
             event("d", &["b"], resolved()),
         ];
         check(&log, "0bc", "");
+    }
+
+    #[test]
+    fn who_ends_it_agrees_with_the_last_end_of_the_other_side_and_not_with_one_that_was_opened_again() {
+        let log = [
+            root(),
+            event("a", &["0"], resolved()),
+            event("b", &["0"], danger()),
+            event("c", &["a"], Happening::Reopened {}),
+            event("d", &["c"], resolved()),
+            event("e", &["b"], Happening::Noted {}),
+            event("f", &["e"], Happening::Noted {}),
+            event("g", &["f"], resolved()),
+        ];
+        check(&log, "0bcefg", "");
     }
 
     #[test]

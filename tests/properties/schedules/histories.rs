@@ -13,6 +13,7 @@ use accord::calendar::london::to_utc;
 use accord::dispute::command::{Command, Risk};
 use accord::dispute::event::{Author, Entry, Event, EventId, Happening};
 use accord::dispute::merge::order;
+use accord::dispute::state::State;
 use accord::dispute::{Rules, decide};
 use accord::identity::{Certificate, Checked, Person, PublicKey, Revocation, Standing};
 use accord::json::Json;
@@ -216,27 +217,30 @@ impl<'r> Maker<'r> {
 
     /// A device records what the rules allow it where the dispute stands, as it knows it.
     fn as_allowed(&mut self, device: &mut Device) {
-        let mut turn = self.turn();
-        turn.0 = KINDS[self.numbers.below(KINDS.len())];
         let known: Vec<SignedEvent> =
             device.has.iter().map(|place| self.made.events[*place].clone()).collect();
         let state = state_of(self.rules, &known, self.now);
-        let ordered = command(&turn, self.rules, &state, self.now);
-        let Ok(accepted) = decide(&state, self.rules, &under(self.rules), &ordered, self.now) else { return };
+        let Some(happening) = (0..4).find_map(|_| self.decided(&state)) else { return };
         let at = Moment::from_utc(utc(self.now).naive_utc() + device.ahead);
         let heads = self.heads(&device.has);
-        device.has.push(self.put(accepted.happening, device.key, at, heads));
+        device.has.push(self.put(happening, device.key, at, heads));
+    }
+
+    /// What a random order brings about, where it is allowed.
+    fn decided(&mut self, state: &State) -> Option<Happening> {
+        let mut turn = self.turn();
+        turn.0 = KINDS[self.numbers.below(KINDS.len())];
+        let ordered = command(&turn, self.rules, state, self.now);
+        let decided = decide(state, self.rules, &under(self.rules), &ordered, self.now);
+        decided.ok().map(|accepted| accepted.happening)
     }
 
     /// Any happening of this or another state, upon any entries.
     fn anything(&mut self, device: &mut Device) {
-        let mut turn = self.turn();
-        turn.0 = KINDS[self.numbers.below(KINDS.len())];
         let at_random: Vec<SignedEvent> =
             self.made.events.iter().filter(|_| self.numbers.one_in(2)).cloned().collect();
         let state = state_of(self.rules, &at_random, self.now);
-        let ordered = command(&turn, self.rules, &state, self.now);
-        let Ok(accepted) = decide(&state, self.rules, &under(self.rules), &ordered, self.now) else { return };
+        let Some(happening) = (0..4).find_map(|_| self.decided(&state)) else { return };
         let mut upon: Vec<usize> = Vec::new();
         for _ in 0..1 + self.numbers.below(3) {
             let place = self.numbers.below(self.made.events.len());
@@ -246,7 +250,7 @@ impl<'r> Maker<'r> {
         }
         let minutes = self.numbers.below(20_000) as i64 - 10_000;
         let at = Moment::from_utc(utc(self.now).naive_utc() + TimeDelta::minutes(minutes));
-        device.has.push(self.put(accepted.happening, device.key, at, upon));
+        device.has.push(self.put(happening, device.key, at, upon));
         if self.numbers.one_in(25) {
             let last = self.made.events.len() - 1;
             self.made.orphans |= 1 << last;

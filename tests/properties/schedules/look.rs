@@ -29,6 +29,8 @@ pub struct Told {
     pub contested: Vec<usize>,
     /// How far each placed entry's signer is known, and whether it is late.
     pub standing: Vec<(Standing, bool)>,
+    /// The number of the first receipt for each.
+    pub covered: Vec<Option<i64>>,
     /// What lacks its words.
     pub erased: u64,
 }
@@ -66,6 +68,7 @@ pub fn look(rules: &Rules<'_>, of: &History, here: &[SignedEvent], receipts: &[S
         counting: weighed.counting.iter().map(|counts| place(history.placed[*counts])).collect(),
         contested: weighed.contested.iter().map(|event| place(event)).collect(),
         standing: history.placed.iter().map(|event| (standing(event), late(event))).collect(),
+        covered: history.placed.iter().map(|event| covered.get(&event.id).map(|of| of.number)).collect(),
         erased: here.iter().filter(is_erased).fold(0, |bits, event| bits | 1 << place(event.event())),
     }
 }
@@ -118,8 +121,40 @@ fn bits(places: &[usize]) -> u64 {
     places.iter().fold(0, |bits, place| bits | 1 << place)
 }
 
+/// An entry is received by the first receipt whose entries it led to, and late where an earlier one claims to be after it.
+fn check_receipts(of: &History, here: u64, told: &Told, receipts: &[SignedReceipt]) -> Result<(), String> {
+    for (rank, place) in told.placed.iter().enumerate() {
+        let entry = of.events[*place].event();
+        let covers = |receipt: &&SignedReceipt| {
+            let of_head =
+                |head: usize| here >> head & 1 == 1 && (of.seen[head] | 1 << head) >> place & 1 == 1;
+            let heads = &receipt.content().heads;
+            (0..of.events.len()).any(|head| heads.contains(&of.events[head].event().id) && of_head(head))
+        };
+        let first = receipts.iter().filter(covers).map(|receipt| receipt.content().number).min();
+        // Half-way the entries between may be missing: then it is not known yet.
+        if told.pending.is_empty() && first != told.covered[rank] {
+            return Err(format!("entry {place} is received by {:?}, not by {first:?}", told.covered[rank]));
+        }
+        let late = receipts.iter().map(SignedReceipt::content).any(|receipt| {
+            told.covered[rank].is_none_or(|own| receipt.number < own) && entry.entry.at < receipt.at
+        });
+        if late != told.standing[rank].1 {
+            return Err(format!("entry {place} is late: {}", told.standing[rank].1));
+        }
+    }
+    Ok(())
+}
+
 /// What must be true of what is told, whatever has arrived.
-pub fn check(rules: &Rules<'_>, of: &History, here: u64, told: &Told, state: &State) -> Result<(), String> {
+pub fn check(
+    rules: &Rules<'_>,
+    of: &History,
+    here: u64,
+    receipts: &[SignedReceipt],
+    told: &Told,
+    state: &State,
+) -> Result<(), String> {
     let seen = &of.seen;
     let has = |bits: u64, place: usize| bits >> place & 1 == 1;
     let must = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
@@ -139,6 +174,7 @@ pub fn check(rules: &Rules<'_>, of: &History, here: u64, told: &Told, state: &St
         let before = bits(&told.placed[..rank]);
         must(seen[*place] & !before == 0, "an entry stands before what its author had seen")?;
     }
+    check_receipts(of, here, told, receipts)?;
     // Whatever is no step counts where its signer does; so does every danger.
     let says: Vec<Option<Says>> = of.events.iter().map(|event| says(rules, event.event())).collect();
     let counting = bits(&told.counting);

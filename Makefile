@@ -13,6 +13,7 @@ MAKEFLAGS += --no-print-directory
 TRUNK := 0.21.14
 CARGO_DENY := 0.20.2
 CARGO_MUTANTS := 27.1.0
+CARGO_FUZZ := 0.13.1
 WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
 
 PORT ?= 8080
@@ -131,9 +132,13 @@ check-deny: setup-deny
 mutants: setup-mutants ## which small faults in the engine no test notices (ARGS="--re words")
 	PROPTEST_CASES=8 cargo mutants --output target $(ARGS)
 
+.PHONY: fuzz
+fuzz: setup-fuzz ## the parsers of what others wrote, each against what a fuzzer makes (SECONDS=120, ARGS="mail jwe")
+	@bash scripts/fuzz.sh $(or $(SECONDS),120) $(ARGS)
+
 ##@ Set-up (the targets above call what they need)
 .PHONY: setup-rust setup-wasm setup-source setup-bindgen setup-trunk setup-node setup-browser setup-firefox setup-deny
-.PHONY: setup-mutants setup-build setup-browser-test setup-test
+.PHONY: setup-mutants setup-fuzz setup-build setup-browser-test setup-test
 setup-rust: ## a Rust toolchain that is new enough
 	@bash scripts/setup/rust.sh
 setup-wasm: ## the standard library for wasm32
@@ -155,6 +160,9 @@ setup-deny: ## cargo-deny, for licences and advisories
 	@bash scripts/setup/cargo-tool.sh cargo-deny $(CARGO_DENY) cargo-deny --locked
 setup-mutants: ## cargo-mutants, for `make mutants`
 	@bash scripts/setup/cargo-tool.sh cargo-mutants $(CARGO_MUTANTS) cargo-mutants --locked
+
+setup-fuzz: ## cargo-fuzz, for `make fuzz`
+	@bash scripts/setup/cargo-tool.sh cargo-fuzz $(CARGO_FUZZ) cargo-fuzz --locked
 
 # Downloads and compilers side by side: neither alone keeps two cores busy.
 setup-build:

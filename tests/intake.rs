@@ -9,6 +9,8 @@ mod hostile;
 mod killed;
 #[path = "intake/messages.rs"]
 mod messages;
+#[path = "intake/mutated.rs"]
+mod mutated;
 #[path = "intake/receipts.rs"]
 mod receipts;
 #[path = "intake/simulated.rs"]

@@ -6,15 +6,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use accord::mail::content::files_in;
 use accord::mail::{self, MOST_BYTES, Unread};
 
+use base64ct::Encoding as _;
+
 use super::desk;
 
 const MARK: [&str; 1] = ["\"format\":\"dispute-bundle/"];
 
 /// Numbers that are the same at every run.
-struct Numbers(u64);
+pub(super) struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -148,4 +150,26 @@ fn what_would_cost_too_much_is_refused_before_it_is_unpacked() {
     ]
     .concat();
     assert!(mail::read(&beside).is_ok_and(|mail| mail.parts.len() >= 100));
+}
+
+#[test]
+fn what_is_packed_is_never_unpacked_however_much_it_says_that_it_holds() {
+    let (book, _) = desk("packed");
+    // The head of a zip that says that it holds 4 GB, and a gzip of zeros as a bomb has them.
+    let zip =
+        [&b"PK\x03\x04\x14\0\0\0\x08\0\0\0!\0"[..], &[0xFF; 12], b"\x05\0\0\0bomb\0", &[0; 4_000]].concat();
+    let gzip = [&b"\x1F\x8B\x08\0\0\0\0\0\x02\x03\xED\xC1\x01"[..], &[0; 1_000_000]].concat();
+    for packed in [zip, gzip] {
+        let encoded = base64ct::Base64::encode_string(&packed);
+        let mail = format!(
+            "From: x@school.example\r\nMIME-Version: 1.0\r\nContent-Type: application/zip\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n{encoded}\r\n"
+        );
+        for bytes in [packed, mail.into_bytes()] {
+            let seen = book.take_in(&bytes).expect("looked at");
+            let told = seen.left.expect("nothing in it");
+            assert!(told.happened.contains("zip") || told.happened.contains("packed"), "{told:?}");
+        }
+    }
+    assert_eq!(book.holds().expect("listed").disputes, []);
 }

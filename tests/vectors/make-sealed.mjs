@@ -91,6 +91,16 @@ await vector("stray-bits", "bits behind the last byte", changed((file) => void (
 await vector("member-twice", "a member twice", changed((file) => JSON.stringify(file).replace('{"', '{"tag":"AAAAAAAAAAAAAAAAAAAAAA","')), refused);
 await vector("name-of-no-key", "a kid that is no thumbprint", changed((file) => void (file.recipients[0].header.kid = "ann")), refused);
 
+await vector("unencoded", "b64 false, which RFC 7797 has for signatures", protectedAs({ ...PROTECTED, b64: false, crit: ["b64"] }), refused);
+await vector("unknown-member", "a member that the format does not have", changed((file) => void (file.note = "x")), refused);
+await vector("unknown-member-of-a-part", "the same in a recipient's header", changed((file) => void (file.recipients[0].header.use = "enc")), refused);
+await vector("lone-surrogate", "half a character, escaped, in the covered header", changed((file) => {
+  file.protected = b64u('{"enc":"A256GCM","typ":"dispute-sealed+jwe\\ud800"}');
+}), refused);
+await vector("header-member-twice", "two types in the covered header", changed((file) => {
+  file.protected = b64u('{"enc":"A256GCM","typ":"dispute-sealed+jwe","typ":"dispute-sealed+jwe"}');
+}), refused);
+await vector("another-year", "a time in the year 10000, which no member is", protectedAs({ ...PROTECTED, exp: "10000-01-01T00:00:00Z" }), refused);
 await vector("off-the-curve", "an ephemeral key that is no point", changed((file) => void (file.recipients[0].header.epk.y = flip(file.recipients[0].header.epk.y, 3))), closed);
 await vector("altered-words", "a byte of the content", changed((file) => void (file.ciphertext = flip(file.ciphertext, 40))), closed);
 await vector("altered-tag", "a bit of the tag", changed((file) => void (file.tag = flip(file.tag, 2))), closed);

@@ -111,7 +111,7 @@ async fn what_another_program_sealed_opens_and_what_it_must_not_seal_is_refused(
             assert_eq!(opened, vector.opens, "{what}");
         }
     }
-    assert_eq!(vectors.len(), 35);
+    assert_eq!(vectors.len(), 41);
 }
 
 async fn sealed_by_us(plain: &[u8], to: &[&Named]) -> String {
@@ -201,6 +201,58 @@ print(json.dumps(made))";
     let made = String::from_utf8(made.stdout).expect("text") + &String::from_utf8_lossy(&made.stderr);
     let read = Sealed::read(&made).unwrap_or_else(|why| panic!("{why}: {made}"));
     assert_eq!(block_on(open(&read, &ann)).as_deref(), Ok(&b"the file inside"[..]));
+}
+
+/// Every signature of a file holds for a third program too, and a list that it signed is read by us.
+#[cfg(not(target_family = "wasm"))]
+#[test]
+fn a_third_program_verifies_what_is_signed_and_signs_what_we_read() {
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let program = "import sys, json, hashlib, base64
+from jwcrypto import jws, jwk
+file, own = json.loads(sys.argv[1]), jwk.JWK.from_json(sys.argv[2])
+decode = lambda text: base64.urlsafe_b64decode(text + '=' * (-len(text) % 4))
+keys = {}
+for cert in file['certs']:
+    said = json.loads(decode(cert['payload']))
+    key = jwk.JWK.from_json(json.dumps(said['jwk']))
+    assert key.thumbprint() == said['kid']
+    keys[said['kid']] = key
+def holds(signed):
+    token = jws.JWS(); token.allowed_algs = ['ES256']
+    token.deserialize(json.dumps(signed))
+    kid = json.loads(decode(signed['protected']))['kid']
+    token.verify(keys[kid])
+signed = file['certs'] + [file['manifest']] + [entry['jws'] for entry in file['events']]
+for each in signed: holds(each)
+altered = dict(file['manifest'], payload=file['events'][0]['jws']['payload'])
+try: holds(altered); sys.exit('an altered list holds')
+except jws.InvalidJWSSignature: pass
+spelt = lambda value: json.dumps(value, sort_keys=True, separators=(',', ':'))
+again = jws.JWS(decode(file['manifest']['payload']))
+again.add_signature(own, None, spelt({'alg': 'ES256', 'kid': own.thumbprint(), 'typ': 'dispute-manifest+jws'}))
+made = json.loads(again.serialize())
+file['manifest'] = {part: made[part] for part in ['payload', 'protected', 'signature']}
+print(len(signed), json.dumps(file))";
+    let found = std::process::Command::new(&python).args(["-c", "import jwcrypto"]).output();
+    if !found.is_ok_and(|found| found.status.success()) {
+        eprintln!("NOT RUN: the test against Python's `jwcrypto`, which is not here");
+        return;
+    }
+    let (file, keys) = (text("bundle/valid.json"), text("keys.json"));
+    let keys: Value = serde_json::from_str(&keys).expect("JSON");
+    let said = std::process::Command::new(&python)
+        .args(["-c", program, &file, &keys["ann"].to_string()])
+        .output()
+        .expect("python runs");
+    let out = String::from_utf8(said.stdout).expect("text");
+    let (count, made) =
+        out.split_once(' ').unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&said.stderr)));
+    assert_eq!(count, "7");
+    let (ours, theirs) =
+        (super::verified(&file).expect("valid"), super::verified(made).expect("signed anew"));
+    assert_eq!((ours.exporter(), ours.heads()), (theirs.exporter(), theirs.heads()));
+    assert_ne!(file.trim_end(), made.trim_end(), "it signed the list anew");
 }
 
 /// Every byte of a file becomes every other: what is refused is refused without a panic, and nothing opens.

@@ -52,7 +52,7 @@ fn no_changed_byte_of_a_real_sealed_file_is_accepted() {
     let file = block_on(sealed(&clock, file, &[public])).expect("sealed").into_bytes();
     let open = |text: &str| -> Option<Result<Vec<u8>, ()>> {
         let file = Sealed::read(text).ok()?;
-        let Some(Recipient { ephemeral, wrapped, .. }) = file.to(&public.kid()) else { return None };
+        let Recipient { ephemeral, wrapped, .. } = file.to(&public.kid())?;
         let opening =
             secret.open(ephemeral, wrapped, Bytes(file.nonce), file.protected.as_bytes(), &file.sealed);
         Some(block_on(opening).map_err(|_| ()))

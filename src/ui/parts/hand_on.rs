@@ -39,7 +39,14 @@ pub fn hand_on(file: &ExportFile) -> View {
     });
     all(vec![
         div().class("actions").maybe(share).child(save).view(),
-        p().child(a().attr("href", &words::mail_to()).text(words::WRITE_MAIL)).view(),
+        p().child(a().attr("href", &mail_to()).text(words::WRITE_MAIL)).view(),
         div().attr("role", "status").child(told).view(),
     ])
+}
+
+/// An address that has a mail program write one.
+fn mail_to() -> String {
+    let escaped = |words: &str| js_sys::encode_uri_component(words).into();
+    let (subject, body): (String, String) = (escaped(words::MAIL_SUBJECT), escaped(words::MAIL_BODY));
+    ["mailto:?subject=", &subject, "&body=", &body].concat()
 }

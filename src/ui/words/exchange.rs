@@ -43,13 +43,6 @@ fn standing(standing: Standing) -> &'static str {
     }
 }
 
-/// An address that has a mail program write one.
-pub fn mail_to() -> String {
-    let escaped = |words: &str| js_sys::encode_uri_component(words).into();
-    let (subject, body): (String, String) = (escaped(MAIL_SUBJECT), escaped(MAIL_BODY));
-    ["mailto:?subject=", &subject, "&body=", &body].concat()
-}
-
 /// Where an entry has been.
 pub fn travel(travel: Travel) -> String {
     match travel {

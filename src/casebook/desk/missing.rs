@@ -28,8 +28,8 @@ impl OwnCasebook {
     }
 
     fn missing_in(&self, stored: &Stored, id: &EventId) -> Missing {
-        let record = stored.record(id, &self.book.own, self.book.now());
-        let here = Index::of(record.events.iter().map(|event| event.event().id.0.as_str()).collect());
+        let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
+        let here = Index::of(events.iter().map(|event| event.event().id.0.as_str()).collect());
         let mut entries: Vec<MissingEntry> = Vec::new();
         let mut place = |id: &EventId| {
             let known = entries.iter().position(|missing| missing.id == id.0);

@@ -121,7 +121,8 @@ function asSmall(path, text) {
 }
 
 // The service worker has the module unpacked; without one it comes packed. It is unpacked
-// while it comes in, and nothing of it runs before its digest has been found right; a page
+// while it comes in, and nothing of it runs before its digest has been found right (its bytes are made
+// a program beside the page, where an answer made of them would be taken in on it); a page
 // that cannot take a digest (no HTTPS) gets it from the browser whole and checked.
 function startScript(app, { unpack, by, integrity, kept }) {
   return `async function kept() {
@@ -150,7 +151,7 @@ async function sent() {
   worker.terminate();
   const digest = subtle && btoa(String.fromCharCode(...new Uint8Array(await subtle.digest("SHA-256", module))));
   if (subtle && digest !== "${kept}") throw new Error("this is not the module of this build");
-  return new Response(module, { headers: { "Content-Type": "application/wasm" } });
+  return module;
 }
 const module_or_path = navigator.serviceWorker?.controller ? kept().catch(sent) : sent();
 // The worker takes its copy when the page has its own: register.js.

@@ -98,7 +98,8 @@ impl Session {
             words: RwSignal::default(),
             code: RwSignal::default(),
         };
-        session.knock();
+        // The page answers before it is looked behind the door.
+        set_timeout(move || session.knock(), Duration::ZERO);
         session
     }
 

@@ -11,6 +11,8 @@ import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { transformSync } from "esbuild";
 import { pack, unpacker } from "./pack-module.mjs";
+import { thinGlue } from "./thin-glue.mjs";
+import { isModule, withoutCustom } from "./wasm-module.mjs";
 
 export const POLICY = [
   "default-src 'none'",
@@ -25,8 +27,9 @@ export const POLICY = [
 ].join("; ");
 
 // Never downloaded by the app as a file of its own, so never stored by it: the last are for the browser's
-// question whether to install.
-const isOutsideTheBuild = (path) => path === "sw.js" || path === "404.html" || path.startsWith("screenshots/");
+// question whether to install, and for the one system that asks for an icon by this name when it is.
+const isOutsideTheBuild = (path) =>
+  ["sw.js", "404.html", "icons/mark-180.png"].includes(path) || path.startsWith("screenshots/");
 
 const PACKED = ".packed";
 const UNPACKER = "unpacker.bin";
@@ -38,6 +41,9 @@ export async function finishBuild(folder) {
   let html = read("index.html").toString();
   const app = appNames(html);
 
+  const thin = thinGlue(read(app.script).toString(), read(app.wasm));
+  write(app.script, thin.glue);
+  write(app.wasm, isModule(thin.module) ? withoutCustom(thin.module) : thin.module);
   write(UNPACKER, unpacker);
   for (const path of filesIn(folder).filter((path) => /\.(js|css)$/.test(path))) {
     write(path, asSmall(path, withNamesOf(app, path, read(path).toString())));
@@ -117,7 +123,8 @@ function withNamesOf(app, path, text) {
 // that the list of files finds its place.
 function asSmall(path, text) {
   if (path === "sw.js") return text.replace(/^[ \t]*\/\/.*\n/gm, "");
-  return transformSync(text, { minify: true, loader: path.endsWith(".css") ? "css" : "js", target: "es2022" }).code;
+  const kind = path.endsWith(".css") ? { loader: "css" } : { loader: "js", treeShaking: /^(import|export) /m.test(text) };
+  return transformSync(text, { minify: true, target: "es2022", ...kind }).code;
 }
 
 // The service worker has the module unpacked; without one it comes packed. It is unpacked

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packedLengths } from "./pack-module.mjs";
+import { thinGlue } from "./thin-glue.mjs";
 import { bodies, DATA, functionNames, sections, withoutCustom } from "./wasm-module.mjs";
 
 const BUILT = "target/wasm32-unknown-unknown/web/accord-app.wasm";
@@ -30,7 +31,7 @@ function named() {
     run("wasm-bindgen", "--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", "app", BUILT);
     const [made, small] = [join(folder, "app_bg.wasm"), join(folder, "small.wasm")];
     run("wasm-opt", "-Oz", "--reorder-functions-by-name", "-g", made, "-o", small);
-    return readFileSync(small);
+    return thinGlue(readFileSync(join(folder, "app.js"), "utf8"), readFileSync(small)).module;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,10 +1,16 @@
-// What a WebAssembly module is made of: its sections, its functions and their names.
+// What a WebAssembly module is made of: its sections, its functions, and the names of these and of what goes
+// in and out.
 
 const CUSTOM = 0;
 const IMPORTS = 2;
+const EXPORTS = 7;
 const CODE = 10;
 export const DATA = 11;
 const FUNCTION_NAMES = 1;
+// The kinds of what goes in and out.
+const FUNCTION = 0;
+const TABLE = 1;
+const GLOBAL = 3;
 
 // Reads a module's numbers and names one after the other.
 class Reader {
@@ -24,6 +30,11 @@ class Reader {
     this.at += length;
     return Buffer.from(this.bytes.subarray(this.at - length, this.at)).toString();
   }
+}
+
+// Whether these bytes begin as a module does.
+export function isModule(bytes) {
+  return Buffer.from(bytes.subarray(0, 4)).toString("latin1") === "\0asm";
 }
 
 // The sections of a module: what each is, and where its content lies.
@@ -84,24 +95,81 @@ export function bodies(module) {
   return places;
 }
 
-function importedFunctions(module, { from }) {
+function importedFunctions(module, section) {
+  return imports(module, section).filter(({ kind }) => kind === FUNCTION).length;
+}
+
+// What a module asks for: from where, by which name, of which kind, and where that is described.
+function imports(module, { from }) {
   const reader = new Reader(module, from);
-  let functions = 0;
-  for (let left = reader.number(); left > 0; left -= 1) {
-    reader.text();
-    reader.text();
+  return Array.from({ length: reader.number() }, () => {
+    const [place, name, described] = [reader.text(), reader.text(), reader.at];
     const kind = module[reader.at++];
-    if (kind === 0) functions += 1;
-    if (kind === 0) reader.number();
-    else if (kind === 3) reader.at += 2;
+    if (kind === FUNCTION) reader.number();
+    else if (kind === GLOBAL) reader.at += 2;
     else {
-      if (kind === 1) reader.at += 1;
+      if (kind === TABLE) reader.at += 1;
       const flags = reader.number();
       reader.number();
       if (flags & 1) reader.number();
     }
-  }
-  return functions;
+    return { place, name, kind, description: module.subarray(described, reader.at) };
+  });
+}
+
+// What a module gives: by which name, and what.
+function exportsOf(module, { from }) {
+  const reader = new Reader(module, from);
+  return Array.from({ length: reader.number() }, () => {
+    const [name, described] = [reader.text(), reader.at++];
+    reader.number();
+    return { name, description: module.subarray(described, reader.at) };
+  });
+}
+
+// By which names a module asks and gives, and where it asks.
+export function namesIn(module) {
+  const found = sections(module);
+  const asks = found.filter(({ id }) => id === IMPORTS).flatMap((section) => imports(module, section));
+  const gives = found.filter(({ id }) => id === EXPORTS).flatMap((section) => exportsOf(module, section));
+  return {
+    places: [...new Set(asks.map(({ place }) => place))],
+    imported: asks.map(({ name }) => name),
+    exported: gives.map(({ name }) => name),
+  };
+}
+
+// The module that asks in `place` alone, and by the names that `imported` and `exported` have for the ones before.
+export function withNames(module, { place, imported, exported }) {
+  const named = (section) => {
+    if (section.id === IMPORTS) {
+      return list(imports(module, section).map((one) => [text(place), text(imported.get(one.name)), one.description]));
+    }
+    if (section.id === EXPORTS) {
+      return list(exportsOf(module, section).map((one) => [text(exported.get(one.name)), one.description]));
+    }
+    return module.subarray(section.from, section.to);
+  };
+  const made = sections(module).flatMap((section) => {
+    const content = named(section);
+    return [Uint8Array.of(section.id), number(content.length), content];
+  });
+  return Buffer.concat([module.subarray(0, 8), ...made]);
+}
+
+function number(value) {
+  const bytes = [];
+  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) | 128);
+  return Uint8Array.of(...bytes, value);
+}
+
+function text(value) {
+  const bytes = Buffer.from(value);
+  return Buffer.concat([number(bytes.length), bytes]);
+}
+
+function list(items) {
+  return Buffer.concat([number(items.length), ...items.flat()]);
 }
 
 // Where the functions' code lies, after their number; nowhere in what is no module.

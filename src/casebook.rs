@@ -236,6 +236,7 @@ impl Casebook {
             coming,
             safety: Safety {
                 not_exported: disputes.iter().map(|row| row.not_exported).sum(),
+                not_sent: disputes.iter().map(|row| row.not_sent).sum(),
                 last_export: overview.disputes.iter().filter_map(|summary| summary.last_export).max(),
                 unreadable: overview.unreadable + unreadable,
                 backup: overview.stored.backup.as_ref().map(|note| self.last_backup(note, overview.entries)),

@@ -46,6 +46,7 @@ macro_rules! each_test_of_the_contract {
             what_does_not_open_is_kept_and_reported
             a_record_that_was_moved_does_not_open
             two_tabs_on_one_vault_lose_nothing
+            that_a_file_was_sent_is_noted_apart_and_an_older_build_reads_a_file
             a_cleared_storage_is_not_written_to_nor_taken_for_empty
             a_failed_write_leaves_nothing_behind
             what_is_kept_beside_the_entries_is_found

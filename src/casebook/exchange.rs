@@ -128,6 +128,24 @@ impl Casebook {
         Ok(())
     }
 
+    /// Notes that the person says that they have sent what was made of a dispute. Whether it came, only a
+    /// receipt tells.
+    ///
+    /// # Errors
+    /// [`CasebookError::NoSuchDispute`], [`CasebookError::Vault`].
+    pub async fn sent(&self, dispute: &str) -> Result<(), CasebookError> {
+        let (stored, id) = self.stored_of(dispute).await?;
+        let in_file =
+            |event: &&SignedEvent| matches!(stored.travel.get(&event.event().id), Some(Travel::Exported(_)));
+        let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let sent: Vec<EventId> =
+            events.iter().filter(in_file).map(|event| event.event().id.clone()).collect();
+        self.vault.mark_sent(&id, &sent).await?;
+        let (stored, id) = self.stored_of(dispute).await?;
+        self.keep_summary(&stored, &id).await;
+        Ok(())
+    }
+
     /// Verifies a file and says what importing it would change. Stores nothing.
     ///
     /// # Errors
@@ -200,7 +218,7 @@ impl Casebook {
             dispute: file.dispute().clone(),
             origin: match stored.travel.get(&event.event().id) {
                 Some(Travel::Imported) => Origin::Imported,
-                Some(Travel::OnlyHere | Travel::Exported(_)) | None => Origin::Own,
+                Some(Travel::OnlyHere | Travel::Exported(_) | Travel::Sent(_)) | None => Origin::Own,
             },
             signed: text(event.to_record()),
             kept_at,

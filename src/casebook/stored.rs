@@ -201,6 +201,16 @@ impl Stored {
                     }
                 }
             }
+            DisputeNote::Sent(sent) => {
+                let day = Moment::from_utc(sent.at.naive_utc()).date();
+                self.held.entry(sent.dispute).or_default().tally.notes += 1;
+                for event in sent.events {
+                    let travel = self.travel.entry(event).or_insert(Travel::Sent(day));
+                    if let Travel::Exported(_) | Travel::OnlyHere = travel {
+                        *travel = Travel::Sent(day);
+                    }
+                }
+            }
             DisputeNote::Recounted(recount) => {
                 self.held.entry(recount.dispute.clone()).or_default().tally.notes += 1;
                 self.recounts.push(recount);

@@ -25,6 +25,7 @@ pub mod reminders;
 pub mod ring;
 pub mod safe_line;
 pub mod safe_work;
+pub mod sent;
 pub mod shortened;
 pub mod take_back;
 pub mod timeline;

@@ -3,6 +3,38 @@
 use super::*;
 
 #[test]
+fn a_file_counts_as_sent_once_somebody_says_so_and_what_came_after_it_does_not() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let opened = school.opens();
+    let unsent = || {
+        let (view, home) = (school.sees(&opened.id), block_on(school.book.home()).expect("home"));
+        assert_eq!(home.disputes[0].not_sent, view.not_sent, "the list says what the dispute says");
+        assert_eq!(home.safety.not_sent, view.not_sent);
+        (view.not_exported, view.not_sent)
+    };
+    assert_eq!(unsent(), (1, 1));
+    block_on(school.book.sent(&opened.id)).expect("said");
+    assert_eq!(unsent(), (1, 1), "without a file nothing was sent");
+
+    school.hands_over(&opened.id);
+    assert_eq!(unsent(), (0, 1), "a file that is made has not been sent");
+    school.acts(&opened.id, "note", &[("text", &["After the file"])]);
+    block_on(school.book.sent(&opened.id)).expect("said");
+    assert_eq!(unsent(), (1, 1), "what was written since is in no file");
+    let travels: Vec<Travel> = school.sees(&opened.id).timeline.iter().map(|entry| entry.travel).collect();
+    assert!(matches!(travels[..], [Travel::OnlyHere, Travel::Sent(_)]), "{travels:?}");
+
+    let care = Desk::new("Social worker", "childrens-social-care", 2);
+    let file = school.hands_over(&opened.id);
+    block_on(care.book.commit_import(&file.text)).expect("an import");
+    let view = care.sees(&opened.id);
+    assert_eq!((view.not_exported, view.not_sent), (0, 0), "what came from others is theirs to send");
+    care.hands_over(&opened.id);
+    block_on(care.book.sent(&opened.id)).expect("said");
+    assert!(care.sees(&opened.id).timeline.iter().all(|entry| entry.travel == Travel::Imported));
+}
+
+#[test]
 fn a_dispute_goes_up_a_stage_travels_and_stands_the_same_elsewhere() {
     let school = Desk::new("Worker of the school", "school", 1);
     let opened = school.opens();

@@ -68,3 +68,26 @@ test("where there is no share sheet, an e-mail is saved with the file in it, and
   await expect(other.getByRole("heading", { name: "What this file would change" })).toBeVisible();
   await expect(other.getByRole("main")).toContainText("1 new entry");
 });
+
+test("a file counts as sent once the person says so, and only then", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  const main = page.getByRole("main");
+  await expect(main).toContainText("1 entry not yet sent.");
+  await expect(page.getByRole("button", { name: "I have sent it" })).toHaveCount(0);
+  await makeFile(page);
+  await page.getByRole("link", { name: "Go to the dispute" }).click();
+  await expect(main).toContainText("1 entry not yet sent.");
+  await page.getByRole("link", { name: "Accord", exact: true }).click();
+  await expect(main).toContainText("1 entry not yet sent.");
+  await page.getByRole("link", { name: "Have you sent it?" }).click();
+  await page.getByRole("button", { name: "I have sent it" }).click();
+  await expect(page.getByText("not yet sent")).toHaveCount(0);
+  await expect(main).toContainText("in a file that you sent, as you said on Thursday 18 December 2025");
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole("link", { name: "Accord", exact: true }).click();
+  await expect(main).toContainText("Every entry is sent, as you said.");
+});

@@ -64,7 +64,7 @@ test("the first screen says whether the work is safe, and each part opens what m
   await openDispute(page);
   await page.getByRole("link", { name: "What is due" }).click();
   const safe = page.getByRole("heading", { name: "Is my work safe?" }).locator("xpath=following-sibling::p");
-  await expect(safe.first()).toContainText("All work is saved on this device. 1 entry on this device only.");
+  await expect(safe.first()).toContainText("All work is saved on this device. 1 entry not yet sent.");
 
   // Setting up has asked already, and the browser has promised.
   await expect(page.locator("html")).toHaveAttribute("data-kept", "yes");

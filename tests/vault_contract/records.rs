@@ -112,6 +112,17 @@ pub async fn two_tabs_on_one_vault_lose_nothing(tabs: Tabs) {
     }
 }
 
+pub async fn that_a_file_was_sent_is_noted_apart_and_an_older_build_reads_a_file(tabs: Tabs) {
+    let vault = created(&tabs.one).await;
+    vault.append(&id("d"), &[record("d", "d")]).await.expect("appended");
+    vault.mark_sent(&id("d"), &[id("d")]).await.expect("marked");
+    let notes = unlocked(&tabs.other, 2).await.dispute_notes().await.expect("read").records;
+    let [DisputeNote::Sent(sent)] = &notes[..] else { panic!("{notes:?}") };
+    assert_eq!((&sent.dispute, &sent.events[..]), (&id("d"), &[id("d")][..]));
+    let before = ExportRecord::from_bytes(&notes[0].to_bytes()).expect("a note");
+    assert_eq!(&before, sent);
+}
+
 pub async fn a_cleared_storage_is_not_written_to_nor_taken_for_empty(tabs: Tabs) {
     let vault = created(&tabs.one).await;
     for store in Store::ALL {

@@ -17,7 +17,7 @@ use crate::casebook::views::{
     Part, Party, Span, Standpoint, Status, TimelineEntry, Travel, Whose,
 };
 use crate::dispute::contest::{Weighed, weigh};
-use crate::dispute::event::{EventId, Happening, Under};
+use crate::dispute::event::{Event, EventId, Happening, Under};
 use crate::dispute::merge::{History, order};
 use crate::dispute::{Rules, due, state};
 use crate::identity::{Kid, Member};
@@ -173,6 +173,7 @@ impl Seen<'_> {
             });
             rung.action = goes_there.map(|action| action.id.clone());
         }
+        let (not_exported, not_sent) = self.left_here();
         DisputeView {
             id: self.dispute(),
             title: sight.title(),
@@ -187,7 +188,8 @@ impl Seen<'_> {
             ladder,
             at_step: super::guide::at_step(sight),
             duties,
-            not_exported: timeline.iter().filter(|entry| entry.travel == Travel::OnlyHere).count(),
+            not_exported,
+            not_sent,
             timeline,
             actions,
             voices: super::voices::voices(self),
@@ -206,10 +208,7 @@ impl Seen<'_> {
         let duties = duties::lines(sight);
         let owed = || duties.iter().filter(|duty| duty.state == DutyState::Outstanding);
         let events = self.record.events;
-        let only_here = |event: &&SignedEvent| {
-            let travel = self.record.travel.get(&event.event().id);
-            travel.is_none_or(|travel| *travel == Travel::OnlyHere)
-        };
+        let (not_exported, not_sent) = self.left_here();
         let changed = events.iter().map(|event| event.event().entry.at).max().unwrap_or_default();
         let row = DisputeRow {
             dispute: self.dispute(),
@@ -222,11 +221,28 @@ impl Seen<'_> {
             next: owed().find(|duty| duty.by.is_some()).cloned(),
             overdue: owed().filter(|duty| matches!(duty.clock, Clock::Overdue(_))).count(),
             undated: owed().filter(|duty| duty.by.is_none() && duty.whose != Whose::Theirs).count(),
-            not_exported: events.iter().filter(only_here).count(),
+            not_exported,
+            not_sent,
             pending: self.history.pending.len(),
             changed: Moment::from_utc(changed.naive_utc()),
         };
         (row, duties)
+    }
+
+    /// How many entries are in no file, and in none that somebody here says they sent or a register received.
+    fn left_here(&self) -> (usize, usize) {
+        let (mut not_exported, mut not_sent) = (0, 0);
+        for event in self.record.events {
+            let travel = self.travel(event.event());
+            let received = || self.record.partnership.received(event.event()).is_some();
+            not_exported += usize::from(travel == Travel::OnlyHere);
+            not_sent += usize::from(matches!(travel, Travel::OnlyHere | Travel::Exported(_)) && !received());
+        }
+        (not_exported, not_sent)
+    }
+
+    fn travel(&self, event: &Event) -> Travel {
+        self.record.travel.get(&event.id).copied().unwrap_or(Travel::OnlyHere)
     }
 
     /// The next date at which the passing of time alone may change something: that of an outstanding duty, or
@@ -276,8 +292,7 @@ impl Seen<'_> {
         let waiting = waiting.map(|waits| (waits.event, waits.missing.len().max(1), true));
         let entries = placed.chain(waiting).map(|(event, waits_for, counts)| {
             let signer = self.signer_at(&event.entry.author, Some(event));
-            let travel = self.record.travel.get(&event.id).copied().unwrap_or(Travel::OnlyHere);
-            let mut entry = timeline::entry(&self.sight, event, signer, travel);
+            let mut entry = timeline::entry(&self.sight, event, signer, self.travel(event));
             entry.said.extend(self.late(event));
             let received = self.record.partnership.received(event);
             entry.received = received.map(|at| Moment::from_utc(at.naive_utc()));

@@ -51,6 +51,8 @@ pub struct DisputeView {
     pub pending: usize,
     /// How many entries are on this device only.
     pub not_exported: usize,
+    /// How many entries are in no file of which somebody here says that they sent it, or a register that it came.
+    pub not_sent: usize,
     /// Another version of the procedure, which is offered here and to which the dispute may be moved.
     pub offer: Option<VersionOffer>,
     /// What was recorded last on this device, if it was here and may be taken back: as the timeline says it.
@@ -271,6 +273,8 @@ pub enum Travel {
     OnlyHere,
     /// In a file that was made on that day. Whether it was sent, nobody here knows.
     Exported(NaiveDate),
+    /// In a file that somebody here says they sent, on that day.
+    Sent(NaiveDate),
     /// It came from somebody's file.
     Imported,
 }

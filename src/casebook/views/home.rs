@@ -65,6 +65,8 @@ pub struct DisputeRow {
     pub undated: usize,
     /// How many entries are on this device only.
     pub not_exported: usize,
+    /// How many entries have not been sent, as far as anybody here says.
+    pub not_sent: usize,
     /// How many entries wait for earlier ones that have not arrived.
     pub pending: usize,
     /// When the last entry was made.
@@ -76,6 +78,8 @@ pub struct DisputeRow {
 pub struct Safety {
     /// How many entries of all disputes are on this device only.
     pub not_exported: usize,
+    /// How many have not been sent, as far as anybody here says.
+    pub not_sent: usize,
     /// When a file was last made from this casebook.
     pub last_export: Option<NaiveDate>,
     /// How many stored records cannot be read; they stay where they are. 0 is the rule.

@@ -20,6 +20,7 @@ use crate::ui::parts::heading::heading;
 use crate::ui::parts::ladder::ladder;
 use crate::ui::parts::link::{link, link_named};
 use crate::ui::parts::loaded::loaded_screen;
+use crate::ui::parts::sent::sent;
 use crate::ui::parts::take_back::take_back;
 use crate::ui::parts::timeline::timeline;
 use crate::ui::parts::trouble::{Trouble, reasons, summary};
@@ -82,7 +83,7 @@ fn standing(view: &DisputeView) -> View {
     let at = at.map(|rung| words::at_step(&rung.name, &rung.title));
     let help = (view.procedure.pack != PackHere::Missing)
         .then(|| link(Route::HelpOf(view.id.clone()), "", crate::ui::words::help::HELP));
-    let kept = (view.not_exported > 0).then(|| home::not_exported(view.not_exported));
+    let kept = (view.not_sent > 0).then(|| home::not_sent(view.not_sent));
     let kept = kept.map(|kept| [&kept, ". "].concat()).unwrap_or_default();
     let at = at.map(|at| [", ", &at].concat()).unwrap_or_default();
     let anomalies = (!view.anomalies.is_empty())
@@ -91,6 +92,7 @@ fn standing(view: &DisputeView) -> View {
         p().child(strong().text(&home::status(&view.status))).text(&at).view(),
         p().class("soft").text(&[&view.procedure.partnership, ". "].concat()).maybe(help).view(),
         p().text(&kept).child(link(Route::Export(view.id.clone()), "", words::EXPORT)).view(),
+        or_nothing((view.not_sent > view.not_exported).then(|| sent(view.id.clone()))),
         or_nothing((view.pending > 0).then(|| p().class("notice").text(&home::pending(view.pending)))),
         or_nothing(pack.map(|say| p().class("notice late").text(say))),
         or_nothing(view.offer.as_ref().map(|offer| {

@@ -17,6 +17,7 @@ use crate::ui::parts::hand_on::hand_on;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::sent::sent;
 use crate::ui::parts::trouble::{Trouble, about_field, summary};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
@@ -55,7 +56,7 @@ fn asked(id: String, readers: Vec<Signer>) -> View {
     let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
     let everybody: Vec<String> = readers.iter().map(|reader| reader.key.clone()).collect();
     let typed: Typed = RwSignal::new(Answers::from([(READERS.to_owned(), everybody)]));
-    let back = Route::Dispute(id.clone());
+    let (back, of) = (Route::Dispute(id.clone()), id.clone());
     let asks = or_nothing((!readers.is_empty()).then(|| questions(&readers, typed, trouble)));
     let nobody = or_nothing(
         readers
@@ -91,7 +92,7 @@ fn asked(id: String, readers: Vec<Signer>) -> View {
     let state = live(move || match made.get() {
         None if busy.get() => p().text(crate::ui::words::READING).view(),
         None => nothing(),
-        Some(made) => made_file(&made),
+        Some(made) => made_file(&made, of.clone()),
     });
     let buttons = div().class("actions").child(submit(words::EXPORT_BUTTON, busy)).child(link(
         back,
@@ -125,7 +126,7 @@ fn questions(readers: &[Signer], typed: Typed, trouble: Trouble) -> View {
     all(vec![field(&whom, READERS.to_owned(), typed, trouble), why])
 }
 
-fn made_file(Made { download, file, readers, marked }: &Made) -> View {
+fn made_file(Made { download, file, readers, marked }: &Made, dispute: String) -> View {
     let again = a().attr("href", &download.address()).attr("download", &file.name).text(words::AGAIN);
     let named = [&file.name, ", ", &words::entries(file.entries.len()), ". "].concat();
     let to_do = if readers.is_empty() { words::MADE_TO_DO } else { words::MADE_SEALED_TO_DO };
@@ -142,6 +143,7 @@ fn made_file(Made { download, file, readers, marked }: &Made) -> View {
         .child(p().text(to_do))
         .child(p().text(&named).child(again))
         .child(hand_on(file))
+        .child(sent(dispute))
         .maybe((!marked).then(|| p().text(words::NOT_MARKED)))
         .view()
 }

@@ -142,7 +142,7 @@ fn row(row: &DisputeRow) -> El {
     ];
     let news = [
         (row.undated > 0).then(|| home::undated(row.undated)),
-        (row.not_exported > 0).then(|| home::not_exported(row.not_exported)),
+        (row.not_sent > 0).then(|| home::not_sent(row.not_sent)),
         (row.pending > 0).then(|| home::pending(row.pending)),
     ];
     let next = row.next.as_ref().and_then(|next| {

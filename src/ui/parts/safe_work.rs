@@ -16,14 +16,17 @@ use crate::ui::words::{backup, dates, door};
 /// What stands on the first screen.
 pub fn safe_work(view: &HomeView) -> View {
     let safety = &view.safety;
-    let here = match safety.not_exported {
+    let here = match safety.not_sent {
         0 if view.disputes.is_empty() => words::NOTHING_YET.to_owned(),
-        0 => words::ALL_EXPORTED.to_owned(),
-        n => words::not_exported(n),
+        0 => words::ALL_SENT.to_owned(),
+        n => words::not_sent(n),
     };
     // The one that has most to lose.
-    let first = view.disputes.iter().max_by_key(|row| row.not_exported).filter(|row| row.not_exported > 0);
-    let make = first.map(|row| link(Route::Export(row.dispute.clone()), "", words::MAKE_FILE));
+    let first = view.disputes.iter().max_by_key(|row| (row.not_exported, row.not_sent));
+    let make = first.filter(|row| row.not_sent > 0).map(|row| match row.not_exported {
+        0 => link(Route::Dispute(row.dispute.clone()), "", words::WAS_IT_SENT),
+        _ => link(Route::Export(row.dispute.clone()), "", words::MAKE_FILE),
+    });
     let last = safety.last_export.map(|day| words::last_export(&dates::day(day)));
     let unreadable =
         (safety.unreadable > 0).then(|| p().class("notice late").text(&words::unreadable(safety.unreadable)));

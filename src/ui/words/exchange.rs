@@ -48,6 +48,7 @@ pub fn travel(travel: Travel) -> String {
     match travel {
         Travel::OnlyHere => ONLY_HERE.to_owned(),
         Travel::Exported(day) => in_file(&super::dates::day(day)),
+        Travel::Sent(day) => sent_on(&super::dates::day(day)),
         Travel::Imported => FROM_FILE.to_owned(),
     }
 }

@@ -83,11 +83,16 @@ impl RecountRecord {
     }
 }
 
+/// Marks that somebody says that a file was sent.
+const SENT: &str = "sent";
+
 /// What a device notes of a dispute beside its entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DisputeNote {
     /// Entries left in a file.
     Exported(ExportRecord),
+    /// Somebody says that they have sent a file with these entries; a build from before reads a file made.
+    Sent(ExportRecord),
     /// Its dates were reckoned again.
     Recounted(RecountRecord),
     /// A register has received entries of it.
@@ -98,10 +103,14 @@ impl Record for DisputeNote {
     fn read(record: &mut Members<'_>) -> Self {
         let receipt = record.take_if_there("receipt").map(Part::text);
         let Some(moved) = record.take_if_there("moved") else {
-            let ExportRecord { dispute, events, at } = ExportRecord::read(record);
+            let sent = record.take_if_there(SENT).is_some();
+            let export = ExportRecord::read(record);
             return match receipt {
-                Some(receipt) => Self::Received(ReceiptRecord { dispute, at, receipt }),
-                None => Self::Exported(ExportRecord { dispute, events, at }),
+                Some(receipt) => {
+                    Self::Received(ReceiptRecord { dispute: export.dispute, at: export.at, receipt })
+                }
+                None if sent => Self::Sent(export),
+                None => Self::Exported(export),
             };
         };
         let moved = moved.list(|moved| {
@@ -124,6 +133,11 @@ impl Record for DisputeNote {
     fn members(&self) -> Vec<(&'static str, Json)> {
         match self {
             Self::Exported(export) => export.members(),
+            Self::Sent(export) => {
+                let mut members = export.members();
+                members.push((SENT, Json::Flag(true)));
+                members
+            }
             Self::Recounted(recount) => recount.members(),
             Self::Received(receipt) => receipt.members(),
         }

@@ -25,10 +25,25 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::commit`] gives.
     pub async fn mark_exported(&self, dispute: &EventId, events: &[EventId]) -> Result<(), VaultError> {
-        let record = ExportRecord { dispute: dispute.clone(), events: events.to_vec(), at: self.clock.now() };
+        self.note(dispute, DisputeNote::Exported(self.left(dispute, events))).await
+    }
+
+    /// Notes that somebody says that they have sent a file with these entries.
+    ///
+    /// # Errors
+    /// What [`super::Vault::commit`] gives.
+    pub async fn mark_sent(&self, dispute: &EventId, events: &[EventId]) -> Result<(), VaultError> {
+        self.note(dispute, DisputeNote::Sent(self.left(dispute, events))).await
+    }
+
+    fn left(&self, dispute: &EventId, events: &[EventId]) -> ExportRecord {
+        ExportRecord { dispute: dispute.clone(), events: events.to_vec(), at: self.clock.now() }
+    }
+
+    async fn note(&self, dispute: &EventId, note: DisputeNote) -> Result<(), VaultError> {
         let key = self.key_for(dispute).await?;
         let name = Bytes(random::<16>(&*self.clock)).to_text();
-        let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, &key, &name, &record.to_bytes());
+        let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, &key, &name, &note.to_bytes());
         let Sealed { key: at, bytes } = sealing.await?;
         let write = Write { store: Store::Disputes, key: at, change: Change::Create(bytes) };
         self.commit_with(key, vec![write]).await
@@ -42,7 +57,7 @@ impl Unlocked {
         let Found { records, unreadable } = self.dispute_notes().await?;
         let exported = |note| match note {
             DisputeNote::Exported(export) => Some(export),
-            DisputeNote::Recounted(_) | DisputeNote::Received(_) => None,
+            DisputeNote::Sent(_) | DisputeNote::Recounted(_) | DisputeNote::Received(_) => None,
         };
         Ok(Found { records: records.into_iter().filter_map(exported).collect(), unreadable })
     }

@@ -1,0 +1,34 @@
+//! Whether a file that was made has been sent, only the person knows: a tap says so.
+
+use leptos::prelude::*;
+
+use super::awaited::await_order;
+use super::trouble::{Trouble, summary};
+use crate::ui::element::{View, all, button, div, live, p};
+use crate::ui::session::Session;
+use crate::ui::words::exchange as words;
+
+/// Says that what was made of that dispute has been sent.
+pub fn sent(dispute: String) -> View {
+    let session = Session::of_page();
+    let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
+    let said = RwSignal::new(false);
+    let say = move |_| {
+        let dispute = dispute.clone();
+        let ordered = async move {
+            session.save(session.unlocked()?.sent(&dispute), |_| None).await?;
+            said.try_set(true);
+            session.look_again();
+            Ok(())
+        };
+        await_order(Box::pin(ordered), busy, trouble);
+    };
+    let state = live(move || {
+        let say = button().attr("type", "button").class("second").on("click", say.clone());
+        match said.get() {
+            true => p().text(words::SAID_SENT).view(),
+            false => p().text(words::IN_FILE_ONLY).text(" ").child(say.text(words::SAY_SENT)).view(),
+        }
+    });
+    all(vec![summary(trouble), div().attr("role", "status").child(state).view()])
+}

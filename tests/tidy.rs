@@ -33,6 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "json",
             "calendar",
             "ordered",
+            "words",
         ],
     ),
     ("ui", &["casebook", "calendar", "words"]),

@@ -3,7 +3,7 @@
 //! No test writes a vector: one that fails means that the code is wrong. `vectors/make.mjs` tells
 //! how they were made, without a line of the code that they test.
 
-use accord::bundle::{Asked, Bundle, BundleError, Limit, Verified};
+use accord::bundle::{Asked, Bundle, BundleError, Limit, Part, Verified};
 use accord::casebook::{self, CasebookError};
 use accord::dispute::event::Words;
 use serde::Deserialize;
@@ -143,14 +143,24 @@ waiting! { every_vector_comes_out_as_the_format_says: every_vector }
 /// The words of `index.json` for a refusal: its kind and where.
 fn said(error: &BundleError) -> (&'static str, String) {
     let limit = |limit: &Limit| format!("{limit:?}").to_lowercase();
+    let place = |part: &Part| match part {
+        Part::File => "the file".to_owned(),
+        Part::Manifest => "the exporter's list".to_owned(),
+        Part::Procedure => "the procedure".to_owned(),
+        Part::Calendar => "the calendar".to_owned(),
+        Part::Contents => "the contents".to_owned(),
+        Part::Partnership(name) => (*name).to_owned(),
+        Part::Enrolment(number) => format!("enrolment {number}"),
+        Part::Entry(number) => format!("entry {number}"),
+    };
     match error {
         BundleError::TooLarge(which) => ("too-large", limit(which)),
         BundleError::NotABundle => ("not-a-bundle", String::new()),
         BundleError::Truncated => ("truncated", String::new()),
         BundleError::OtherVersion(_) => ("other-version", String::new()),
-        BundleError::Altered(part) => ("altered", part.to_string()),
-        BundleError::MissingKey(part) => ("missing-key", part.to_string()),
-        BundleError::Malformed(part, _) => ("malformed", part.to_string()),
+        BundleError::Altered(part) => ("altered", place(part)),
+        BundleError::MissingKey(part) => ("missing-key", place(part)),
+        BundleError::Malformed(part, _) => ("malformed", place(part)),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::json::{self, Json};
 use crate::ordered::Set;
 
 const FORMAT: &str = "partnership-card/1";
-const CARD: Part = Part::Partnership("the card");
+const CARD: Part = Part::Partnership("card");
 /// More keys than a register goes through in decades.
 const MAX_REGISTERS: usize = 16;
 

@@ -28,8 +28,8 @@ pub struct Said {
     pub revocations: Vec<SignedRevocation>,
 }
 
-const CERTIFICATE: Part = Part::Partnership("a certificate");
-const REVOCATION: Part = Part::Partnership("a revocation");
+const CERTIFICATE: Part = Part::Partnership("certificate");
+const REVOCATION: Part = Part::Partnership("revocation");
 /// The bytes of a certificate's serial.
 const SERIAL: usize = 16;
 

@@ -18,7 +18,7 @@ use crate::json::{self, Json};
 use crate::ordered::{Index, Map, Set, by_key};
 
 const FORMAT: &str = "dispute-receipt/1";
-const RECEIPT: Part = Part::Partnership("the receipt");
+const RECEIPT: Part = Part::Partnership("receipt");
 
 /// A receipt under a register's signature.
 pub type SignedReceipt = Signed<Receipt>;

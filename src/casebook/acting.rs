@@ -21,6 +21,7 @@ use crate::identity::Kid;
 use crate::ordered::by_key;
 use crate::vault::record::{EventRecord, LastRecord, Origin};
 use crate::vault::unlocked::{Of, Together};
+use crate::words::refusals;
 
 /// The form that ordered something, what it answered, and which forms end with it.
 pub(super) struct Ordered<'a> {
@@ -189,7 +190,7 @@ pub(super) fn parents(history: &History<'_>, own: &Kid) -> Vec<EventId> {
 fn no_such_entry() -> Refused {
     Refused {
         code: "unknown-entry".to_owned(),
-        say: "That entry is not in this dispute. Choose one of those that are shown.".to_owned(),
+        say: refusals::NO_SUCH_ENTRY.to_owned(),
         ask: Some("entry".to_owned()),
         duty: None,
     }
@@ -198,9 +199,7 @@ fn no_such_entry() -> Refused {
 fn own_entry() -> Refused {
     Refused {
         code: "own-entry".to_owned(),
-        say: "You wrote that entry yourself. Only somebody else can confirm it: make a file of the dispute and \
-              send it to them."
-            .to_owned(),
+        say: refusals::OWN_ENTRY.to_owned(),
         ask: Some("entry".to_owned()),
         duty: None,
     }

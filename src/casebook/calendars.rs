@@ -22,6 +22,7 @@ use crate::dispute::event::EventId;
 use crate::json::walk::Notice;
 use crate::vault::record::{CalendarRecord, MovedDate, RecountRecord};
 use crate::vault::unlocked::Of;
+use crate::words::entries as words;
 
 impl Casebook {
     /// The calendar that dates are reckoned with.
@@ -208,11 +209,11 @@ pub(super) fn card(calendar: &Calendar, vouched: Vouched) -> CalendarCard {
 pub(super) fn told(recount: &RecountRecord) -> Vec<(&str, String)> {
     let day = long_date(Moment::from_utc(recount.at.naive_utc()).date());
     let date = |text: &Option<String>| {
-        text.as_deref().and_then(Due::parse).map_or_else(|| "no date".to_owned(), long_due)
+        text.as_deref().and_then(Due::parse).map_or_else(|| words::NO_DATE.to_owned(), long_due)
     };
     let sentence = |moved: &MovedDate| {
         let (from, to) = (date(&moved.from), date(&moved.to));
-        format!("Reckoned again on {day} with the calendar {}: moved from {from} to {to}.", recount.since)
+        words::reckoned_again(&day, &recount.since, &from, &to)
     };
     recount.moved.iter().map(|moved| (moved.key.as_str(), sentence(moved))).collect()
 }

@@ -12,6 +12,7 @@ use crate::procedure::{Duty, Procedure, Role, RoleId, RoleRef};
 use crate::vault::VaultError;
 use crate::vault::record::ContactsRecord;
 use crate::vault::unlocked::{Of, Together};
+use crate::words::{forms, refusals};
 
 /// Under which the number of a role or a contact is kept.
 pub fn place_of_role(procedure: &str, role: &str) -> String {
@@ -115,7 +116,7 @@ fn asks(procedure: &Procedure, numbers: &Map<String, String>) -> Vec<Ask> {
 
 /// How the procedure writes to them.
 fn written_to(role: &Role) -> Option<String> {
-    let route = role.route.as_ref().map(|route| ["by the ", route, " route"].concat());
+    let route = role.route.as_ref().map(|route| forms::by_route(route));
     let said: Vec<String> = role.email.iter().cloned().chain(route).collect();
     (!said.is_empty()).then(|| said.join(", "))
 }
@@ -137,7 +138,7 @@ fn is_number(said: &str) -> bool {
 fn no_number(place: &str) -> Refused {
     Refused {
         code: "number".to_owned(),
-        say: "Write a telephone number: digits, spaces and + only, as 01708 000 001.".to_owned(),
+        say: refusals::NO_NUMBER.to_owned(),
         ask: Some(place.to_owned()),
         duty: None,
     }

@@ -1,40 +1,37 @@
-//! Dates and counts as people say them: never numbers alone.
+//! Dates and lists as people say them: never numbers alone.
 
 use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::calendar::{Due, Moment};
-
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::words::{Word, dates as words};
 
 /// `Thursday 31 December 2026`.
 pub fn long_date(date: NaiveDate) -> String {
-    let weekday = WEEKDAYS[date.weekday().num_days_from_monday() as usize];
-    format!("{weekday} {} {}", date.day(), month(date))
+    let weekday = nth(words::WEEKDAYS_IN_FULL, date.weekday().num_days_from_monday());
+    let (day, year) = (date.day().to_string(), date.year().to_string());
+    words::day_in_full(weekday, &day, nth(words::MONTHS_IN_FULL, date.month0()), &year)
 }
 
 /// `December 2026`.
 pub fn month(date: NaiveDate) -> String {
-    format!("{} {}", MONTHS[date.month0() as usize], date.year())
+    words::month_in_full(nth(words::MONTHS_IN_FULL, date.month0()), &date.year().to_string())
+}
+
+/// One of the words of a list, from 0.
+pub fn nth(list: &'static Word, n: u32) -> &'static str {
+    list.said().split(' ').nth(n as usize).unwrap_or_default()
+}
+
+/// `14:05`.
+pub fn time(moment: Moment) -> String {
+    let local = moment.local();
+    let two = |n: u32| [if n < 10 { "0" } else { "" }, &n.to_string()].concat();
+    [&two(local.hour()), ":", &two(local.minute())].concat()
 }
 
 /// `Thursday 31 December 2026 at 16:00`.
 pub fn long_moment(moment: Moment) -> String {
-    let local = moment.local();
-    format!("{} at {:02}:{:02}", long_date(local.date()), local.hour(), local.minute())
+    words::at_time(&long_date(moment.date()), &time(moment))
 }
 
 /// A day, or for a limit in hours the day and the time.
@@ -45,7 +42,8 @@ pub fn long_due(due: Due) -> String {
     }
 }
 
-/// `1 working day`, `3 working days`.
+/// `1 working day`, `3 working days`: how the desk counts.
+#[cfg(feature = "desk")]
 pub fn counted(n: usize, one: &str, several: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {several}") }
 }
@@ -55,7 +53,7 @@ pub fn listed(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => words::and_last(&first.join(", "), last),
     }
 }
 
@@ -79,8 +77,7 @@ mod tests {
         assert_eq!(long_due(Due::On(moment.date())), "Thursday 31 December 2026");
         assert_eq!(long_due(Due::At(moment)), "Thursday 31 December 2026 at 09:05");
         assert_eq!(month(moment.date()), "December 2026");
-        assert_eq!(counted(1, "working day", "working days"), "1 working day");
-        assert_eq!(counted(0, "working day", "working days"), "0 working days");
+        assert_eq!(time(moment), "09:05");
         assert_eq!(listed(&["A".into(), "B".into(), "C".into()]), "A, B and C");
         assert_eq!(["", "a duty", "A", "9 days", "ŷ"].map(capital), ["", "A duty", "A", "9 days", "ŷ"]);
     }

@@ -33,9 +33,6 @@ pub fn form_to_act(dispute: &str, action: &str) -> String {
     ["act/", dispute, "/", action].concat()
 }
 
-/// What people call a form that begins a dispute.
-pub const NEW: &str = "New dispute";
-
 /// The dispute and the action whose form has that name.
 pub fn acted_in(form: &str) -> Option<(&str, &str)> {
     form.strip_prefix("act/")?.split_once('/')

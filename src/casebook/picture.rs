@@ -4,6 +4,7 @@
 use super::dates::{long_date, long_due};
 use super::views::{DisputeView, Kept, Place, Rung};
 use crate::calendar::Moment;
+use crate::words::entries as words;
 
 /// Units across; as many letters of the text fit on a line as [`LETTERS`] says.
 const WIDTH: usize = 760;
@@ -20,7 +21,7 @@ pub fn picture(view: &DisputeView) -> String {
         drawn.rung(rung, n + 1 == view.ladder.len());
         let clocks = view.duties.iter().filter(|duty| rung.clocks.contains(&duty.key));
         for by in clocks.filter_map(|duty| duty.by) {
-            drawn.words("bold", &["By ", &long_due(by)].concat());
+            drawn.words("bold", &words::by(&long_due(by)));
         }
         drawn.y += LINE / 2;
     }
@@ -59,9 +60,11 @@ impl Drawn {
             [&rung.name, ": ", &rung.title].concat()
         };
         self.words("bold", &title);
-        let who: Vec<&str> =
-            [&rung.raising, &rung.responding].into_iter().flatten().map(String::as_str).collect();
-        self.words("soft", &who.join(" with "));
+        match (&rung.raising, &rung.responding) {
+            (Some(one), Some(other)) => self.words("soft", &words::with(one, other)),
+            (Some(one), None) | (None, Some(one)) => self.words("soft", one),
+            (None, None) => {}
+        }
         if let Some(entered) = rung.entered {
             self.words("soft", &stay(entered, rung));
         }
@@ -107,13 +110,13 @@ const STYLE: &str = "text{font:16px sans-serif;fill:#1b1f1f}.title{font-weight:7
 fn stay(entered: Moment, rung: &Rung) -> String {
     let entered = long_date(entered.date());
     let kept = match rung.kept {
-        Some(Kept::InTime) => ", in time",
-        Some(Kept::Late) => ", late",
+        Some(Kept::InTime) => "time",
+        Some(Kept::Late) => "late",
         None => "",
     };
     match rung.left {
-        Some(left) => [&entered, " to ", &long_date(left.date()), kept].concat(),
-        None => ["Since ", &entered].concat(),
+        Some(left) => words::stayed(kept, &entered, &long_date(left.date())),
+        None => words::since(&entered),
     }
 }
 

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::views::DueLine;
 use crate::calendar::{Due, Moment};
+use crate::words::entries as words;
 
 /// The file's name.
 pub const NAME: &str = "accord-dates.ics";
@@ -28,12 +29,12 @@ pub fn reminders<'a>(lines: impl IntoIterator<Item = &'a DueLine>, now: Moment) 
             &["UID:", &digest(&line.dispute, &line.duty.key), "@accord"].concat(),
             &stamp,
             &start,
-            "SUMMARY:Accord: something is due",
-            "DESCRIPTION:Open Accord to see what.",
+            &["SUMMARY:", words::SOMETHING_DUE].concat(),
+            &["DESCRIPTION:", words::OPEN_ACCORD].concat(),
             "TRANSP:TRANSPARENT",
             "BEGIN:VALARM",
             "ACTION:DISPLAY",
-            "DESCRIPTION:Accord: something is due",
+            &["DESCRIPTION:", words::SOMETHING_DUE].concat(),
             &["TRIGGER:", alarm].concat(),
             "END:VALARM",
             "END:VEVENT",

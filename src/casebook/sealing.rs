@@ -14,6 +14,7 @@ use crate::identity::{Kid, Member, PublicKey};
 use crate::vault::cipher::{AgreementKey, CipherError, seal_to};
 use crate::vault::record::Bytes;
 use crate::vault::unlocked::Unlocked;
+use crate::words::{Word, forms, told as words};
 
 /// The id of the form of a note.
 const NOTE: &str = "note";
@@ -38,30 +39,20 @@ pub enum SealingError {
 impl SealingError {
     /// What happened, and what to do.
     pub fn told(&self) -> Told {
+        let (happened, to_do) = self.said();
+        Told { happened, to_do: to_do.to_owned(), reasons: Vec::new() }
+    }
+
+    pub(super) fn said(&self) -> (String, &'static Word) {
         let (happened, to_do) = match self {
-            Self::ForOthers => (
-                "This file was sealed for somebody else, so it cannot be opened here.",
-                "Ask the sender to seal it for the key of this device.",
-            ),
-            Self::Closed => (
-                "This file is sealed: only those whom it is for can open it.",
-                "Open it in the app of one of them; what was sealed for the desk, `accord intake` takes in.",
-            ),
-            Self::Altered => (
-                "This file was changed since it was sealed.",
-                "Do not rely on it: ask the sender to send it again as an attachment.",
-            ),
-            Self::SealedOn => (
-                "Whoever signed this file did not mean it for you: somebody else sealed it on.",
-                "Do not rely on it: ring whoever signed it on a number that you know.",
-            ),
-            Self::NotAKey => (
-                "The key of a recipient cannot be used, so the file was not made.",
-                "Ask them for a new card or enrolment.",
-            ),
-            Self::File(error) => return error.told(),
+            Self::ForOthers => (words::SEALED_FOR_OTHERS, words::SEALED_FOR_OTHERS_DO),
+            Self::Closed => (words::SEALED_CLOSED, words::SEALED_CLOSED_DO),
+            Self::Altered => (words::SEALED_ALTERED, words::SEALED_ALTERED_DO),
+            Self::SealedOn => (words::SEALED_ON, words::SEALED_ON_DO),
+            Self::NotAKey => (words::NOT_A_KEY, words::NOT_A_KEY_DO),
+            Self::File(error) => return error.said(),
         };
-        Told { happened: happened.to_owned(), to_do: to_do.to_owned(), reasons: Vec::new() }
+        (happened.to_owned(), to_do)
     }
 }
 
@@ -146,7 +137,7 @@ impl Casebook {
     /// # Errors
     /// As [`Self::act`] and [`Self::export`].
     pub async fn export_readable(&self, dispute: &str, reason: &str) -> Result<ExportFile, CasebookError> {
-        let note = ["A file that anyone can read was made. Reason: ", reason].concat();
+        let note = forms::readable_file_note(reason);
         self.act(dispute, NOTE, &Answers::from([("text".to_owned(), vec![note])])).await?;
         self.export(dispute).await
     }

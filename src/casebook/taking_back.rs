@@ -4,7 +4,7 @@
 //! one names as earlier, stays. A backup is the person's own: it does not keep an entry from being taken back
 //! (`docs/decisions/taking-back.md`).
 
-use super::drafts::{NEW, acted_in, begun_in};
+use super::drafts::{acted_in, begun_in};
 use super::stored::Stored;
 use super::views::{Answers, DisputeView};
 use super::{Casebook, CasebookError};
@@ -13,6 +13,7 @@ use crate::dispute::event::EventId;
 use crate::ordered::Index;
 use crate::vault::record::{DraftRecord, LastRecord};
 use crate::vault::unlocked::TakenBack;
+use crate::words::begin;
 
 const CHILDREN: &str = "children";
 
@@ -77,7 +78,7 @@ impl Casebook {
         let named = if let Some((procedure, track)) = begun_in(&last.form) {
             let tracks = stored.packs.named(procedure).map(|pack| pack.procedure().tracks.as_slice());
             let track = tracks.unwrap_or_default().iter().find(|one| one.id.as_str() == track);
-            Some((NEW.to_owned(), track.map(|track| track.title.clone()).unwrap_or_default()))
+            Some((begin::NEW.to_owned(), track.map(|track| track.title.clone()).unwrap_or_default()))
         } else {
             acted_in(&last.form).filter(|_| !is_gone).and_then(|(_, action)| {
                 let view = self.view_of(stored, &last.dispute);

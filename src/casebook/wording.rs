@@ -4,11 +4,12 @@
 mod whole;
 
 use crate::calendar::{Direction, Limit, Roll, Unit};
-use crate::casebook::dates::{counted, listed};
+use crate::casebook::dates::listed;
 use crate::procedure::{
     Anchor, Check, Deadline, Duty, DutyId, DutyScope, FactId, FactValue, Field, Guard, Presence, Procedure,
     RoleId, RoleRef, Step, StepId, Trigger,
 };
+use crate::words::{entries, wording as words};
 
 /// Words for the parts of one procedure.
 #[derive(Clone, Copy)]
@@ -33,14 +34,14 @@ impl Wording<'_> {
     /// `Stage 2 (S2)`, or the id where a step has no number; without ids `Stage 2`, or the title.
     pub fn step(self, id: &StepId) -> String {
         let step = self.of.step(id);
-        let word = self.of.about.terms.get("step").map_or("Step", String::as_str);
+        let word = self.of.about.terms.get("step").map_or_else(|| entries::STEP.said(), String::as_str);
         let number =
             step.and_then(|step| step.number).map(|number| [word, " ", &number.to_string()].concat());
         match (self.names, number, step) {
             #[cfg(feature = "desk")]
             (Names::WithIds, Some(number), _) => [&number, " (", id.as_str(), ")"].concat(),
             (Names::Plain, Some(number), _) => number,
-            (Names::Plain, None, Some(step)) => ["“", &step.title, "”"].concat(),
+            (Names::Plain, None, Some(step)) => words::quoted(&step.title),
             _ => id.to_string(),
         }
     }
@@ -84,7 +85,7 @@ impl Wording<'_> {
             Names::Plain => {
                 let text =
                     self.of.all_duties().find(|duty| duty.id == *id).and_then(|duty| duty.text.clone());
-                text.map_or_else(|| id.to_string(), |text| ["“", &text, "”"].concat())
+                text.map_or_else(|| id.to_string(), |text| words::quoted(&text))
             }
         }
     }
@@ -97,7 +98,7 @@ impl Wording<'_> {
                 let (head, rest) = label.split_at(1);
                 head.to_ascii_lowercase() + rest
             }
-            _ => format!("the {label}"),
+            _ => words::role(label),
         }
     }
 
@@ -107,54 +108,56 @@ impl Wording<'_> {
         for (when, role) in &role.0 {
             let role = self.role(role);
             said.push(match when {
-                Some(guard) => format!("{role} (if {})", self.guard(guard)),
+                Some(guard) => words::role_if(&role, &self.guard(guard)),
                 None => role,
             });
         }
-        said.join(", otherwise ")
+        joined(said, words::otherwise)
     }
 
     fn fact(self, id: &FactId) -> String {
         let ask = self.of.fact(id).and_then(|fact| fact.ask.as_deref());
-        format!("“{}”", ask.unwrap_or(id.as_str()))
+        words::quoted(ask.unwrap_or(id.as_str()))
     }
 
     /// What has to hold, so that it reads after "if".
     pub fn guard(self, guard: &Guard) -> String {
         // Where one joined guard stands in another, brackets say which belong together.
         let part = |guard: &Guard| match guard {
-            Guard::All(inner) | Guard::Any(inner) if inner.len() > 1 => format!("({})", self.guard(guard)),
+            Guard::All(inner) | Guard::Any(inner) if inner.len() > 1 => {
+                ["(", &self.guard(guard), ")"].concat()
+            }
             _ => self.guard(guard),
         };
-        let joined = |guards: &[Guard], word: &str| guards.iter().map(part).collect::<Vec<_>>().join(word);
+        let parts = |guards: &[Guard]| guards.iter().map(part).collect::<Vec<_>>();
         match guard {
             Guard::FactIs(fact, value) => {
                 let fact = self.fact(fact);
                 match value {
-                    Some(FactValue::Flag(true)) => format!("the answer to {fact} is yes"),
-                    Some(FactValue::Flag(false)) => format!("the answer to {fact} is no"),
-                    Some(FactValue::Count(n)) => format!("the answer to {fact} is {n}"),
-                    Some(FactValue::Text(text)) => format!("the answer to {fact} is “{text}”"),
-                    None => format!("{fact} is not answered"),
+                    Some(FactValue::Flag(true)) => words::is_yes(&fact),
+                    Some(FactValue::Flag(false)) => words::is_no(&fact),
+                    Some(FactValue::Count(n)) => words::is_so_much(&fact, &n.to_string()),
+                    Some(FactValue::Text(text)) => words::is_word(&fact, text),
+                    None => words::is_not_set(&fact),
                 }
             }
-            Guard::FactAtLeast(fact, n) => format!("the answer to {} is {n} or more", self.fact(fact)),
-            Guard::FactSet(fact, true) => format!("{} is answered", self.fact(fact)),
-            Guard::FactSet(fact, false) => format!("{} is not answered", self.fact(fact)),
-            Guard::Party(flag) => format!("an agency concerned is marked “{flag}”"),
-            Guard::SameAgency(true) => "all parties are one agency".to_owned(),
-            Guard::SameAgency(false) => "the parties are different agencies".to_owned(),
-            Guard::Risk(true) => "a child is in danger".to_owned(),
-            Guard::Risk(false) => "no child is in danger".to_owned(),
-            Guard::Chose(duty, choice) => format!("{} ended in “{}”", self.duty(duty), self.option(choice)),
-            Guard::All(guards) => joined(guards, " and "),
-            Guard::Any(guards) => joined(guards, " or "),
+            Guard::FactAtLeast(fact, n) => words::is_at_least(&self.fact(fact), &n.to_string()),
+            Guard::FactSet(fact, true) => words::is_set(&self.fact(fact)),
+            Guard::FactSet(fact, false) => words::is_not_set(&self.fact(fact)),
+            Guard::Party(flag) => words::marked(flag),
+            Guard::SameAgency(true) => words::ONE_AGENCY.to_owned(),
+            Guard::SameAgency(false) => words::SEVERAL_AGENCIES.to_owned(),
+            Guard::Risk(true) => words::DANGER.to_owned(),
+            Guard::Risk(false) => words::NO_DANGER.to_owned(),
+            Guard::Chose(duty, choice) => words::ended_in(&self.duty(duty), &self.option(choice)),
+            Guard::All(guards) => joined(parts(guards), words::both),
+            Guard::Any(guards) => joined(parts(guards), words::either),
             Guard::Not(inner) => match &**inner {
                 Guard::SameAgency(same) => self.guard(&Guard::SameAgency(!same)),
                 Guard::FactIs(fact, Some(FactValue::Flag(is))) => {
                     self.guard(&Guard::FactIs(fact.clone(), Some(FactValue::Flag(!is))))
                 }
-                inner => format!("it is not so that {}", part(inner)),
+                inner => words::not(&part(inner)),
             },
         }
     }
@@ -162,57 +165,54 @@ impl Wording<'_> {
     /// What happens, so that it reads after "on" and after "days of".
     fn event(self, trigger: &Trigger) -> String {
         match trigger {
-            Trigger::Opened => "the opening".to_owned(),
-            Trigger::Entered(step) => format!("entering {}", self.step(step)),
-            Trigger::Left(step) => format!("leaving {}", self.step(step)),
-            Trigger::Resolved => "resolving it".to_owned(),
-            Trigger::Closed => "closing it".to_owned(),
-            Trigger::Risk => "declaring a child in danger".to_owned(),
-            Trigger::Lesson(scope) => format!("noting a lesson ({scope})"),
-            Trigger::Fact(fact) => format!("answering {}", self.fact(fact)),
-            Trigger::Done(duty, None) => format!("doing {}", self.duty(duty)),
-            Trigger::Done(duty, Some(choice)) => {
-                format!("choosing “{}” in {}", self.option(choice), self.duty(duty))
-            }
-            Trigger::Overdue(duty) => format!("the passing of the date of {}", self.duty(duty)),
+            Trigger::Opened => words::THE_OPENING.to_owned(),
+            Trigger::Entered(step) => words::entering(&self.step(step)),
+            Trigger::Left(step) => words::leaving(&self.step(step)),
+            Trigger::Resolved => words::RESOLVING.to_owned(),
+            Trigger::Closed => words::CLOSING.to_owned(),
+            Trigger::Risk => words::DECLARING.to_owned(),
+            Trigger::Lesson(scope) => words::noting_lesson(scope),
+            Trigger::Fact(fact) => words::answering(&self.fact(fact)),
+            Trigger::Done(duty, None) => words::doing(&self.duty(duty)),
+            Trigger::Done(duty, Some(choice)) => words::choosing(&self.option(choice), &self.duty(duty)),
+            Trigger::Overdue(duty) => words::passing(&self.duty(duty)),
         }
     }
 
     /// What opens a duty of that step, or of the track.
     fn opening(self, duty: &Duty, step: Option<&StepId>) -> String {
         if duty.opens.is_empty() {
-            return step.map_or_else(
-                || self.event(&Trigger::Opened),
-                |step| format!("entering {}", self.step(step)),
-            );
+            return step
+                .map_or_else(|| self.event(&Trigger::Opened), |step| words::entering(&self.step(step)));
         }
         let events: Vec<String> = duty.opens.iter().map(|trigger| self.event(trigger)).collect();
-        events.join(" or ")
+        joined(events, words::either)
     }
 
     /// By when, or from when on: how a duty's sentence begins.
     pub fn when(self, duty: &Duty, step: Option<&StepId>) -> String {
         let opening = self.opening(duty, step);
         let begins = match &duty.due {
-            None => format!("On {opening}"),
+            None => words::on(&opening),
             Some(Deadline { limit, from: Anchor::Opening, .. }) => within(limit, &opening),
             Some(Deadline { limit, from, .. }) => {
                 let day = match from {
-                    Anchor::Fact(fact) => format!("the date given for {}", self.fact(fact)),
-                    Anchor::Received | Anchor::Opening => "the day on which it was received".to_owned(),
+                    Anchor::Fact(fact) => words::date_given(&self.fact(fact)),
+                    Anchor::Received | Anchor::Opening => words::DAY_RECEIVED.to_owned(),
                 };
-                let told = if duty.opens.is_empty() { String::new() } else { format!(", from {opening} on") };
-                within(limit, &day) + &told
+                let told = within(limit, &day);
+                if duty.opens.is_empty() { told } else { words::from_on(&told, &opening) }
             }
         };
-        let guard =
-            duty.when.as_ref().map_or_else(String::new, |guard| format!(", if {}", self.guard(guard)));
-        let scope = match duty.scope {
-            DutyScope::Case => "",
-            DutyScope::Child => ", for each child",
-            DutyScope::Agency => ", for each agency concerned",
+        let scoped = match duty.scope {
+            DutyScope::Case => begins,
+            DutyScope::Child => words::each_child(&begins),
+            DutyScope::Agency => words::each_agency(&begins),
         };
-        format!("{begins}{scope}{guard}")
+        match &duty.when {
+            Some(guard) => words::only_if(&scoped, &self.guard(guard)),
+            None => scoped,
+        }
     }
 
     /// What else an act has to meet: one clause each.
@@ -223,12 +223,12 @@ impl Wording<'_> {
             said.push(match self.names {
                 #[cfg(feature = "desk")]
                 Names::WithIds => format!("nothing of {} may be open", listed(&needs)),
-                Names::Plain => format!("before that: {}", listed(&needs)),
+                Names::Plain => words::before_that(&listed(&needs)),
             });
         }
-        said.extend(requires.iter().map(|check| format!("only if {}", self.guard(&check.guard))));
+        said.extend(requires.iter().map(|check| words::only_if_clause(&self.guard(&check.guard))));
         if !fields.is_empty() {
-            said.push(format!("it asks for: {}", self.fields(fields)));
+            said.push(words::asks_for(&self.fields(fields)));
         }
         said
     }
@@ -236,35 +236,38 @@ impl Wording<'_> {
     pub fn fields(self, fields: &[Field]) -> String {
         let field = |field: &Field| {
             let label = field.label.as_deref().unwrap_or(&field.id);
-            let free = if field.presence == Presence::Optional { " (may be left out)" } else { "" };
-            let options = if field.options.is_empty() {
-                String::new()
-            } else {
-                format!(" (of: {})", self.options(&field.options))
-            };
-            format!("{label}{options}{free}")
+            let mut said = label.to_owned();
+            if !field.options.is_empty() {
+                said = words::one_of(&said, &self.options(&field.options));
+            }
+            if field.presence == Presence::Optional { words::may_be_left_out(&said) } else { said }
         };
         fields.iter().map(field).collect::<Vec<_>>().join("; ")
     }
 }
 
+/// One after the other, each joined to those before it.
+fn joined(said: Vec<String>, join: fn(&str, &str) -> String) -> String {
+    said.into_iter().reduce(|before, next| join(&before, &next)).unwrap_or_default()
+}
+
 fn within(limit: &Limit, event: &str) -> String {
     let n = limit.n as usize;
     let span = match limit.unit {
-        Unit::WorkingDay => counted(n, "working day", "working days"),
-        Unit::CalendarDay => counted(n, "day", "days"),
-        Unit::Month => counted(n, "month", "months"),
-        Unit::Hour => counted(n, "hour", "hours"),
-        Unit::Now => return format!("At once on {event}"),
-        Unit::SameWorkingDay => return format!("On the same working day, or the next one, as {event}"),
+        Unit::WorkingDay => words::working_days(n),
+        Unit::CalendarDay => words::days(n),
+        Unit::Month => words::months(n),
+        Unit::Hour => words::hours(n),
+        Unit::Now => return words::at_once(event),
+        Unit::SameWorkingDay => return words::same_day(event),
     };
     let moved = match limit.roll {
         Roll::Stays => "",
-        Roll::Earlier => " (or the working day before)",
-        Roll::Later => " (or the working day after)",
+        Roll::Earlier => "earlier",
+        Roll::Later => "later",
     };
     match limit.direction {
-        Direction::After => format!("Within {span} of {event}{moved}"),
-        Direction::Before => format!("At least {span} before {event}{moved}"),
+        Direction::After => words::within(&span, event, moved),
+        Direction::Before => words::at_least_before(&span, event, moved),
     }
 }

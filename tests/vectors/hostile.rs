@@ -77,7 +77,8 @@ fn every_refusal_says_what_happened_and_what_to_do() {
         BundleError::Altered(accord::bundle::Part::Contents),
         BundleError::MissingKey(accord::bundle::Part::Entry(3)),
     ] {
-        let (happened, to_do) = error.told();
+        let accord::casebook::views::Told { happened, to_do, .. } =
+            accord::casebook::CasebookError::Bundle(error).told();
         for sentence in [&happened, &to_do] {
             assert!(sentence.ends_with('.') && sentence.len() > 20, "{sentence}");
         }

@@ -97,7 +97,7 @@ async fn what_another_program_sealed_opens_and_what_it_must_not_seal_is_refused(
             assert!(matches!(file, Err(BundleError::Malformed(..))), "{what}: {file:?}");
             continue;
         }
-        let file = file.unwrap_or_else(|why| panic!("{what}: {why}"));
+        let file = file.unwrap_or_else(|why| panic!("{what}: {why:?}"));
         let mut opened = Vec::new();
         for name in names {
             if open(&file, &key(name).await).await.is_ok_and(|found| found == inside.as_bytes()) {
@@ -199,7 +199,7 @@ print(json.dumps(made))";
         .output()
         .expect("python runs");
     let made = String::from_utf8(made.stdout).expect("text") + &String::from_utf8_lossy(&made.stderr);
-    let read = Sealed::read(&made).unwrap_or_else(|why| panic!("{why}: {made}"));
+    let read = Sealed::read(&made).unwrap_or_else(|why| panic!("{why:?}: {made}"));
     assert_eq!(block_on(open(&read, &ann)).as_deref(), Ok(&b"the file inside"[..]));
 }
 

@@ -30,11 +30,11 @@ fn key(name: &str) -> PublicKey {
 }
 
 async fn card(name: &str) -> SignedCard {
-    proven(SignedCard::read(&file(name))).await.unwrap_or_else(|why| panic!("{name}: {why}"))
+    proven(SignedCard::read(&file(name))).await.unwrap_or_else(|why| panic!("{name}: {why:?}"))
 }
 
 async fn receipt(name: &str, card: &Card) -> SignedReceipt {
-    proven(SignedReceipt::read(&file(name), card)).await.unwrap_or_else(|why| panic!("{name}: {why}"))
+    proven(SignedReceipt::read(&file(name), card)).await.unwrap_or_else(|why| panic!("{name}: {why:?}"))
 }
 
 async fn bundle(text: &str) -> Result<Bundle<Verified>, BundleError> {

@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 
 use super::asks::field_id;
 use super::begin::{OPEN, RISK};
-use super::refusals::NOT_YET;
 use crate::calendar::{Due, Moment, parse_date};
 use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::HAPPENED_ON;
@@ -19,6 +18,7 @@ use crate::dispute::event::{Child, Instance};
 use crate::dispute::state::Subject;
 use crate::json::Json;
 use crate::procedure::{Fact, FactKind, FactValue, Field, StepId};
+use crate::words::{Word, refusals};
 
 /// Why an answered form is no command.
 #[derive(Debug)]
@@ -99,15 +99,15 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
             Command::SetFact { fact: known.id.clone(), is: form.fact("is", known), child }
         }
         "add-child" => {
-            form.ask_for("children", "Give the child a reference. Never a name.");
+            form.ask_for("children", refusals::MISSING_REFERENCE);
             Command::AddChild { child: form.children(sight).into_iter().next()? }
         }
         "add-agency" => {
-            form.ask_for("agency", "Say which agency comes in. Choose one.");
+            form.ask_for("agency", refusals::MISSING_WHO_COMES_IN);
             Command::AddAgency { agency: form.text("agency")?.as_str().into() }
         }
         "lesson" => {
-            form.ask_for("scope", "Say whose lesson it is.");
+            form.ask_for("scope", refusals::MISSING_SCOPE);
             Command::Lesson {
                 scope: form.text("scope").unwrap_or_default(),
                 kind: form.text("kind"),
@@ -118,27 +118,23 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
         "discuss" => {
             let mut words = form.said(&super::offers::DISCUSSION);
             if words.is_empty() {
-                form.unreadable(
-                    "agreed",
-                    "missing:agreed",
-                    "Say at least one of these. One sentence is enough.",
-                );
+                form.unreadable("agreed", "missing:agreed", refusals::MISSING_DISCUSSION);
             }
             if let Some(on) = form.happened_on(sight) {
                 if on.moment() > sight.now {
-                    form.unreadable("on", "date-in-future", NOT_YET);
+                    form.unreadable("on", "date-in-future", refusals::NOT_YET);
                 }
                 words.insert(HAPPENED_ON.to_owned(), Json::Text(on.to_string()));
             }
             Command::Discuss { words }
         }
         "note" => {
-            form.ask_for("text", "The note is empty. Write a sentence.");
+            form.ask_for("text", refusals::MISSING_NOTE);
             Command::Note { words: form.said(&["text"]) }
         }
         "correct" => {
-            form.ask_for("entry", "Say which entry is wrong. Choose one.");
-            form.ask_for("right", "Say what is right. One sentence is enough.");
+            form.ask_for("entry", refusals::MISSING_WRONG_ENTRY);
+            form.ask_for("right", refusals::MISSING_RIGHT);
             Command::Correct {
                 entry: form.text("entry")?.into(),
                 wrong: form.text("wrong"),
@@ -146,11 +142,11 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
             }
         }
         "confirm" => {
-            form.ask_for("entry", "Say which entry you mean. Choose one.");
-            form.ask_for("agreed", "Say whether this is what you agreed.");
+            form.ask_for("entry", refusals::MISSING_ENTRY);
+            form.ask_for("agreed", refusals::MISSING_AGREED);
             let agreed = form.text("agreed").map(|said| said == "yes");
             if agreed == Some(false) {
-                form.ask_for("text", "Say what you agreed instead. One sentence is enough.");
+                form.ask_for("text", refusals::MISSING_INSTEAD);
             }
             Command::Confirm { entry: form.text("entry")?.into(), agreed, text: form.text("text") }
         }
@@ -228,8 +224,7 @@ impl<'a> Form<'a> {
     fn refuse_what_is_too_long(&mut self) {
         let too_long = |values: &[String]| values.iter().any(|value| is_too_long(value));
         for (ask, _) in self.answers.iter().filter(|(_, values)| too_long(values)) {
-            let say = "That is longer than 20,000 characters. Shorten it, or put the rest into a note.";
-            self.unreadable(ask, "too-long", say);
+            self.unreadable(ask, "too-long", refusals::TOO_LONG);
         }
     }
 
@@ -247,13 +242,13 @@ impl<'a> Form<'a> {
         let text = self.text(ask)?;
         let date = parse_date(&text);
         if date.is_none() {
-            self.unreadable(ask, "unreadable", "That is not a day. Write it as 2026-12-31.");
+            self.unreadable(ask, "unreadable", refusals::NO_DAY);
         }
         date
     }
 
     fn asked_date(&mut self, ask: &str) -> Option<NaiveDate> {
-        self.ask_for(ask, "A day is asked. Write it as 2026-12-31.");
+        self.ask_for(ask, refusals::MISSING_DAY);
         self.date(ask)
     }
 
@@ -272,7 +267,7 @@ impl<'a> Form<'a> {
         self.due("on").filter(|on| *on != Due::On(sight.now.date()))
     }
 
-    fn ask_for(&mut self, ask: &str, say: &str) {
+    fn ask_for(&mut self, ask: &str, say: &Word) {
         if self.text(ask).is_none() {
             self.unreadable(ask, &format!("missing:{ask}"), say);
         }
@@ -315,11 +310,11 @@ impl<'a> Form<'a> {
         };
         if value.is_none() {
             let say = match fact.kind {
-                FactKind::Flag => "That is neither yes nor no. Choose one.",
-                FactKind::Count => "That is not a whole number. Write digits only.",
-                FactKind::Date => "That is not a day. Write it as 2026-12-31.",
-                FactKind::DateTime => "That is not a day and a time. Write it as 2026-12-31T14:30.",
-                FactKind::Choice => "That cannot be read. Choose one of the answers.",
+                FactKind::Flag => refusals::NO_FLAG,
+                FactKind::Count => refusals::NO_COUNT,
+                FactKind::Date => refusals::NO_DAY,
+                FactKind::DateTime => refusals::NO_DAY_AND_TIME,
+                FactKind::Choice => refusals::NO_CHOICE,
             };
             self.unreadable(ask, "unreadable", say);
         }
@@ -347,7 +342,7 @@ impl<'a> Form<'a> {
         children
     }
 
-    fn unreadable(&mut self, ask: &str, code: &str, say: &str) {
+    fn unreadable(&mut self, ask: &str, code: &str, say: &Word) {
         self.unreadable.push(Refused {
             code: code.to_owned(),
             say: say.to_owned(),

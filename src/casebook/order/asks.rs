@@ -4,6 +4,7 @@ use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::spaced;
 use crate::casebook::views::{Ask, AskKind, Choice, Need};
 use crate::procedure::{Fact, FactKind, Field, Presence, Procedure, Reason, RoleId};
+use crate::words::{Word, forms};
 
 /// Before the name of a field that the pack asks for, in the id of its ask.
 pub const FIELD: &str = "field.";
@@ -31,32 +32,32 @@ pub fn preset(ask: Ask, values: impl IntoIterator<Item = String>) -> Ask {
 /// Asks for a reason.
 pub fn reason(reason: Reason) -> Ask {
     let need = if reason == Reason::Required { Need::Required } else { Need::Optional };
-    ask("reason", "Reason", AskKind::Text, need)
+    ask("reason", forms::REASON, AskKind::Text, need)
 }
 
 /// The labels of the words that forms of ours ask for, for the timeline too.
-pub fn said_label(name: &str) -> Option<&'static str> {
+pub fn said_label(name: &str) -> Option<&'static Word> {
     Some(match name {
-        "agreed" => "What is agreed",
-        "not-agreed" => "What is not agreed",
-        "matters" => "Why it matters to the child",
-        "wanted" => "What we want",
-        "their-reasons" => "Their reasons",
-        "on" => "When did it happen?",
-        "informal-attempt-with" => "Tried informally with",
-        "reason" => "Reason",
-        "text" => "In words",
-        "who" => "Who",
-        "wrong" => "What is wrong",
-        "right" => "What is right",
-        "with" => "With whom",
+        "agreed" => forms::AGREED,
+        "not-agreed" => forms::NOT_AGREED,
+        "matters" => forms::MATTERS,
+        "wanted" => forms::WANTED,
+        "their-reasons" => forms::THEIR_REASONS,
+        "on" => forms::HAPPENED_ON,
+        "informal-attempt-with" => forms::TRIED_WITH,
+        "reason" => forms::REASON,
+        "text" => forms::IN_WORDS,
+        "who" => forms::WHO,
+        "wrong" => forms::WRONG,
+        "right" => forms::RIGHT,
+        "with" => forms::WITH,
         _ => return None,
     })
 }
 
 /// A question of free words under one of the known names.
 pub fn words(name: &str, kind: AskKind, need: Need) -> Ask {
-    ask(name, said_label(name).unwrap_or(name), kind, need)
+    ask(name, said_label(name).map_or(name, |word| word), kind, need)
 }
 
 /// On which day it happened: today stands in it.
@@ -66,7 +67,7 @@ pub fn happened_on(sight: &Sight<'_>) -> Ask {
 
 /// At which time it happened, where its limit is one of hours.
 pub fn happened_at() -> Ask {
-    hinted(words("on", AskKind::DateTime, Need::Optional), "Left empty: now.")
+    hinted(words("on", AskKind::DateTime, Need::Optional), forms::EMPTY_IS_NOW.said())
 }
 
 /// A field that the pack asks for. Of options any may be taken: some fields take several.
@@ -107,10 +108,10 @@ pub fn agencies(procedure: &Procedure) -> Vec<Choice> {
 
 /// Who does it, where the procedure says who may: every role, that one standing in it.
 pub fn by(sight: &Sight<'_>, role: &RoleId) -> Ask {
-    let label = "Who does this?";
+    let label = forms::WHO_DOES_THIS;
     let roles = sight.rules.procedure.roles.iter();
     let roles = roles.map(|(id, role)| choice(id.as_str(), &role.label)).collect();
-    let hint = format!("The procedure asks for: {}.", sight.role(role));
+    let hint = forms::asked_of(&sight.role(role));
     preset(hinted(ask("by", label, AskKind::One(roles), Need::Required), hint), [role.to_string()])
 }
 
@@ -119,6 +120,6 @@ pub fn children(procedure: &Procedure, need: Need) -> Ask {
     use crate::procedure::FactScope;
     let facts = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Child);
     let facts = facts.map(|known| fact(known.id.as_str(), known, Need::Optional)).collect();
-    let ask = ask("children", "Which children is it about?", AskKind::Children(facts), need);
-    hinted(ask, "A reference that only your agency understands. Never a name.")
+    let ask = ask("children", forms::WHICH_CHILDREN, AskKind::Children(facts), need);
+    hinted(ask, forms::WHICH_CHILDREN_HINT.said())
 }

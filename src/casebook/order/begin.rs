@@ -15,6 +15,7 @@ use crate::procedure::pack::Pack;
 use crate::procedure::{
     Anchor, Departures, Duty, Fact, FactScope, OpeningNeed, Procedure, Reason, StepId, Track,
 };
+use crate::words::forms;
 
 /// The id of the form that opens a dispute.
 pub const OPEN: &str = "open";
@@ -72,27 +73,27 @@ pub fn open(sight: &Sight<'_>) -> Action {
     form.push(asks::children(procedure, Need::Optional));
     if !track.grounds.is_empty() {
         let grounds = track.grounds.iter().map(|ground| choice(ground.id.as_str(), &ground.label)).collect();
-        let label = "What is the disagreement about?";
+        let label = forms::WHAT_ABOUT;
         form.push(ask("grounds", label, AskKind::Many(grounds), need(OpeningNeed::Ground)));
     }
-    let text = ask("text", "In your words", AskKind::Text, Need::Optional);
-    form.push(hinted(text, "No names. What you disagree about, and why it matters to the child."));
+    let text = ask("text", forms::IN_YOUR_WORDS, AskKind::Text, Need::Optional);
+    form.push(hinted(text, forms::IN_YOUR_WORDS_HINT.said()));
     let of_case = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Case);
     form.extend(of_case.map(|fact| case_fact(sight, fact)));
     if need(OpeningNeed::InformalAttempt) == Need::Required {
-        form.push(ask("informal-with", "Tried informally with", AskKind::Line, Need::Required));
-        form.push(ask("informal-on", "Tried informally on", AskKind::Date, Need::Required));
+        form.push(ask("informal-with", forms::TRIED_WITH, AskKind::Line, Need::Required));
+        form.push(ask("informal-on", forms::TRIED_ON, AskKind::Date, Need::Required));
     }
     let also = AskKind::Many(asks::agencies(procedure));
-    form.push(ask("also", "Which other agencies are concerned?", also, Need::Aside));
+    form.push(ask("also", forms::WHICH_AGENCIES_ELSE, also, Need::Aside));
     form.extend(entry(sight, track));
     if track.steps.iter().any(|step| counts_from_received(procedure, step)) {
-        form.push(ask("received", "Received on", AskKind::Date, Need::Optional));
+        form.push(ask("received", forms::RECEIVED_ON, AskKind::Date, Need::Optional));
     }
     if let Some(role) = sight.asked(track.opening.by.as_ref(), &Subject::Case) {
         form.push(asks::by(sight, &role));
     }
-    action(OPEN, ActionKind::Open, "Open the dispute", None, form)
+    action(OPEN, ActionKind::Open, forms::OPEN, None, form)
 }
 
 /// The form that says that a child is in danger: everything in it may be left out.
@@ -107,7 +108,7 @@ pub fn risk(sight: &Sight<'_>) -> Action {
     }
     form.push(asks::children(procedure, Need::Optional));
     let explain = sight.rules.track.risk.say.clone();
-    action(RISK, ActionKind::Danger, "A child may be in danger now", explain, form)
+    action(RISK, ActionKind::Danger, forms::DANGER, explain, form)
 }
 
 /// Where it begins: the procedure's entries, and where departures are allowed any step.
@@ -117,13 +118,11 @@ fn entry(sight: &Sight<'_>, track: &Track) -> Vec<Ask> {
     let others: Vec<&StepId> =
         if track.departures == Departures::Allowed { others.collect() } else { Vec::new() };
     let named = |step: &&StepId| choice(step.as_str(), &sight.step_title(step));
-    let elsewhere = |step: &&StepId| {
-        choice(step.as_str(), &format!("{} (a departure, with a reason)", sight.step_title(step)))
-    };
+    let elsewhere = |step: &&StepId| choice(step.as_str(), &forms::a_departure(&sight.step_title(step)));
     let steps: Vec<Choice> = entries.iter().map(named).chain(others.iter().map(elsewhere)).collect();
     let first = entries.first().map(|step| step.to_string());
-    let begin = preset(ask("entry", "Where does it begin?", AskKind::One(steps), Need::Aside), first);
-    let reason = hinted(asks::reason(Reason::Free), "Asked if it begins elsewhere than the procedure does.");
+    let begin = preset(ask("entry", forms::WHERE_IT_BEGINS, AskKind::One(steps), Need::Aside), first);
+    let reason = hinted(asks::reason(Reason::Free), forms::REASON_ELSEWHERE.said());
     let reason = Ask { need: Need::Aside, ..reason };
     vec![begin, reason]
 }
@@ -161,12 +160,12 @@ pub fn counts_from_received(procedure: &Procedure, step: &StepId) -> bool {
 fn raising(sight: &Sight<'_>, need: Need) -> Ask {
     let agencies = asks::agencies(sight.rules.procedure);
     let ours = sight.agency.filter(|ours| agencies.iter().any(|agency| agency.value == *ours));
-    let ask = ask("raising", "Which agency raises it?", AskKind::One(agencies), need);
+    let ask = ask("raising", forms::WHICH_AGENCY_RAISES, AskKind::One(agencies), need);
     preset(ask, ours.map(str::to_owned))
 }
 
 fn other(procedure: &Procedure, need: Need) -> Ask {
-    ask("other", "Which agency does it disagree with?", AskKind::One(asks::agencies(procedure)), need)
+    ask("other", forms::WHICH_AGENCY_ANSWERS, AskKind::One(asks::agencies(procedure)), need)
 }
 
 /// An action that is ready.

@@ -15,6 +15,7 @@ use crate::dispute::decide;
 use crate::dispute::event::{Child, Under};
 use crate::dispute::state::Subject;
 use crate::procedure::{Departures, DutyKind, FactScope, Reason, RoleRef, Step, StepId, Tiers};
+use crate::words::forms;
 
 /// The prompts of a recorded discussion, in the order in which people talk.
 pub const DISCUSSION: [&str; 6] = ["with", "agreed", "not-agreed", "matters", "wanted", "their-reasons"];
@@ -41,7 +42,7 @@ pub fn protection(sight: &Sight<'_>) -> Vec<Action> {
     let mut danger = risk(sight);
     // Which agencies there are, only the procedure says.
     danger.asks.retain(|ask| !matches!(&ask.kind, AskKind::One(choices) if choices.is_empty()));
-    let over = action("risk-ended", ActionKind::DangerOver, "The danger is over", None, Vec::new());
+    let over = action("risk-ended", ActionKind::DangerOver, forms::DANGER_OVER, None, Vec::new());
     sight.state.risk.then_some(over).into_iter().chain([danger]).collect()
 }
 
@@ -68,7 +69,7 @@ impl Offers<'_> {
 
     fn danger(&mut self) {
         if self.sight.state.risk {
-            let title = "The danger is over";
+            let title = forms::DANGER_OVER;
             self.offered.push(action("risk-ended", ActionKind::DangerOver, title, None, Vec::new()));
         }
         self.offer(risk(&self.sight), Command::Risk(Risk::default()));
@@ -85,13 +86,13 @@ impl Offers<'_> {
             let mut form: Vec<Ask> = exit.fields.iter().map(asks::field).collect();
             form.extend(self.received_ask(&exit.to));
             form.push(asks::reason(exit.reason));
-            let title = format!("Go to {}", self.sight.step_title(&exit.to));
+            let title = forms::go_to(&self.sight.step_title(&exit.to));
             let go = action(&format!("move:{}", exit.to), ActionKind::Move, &title, None, form);
             self.offer(go, Command::Move(blank_move(&exit.to)));
         }
         if rules.step(here).is_some_and(|step| step.tiers == Tiers::Repeat) {
             let form = vec![words("who", AskKind::Line, Need::Optional)];
-            let title = "Take it to the next management tier";
+            let title = forms::ADD_TIER;
             self.offer(
                 action("add-tier", ActionKind::AddTier, title, None, form),
                 Command::AddTier { who: None },
@@ -117,16 +118,15 @@ impl Offers<'_> {
         let mut form: Vec<Ask> = fields.unwrap_or_default().iter().map(asks::field).collect();
         form.extend(self.received_ask(to));
         form.push(asks::reason(Reason::Required));
-        let title = format!("Go to {} by a departure", self.sight.step_title(to));
-        let explain = "The procedure has no free way there now. You may go, and the record says why.";
-        let depart =
-            action(&format!("depart:{to}"), ActionKind::Depart, &title, Some(explain.to_owned()), form);
+        let title = forms::depart_to(&self.sight.step_title(to));
+        let explain = Some(forms::DEPART_EXPLAINED.to_owned());
+        let depart = action(&format!("depart:{to}"), ActionKind::Depart, &title, explain, form);
         self.offer(depart, Command::Move(Move { departure: true, ..blank_move(to) }));
     }
 
     fn received_ask(&self, step: &StepId) -> Option<Ask> {
         let counts = counts_from_received(self.sight.rules.procedure, step);
-        counts.then(|| ask("received", "Received on", AskKind::Date, Need::Optional))
+        counts.then(|| ask("received", forms::RECEIVED_ON, AskKind::Date, Need::Optional))
     }
 
     fn words(&mut self) {
@@ -136,10 +136,10 @@ impl Offers<'_> {
         });
         let prompts = prompts.chain(self.done_by_talking()).chain([asks::happened_on(&self.sight)]);
         let prompts = prompts.collect();
-        let discuss = action(DISCUSS, ActionKind::Discuss, "Record a discussion", None, prompts);
+        let discuss = action(DISCUSS, ActionKind::Discuss, forms::DISCUSS, None, prompts);
         self.offer(discuss, Command::Discuss { words: Default::default() });
         let form = vec![words("text", AskKind::Text, Need::Required)];
-        let note = action("note", ActionKind::Note, "Make a note", None, form);
+        let note = action("note", ActionKind::Note, forms::NOTE, None, form);
         self.offer(note, Command::Note { words: Default::default() });
     }
 
@@ -170,7 +170,7 @@ impl Offers<'_> {
             Some(_) | None => choice(key, text),
         };
         let by_talking = by_talking.iter().map(label).collect();
-        more.insert(0, ask(DOES, "Was this what is owed?", AskKind::Many(by_talking), Need::Optional));
+        more.insert(0, ask(DOES, forms::WAS_THIS_OWED, AskKind::Many(by_talking), Need::Optional));
         more
     }
 
@@ -179,11 +179,11 @@ impl Offers<'_> {
         let mut form: Vec<Ask> = self.by(track.resolve.by.as_ref());
         if !track.resolve.outcomes.is_empty() {
             let outcomes = track.resolve.outcomes.iter().map(|one| choice(one, &spaced(one))).collect();
-            form.push(ask("outcome", "How was it resolved?", AskKind::One(outcomes), Need::Required));
+            form.push(ask("outcome", forms::HOW_RESOLVED, AskKind::One(outcomes), Need::Required));
         }
         let need = if track.resolve.outcomes.is_empty() { Need::Required } else { Need::Optional };
-        form.push(ask("text", "What was agreed, in words", AskKind::Text, need));
-        let resolve = action("resolve", ActionKind::Resolve, "It is resolved", None, form);
+        form.push(ask("text", forms::WHAT_WAS_AGREED, AskKind::Text, need));
+        let resolve = action("resolve", ActionKind::Resolve, forms::RESOLVE, None, form);
         self.offer(resolve, Command::Resolve { outcome: None, text: None, by: None });
         for way in &track.closures {
             let mut form = self.by(way.by.as_ref());
@@ -192,12 +192,12 @@ impl Offers<'_> {
         }
         self.close("risk-ended", vec![asks::reason(Reason::Required)]);
         let form = vec![asks::reason(Reason::Required)];
-        let reopen = action("reopen", ActionKind::Reopen, "Open it again", None, form);
+        let reopen = action("reopen", ActionKind::Reopen, forms::REOPEN, None, form);
         self.offer(reopen, Command::Reopen { reason: None });
     }
 
     fn close(&mut self, way: &str, form: Vec<Ask>) {
-        let title = format!("Close the record: {}", closure(&self.sight, way));
+        let title = forms::close(&closure(&self.sight, way));
         let close = action(&format!("close:{way}"), ActionKind::Close, &title, None, form);
         self.offer(close, Command::Close { closure: way.into(), by: None, reason: None });
     }
@@ -211,8 +211,8 @@ impl Offers<'_> {
         let Sight { state, rules, now, .. } = self.sight;
         let procedure = rules.procedure;
         if state.place.as_ref().is_some_and(|step| counts_from_received(procedure, step)) {
-            let form = vec![ask("date", "Received on", AskKind::Date, Need::Required)];
-            let received = action("received", ActionKind::Received, "Say when it was received", None, form);
+            let form = vec![ask("date", forms::RECEIVED_ON, AskKind::Date, Need::Required)];
+            let received = action("received", ActionKind::Received, forms::RECEIVED, None, form);
             self.offer(received, Command::Received { date: now.date() });
         }
         for fact in &procedure.facts {
@@ -228,7 +228,7 @@ impl Offers<'_> {
                 let (id, title) = match &child {
                     Some(child) => (
                         format!("set-fact:{}@{child}", fact.id),
-                        format!("Child {child}: {}", fact_ask(&self.sight, &fact.id)),
+                        forms::of_child(child, &fact_ask(&self.sight, &fact.id)),
                     ),
                     None => (format!("set-fact:{}", fact.id), fact_ask(&self.sight, &fact.id)),
                 };
@@ -238,18 +238,18 @@ impl Offers<'_> {
         }
         let child = Child { facts: Default::default(), reference: String::new() };
         let form = vec![asks::children(procedure, Need::Required)];
-        let add = action("add-child", ActionKind::AddChild, "Add a child", None, form);
+        let add = action("add-child", ActionKind::AddChild, forms::ADD_CHILD, None, form);
         self.offer(add, Command::AddChild { child });
         let mut others = asks::agencies(procedure);
         others.retain(|agency| state.concerned().iter().all(|known| known.as_str() != agency.value));
         if let Some(agency) = others.first().map(|agency| agency.value.as_str().into()) {
-            let form = vec![ask("agency", "Which agency?", AskKind::One(others), Need::Required)];
-            let add = action("add-agency", ActionKind::AddAgency, "Add an agency", None, form);
+            let form = vec![ask("agency", forms::WHICH_AGENCY, AskKind::One(others), Need::Required)];
+            let add = action("add-agency", ActionKind::AddAgency, forms::ADD_AGENCY, None, form);
             self.offer(add, Command::AddAgency { agency });
         }
         self.lesson();
         let form = vec![asks::reason(Reason::Required)];
-        let delay = action("delay", ActionKind::Delay, "Explain a delay", None, form);
+        let delay = action("delay", ActionKind::Delay, forms::DELAY, None, form);
         self.offer(delay, Command::Delay { reason: None, duty: None });
     }
 
@@ -259,16 +259,15 @@ impl Offers<'_> {
             Some(rules) => {
                 let of = |values: &[String]| values.iter().map(|one| choice(one, &spaced(one))).collect();
                 let scope =
-                    ask("scope", "Whose lesson is it?", AskKind::One(of(&rules.scopes)), Need::Required);
-                let kind = ask("kind", "What kind?", AskKind::One(of(&rules.kinds)), Need::Optional);
+                    ask("scope", forms::WHOSE_LESSON, AskKind::One(of(&rules.scopes)), Need::Required);
+                let kind = ask("kind", forms::WHICH_KIND, AskKind::One(of(&rules.kinds)), Need::Optional);
                 (vec![scope, kind, text], rules.scopes.first().cloned().unwrap_or_default())
             }
-            None => (
-                vec![ask("scope", "Whose lesson is it?", AskKind::Line, Need::Required), text],
-                String::new(),
-            ),
+            None => {
+                (vec![ask("scope", forms::WHOSE_LESSON, AskKind::Line, Need::Required), text], String::new())
+            }
         };
-        let lesson = action("lesson", ActionKind::Lesson, "Note a lesson", None, form);
+        let lesson = action("lesson", ActionKind::Lesson, forms::LESSON, None, form);
         self.offer(lesson, Command::Lesson { scope, kind: None, text: None });
     }
 }

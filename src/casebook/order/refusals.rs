@@ -5,9 +5,8 @@ use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::spaced;
 use crate::casebook::views::Refused;
 use crate::dispute::refusal::Refusal;
-
-/// What is said of a day that has not come.
-pub const NOT_YET: &str = "That day has not come yet. Give the day on which it happened.";
+use crate::dispute::state::Subject;
+use crate::words::refusals as words;
 
 /// Refusals as people read them.
 pub fn refused(sight: &Sight<'_>, refusals: &[Refusal]) -> Vec<Refused> {
@@ -78,131 +77,68 @@ pub fn is_worth_showing(refusal: &Refusal) -> bool {
 }
 
 fn say(sight: &Sight<'_>, refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::NotOpen => "Nothing has been opened yet. Open the dispute first.".into(),
-        Refusal::AlreadyOpen => "The dispute is open already. Record what happened instead.".into(),
-        Refusal::AlreadyResolved => {
-            "The disagreement is recorded as resolved. To go on, open it again and say why.".into()
+    let word = match refusal {
+        Refusal::Missing(what) => return missing(sight, what),
+        Refusal::UnknownGround(ground) => return words::unknown_ground(ground.as_str()),
+        Refusal::UnknownFact(fact) => return words::unknown_fact(fact.as_str()),
+        Refusal::UnknownAgency(agency) => return words::unknown_agency(agency.as_str()),
+        Refusal::UnknownDuty(duty) => return words::unknown_duty(duty.as_str()),
+        Refusal::UnknownClosure(closure) => return words::unknown_closure(closure.as_str()),
+        Refusal::UnknownField(field) => return words::unknown_field(&spaced(field)),
+        Refusal::UnknownOption(field) => return words::unknown_option(&label(sight, field)),
+        Refusal::OutOfScope { say: Some(say), .. } | Refusal::NotMet { say: Some(say), .. } => {
+            return say.clone();
         }
-        Refusal::AlreadyClosed => "The record is closed. To go on, open it again and say why.".into(),
-        Refusal::NotOnLadder => {
-            "A child may be in danger, so the ladder is held. Record first that the danger is over.".into()
+        Refusal::OutOfScope { code, say: None } => return words::out_of_scope(&spaced(code)),
+        Refusal::NotMet { code, say: None } => return words::not_met(&spaced(code)),
+        Refusal::NoSuchStep(step) => return words::no_such_step(step.as_str()),
+        Refusal::NotNextStep(step) => return words::not_next_step(&sight.step_title(step)),
+        Refusal::Needs(key) => return needs(sight, key),
+        Refusal::StepNotInVersion(step) => return words::step_not_in_version(&sight.step_title(step)),
+        Refusal::TrackNotInVersion => return words::track_not_in_version(&sight.rules.track.title),
+        Refusal::RouteNot(route) => return words::route_not(&spaced(route)),
+        Refusal::ConcernedAgencyMissing(agency) => {
+            return words::concerned_agency_missing(&sight.agency(agency));
         }
-        Refusal::Missing(what) => missing(sight, what),
-        Refusal::UnknownGround(ground) => {
-            format!("This procedure knows no ground “{ground}”. Choose one of those that it lists.")
-        }
-        Refusal::UnknownFact(fact) => {
-            format!("This procedure does not ask about “{fact}” here. Leave that answer out.")
-        }
-        Refusal::UnknownAgency(agency) => {
-            format!("This procedure knows no agency “{agency}”. Choose one of those that it lists.")
-        }
-        Refusal::UnknownChild => "No child of that reference is in this dispute. Add the child first.".into(),
-        Refusal::UnknownDuty(duty) => {
-            format!("This procedure knows no duty “{duty}”. Choose one of those that are shown.")
-        }
-        Refusal::UnknownClosure(closure) => {
-            format!("This procedure cannot be closed as “{closure}”. Choose one of the ways that are shown.")
-        }
-        Refusal::UnknownField(field) => format!("Nobody asks for “{}” here. Leave it out.", spaced(field)),
-        Refusal::UnknownOption(field) => {
-            format!(
-                "The answer to “{}” is not one of those offered. Choose one of them.",
-                label(sight, field)
-            )
-        }
-        Refusal::OutOfScope { code, say } => match say {
-            Some(say) => say.clone(),
-            None => format!("This procedure is not for it ({}). Use your own agency's policy.", spaced(code)),
-        },
-        Refusal::NotMet { code, say } => match say {
-            Some(say) => say.clone(),
-            None => format!("This is not possible yet ({}). Record what is missing first.", spaced(code)),
-        },
-        Refusal::ByWrongRole => "The procedure gives this to somebody else. Say who did it.".into(),
-        Refusal::EntryNotAllowed => {
-            "A dispute does not begin at that step. Begin where the procedure does, or say why not.".into()
-        }
-        Refusal::NoSuchStep(step) => {
-            format!("This procedure has no step “{step}”. Choose one of those on the ladder.")
-        }
-        Refusal::NotNextStep(step) => {
-            let title = sight.step_title(step);
-            format!("No way leads from here to {title}. Take the next step, or depart and say why.")
-        }
-        Refusal::NoTiers => "This step has one level of people only. Go to the next step instead.".into(),
-        Refusal::ReasonRequired => "This asks for a reason. Say why, in a sentence.".into(),
-        Refusal::DateInFuture(_) => NOT_YET.into(),
-        Refusal::Needs(key) => needs(sight, key),
-        Refusal::AnotherProcedure => {
-            "That is another procedure, not a version of this one. Open a new dispute under it instead."
-                .into()
-        }
-        Refusal::SameVersion => {
-            "The dispute is run under this version already. Nothing is to be done.".into()
-        }
-        Refusal::StepNotInVersion(step) => {
-            let title = sight.step_title(step);
-            format!(
-                "The new version has no step like {title}, where this dispute stands. Take it to a step that \
-                 both versions have, or finish it under the version that it has."
-            )
-        }
-        Refusal::TrackNotInVersion => {
-            let track = &sight.rules.track.title;
-            format!(
-                "The new version has no track “{track}”. Finish this dispute under the version that it has."
-            )
-        }
-        Refusal::NotOwed => {
-            "This is not owed now. If it was done already, say so in a note; once it is owed, record it as done with \
-             the day on which it was."
-                .into()
-        }
-        Refusal::AlreadyOwed => "This is owed already. Do it, or record that it was done.".into(),
-        Refusal::NotWaivable => {
-            "The procedure lets nobody waive this. It stays owed and stops nothing else.".into()
-        }
-        Refusal::RouteNot(route) => {
-            format!("This goes by the {} route. Send it that way, then record it.", spaced(route))
-        }
-        Refusal::NotAnOutcome => "That is not one of the outcomes here. Choose one that is offered.".into(),
-        Refusal::TooFewAgencies => "Too few agencies sat on the panel. Name all who did.".into(),
-        Refusal::ConcernedAgencyMissing(agency) => format!(
-            "{} is concerned, and neither it nor the agency that sits for it was there. Name who sat for it.",
-            sight.agency(agency)
-        ),
-        Refusal::PastLimit => {
-            "A later date than the procedure's cannot be agreed. Agree on an earlier one, or go on late: \
-             a missed date stops nothing."
-                .into()
-        }
-        Refusal::NotResolved => {
-            "It can be closed so after resolving. Record first how it was resolved.".into()
-        }
-        Refusal::ClosureNotHere => {
-            "The record cannot be closed so from where it stands. Choose another way of closing.".into()
-        }
-    }
+        Refusal::NotOpen => words::NOT_OPEN,
+        Refusal::AlreadyOpen => words::ALREADY_OPEN,
+        Refusal::AlreadyResolved => words::ALREADY_RESOLVED,
+        Refusal::AlreadyClosed => words::ALREADY_CLOSED,
+        Refusal::NotOnLadder => words::NOT_ON_LADDER,
+        Refusal::UnknownChild => words::UNKNOWN_CHILD,
+        Refusal::ByWrongRole => words::BY_WRONG_ROLE,
+        Refusal::EntryNotAllowed => words::ENTRY_NOT_ALLOWED,
+        Refusal::NoTiers => words::NO_TIERS,
+        Refusal::ReasonRequired => words::REASON_REQUIRED,
+        Refusal::DateInFuture(_) => words::NOT_YET,
+        Refusal::AnotherProcedure => words::ANOTHER_PROCEDURE,
+        Refusal::SameVersion => words::SAME_VERSION,
+        Refusal::NotOwed => words::NOT_OWED,
+        Refusal::AlreadyOwed => words::ALREADY_OWED,
+        Refusal::NotWaivable => words::NOT_WAIVABLE,
+        Refusal::NotAnOutcome => words::NOT_AN_OUTCOME,
+        Refusal::TooFewAgencies => words::TOO_FEW_AGENCIES,
+        Refusal::PastLimit => words::PAST_LIMIT,
+        Refusal::NotResolved => words::NOT_RESOLVED,
+        Refusal::ClosureNotHere => words::CLOSURE_NOT_HERE,
+    };
+    word.to_owned()
 }
 
 fn missing(sight: &Sight<'_>, what: &str) -> String {
-    match what {
-        "ground" => "Say what the disagreement is about. Choose at least one ground.".into(),
-        "raising" => "Say which agency raises it. Choose one.".into(),
-        "other" => "Say which agency disagrees. Choose one.".into(),
-        "informal-attempt" => {
-            "Say with whom and on which day you tried to settle it informally. The procedure asks for both."
-                .into()
-        }
-        "text" => "Say in words what it is about. One sentence is enough.".into(),
-        "child" => "Say for which child this was done. Choose one.".into(),
-        "agency" => "Say for which agency this was done. Choose one.".into(),
-        "choice" => "Say what was decided. Choose one.".into(),
-        "outcome" => "Say how it was resolved. One sentence is enough.".into(),
-        field => format!("“{}” is asked. Fill it in.", label(sight, field)),
-    }
+    let word = match what {
+        "ground" => words::MISSING_GROUND,
+        "raising" => words::MISSING_RAISING,
+        "other" => words::MISSING_OTHER,
+        "informal-attempt" => words::MISSING_ATTEMPT,
+        "text" => words::MISSING_TEXT,
+        "child" => words::MISSING_CHILD,
+        "agency" => words::MISSING_AGENCY,
+        "choice" => words::MISSING_CHOICE,
+        "outcome" => words::MISSING_OUTCOME,
+        field => return words::missing_field(&label(sight, field)),
+    };
+    word.to_owned()
 }
 
 /// A field by the name that people see on the form.
@@ -216,18 +152,19 @@ fn label(sight: &Sight<'_>, field: &str) -> String {
 
 fn needs(sight: &Sight<'_>, key: &str) -> String {
     let owed = sight.state.owed.iter().find(|owed| owed.key() == key);
-    let Some(home) = owed.and_then(|owed| sight.rules.home(&owed.duty)) else {
-        return format!("“{key}” comes first. Do it, then come back.");
+    let Some((owed, home)) = owed.and_then(|owed| Some((owed, sight.rules.home(&owed.duty)?))) else {
+        return words::needs(key);
     };
     let text = home.duty.text.as_deref().unwrap_or(key);
-    let about = match owed.map(|owed| &owed.subject) {
-        Some(crate::dispute::state::Subject::Child(child)) => format!(" for child {child}"),
-        Some(crate::dispute::state::Subject::Agency(agency)) => format!(" for {}", sight.agency(agency)),
-        Some(crate::dispute::state::Subject::Case) | None => String::new(),
+    let text = match &owed.subject {
+        Subject::Child(child) => words::needs_for(text, &words::child(child)),
+        Subject::Agency(agency) => words::needs_for(text, &sight.agency(agency)),
+        Subject::Case => text.to_owned(),
     };
-    let at =
-        home.duty.source.as_ref().map_or_else(String::new, |source| format!(" (paragraph {})", source.at));
-    format!("This comes first: {text}{about}{at}. Record it, or go on by a departure and say why.")
+    words::needs_this(&match &home.duty.source {
+        Some(source) => words::needs_at(&text, &source.at),
+        None => text,
+    })
 }
 
 /// The ask of the form that mends it.

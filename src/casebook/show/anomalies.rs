@@ -2,69 +2,37 @@
 
 use super::timeline::{duty, what};
 use super::whole::Seen;
-use crate::casebook::dates::{counted, listed};
+use crate::casebook::dates::listed;
 use crate::casebook::views::{Anomaly, PackHere, Standing};
 use crate::dispute::event::Event;
 use crate::dispute::state;
-
-/// How a text of the procedure comes that another device has. A text that comes with the build of both
-/// does not travel, and one that an update took away is kept and travels.
-const ASK: &str = "Open Accord with a network on both devices, so that both are up to date. Then ask the other side \
-                   for a new file: it carries what is still missing.";
+use crate::words::{Word, anomalies as words};
 
 /// What a person should know about the log.
 pub fn told(seen: &Seen<'_>) -> Vec<Anomaly> {
     let (history, pack) = (seen.history, seen.here);
-    let whole = |happened: &str, to_do: &str| Anomaly {
-        event: None,
-        happened: happened.to_owned(),
-        to_do: to_do.to_owned(),
-    };
+    let whole = |happened: String, to_do: &Word| Anomaly { event: None, happened, to_do: to_do.to_owned() };
     let mut told = Vec::new();
     match pack {
         PackHere::Same => {}
-        PackHere::Other => told.push(whole(
-            &format!(
-                "This dispute is run under version {} of the procedure, and only another text of it is here.",
-                seen.under.version
-            ),
-            &format!("Its dates are reckoned by the text here. {ASK}"),
-        )),
-        PackHere::Missing => told.push(whole(
-            "The procedure of this dispute is not here, so no date is reckoned.",
-            "Ask the sender for a file that carries the procedure, and import it.",
-        )),
+        PackHere::Other => {
+            told.push(whole(words::other_text(&seen.under.version), words::OTHER_TEXT_DO));
+        }
+        PackHere::Missing => told.push(whole(words::NO_PROCEDURE.to_owned(), words::NO_PROCEDURE_DO)),
     }
     if let Some(began) = seen.began_elsewhere {
-        told.push(whole(
-            &format!(
-                "What happened before it was moved was under version {} of the procedure, which is not here.",
-                began.version
-            ),
-            &format!("That part is reckoned by another version. {ASK}"),
-        ));
+        told.push(whole(words::began_elsewhere(&began.version), words::BEGAN_ELSEWHERE_DO));
     }
     if !history.pending.is_empty() {
-        let waiting = counted(history.pending.len(), "entry waits", "entries wait");
-        told.push(whole(
-            &format!("{waiting} for earlier ones that have not arrived."),
-            "Ask the other side to export the dispute again; until then they are shown and do not count.",
-        ));
+        told.push(whole(words::pending(history.pending.len()), words::PENDING_DO));
     }
     if let Some(uncounted) = seen.uncounted() {
-        let entries = counted(uncounted, "entry is", "entries are");
-        told.push(whole(
-            &[&entries, " signed with a key that the partnership does not vouch for."].concat(),
-            "They are shown and do not count. Ring the partnership on a number that you know.",
-        ));
+        told.push(whole(words::uncounted(uncounted), words::UNCOUNTED_DO));
     }
     if pack != PackHere::Missing && !seen.weighed.contested.is_empty() {
-        told.push(contested(seen));
+        told.push(whole(contested(seen), words::CONTESTED_DO));
     } else if history.heads.len() > 1 {
-        told.push(whole(
-            "Two devices, or two windows, wrote entries without seeing each other's.",
-            "Read what both recorded. Your next entry joins the two.",
-        ));
+        told.push(whole(words::TWO_HEADS.to_owned(), words::TWO_HEADS_DO));
     }
     if pack != PackHere::Missing {
         let unplaced = seen.run.anomalies.iter();
@@ -74,70 +42,42 @@ pub fn told(seen: &Seen<'_>) -> Vec<Anomaly> {
 }
 
 /// Who recorded what without seeing the other, and where it stays open.
-fn contested(seen: &Seen<'_>) -> Anomaly {
+fn contested(seen: &Seen<'_>) -> String {
     let recorded = |event: &&Event| {
         let signer = seen.signer(&event.entry.author);
-        let who = if signer.standing == Standing::Own { "You".to_owned() } else { signer.name };
-        format!("{who} recorded “{}”", what(&seen.sight, &event.entry.happening))
+        let what = what(&seen.sight, &event.entry.happening);
+        if signer.standing == Standing::Own {
+            words::you_recorded(&what)
+        } else {
+            words::recorded(&signer.name, &what)
+        }
     };
     let recorded: Vec<String> = seen.weighed.contested.iter().map(recorded).collect();
-    let place = seen.sight.state.place.as_ref().map(|step| seen.sight.step_title(step));
-    let stays = place.map_or_else(String::new, |place| format!(" It stays open at {place}."));
-    Anomaly {
-        event: None,
-        happened: format!("{}, each without seeing the other.{stays}", listed(&recorded)),
-        to_do: "Talk it over; whoever has seen both settles it by the next step or by resolving.".to_owned(),
+    let recorded = listed(&recorded);
+    match &seen.sight.state.place {
+        Some(step) => words::contested_at(&recorded, &seen.sight.step_title(step)),
+        None => words::contested(&recorded),
     }
 }
 
 fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
     let sight = &seen.sight;
     let event = seen.weighed.counting.get(index).map(|place| seen.history.placed[*place]);
+    let word = Word::to_owned;
     let (happened, to_do) = match anomaly {
-        state::Anomaly::BeforeOpening => (
-            "An entry stands before anything was opened.".to_owned(),
-            "It is kept and does not count. Ask its author to export the dispute again.",
-        ),
-        state::Anomaly::OpenedTwice => (
-            "The dispute was opened a second time.".to_owned(),
-            "The first opening counts. Record in a note what the second one meant.",
-        ),
-        state::Anomaly::UnknownStep(step) => (
-            format!("An entry goes to a step that this procedure does not have ({step})."),
-            "It is kept and does not count. Compare the versions of the procedure on both sides.",
-        ),
-        state::Anomaly::UnknownVersion => (
-            "The dispute was moved to a version of the procedure that is not here.".to_owned(),
-            "Its dates are reckoned by the version before it. Ask the other side for a file that carries theirs.",
-        ),
-        state::Anomaly::StepNotInVersion(step) => (
-            format!(
-                "The dispute could not be moved to version {}: that has no step like {}, where it stood then.",
-                event.and_then(Event::pins).map_or("?", |under| &under.version),
-                sight.step_title(step)
-            ),
-            "It stays under the version before. Take it to a step that both have, and move it again.",
-        ),
-        state::Anomaly::NotOwed(instance) => (
-            format!("An entry is about something that was not owed then: {}.", duty(sight, instance)),
-            "It is kept. If both sides recorded the same act, nothing is to be done; else make a note.",
-        ),
-        state::Anomaly::UnknownEntry => (
-            "Something is said of an entry that is not here.".to_owned(),
-            "It is kept and shown. Ask its author to export the dispute again.",
-        ),
-        state::Anomaly::OutOfPlace => (
-            "An entry does not fit where the dispute stood then.".to_owned(),
-            "It is kept and does not count. Agree with the other side what happened, and record that.",
-        ),
-        state::Anomaly::ClockAhead => (
-            "An entry claims a time that has not come: its author's clock is ahead.".to_owned(),
-            "Until then it counts from now. Its author should set the clock.",
-        ),
-        state::Anomaly::ClockBehind => (
-            "An entry claims a time before something that its author had already seen.".to_owned(),
-            "It counts from when that was written. Its author should set the clock.",
-        ),
+        state::Anomaly::BeforeOpening => (word(words::BEFORE_OPENING), words::BEFORE_OPENING_DO),
+        state::Anomaly::OpenedTwice => (word(words::OPENED_TWICE), words::OPENED_TWICE_DO),
+        state::Anomaly::UnknownStep(step) => (words::unknown_step(step.as_str()), words::UNKNOWN_STEP_DO),
+        state::Anomaly::UnknownVersion => (word(words::UNKNOWN_VERSION), words::UNKNOWN_VERSION_DO),
+        state::Anomaly::StepNotInVersion(step) => {
+            let version = event.and_then(Event::pins).map_or("?", |under| &under.version);
+            (words::not_moved(version, &sight.step_title(step)), words::NOT_MOVED_DO)
+        }
+        state::Anomaly::NotOwed(instance) => (words::not_owed(&duty(sight, instance)), words::NOT_OWED_DO),
+        state::Anomaly::UnknownEntry => (word(words::UNKNOWN_ENTRY), words::UNKNOWN_ENTRY_DO),
+        state::Anomaly::OutOfPlace => (word(words::OUT_OF_PLACE), words::OUT_OF_PLACE_DO),
+        state::Anomaly::ClockAhead => (word(words::CLOCK_AHEAD), words::CLOCK_AHEAD_DO),
+        state::Anomaly::ClockBehind => (word(words::CLOCK_BEHIND), words::CLOCK_BEHIND_DO),
     };
     Anomaly { event: event.map(|event| event.id.0.clone()), happened, to_do: to_do.to_owned() }
 }

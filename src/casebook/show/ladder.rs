@@ -5,6 +5,7 @@ use super::sight::Sight;
 use crate::casebook::views::{DutyLine, DutyState, Kept, Place, Rung, Span};
 use crate::dispute::state::{Status, Subject};
 use crate::procedure::{DutyKind, RoleRef, Step};
+use crate::words::entries as words;
 
 /// The rungs, lowest first.
 pub fn rungs(sight: &Sight<'_>, stays: &[Stay], duties: &[DutyLine]) -> Vec<Rung> {
@@ -40,7 +41,7 @@ pub fn rungs(sight: &Sight<'_>, stays: &[Stay], duties: &[DutyLine]) -> Vec<Rung
                 .filter(|line| line.span == Span::StepClock || line.kind == "reply")
                 .map(|line| line.key.clone())
                 .collect(),
-            reached: reached.map(|from| format!("From {}", sight.step_name(from))).collect(),
+            reached: reached.map(|from| words::from_step(&sight.step_name(from))).collect(),
             action: None,
         });
     }

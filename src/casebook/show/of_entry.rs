@@ -7,20 +7,26 @@ use crate::casebook::dates::long_date;
 use crate::casebook::views::TimelineEntry;
 use crate::dispute::event::{Author, Event, EventId, Happening, Words};
 use crate::procedure::DutyKind;
+use crate::words::entries as words;
+
+/// Says on which day and by whom.
+type By = fn(&str, &str) -> String;
 
 /// Puts what is said of an entry beside it, and says in what says so which entry that is.
 pub fn beside(seen: &Seen<'_>, entries: &mut [TimelineEntry]) {
     for event in seen.history.all() {
         // A confirmation is worth what is known of its signer.
-        let (of, label, said, words, weighs) = match &event.entry.happening {
-            Happening::Corrected { entry } => (entry, "Correction", "Corrected", "right", false),
+        let (of, label, said, name, weighs) = match &event.entry.happening {
+            Happening::Corrected { entry } => {
+                (entry, words::CORRECTION, words::corrected_by as By, "right", false)
+            }
             // An author cannot be the other side of what they wrote.
             Happening::Confirmed { entry, .. } if is_of(seen, entry, &event.entry.author) => continue,
             Happening::Confirmed { entry, agreed: true } => {
-                (entry, "Confirmation", "Confirmed", "text", true)
+                (entry, words::CONFIRMATION, words::confirmed_by as By, "text", true)
             }
             Happening::Confirmed { entry, agreed: false } => {
-                (entry, "Not confirmed", "Said not to be what was agreed", "text", true)
+                (entry, words::NOT_CONFIRMED, words::contradicted_by as By, "text", true)
             }
             _ => continue,
         };
@@ -28,17 +34,19 @@ pub fn beside(seen: &Seen<'_>, entries: &mut [TimelineEntry]) {
         let (Some(own), Some(of)) = (place(&event.id), place(of)) else { continue };
         let day = |entry: &TimelineEntry| long_date(entry.at.date());
         let which = [&entries[of].what, ", ", &day(&entries[of])].concat();
-        let words = match &event.words {
-            Words::Said(said) => said.get(words).map(text),
-            Words::Erased => Some("its words are not here".to_owned()),
+        let wrote = match &event.words {
+            Words::Said(said) => said.get(name).map(text),
+            Words::Erased => Some(words::WORDS_NOT_HERE.to_owned()),
         };
-        let words = words.map(|words| [": ", &words].concat()).unwrap_or_default();
         let signer = &entries[own].signer;
-        let unknown = weighs && !signer.standing.counts();
-        let unknown = if unknown { ", whose key nobody has confirmed" } else { "" };
-        let said = [said, " on ", &day(&entries[own]), " by ", &signer.name, unknown, &words].concat();
+        let is_unknown = weighs && !signer.standing.counts();
+        let who = if is_unknown { words::unconfirmed_signer(&signer.name) } else { signer.name.clone() };
+        let mut said = said(&day(&entries[own]), &who);
+        if let Some(wrote) = wrote {
+            said = [&said, ": ", &wrote].concat();
+        }
         entries[of].said.push((label.to_owned(), said));
-        entries[own].said.insert(0, ("Of".to_owned(), which));
+        entries[own].said.insert(0, (words::OF.to_owned(), which));
     }
 }
 

@@ -11,14 +11,15 @@ use crate::casebook::views::{Paper, PaperField, TimelineEntry};
 use crate::dispute::event::{Happening, Words};
 use crate::dispute::state::Subject;
 use crate::procedure::{Field, Form, FormField};
+use crate::words::dates;
 
 /// The form of that id: the partnership's, else one of those that every dispute has.
 pub fn paper(seen: &Seen<'_>, id: &str) -> Option<Paper> {
     let about = &seen.sight.rules.procedure.about;
     let Some(form) = about.forms.iter().find(|form| form.id == id) else {
         return match id {
-            _ if id == RECORD.0 => Some(record(seen)),
-            _ if id == CHRONOLOGY.0 => Some(chronology(seen)),
+            _ if id == RECORD => Some(record(seen)),
+            _ if id == CHRONOLOGY => Some(chronology(seen)),
             _ => None,
         };
     };
@@ -75,8 +76,9 @@ fn filled(seen: &Seen<'_>, form: &Form, field: &FormField) -> String {
 
 /// `Stage 1: Discussion: Monday 16 November 2026 to Tuesday 17 November 2026`.
 pub(super) fn stayed(sight: &Sight<'_>, stay: &Stay) -> String {
-    let until = stay.left.map_or_else(String::new, |left| [" to ", &day(left)].concat());
-    [&sight.step_title(&stay.step), ": ", &day(stay.entered), &until].concat()
+    let entered = day(stay.entered);
+    let when = stay.left.map_or_else(|| entered.clone(), |left| dates::to(&entered, &day(left)));
+    [&sight.step_title(&stay.step), ": ", &when].concat()
 }
 
 /// When each instance of a duty was done.

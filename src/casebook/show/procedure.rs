@@ -8,6 +8,7 @@ use crate::casebook::dates::{long_date, month};
 use crate::casebook::views::{PackHere, ProcedureCard};
 use crate::dispute::event::Under;
 use crate::procedure::{About, Procedure};
+use crate::words::entries as words;
 
 /// The rules that a dispute is run under.
 pub fn card(sight: &Sight<'_>, under: &Under, pack: PackHere) -> ProcedureCard {
@@ -33,11 +34,11 @@ pub fn review_overdue(about: &About, today: NaiveDate) -> Option<String> {
     let due = &about.review_due;
     if let Some(day) = parse_date(due) {
         let said = long_date(day);
-        return (today > day).then(|| format!("Its authors meant to review it by {said}."));
+        return (today > day).then(|| words::review_due(&said));
     }
     let first = parse_date(&format!("{due}-01"))?;
     let is_past = (today.year(), today.month()) > (first.year(), first.month());
-    is_past.then(|| format!("Its authors meant to review it by {}.", month(first)))
+    is_past.then(|| words::review_due(&month(first)))
 }
 
 #[cfg(test)]

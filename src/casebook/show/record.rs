@@ -11,44 +11,44 @@ use crate::casebook::dates::{listed, long_date, long_due, long_moment};
 use crate::casebook::views::{DutyState, Paper, PaperField, Said, Status, TimelineEntry, Voice};
 use crate::dispute::event::Happening;
 use crate::identity::Kid;
+use crate::words::entries as words;
 
-/// The id and title of the record.
-pub const RECORD: (&str, &str) = ("record", "Record of this dispute");
-/// The id and title of the chronology.
-pub const CHRONOLOGY: (&str, &str) = ("chronology", "Chronology of this dispute");
+/// The id of the record.
+pub const RECORD: &str = "record";
+/// The id of the chronology.
+pub const CHRONOLOGY: &str = "chronology";
 
 /// The record: what it is about, what each side holds, where it stands, what is owed; room to confirm it.
 pub fn record(seen: &Seen<'_>) -> Paper {
     let (sight, state) = (&seen.sight, seen.sight.state);
     let grounds: Vec<_> = state.grounds.iter().map(|id| timeline::ground_label(sight, id)).collect();
     let mut fields = who(seen);
-    fields.push(field("About", listed(&grounds)));
+    fields.push(field(words::ABOUT, listed(&grounds)));
     let steps = seen.run.stays.iter().map(|stay| stayed(sight, stay));
-    fields.push(field("Steps, with their dates", lines(steps)));
+    fields.push(field(words::STEPS_WITH_DATES, lines(steps)));
     if let Some(voices) = voices(seen) {
-        fields.push(field("What is agreed", voices.agreed.map(|said| said.words).unwrap_or_default()));
+        fields.push(field(words::AGREED, voices.agreed.map(|said| said.words).unwrap_or_default()));
         fields.extend(voices.sides.into_iter().map(position));
     }
     let owed = duties::lines(sight).into_iter().filter(|duty| duty.state == DutyState::Outstanding);
     let owed = owed.map(|duty| match duty.by {
-        Some(by) => [&duty.text, ", by ", &long_due(by)].concat(),
+        Some(by) => words::owed_by(&duty.text, &long_due(by)),
         None => duty.text,
     });
-    fields.push(field("What is still owed", lines(owed)));
-    fields.push(field("Where it stands", standing(seen)));
+    fields.push(field(words::STILL_OWED, lines(owed)));
+    fields.push(field(words::WHERE_IT_STANDS, standing(seen)));
     let parties = state.raising.iter().chain(&state.other);
     fields.extend(parties.map(|agency| {
-        let label = ["Confirmed for ", &sight.agency(agency), ": name, role, date"].concat();
-        field(&label, confirmed_for(seen, &sight.agency(agency)))
+        field(&words::confirmed_for(&sight.agency(agency)), confirmed_for(seen, &sight.agency(agency)))
     }));
-    paper(seen, RECORD.1, fields)
+    paper(seen, words::RECORD, fields)
 }
 
 /// The chronology: every entry, oldest first, with who signed it.
 pub fn chronology(seen: &Seen<'_>) -> Paper {
     let mut fields = who(seen);
-    fields.push(field("What happened", lines(seen.timeline().iter().rev().map(entry))));
-    paper(seen, CHRONOLOGY.1, fields)
+    fields.push(field(words::WHAT_HAPPENED, lines(seen.timeline().iter().rev().map(entry))));
+    paper(seen, words::CHRONOLOGY, fields)
 }
 
 /// Who of that agency has signed, in Accord, that an outcome is what was agreed; empty lines are for a pen.
@@ -66,7 +66,7 @@ fn confirmed_for(seen: &Seen<'_>, agency: &str) -> String {
         let signer = seen.signer(&event.entry.author);
         let on = long_date(Moment::from_utc(event.entry.at.naive_utc()).date());
         let role = signer.role.map(|role| [", ", &role].concat()).unwrap_or_default();
-        Some([&signer.name, &role, ", ", &on, ", signed in Accord"].concat())
+        Some(words::signed_here(&[&*signer.name, &role].concat(), &on))
     });
     lines(signed)
 }
@@ -78,12 +78,12 @@ fn paper(seen: &Seen<'_>, title: &str, fields: Vec<PaperField>) -> Paper {
 
 fn who(seen: &Seen<'_>) -> Vec<PaperField> {
     let children: Vec<_> = seen.sight.state.children.iter().map(|child| child.reference.clone()).collect();
-    vec![field("Between", seen.sight.title()), field("Our reference (no name)", listed(&children))]
+    vec![field(words::BETWEEN, seen.sight.title()), field(words::REFERENCE, listed(&children))]
 }
 
 fn position(side: Voice) -> PaperField {
     let said = side.said.iter().map(|Said { label, words, .. }| [label, ": ", words].concat());
-    field(&["What ", &side.agency, " holds"].concat(), lines(said))
+    field(&words::side_holds(&side.agency), lines(said))
 }
 
 fn standing(seen: &Seen<'_>) -> String {
@@ -91,11 +91,11 @@ fn standing(seen: &Seen<'_>) -> String {
     let outcome =
         said(seen, "text", &|happening| matches!(happening, Happening::Resolved { .. })).unwrap_or_default();
     let status = match seen.status() {
-        Status::NotBegun => "Not begun".to_owned(),
-        Status::Open => "Open".to_owned(),
-        Status::Emergency => "A child may be in danger: that comes first".to_owned(),
-        Status::Resolved => "Resolved".to_owned(),
-        Status::Closed(how) => ["Closed: ", &how].concat(),
+        Status::NotBegun => words::NOT_BEGUN.to_owned(),
+        Status::Open => words::IS_OPEN.to_owned(),
+        Status::Emergency => words::IS_DANGER.to_owned(),
+        Status::Resolved => words::IS_RESOLVED.to_owned(),
+        Status::Closed(how) => words::is_closed(&how),
     };
     lines([status, step, outcome].into_iter().filter(|part| !part.is_empty()))
 }

@@ -2,10 +2,12 @@
 
 use crate::calendar::Moment;
 use crate::casebook::contacts::{place_of_agency, place_of_role};
+use crate::casebook::dates::listed;
 use crate::casebook::views::{Part, Recipient, Whose};
 use crate::dispute::state::{State, Subject};
 use crate::dispute::{Home, Rules, role_of};
 use crate::procedure::{AgencyId, DutyId, RoleId, RoleRef, Step, StepId};
+use crate::words::entries as words;
 
 /// A state under its rules at a moment, seen from an agency.
 #[derive(Clone, Copy)]
@@ -68,13 +70,13 @@ impl<'a> Sight<'a> {
 
     /// What the procedure calls a step.
     pub fn step_word(&self) -> &'a str {
-        self.rules.procedure.about.terms.get("step").map_or("Step", String::as_str)
+        self.rules.procedure.about.terms.get("step").map_or_else(|| words::STEP.said(), String::as_str)
     }
 
     /// `Stage 1`, or the title of a step without a number.
     pub fn step_name(&self, step: &Step) -> String {
         match step.number {
-            Some(number) => format!("{} {number}", self.step_word()),
+            Some(number) => [self.step_word(), " ", &number.to_string()].concat(),
             None => step.title.clone(),
         }
     }
@@ -84,7 +86,7 @@ impl<'a> Sight<'a> {
         let earlier = || self.earlier.iter().rev().find_map(|rules| rules.procedure.step(step));
         let Some(step) = self.rules.procedure.step(step).or_else(earlier) else { return step.to_string() };
         let name = self.step_name(step);
-        if step.title.is_empty() || step.title == name { name } else { format!("{name}: {}", step.title) }
+        if step.title.is_empty() || step.title == name { name } else { [&name, ": ", &step.title].concat() }
     }
 
     /// The two sides, as `School and Children's social care`.
@@ -92,12 +94,12 @@ impl<'a> Sight<'a> {
         let sides: Vec<String> =
             self.state.raising.iter().chain(&self.state.other).map(|agency| self.agency(agency)).collect();
         match (sides.as_slice(), self.state.raising.is_some()) {
-            ([], _) => "Agencies not named yet".to_owned(),
-            ([one], true) => format!("{one} and an agency not named yet"),
-            ([one], false) => format!("An agency not named yet and {one}"),
+            ([], _) => words::NOBODY_NAMED.to_owned(),
+            ([one], true) => words::other_not_named(one),
+            ([one], false) => words::raising_not_named(one),
             // An alert stays inside one agency.
             ([one, other], _) if one == other => one.clone(),
-            (sides, _) => sides.join(" and "),
+            (sides, _) => listed(sides),
         }
     }
 

@@ -4,9 +4,7 @@ use super::whole::{Record, Seen};
 use crate::casebook::views::{Signer, Standing};
 use crate::dispute::event::{Author, Event, Happening};
 use crate::identity::{Kid, Member, Person};
-
-/// What is said of an entry that claims to be from before a receipt of the register.
-const LATE: &str = "it claims a time by which the register had received others, and not this one";
+use crate::words::entries as words;
 
 /// A member as whoever reads a signature of theirs sees them.
 pub fn signer_of(member: &Member, own: Option<&Kid>) -> Signer {
@@ -69,6 +67,6 @@ impl Seen<'_> {
 
     /// What is said of an entry that claims to be from before a receipt of the register.
     pub(super) fn late(&self, event: &Event) -> Option<(String, String)> {
-        self.record.partnership.is_late(event).then(|| ("Late".to_owned(), LATE.to_owned()))
+        self.record.partnership.is_late(event).then(|| (words::LATE.to_owned(), words::LATE_CLAIM.to_owned()))
     }
 }

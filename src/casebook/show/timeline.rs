@@ -9,6 +9,7 @@ use crate::dispute::event::{Event, Happening, Instance, Words};
 use crate::json::Json;
 use crate::ordered::by_key;
 use crate::procedure::{FactId, FactValue};
+use crate::words::{Word, entries as words, forms};
 
 /// One entry of the timeline.
 pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -> TimelineEntry {
@@ -27,8 +28,8 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
         Words::Erased => (Vec::new(), true),
     };
     said.extend(chosen(sight, &event.entry.happening));
-    let both = |on| [&long_due(on), "; recorded on ", &long_date(at.date())].concat();
-    said.extend(happened.map(|on| ("Happened on".to_owned(), both(on))));
+    let both = |on| words::recorded_later(&long_due(on), &long_date(at.date()));
+    said.extend(happened.map(|on| (words::HAPPENED_ON.to_owned(), both(on))));
     said.retain(|(_, words): &(String, String)| !words.is_empty());
     TimelineEntry {
         id: event.id.0.clone(),
@@ -59,55 +60,45 @@ fn happened_on(event: &Event) -> Option<Due> {
 /// What happened, in one sentence without a full stop.
 pub fn what(sight: &Sight<'_>, happening: &Happening) -> String {
     let duty = |instance: &Instance| duty(sight, instance);
+    let how = |departure| if departure { "departure" } else { "" };
     match happening {
         Happening::Opened { entry, departure, .. } => {
-            let step = sight.step_title(entry);
-            let how = if *departure { ", by a departure from the procedure" } else { "" };
-            format!("The dispute was opened at {step}{how}")
+            words::opened(how(*departure), &sight.step_title(entry))
         }
         Happening::MovedToStep { to, departure, .. } => {
-            let how = if *departure { ", by a departure from the procedure" } else { "" };
-            format!("{} was entered{how}", sight.step_title(to))
+            words::entered(how(*departure), &sight.step_title(to))
         }
-        Happening::TierAdded {} => "The next management tier took it up".to_owned(),
-        Happening::DutyDone { instance, .. } => format!("Done: {}", duty(instance)),
-        Happening::DutyWaived { instance } => format!("Waived: {}", duty(instance)),
-        Happening::DutyOwedAgain { instance } => format!("Owed again: {}", duty(instance)),
-        Happening::DateAgreed { date, instance } => {
-            format!("{} was agreed for: {}", long_due(*date), duty(instance))
-        }
-        Happening::ReceivedOn { date } => format!("It was received on {}", long_date(*date)),
+        Happening::TierAdded {} => words::TIER_ADDED.to_owned(),
+        Happening::DutyDone { instance, .. } => words::done(&duty(instance)),
+        Happening::DutyWaived { instance } => words::waived(&duty(instance)),
+        Happening::DutyOwedAgain { instance } => words::owed_again(&duty(instance)),
+        Happening::DateAgreed { date, instance } => words::date_agreed(&long_due(*date), &duty(instance)),
+        Happening::ReceivedOn { date } => words::received(&long_date(*date)),
         Happening::FactSet { child, fact, is } => {
-            let whom = child.as_ref().map_or_else(String::new, |child| format!("Child {child}: "));
-            let is = is.as_ref().map_or_else(|| "not known".to_owned(), fact_value);
-            format!("{whom}{} {}", ask(sight, fact), super::super::dates::capital(&is))
+            let is = is.as_ref().map_or_else(|| words::NOT_KNOWN.to_owned(), fact_said);
+            let said = [&ask(sight, fact), " ", &super::super::dates::capital(&is)].concat();
+            child.as_ref().map_or_else(|| said.clone(), |child| words::of_child(child, &said))
         }
-        Happening::ChildAdded { child } => format!("Child {} was added", child.reference),
-        Happening::AgencyAdded { agency } => format!("{} was added", sight.agency(agency)),
-        Happening::LessonNoted { scope, .. } => format!("A lesson was noted ({})", spaced(scope)),
-        Happening::DelayNoted { duty: None } => "A delay was explained".to_owned(),
+        Happening::ChildAdded { child } => words::child_added(&child.reference),
+        Happening::AgencyAdded { agency } => words::agency_added(&sight.agency(agency)),
+        Happening::LessonNoted { scope, .. } => words::lesson_noted(&spaced(scope)),
+        Happening::DelayNoted { duty: None } => words::DELAY_EXPLAINED.to_owned(),
         Happening::DelayNoted { duty: Some(duty) } => {
             let text = sight.home(duty).and_then(|home| home.duty.text.clone());
-            format!("A delay was explained: {}", text.unwrap_or_else(|| duty.to_string()))
+            words::delay_of(text.as_deref().unwrap_or(duty.as_str()))
         }
-        Happening::Discussed {} => "A discussion was recorded".to_owned(),
-        Happening::Noted {} => "A note was made".to_owned(),
-        Happening::Corrected { .. } => "An entry was corrected".to_owned(),
-        Happening::Confirmed { agreed: true, .. } => "An entry was confirmed".to_owned(),
-        Happening::Confirmed { agreed: false, .. } => {
-            "An entry was said not to be what was agreed".to_owned()
-        }
-        Happening::RiskDeclared { .. } => "A child was said to be in danger".to_owned(),
-        Happening::RiskEnded {} => "The danger was said to be over".to_owned(),
-        Happening::Resolved { outcome: None, .. } => "The disagreement was resolved".to_owned(),
-        Happening::Resolved { outcome: Some(outcome), .. } => {
-            format!("The disagreement was resolved: {}", spaced(outcome))
-        }
-        Happening::Closed { r#as, .. } => format!("The record was closed: {}", closure(sight, r#as.as_str())),
-        Happening::Reopened {} => "The record was opened again".to_owned(),
-        Happening::MovedToVersion { under, .. } => {
-            format!("It was moved to version {} of the procedure", under.version)
-        }
+        Happening::Discussed {} => words::DISCUSSED.to_owned(),
+        Happening::Noted {} => words::NOTED.to_owned(),
+        Happening::Corrected { .. } => words::CORRECTED.to_owned(),
+        Happening::Confirmed { agreed: true, .. } => words::CONFIRMED.to_owned(),
+        Happening::Confirmed { agreed: false, .. } => words::CONTRADICTED.to_owned(),
+        Happening::RiskDeclared { .. } => words::DANGER_DECLARED.to_owned(),
+        Happening::RiskEnded {} => words::DANGER_ENDED.to_owned(),
+        Happening::Resolved { outcome: None, .. } => words::RESOLVED.to_owned(),
+        Happening::Resolved { outcome: Some(outcome), .. } => words::resolved_as(&spaced(outcome)),
+        Happening::Closed { r#as, .. } => words::closed(&closure(sight, r#as.as_str())),
+        Happening::Reopened {} => words::REOPENED.to_owned(),
+        Happening::MovedToVersion { under, .. } => words::moved_to_version(&under.version),
     }
 }
 
@@ -116,7 +107,7 @@ pub fn closure(sight: &Sight<'_>, id: &str) -> String {
     let known = sight.rules.track.closures.iter().find(|closure| closure.id.as_str() == id);
     match known {
         Some(closure) if !closure.label.is_empty() => closure.label.clone(),
-        _ if id == "risk-ended" => "The danger is over".to_owned(),
+        _ if id == "risk-ended" => forms::DANGER_OVER.to_owned(),
         _ => spaced(id),
     }
 }
@@ -126,8 +117,8 @@ pub fn duty(sight: &Sight<'_>, instance: &Instance) -> String {
     let text = sight.home(&instance.duty).and_then(|home| home.duty.text.clone());
     let text = text.unwrap_or_else(|| instance.duty.to_string());
     match (&instance.child, &instance.agency) {
-        (Some(child), _) => format!("{text} (child {child})"),
-        (None, Some(agency)) => format!("{text} ({})", sight.agency(agency)),
+        (Some(child), _) => words::duty_of_child(&text, child),
+        (None, Some(agency)) => [&text, " (", &sight.agency(agency), ")"].concat(),
         (None, None) => text,
     }
 }
@@ -139,6 +130,18 @@ pub fn ask(sight: &Sight<'_>, fact: &FactId) -> String {
 }
 
 /// A fact's value in words.
+pub fn fact_said(value: &FactValue) -> String {
+    match value {
+        FactValue::Flag(is) => flag(*is),
+        FactValue::Count(_) | FactValue::Text(_) => fact_value(value),
+    }
+}
+
+fn flag(is: bool) -> String {
+    if is { words::YES } else { words::NO }.to_owned()
+}
+
+/// A fact's value as an answer of a form.
 pub fn fact_value(value: &FactValue) -> String {
     match value {
         FactValue::Flag(true) => "yes".to_owned(),
@@ -162,25 +165,25 @@ fn chosen(sight: &Sight<'_>, happening: &Happening) -> Vec<(String, String)> {
     match happening {
         Happening::DutyDone { agencies, choice, chosen, route, .. } => {
             let mut said: Vec<_> = chosen.iter().map(|(name, values)| named(name, values)).collect();
-            said.extend(choice.iter().map(|choice| ("Decision".to_owned(), spaced(choice))));
-            said.extend(route.iter().map(|route| ("Route".to_owned(), spaced(route))));
+            said.extend(choice.iter().map(|choice| (words::DECISION.to_owned(), spaced(choice))));
+            said.extend(route.iter().map(|route| (words::ROUTE.to_owned(), spaced(route))));
             let sat: Vec<String> = agencies.iter().map(|agency| sight.agency(agency)).collect();
-            said.push(("Agencies".to_owned(), sat.join(", ")));
+            said.push((words::AGENCIES.to_owned(), sat.join(", ")));
             said
         }
         Happening::MovedToStep { chosen, received, .. } => {
             let mut said: Vec<_> = chosen.iter().map(|(name, values)| named(name, values)).collect();
-            said.extend(received.map(|date| ("Received on".to_owned(), long_date(date))));
+            said.extend(received.map(|date| (words::RECEIVED_ON.to_owned(), long_date(date))));
             said
         }
         Happening::Opened { grounds, informal_attempt_on, received, .. } => {
             let grounds: Vec<String> = grounds.iter().map(|ground| ground_label(sight, ground)).collect();
-            let mut said = vec![("About".to_owned(), grounds.join(", "))];
-            said.extend(informal_attempt_on.map(|date| ("Tried informally on".to_owned(), long_date(date))));
-            said.extend(received.map(|date| ("Received on".to_owned(), long_date(date))));
+            let mut said = vec![(words::ABOUT.to_owned(), grounds.join(", "))];
+            said.extend(informal_attempt_on.map(|date| (words::TRIED_ON.to_owned(), long_date(date))));
+            said.extend(received.map(|date| (words::RECEIVED_ON.to_owned(), long_date(date))));
             said
         }
-        Happening::LessonNoted { kind: Some(kind), .. } => vec![("Kind".to_owned(), spaced(kind))],
+        Happening::LessonNoted { kind: Some(kind), .. } => vec![(words::KIND.to_owned(), spaced(kind))],
         _ => Vec::new(),
     }
 }
@@ -209,7 +212,7 @@ fn field_label(sight: &Sight<'_>, happening: &Happening, name: &str) -> String {
     match known.and_then(|field| field.label.clone()) {
         Some(label) => label,
         None => super::super::order::asks::said_label(name)
-            .map_or_else(|| super::super::dates::capital(&spaced(name).replace('_', " ")), str::to_owned),
+            .map_or_else(|| super::super::dates::capital(&spaced(name).replace('_', " ")), Word::to_owned),
     }
 }
 
@@ -217,8 +220,7 @@ fn field_label(sight: &Sight<'_>, happening: &Happening, name: &str) -> String {
 pub fn text(value: &Json) -> String {
     match value {
         Json::Null => String::new(),
-        Json::Flag(true) => "yes".to_owned(),
-        Json::Flag(false) => "no".to_owned(),
+        Json::Flag(is) => flag(*is),
         Json::Text(text) => text.clone(),
         Json::List(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
         Json::Whole(_) | Json::Fraction | Json::Object(_) => value.to_text(),

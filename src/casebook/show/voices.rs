@@ -9,6 +9,7 @@ use crate::casebook::views::{Said, Voice, Voices};
 use crate::dispute::event::{Event, Happening, Words};
 use crate::identity::Kid;
 use crate::procedure::AgencyId;
+use crate::words::entries as words;
 
 /// What a side says of itself in a discussion, in the order in which it is read.
 const OWN: [&str; 3] = ["not-agreed", "matters", "wanted"];
@@ -23,14 +24,14 @@ pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
         let Words::Said(_) = &event.words else { continue };
         let from = sides.iter().position(|side| speaks_for(seen, event, side));
         match (&event.entry.happening, from) {
-            (Happening::Opened { .. }, _) => put(&mut sides[0], said(event, "text", WHY_RAISED)),
+            (Happening::Opened { .. }, _) => put(&mut sides[0], said(event, "text", words::WHY_RAISED)),
             (Happening::Discussed {}, from) => {
-                agreed = said(event, "agreed", said_label("agreed").unwrap_or_default()).or(agreed);
+                agreed = said(event, "agreed", label("agreed")).or(agreed);
                 let Some(from) = from else { continue };
                 for name in OWN {
-                    put(&mut sides[from], said(event, name, said_label(name).unwrap_or(name)));
+                    put(&mut sides[from], said(event, name, label(name)));
                 }
-                put(&mut sides[1 - from], said(event, "their-reasons", AS_HEARD));
+                put(&mut sides[1 - from], said(event, "their-reasons", words::AS_HEARD));
             }
             _ => {}
         }
@@ -43,8 +44,9 @@ pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
     (!is_silent).then_some(Voices { agreed, sides })
 }
 
-const WHY_RAISED: &str = "Why it was raised";
-const AS_HEARD: &str = "Their reasons, as the others heard them";
+fn label(name: &str) -> &str {
+    said_label(name).map_or(name, |word| word)
+}
 
 fn side(seen: &Seen<'_>, agency: &AgencyId) -> Voice {
     let ours = seen.sight.is_ours(agency);

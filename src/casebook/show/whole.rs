@@ -23,6 +23,7 @@ use crate::dispute::{Rules, due, state};
 use crate::identity::{Kid, Member};
 use crate::procedure::{FactScope, FactValue, RiskEffect};
 use crate::vault::record::RecountRecord;
+use crate::words::entries as words;
 
 /// Everything that a view of one dispute is reckoned from.
 pub struct Record<'a> {
@@ -323,7 +324,8 @@ impl Seen<'_> {
     fn forms(&self) -> Vec<(String, String)> {
         let forms = &self.sight.rules.procedure.about.forms;
         let of_pack = forms.iter().map(|form| (form.id.as_str(), form.title.as_str()));
-        let all = of_pack.chain([record::RECORD, record::CHRONOLOGY]);
+        let ours = [(record::RECORD, words::RECORD.said()), (record::CHRONOLOGY, words::CHRONOLOGY.said())];
+        let all = of_pack.chain(ours);
         all.map(|(id, title)| (id.to_owned(), title.to_owned())).collect()
     }
 
@@ -334,16 +336,10 @@ impl Seen<'_> {
         }
         let rule = &sight.rules.track.risk;
         let effect = match (&sight.state.status, &rule.effect) {
-            (state::Status::Emergency, _) if sight.state.place.is_none() => {
-                "Nothing but the danger is recorded; a dispute can be opened beside it.".to_owned()
-            }
-            (state::Status::Emergency, _) => {
-                "The ladder is held until the danger is over; its clocks run on.".to_owned()
-            }
-            (_, RiskEffect::Jumps(step)) => {
-                format!("The dispute went to {} at once.", sight.step_title(step))
-            }
-            _ => "The ladder stays where it is; protecting the child comes before it.".to_owned(),
+            (state::Status::Emergency, _) if sight.state.place.is_none() => words::DANGER_BESIDE.to_owned(),
+            (state::Status::Emergency, _) => words::DANGER_HOLDS.to_owned(),
+            (_, RiskEffect::Jumps(step)) => words::danger_jumped(&sight.step_title(step)),
+            _ => words::DANGER_STAYS.to_owned(),
         };
         Some(Danger { say: rule.say.clone(), effect })
     }
@@ -379,7 +375,7 @@ impl Seen<'_> {
         let line = |fact: &crate::procedure::Fact| FactLine {
             fact: fact.id.to_string(),
             ask: timeline::ask(&self.sight, &fact.id),
-            is: value(&fact.id).as_ref().map(timeline::fact_value),
+            is: value(&fact.id).as_ref().map(timeline::fact_said),
         };
         of_scope.map(line).collect()
     }

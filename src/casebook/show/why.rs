@@ -5,15 +5,12 @@ use chrono::NaiveDate;
 use super::guide;
 use super::sight::Sight;
 use crate::calendar::{DayKind, Direction, Due, Limit, Moment, Roll, Unit};
-use crate::casebook::dates::{counted as so_many, listed, long_date, long_due, long_moment};
+use crate::casebook::dates::{listed, long_date, long_due, long_moment};
 use crate::casebook::views::{CountedDay, DayMark, ReadingLine, WhyThisDate};
 use crate::dispute::state::{Basis, Counted, Owed};
 use crate::dispute::{Home, due};
 use crate::procedure::Anchor;
-
-/// What the calendar does not list is reckoned by rule.
-const PROVISIONAL: &str = "The calendar does not reach so far: the bank holidays of that year are reckoned by \
-                           rule, and this date may move when a later calendar lists them.";
+use crate::words::why as words;
 
 /// Why a duty's date is what it is; `None` where it has none.
 pub fn why(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, counted: &Counted) -> Option<WhyThisDate> {
@@ -27,13 +24,13 @@ pub fn why(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, counted: &Counted) ->
             let theirs = sight.state.owed.iter().rev().find(|owed| owed.duty == *duty)?;
             let why = own(sight, budget, theirs, by);
             let text = budget.duty.text.as_deref().unwrap_or(duty.as_str());
-            let sentence = format!("The limit over several steps comes first ({text}). {}", why.sentence);
+            let sentence = words::budget(text, &why.sentence);
             WhyThisDate { sentence, ..why }
         }
     };
     if sight.rules.calendar.is_provisional(by.date()) {
         why.sentence.push(' ');
-        why.sentence.push_str(PROVISIONAL);
+        why.sentence.push_str(words::PROVISIONAL);
     }
     Some(why)
 }
@@ -63,9 +60,7 @@ fn working_day() -> ReadingLine {
     ReadingLine {
         id: String::new(),
         words: String::new(),
-        text: "A working day is Monday to Friday and not a bank holiday in England and Wales. The day of \
-               the event is day 0, even at a weekend; school holidays count."
-            .to_owned(),
+        text: words::WORKING_DAY.to_owned(),
         by: String::new(),
     }
 }
@@ -76,11 +71,13 @@ fn counts_working_days(limit: &Limit) -> bool {
 
 fn agreed(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, by: Due) -> WhyThisDate {
     let limit = due::limit(sight.rules, sight.state, owed).by;
-    let beside = limit
-        .filter(|limit| *limit != by)
-        .map_or_else(String::new, |limit| format!(" Without the agreement it would be {}.", long_due(limit)));
+    let date = long_due(by);
+    let sentence = match limit.filter(|limit| *limit != by) {
+        Some(limit) => words::agreed_instead(&date, &long_due(limit)),
+        None => words::agreed(&date),
+    };
     WhyThisDate {
-        sentence: format!("{} was agreed.{beside}", long_due(by)),
+        sentence,
         paragraph: paragraph(home),
         from: owed.opened,
         days: Vec::new(),
@@ -116,15 +113,15 @@ fn counted_from(sight: &Sight<'_>, home: Home<'_>, owed: &Owed) -> (Moment, Stri
     let anchored = due::anchor(sight.rules, sight.state, home, &owed.subject, owed.opened);
     let gives = |from| due::own(sight.rules, home, from) == owed.own;
     if anchored == owed.opened || !gives(anchored) {
-        return (owed.opened, "when this duty began".to_owned());
+        return (owed.opened, words::WHEN_BEGUN.to_owned());
     }
     let event = match home.duty.due.as_ref().map(|deadline| &deadline.from) {
-        Some(Anchor::Received) => "when it was received".to_owned(),
+        Some(Anchor::Received) => words::WHEN_RECEIVED.to_owned(),
         Some(Anchor::Fact(fact)) => {
             let ask = sight.rules.procedure.fact(fact).and_then(|fact| fact.ask.clone());
-            format!("the date given for “{}”", ask.unwrap_or_else(|| fact.to_string()))
+            words::date_given(ask.as_deref().unwrap_or(fact.as_str()))
         }
-        Some(Anchor::Opening) | None => "when this duty began".to_owned(),
+        Some(Anchor::Opening) | None => words::WHEN_BEGUN.to_owned(),
     };
     (anchored, event)
 }
@@ -140,35 +137,21 @@ fn sentence(
 ) -> String {
     let n = limit.n as usize;
     let day = long_date(from.date());
-    let way = if limit.direction == Direction::Before { "back from" } else { "from" };
+    let way = if limit.direction == Direction::Before { "back" } else { "" };
     let due = long_due(by);
     let unmoved = sight.rules.calendar.due(from, &Limit { roll: Roll::Stays, ..*limit });
     let moved = match limit.roll {
-        Roll::Earlier if unmoved != Some(by) => "; that is no working day, so the last one before it",
-        Roll::Later if unmoved != Some(by) => "; that is no working day, so the next one",
+        Roll::Earlier if unmoved != Some(by) => "earlier",
+        Roll::Later if unmoved != Some(by) => "later",
         Roll::Stays | Roll::Earlier | Roll::Later => "",
     };
     match limit.unit {
-        Unit::WorkingDay => {
-            let n = so_many(n, "working day", "working days");
-            format!("By {due}: {n} {way} {day}, {event}{}{moved}.", left_out(days))
-        }
-        Unit::CalendarDay => {
-            let n = so_many(n, "day", "days");
-            format!("By {due}: {n} {way} {day}, {event}, weekends and holidays included{moved}.")
-        }
-        Unit::Month => {
-            let n = so_many(n, "month", "months");
-            format!("By {due}: {n} {way} {day}, {event}, to the same date or that month’s last day{moved}.")
-        }
-        Unit::Hour => {
-            let (n, from) = (so_many(n, "hour", "hours"), long_moment(from));
-            format!("By {due}: {n} {way} {from}, {event}, nights, weekends and holidays included.")
-        }
-        Unit::Now => format!("At once: on {due}, {event}, whatever day it is."),
-        Unit::SameWorkingDay => {
-            format!("By {due}: {day} ({event}) if it is a working day, else the next one.")
-        }
+        Unit::WorkingDay => words::working_days(&due, n, way, &day, event, &left_out(days), moved),
+        Unit::CalendarDay => words::days(&due, n, way, &day, event, moved),
+        Unit::Month => words::months(&due, n, way, &day, event, moved),
+        Unit::Hour => words::hours(&due, n, way, &long_moment(from), event),
+        Unit::Now => words::at_once(&due, event),
+        Unit::SameWorkingDay => words::same_day(&due, &day, event),
     }
 }
 
@@ -177,10 +160,10 @@ fn left_out(days: &[CountedDay]) -> String {
     let so_often = |is: fn(&DayMark) -> bool| days.iter().filter(|day| is(&day.mark)).count();
     let weekend = so_often(|mark| matches!(mark, DayMark::Weekend));
     let holidays = so_often(|mark| matches!(mark, DayMark::BankHoliday(_)));
-    let weekend = (weekend > 0).then(|| so_many(weekend, "day at a weekend", "days at weekends"));
-    let holidays = (holidays > 0).then(|| so_many(holidays, "bank holiday", "bank holidays"));
+    let weekend = (weekend > 0).then(|| words::weekend_days(weekend));
+    let holidays = (holidays > 0).then(|| words::bank_holidays(holidays));
     let out: Vec<String> = weekend.into_iter().chain(holidays).collect();
-    if out.is_empty() { String::new() } else { format!(", without {}", listed(&out)) }
+    if out.is_empty() { String::new() } else { words::without(&listed(&out)) }
 }
 
 /// Each day of the count. A limit in hours is not drawn in days.

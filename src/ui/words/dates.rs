@@ -1,11 +1,10 @@
 //! Days and moments as the screens say them: in full, or short where the full date stands beside.
 
-use chrono::{Datelike, NaiveDate, Timelike};
-
-use crate::calendar::Moment;
-pub use crate::casebook::dates::{long_date as day, long_due as due, long_moment as moment, month};
+use crate::casebook::dates::nth;
+pub use crate::casebook::dates::{long_date as day, long_due as due, long_moment as moment, month, time};
 use crate::casebook::views::Clock;
 use crate::words::dates as words;
+use chrono::{Datelike, NaiveDate};
 
 /// The heads of a calendar.
 pub fn weekdays() -> impl Iterator<Item = &'static str> {
@@ -15,15 +14,8 @@ pub fn weekdays() -> impl Iterator<Item = &'static str> {
 /// "31" below its weekday; the first of a month with the month, "1 Jan".
 pub fn in_calendar(date: NaiveDate) -> String {
     let day = date.day().to_string();
-    let month = words::MONTHS.said().split(' ').nth(date.month0() as usize).unwrap_or_default();
+    let month = nth(words::MONTHS, date.month0());
     if date.day() == 1 { words::first_of_month(&day, month) } else { day }
-}
-
-/// "14:05".
-pub fn time(moment: Moment) -> String {
-    let local = moment.local();
-    let two = |n: u32| if n < 10 { format!("0{n}") } else { n.to_string() };
-    [&two(local.hour()), ":", &two(local.minute())].concat()
 }
 
 /// "3 working days left", "overdue by 2 working days".
@@ -41,13 +33,13 @@ pub fn clock(clock: Clock) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Moment;
 
     #[test]
-    fn a_day_and_a_time_are_said_shortly() {
+    fn a_day_is_said_shortly() {
         let moment = Moment::parse("2026-12-31T09:05").expect("a moment");
         assert_eq!(in_calendar(moment.date()), "31");
         assert_eq!(in_calendar(NaiveDate::from_ymd_opt(2027, 1, 1).expect("a day")), "1 Jan");
-        assert_eq!(time(moment), "09:05");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::dispute::due;
 use crate::dispute::event::Instance;
 use crate::dispute::state::Owed;
 use crate::procedure::{Asks, Duty, DutyKind, LaterDate, PanelParties, Reason, Waiver};
+use crate::words::forms;
 
 impl Offers<'_> {
     pub(super) fn duties(&mut self) {
@@ -33,7 +34,7 @@ impl Offers<'_> {
             if owed.is_outstanding() {
                 if is_done_by_hand(&self.sight, home.duty) {
                     let form = self.done_asks(home.duty, owed);
-                    let title = format!("Done: {text}");
+                    let title = forms::done(&text);
                     let done = action(&format!("done:{key}"), ActionKind::Done, &title, None, form);
                     self.offer(about(done), Command::Done(blank_done(&instance)));
                 }
@@ -41,13 +42,13 @@ impl Offers<'_> {
                 self.agree(home.duty, owed, &instance, &text);
                 if home.duty.waiver == Waiver::WithReason {
                     let form = vec![asks::reason(Reason::Required)];
-                    let title = format!("Waive: {text}");
+                    let title = forms::waive(&text);
                     let waive = action(&format!("waive:{key}"), ActionKind::Waive, &title, None, form);
                     self.offer(about(waive), Command::Waive { instance, reason: None });
                 }
             } else {
                 let form = vec![asks::reason(Reason::Required)];
-                let title = format!("Owe again: {text}");
+                let title = forms::again(&text);
                 let again = action(&format!("again:{key}"), ActionKind::Again, &title, None, form);
                 self.offer(about(again), Command::Again { instance, reason: None });
             }
@@ -57,18 +58,18 @@ impl Offers<'_> {
     fn agree(&mut self, duty: &Duty, owed: &Owed, instance: &Instance, text: &str) {
         let limit = due::limit(self.sight.rules, self.sight.state, owed).by;
         let later = match (duty.agree, limit) {
-            (_, None) => "Any date may be agreed.".to_owned(),
-            (LaterDate::Refuse, Some(by)) => format!("{} or earlier.", long_due(by)),
-            (LaterDate::WithReason, Some(by)) => format!("After {} a reason is asked.", long_due(by)),
+            (_, None) => forms::ANY_DATE.to_owned(),
+            (LaterDate::Refuse, Some(by)) => forms::or_earlier(&long_due(by)),
+            (LaterDate::WithReason, Some(by)) => forms::reason_after(&long_due(by)),
         };
         let kind = if matches!(limit, Some(Due::At(_))) { AskKind::DateTime } else { AskKind::Date };
         let form = vec![
-            hinted(ask("date", "By when?", kind, Need::Required), later),
+            hinted(ask("date", forms::BY_WHEN, kind, Need::Required), later),
             words("with", AskKind::Line, Need::Optional),
             asks::reason(Reason::Free),
         ];
         let key = owed.key();
-        let title = format!("Agree on a date: {text}");
+        let title = forms::agree(text);
         let agree = action(&format!("agree:{key}"), ActionKind::AgreeDate, &title, None, form);
         let date = limit.unwrap_or(Due::On(self.sight.now.date()));
         let blank = Command::AgreeDate { instance: instance.clone(), date, reason: None, with: None };
@@ -84,13 +85,11 @@ impl Offers<'_> {
         if waits || !(is_theirs || duty.kind == DutyKind::Settle) {
             return;
         }
-        let form = vec![preset(asks::reason(Reason::Required), Some("No answer from them yet.".to_owned()))];
+        let form = vec![preset(asks::reason(Reason::Required), Some(forms::NO_ANSWER_YET.to_owned()))];
         let key = owed.key();
-        let title = format!("They have not answered: {text}");
-        let explain = "This records that you looked, and when. It moves no date and ends nothing: what the \
-                       procedure lets you do next is on the screen of the dispute.";
-        let delay =
-            action(&format!("delay:{key}"), ActionKind::Delay, &title, Some(explain.to_owned()), form);
+        let title = forms::no_answer(text);
+        let explain = Some(forms::NO_ANSWER_EXPLAINED.to_owned());
+        let delay = action(&format!("delay:{key}"), ActionKind::Delay, &title, explain, form);
         let blank = Command::Delay { reason: None, duty: Some(owed.duty.clone()) };
         self.offer(Action { duty: Some(key), ..delay }, blank);
     }
@@ -101,29 +100,24 @@ impl Offers<'_> {
             form.push(asks::by(&self.sight, &role));
         }
         if let Some(route) = &duty.asks.route {
-            let ways = vec![choice(route, &spaced(route)), choice("other", "another way")];
-            let route = ask("route", "How did it go?", AskKind::One(ways), Need::Required);
-            form.push(hinted(
-                route,
-                format!(
-                    "The procedure asks for the {} route.",
-                    duty.asks.route.as_deref().map(spaced).unwrap_or_default()
-                ),
-            ));
+            let asked = spaced(route);
+            let ways = vec![choice(route, &asked), choice("other", forms::ANOTHER_WAY)];
+            let route = ask("route", forms::HOW_IT_WENT, AskKind::One(ways), Need::Required);
+            form.push(hinted(route, forms::route_asked(&asked)));
         }
         if !duty.asks.choices.is_empty() {
             let choices = duty.asks.choices.iter().map(|one| choice(one, &spaced(one))).collect();
-            form.push(ask("choice", "What was decided?", AskKind::One(choices), Need::Required));
+            form.push(ask("choice", forms::WHAT_WAS_DECIDED, AskKind::One(choices), Need::Required));
         }
         form.extend(duty.asks.fields.iter().map(asks::field));
         if let Some(panel) = &duty.asks.panel {
             let agencies = asks::agencies(self.sight.rules.procedure);
-            let who = ask("agencies", "Which agencies sat?", AskKind::Many(agencies), Need::Required);
-            let all = match panel.concerned {
-                PanelParties::Anyone => "",
-                PanelParties::EveryConcerned => ", each concerned one among them",
+            let who = ask("agencies", forms::WHICH_AGENCIES_SAT, AskKind::Many(agencies), Need::Required);
+            let least = match panel.concerned {
+                PanelParties::Anyone => forms::panel_of(panel.min as usize),
+                PanelParties::EveryConcerned => forms::panel_of_each(panel.min as usize),
             };
-            form.push(hinted(who, format!("At least {}{all}.", panel.min)));
+            form.push(hinted(who, least));
         }
         let in_hours = matches!(due::counted(self.sight.rules, self.sight.state, owed).by, Some(Due::At(_)));
         form.push(if in_hours { asks::happened_at() } else { asks::happened_on(&self.sight) });

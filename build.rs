@@ -47,7 +47,7 @@ fn words_as_code() -> String {
         code += &format!("/// {about}\npub mod {name} {{\n");
         for entry in entries {
             item(&mut code, &entry, lines.len());
-            lines.push(entry.message);
+            lines.push(catalogue::numbered(&entry.message, &entry.names()));
         }
         code += "}\n";
     }
@@ -66,16 +66,15 @@ fn item(code: &mut String, entry: &catalogue::Entry, line: usize) {
         let _ = writeln!(code, "    pub const {name}: &super::Word = &super::Word({line});");
         return;
     }
-    let (mut takes, mut names, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut takes, mut values) = (Vec::new(), Vec::new());
     for (name, counted) in &entry.arguments {
         let (kind, value) = if *counted { ("usize", "Count") } else { ("&str", "Text") };
         takes.push(format!("{name}: {kind}"));
         values.push(format!("super::Value::{value}({name})"));
-        names.push(name.as_str());
     }
-    let (takes, names, values) = (takes.join(", "), names.join(" "), values.join(", "));
+    let (takes, values) = (takes.join(", "), values.join(", "));
     let _ = writeln!(code, "    pub fn {key}({takes}) -> String {{");
-    let _ = writeln!(code, "        super::filled({line}, {names:?}, &[{values}])\n    }}");
+    let _ = writeln!(code, "        super::filled({line}, &[{values}])\n    }}");
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

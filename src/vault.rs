@@ -219,7 +219,7 @@ pub enum VaultError {
     UnsafeCost,
     /// It was made by a newer version of the app. Reload to get that version.
     Newer,
-    /// A part without which nothing opens cannot be read; it says which. Keep it, make a new vault
+    /// A part without which nothing opens cannot be read; it says which, in one word. Keep it, make a new vault
     /// in another profile and import your last export.
     Damaged(&'static str),
     /// The browser gives this page no storage, as in a private window. Use an ordinary window.

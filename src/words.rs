@@ -54,7 +54,7 @@ impl Deref for Word {
 }
 
 /// Puts another language in place of English: its messages, one a line, in the order of the English
-/// ones, each empty where it has none. Nothing happens where something was said already.
+/// ones and with numbers for names, each empty where it has none. Nothing happens where something was said already.
 pub fn put(text: &str, category: Category) {
     let lines = Lines { said: laid_over(ENGLISH, text), category };
     // The first one stays: half a screen in each language helps nobody.
@@ -80,9 +80,8 @@ fn line(number: u16) -> &'static str {
 
 /// The message with its arguments filled in.
 #[inline(never)]
-fn filled(number: u16, names: &str, values: &[Value<'_>]) -> String {
-    let category = lines().category;
-    Filling { names, values, category }.of(line(number))
+fn filled(number: u16, values: &[Value<'_>]) -> String {
+    Filling { values, category: lines().category }.of(line(number))
 }
 
 /// The plural forms of English.

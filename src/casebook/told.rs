@@ -149,7 +149,9 @@ fn backup(error: &BackupError) -> (String, &'static Word) {
         BackupError::Incomplete { made, found } => {
             return (words::backup_incomplete(*made, *found), words::ANOTHER_BACKUP_DO);
         }
-        BackupError::Altered(part) => return (words::backup_altered(part), words::ANOTHER_BACKUP_DO),
+        BackupError::Altered(part) => {
+            return (words::backup_altered(&words::stored(part)), words::ANOTHER_BACKUP_DO);
+        }
         BackupError::WrongSecret => (words::BACKUP_SECRET, words::BACKUP_SECRET_DO),
         BackupError::OfAnother => (words::BACKUP_OF_ANOTHER, words::BACKUP_OF_ANOTHER_DO),
         BackupError::Vault(error) => return vault(error),
@@ -166,7 +168,7 @@ fn vault(error: &VaultError) -> (String, &'static Word) {
         VaultError::Taken => (words::TAKEN, words::TAKEN_DO),
         VaultError::UnsafeCost => (words::UNSAFE_COST, words::UNSAFE_COST_DO),
         VaultError::Newer => (words::NEWER, words::NEWER_DO),
-        VaultError::Damaged(part) => return (words::damaged(part), words::DAMAGED_DO),
+        VaultError::Damaged(part) => return (words::damaged(&words::stored(part)), words::DAMAGED_DO),
         VaultError::NoStorage => (words::NO_STORAGE, words::NO_STORAGE_DO),
         VaultError::Full => (words::FULL, words::FULL_DO),
         VaultError::Closed => (words::CLOSED, words::CLOSED_DO),

@@ -78,7 +78,7 @@ pub enum BackupError {
         /// How many there are.
         found: usize,
     },
-    /// Something in it is not as it was made; it says which part.
+    /// Something in it is not as it was made; it says which part, in one word.
     Altered(&'static str),
     /// This passphrase or recovery code does not open it.
     WrongSecret,
@@ -94,7 +94,7 @@ impl From<VaultError> for BackupError {
             VaultError::WrongSecret => Self::WrongSecret,
             VaultError::Newer => Self::Newer,
             VaultError::Damaged(part) => Self::Altered(part),
-            VaultError::Absent => Self::Altered("the header"),
+            VaultError::Absent => Self::Altered("header"),
             other => Self::Vault(other),
         }
     }
@@ -123,7 +123,7 @@ impl Backup {
             Ok(json) => json,
             Err(_) if !text.contains(ANY_FORMAT) => return Err(BackupError::NotABackup),
             Err(Fault::Truncated(_)) => return Err(BackupError::Truncated),
-            Err(_) => return Err(BackupError::Altered("the file")),
+            Err(_) => return Err(BackupError::Altered("file")),
         };
         match json.member("format").and_then(Json::as_text) {
             Some(FORMAT) => {}
@@ -149,7 +149,7 @@ impl Backup {
             }
             manifest
         });
-        let manifest = manifest.map_err(|_| BackupError::Altered("the file"))?;
+        let manifest = manifest.map_err(|_| BackupError::Altered("file"))?;
         if unknown {
             return Err(BackupError::Newer);
         }

@@ -94,9 +94,8 @@ impl Keyring {
         keys: &[Sealed],
     ) -> Result<Self, VaultError> {
         let mut ring = Self::with(vault, main, main_key, KeyBytes::default());
-        let damaged = VaultError::Damaged("the key of names");
-        let opened =
-            Zeroizing::new(ring.unwrap_plain(keys, &tags_of(&ring.vault), "the key of names").await?);
+        let damaged = VaultError::Damaged("names");
+        let opened = Zeroizing::new(ring.unwrap_plain(keys, &tags_of(&ring.vault), "names").await?);
         ring.tags = Zeroizing::new(opened.as_slice().try_into().map_err(|_| damaged)?);
         Ok(ring)
     }
@@ -355,7 +354,7 @@ impl TagOf {
 impl From<CipherError> for VaultError {
     fn from(error: CipherError) -> Self {
         match error {
-            CipherError::DoesNotOpen => Self::Damaged("a sealed part"),
+            CipherError::DoesNotOpen => Self::Damaged("sealed"),
             CipherError::Platform(words) => Self::Failed(words),
         }
     }

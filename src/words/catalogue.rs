@@ -16,6 +16,13 @@ pub struct Entry {
     pub arguments: Vec<(String, bool)>,
 }
 
+impl Entry {
+    /// The names of its arguments; each is taken for its number.
+    pub fn names(&self) -> Vec<&str> {
+        self.arguments.iter().map(|(name, _)| name.as_str()).collect()
+    }
+}
+
 /// Reads a file of a catalogue; or all that is wrong with it, each with its line.
 pub fn read(text: &str) -> Result<Vec<Entry>, Vec<String>> {
     let mut entries: Vec<Entry> = Vec::new();
@@ -39,6 +46,32 @@ pub fn read(text: &str) -> Result<Vec<Entry>, Vec<String>> {
         }
     }
     if faults.is_empty() { Ok(entries) } else { Err(faults) }
+}
+
+/// A message as a page takes it: each argument by its number among these instead of its name.
+pub fn numbered(message: &str, names: &[&str]) -> String {
+    let mut said = String::new();
+    let mut rest = message;
+    while let Some(at) = next_brace(rest) {
+        let Some(end) = closing(&rest[at..]).map(|end| at + end).filter(|_| rest[at..].starts_with('{'))
+        else {
+            break;
+        };
+        let inner = &rest[at + 1..end];
+        let (name, choice) = inner.split_once(',').unwrap_or((inner, ""));
+        let place = names.iter().position(|own| *own == name.trim());
+        said += &[&rest[..=at], &place.map_or("?".to_owned(), |place| place.to_string())].concat();
+        if let Some((kind, mut branches)) = choice.split_once(',') {
+            said += &[",", kind.trim(), ","].concat();
+            while let Some((selector, branch, after)) = next_branch(branches) {
+                said += &[selector, "{", &numbered(branch, names), "}"].concat();
+                branches = after;
+            }
+        }
+        said.push('}');
+        rest = &rest[end + 1..];
+    }
+    said + rest
 }
 
 /// The messages of another language in the order of the English ones, as a page takes them; or all
@@ -65,7 +98,10 @@ pub fn in_order(english: &[Entry], text: &str) -> Result<String, Vec<String>> {
     if !faults.is_empty() {
         return Err(faults);
     }
-    let said = |other: &Entry| own.iter().find(|entry| entry.key == other.key).map(|entry| &*entry.message);
+    let said = |other: &Entry| {
+        let own = own.iter().find(|entry| entry.key == other.key)?;
+        Some(numbered(&own.message, &other.names()))
+    };
     Ok(english.iter().map(|other| said(other).unwrap_or_default()).collect::<Vec<_>>().join("\n"))
 }
 
@@ -181,6 +217,13 @@ mod tests {
     }
 
     #[test]
+    fn a_page_gets_numbers_for_names() {
+        let message = "{n, plural, one {# of { who }'{n}'} other {{how, select, late {{who}} other {}}}} {n}";
+        let numbers = "{0,plural,one{# of {1}'{n}'}other{{2,select,late{{1}}other{}}}} {0}";
+        assert_eq!(numbered(message, &["n", "who", "how"]), numbers);
+    }
+
+    #[test]
     fn quoted_braces_are_text() {
         assert!(read("a = '{' and it's '}'").is_ok_and(|read| read[0].arguments.is_empty()));
     }
@@ -188,7 +231,7 @@ mod tests {
     #[test]
     fn another_language_stands_in_the_order_of_the_english() {
         let english = read("a = A\nb = {n, plural, other {#}}\nc = {who}").expect("English");
-        assert_eq!(in_order(&english, "c = c {who}\na = á"), Ok("á\n\nc {who}".to_owned()));
+        assert_eq!(in_order(&english, "c = c {who}\na = á"), Ok("á\n\nc {0}".to_owned()));
         let faults = in_order(&english, "d = D\nc = {whom}\na = {n}").expect_err("faults");
         assert_eq!(faults, ["d: English has no such key", "c: has no argument whom", "a: has no argument n"]);
         let faults = in_order(&english, "c = {who, plural, other {#}}").expect_err("a fault");

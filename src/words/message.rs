@@ -2,8 +2,9 @@
 //!
 //! `{name}` is an argument; `{n, plural, =0 {none} one {# entry} other {# entries}}` chooses by number,
 //! with any of the six forms that languages have; `{who, select, us {…} other {…}}` by word. `'{'` is a
-//! brace, `''` an apostrophe, and a single one stands for itself. A message is filled in as it is read;
-//! a fault in one never stops a screen, as [`super::catalogue`] refuses it before it gets there.
+//! brace, `''` an apostrophe, and a single one stands for itself. The names of arguments are numbers by
+//! the time that a message gets here. It is filled in as it is read; a fault in one never stops a screen,
+//! as [`super::catalogue`] refuses it before.
 
 /// What is filled in.
 #[derive(Clone, Copy)]
@@ -16,9 +17,7 @@ pub enum Value<'a> {
 
 /// The arguments of a message.
 pub struct Filling<'a> {
-    /// Their names, with a space between.
-    pub names: &'a str,
-    /// What each stands for, in the same order.
+    /// What each stands for, by its number.
     pub values: &'a [Value<'a>],
     /// The plural form of a number.
     pub category: fn(usize) -> String,
@@ -54,11 +53,11 @@ impl Filling<'_> {
         said.push_str(rest);
     }
 
-    /// What stands between braces: `name`, or `name, plural, one {…} other {…}`.
+    /// What stands between braces: `0`, or `0, plural, one {…} other {…}`.
     fn argument(&self, inner: &str, count: Option<usize>, said: &mut String) {
         let (name, choice) = inner.split_once(',').unwrap_or((inner, ""));
-        let place = self.names.split(' ').position(|own| own == name.trim());
-        let Some(value) = place.and_then(|at| self.values.get(at)).copied() else { return };
+        let place = name.bytes().next().unwrap_or_default().wrapping_sub(b'0');
+        let Some(value) = self.values.get(usize::from(place)).copied() else { return };
         let (number, text) = match value {
             Value::Text(text) => (None, text.to_owned()),
             Value::Count(n) => (Some(n), n.to_string()),
@@ -139,10 +138,12 @@ fn unquoted<'m>(text: &'m str, said: &mut String) -> &'m str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::catalogue::numbered;
     use super::*;
 
     fn say(message: &str, names: &str, values: &[Value<'_>]) -> String {
-        Filling { names, values, category: in_welsh }.of(message)
+        let names: Vec<&str> = names.split(' ').collect();
+        Filling { values, category: in_welsh }.of(&numbered(message, &names))
     }
 
     /// Welsh has all six.

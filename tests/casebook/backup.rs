@@ -159,10 +159,7 @@ fn a_record_of_another_vault_or_of_another_backup_does_not_pass() {
         records(&text).iter().filter(|(store, ..)| store == "events").nth(1).expect("two").2.clone(),
     ] {
         let swapped = text.replacen(&of(&text), &other, 1);
-        assert_eq!(
-            opened(&device, &swapped, WORDS).map(drop),
-            Err(BackupError::Altered("its records").into())
-        );
+        assert_eq!(opened(&device, &swapped, WORDS).map(drop), Err(BackupError::Altered("records").into()));
     }
     // The list of an earlier backup does not vouch for a later one.
     let manifest = |text: &str| {

@@ -42,7 +42,7 @@ fn a_draft_comes_back_to_the_character_behind_another_unlocking() {
         ("none", &[]),
     ];
     desk.writes("act/d/note", said);
-    let found = block_on(desk.again().book.draft("act/d/note")).expect("read").expect("a draft");
+    let found = block_on(desk.again().book.draft("act/d/note")).expect("read").expect("draft");
     assert_eq!(found.answers, answers(said));
     assert_eq!((found.title.as_str(), found.about.as_str()), ("Make a note", "School and Health"));
     assert_eq!(
@@ -138,6 +138,6 @@ fn the_first_screen_tells_what_was_begun_the_last_first_and_what_cannot_be_read(
     assert_eq!(block_on(desk.book.home()).expect("home").safety.unreadable, 1);
     let forms = ["act/d/note", "act/d/discuss", CHOOSE];
     let read: Vec<_> = forms.iter().map(|form| block_on(desk.book.draft(form))).collect();
-    let damaged = Err(CasebookError::Vault(VaultError::Damaged("a draft")));
+    let damaged = Err(CasebookError::Vault(VaultError::Damaged("draft")));
     assert_eq!(read.iter().filter(|read| **read == damaged).count(), 1, "and is never taken for empty");
 }

@@ -68,12 +68,21 @@ function closing(text, start) {
   throw new Error(`not closed: ${text}`);
 }
 
+/** A message in the language as a page takes it: its arguments are the only plain words in braces. */
+export function numbered(message) {
+  const names = [];
+  return message.replace(/\{\s*([a-z_]+)\s*(?=[,}])/g, (_, name) => {
+    if (!names.includes(name)) names.push(name);
+    return `{${names.indexOf(name)}`;
+  });
+}
+
 /** Has every page of a context speak it. */
 export async function speakPseudo(context) {
   await context.addInitScript((lines) => {
     const forms = new Intl.PluralRules("en");
     window.accordWords = { language: "en-XA", lines, category: (n) => forms.select(n) };
-  }, messages().map(pseudo).join("\n"));
+  }, messages().map(pseudo).map(numbered).join("\n"));
 }
 
 /** What an English name is on this page: each letter with its accent or without, in brackets or not. */

@@ -1,17 +1,17 @@
-// Every screen in a language that nobody speaks. A word that a screen holds outside the catalogue shows as
-// English here; what comes from a pack, from the casebook, from what was typed, a name or a date, may.
+// Every screen in a language that nobody speaks. A word of Accord's that stands outside the catalogue shows as
+// English here; what comes from a pack or a calendar, what was typed and a name may.
 import { readFileSync, readdirSync } from "node:fs";
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
 import { everyScreen } from "./every-screen.mjs";
 import { SOCIAL_WORKER, TEACHER } from "./practitioner.mjs";
-import { ACCENTED, messages, pseudo, readingPseudo, speakPseudo } from "./pseudo.mjs";
+import { ACCENTED, messages, numbered, pseudo, readingPseudo, speakPseudo } from "./pseudo.mjs";
 
 const TYPED = [...Object.values(TEACHER), ...Object.values(SOCIAL_WORKER), "HV-2041", "We disagree.", "A visit this week.",
   "They find that the threshold is not met."];
 
-// The product's name, that of the partnership whose card is opened, and single words of packs and of the casebook that stand within their sentences.
-const NAMES = ["Accord", "Lantern Quay", "telephone", "face to face", "video", "direct", "panel", "name", "role", "date"];
+// The product's name and that of the partnership whose card is opened.
+const NAMES = ["Accord", "Lantern Quay"];
 
 const sources = (folder, ending) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -20,28 +20,39 @@ const sources = (folder, ending) =>
 
 const wordsOf = (text) => text.toLowerCase().replaceAll("’", "'").match(/[a-z]+(?:['’-][a-z]+)*/g) ?? [];
 
-/** What may be said in English: each piece that the casebook and the packs put their sentences together from. */
-function allowed() {
-  const files = [...sources("src/casebook", ".rs"), ...sources("src/procedure/packs", ".json"), ...sources("src/calendar", ".json")];
-  const literals = files.flatMap((text) => text.replaceAll("'\"'", "").match(/"(?:[^"\\]|\\[^])*"/g) ?? []);
-  const texts = literals.map((text) => text.slice(1, -1).replace(/\\\n\s*/g, "").replaceAll('\\"', "“"));
-  const pieces = [...texts, ...TYPED].flatMap((text) => text.split(/\{[^}]*\}/));
-  // An id is a word in small letters: it may be said alone, and is no piece of a sentence.
-  const isId = (piece) => /^[a-z-]+$/.test(piece);
-  const said = (some) => new Set(some.flatMap(plainParts).map((part) => wordsOf(part).join(" ")));
-  const sentences = pieces.filter((piece) => !isId(piece)).flatMap((piece) => [piece, ...piece.split(/(?<=[.:;,])\s/)]);
-  return { pieces: said([...sentences, ...NAMES]), ids: said(pieces.filter(isId)) };
+/** The members of a pack whose ids are shown as words, with spaces for hyphens. */
+const SHOWN_IDS = ["options", "choices", "outcomes", "route", "scopes", "kinds", "force"];
+
+/** Every text of a pack or of the calendar, with the member that it stands under. */
+function* textsOf(value, member = "") {
+  if (typeof value === "string") yield [member, value];
+  else if (Array.isArray(value)) for (const item of value) yield* textsOf(item, member);
+  else if (value !== null && typeof value === "object") for (const name in value) yield* textsOf(value[name], name);
 }
 
-/** Whether so much English comes from elsewhere than a screen: pieces of there, one after the other, are all of it. */
-function comesFromElsewhere(may, text) {
-  const own = wordsOf(text);
-  if (own.length === 1 && may.ids.has(own[0])) return true;
+/** What may be said in English: the texts of the packs and of the calendar, some of their ids, and what was typed. */
+function allowed() {
+  const files = [...sources("src/procedure/packs", ".json"), ...sources("src/calendar", ".json")];
+  const texts = files.flatMap((text) => [...textsOf(JSON.parse(text))]);
+  const isId = (text) => /^[a-z-]+$/.test(text);
+  const said = (some) => new Set(some.flatMap(plainParts).map((part) => wordsOf(part).join(" ")));
+  const sentences = [...texts.map(([, text]) => text).filter((text) => !isId(text)), ...TYPED];
+  const ids = texts.filter(([member, text]) => SHOWN_IDS.includes(member) && isId(text));
+  return {
+    pieces: said([...sentences.flatMap((text) => [text, ...text.split(/(?<=[.:;])\s/)]), ...NAMES]),
+    ids: said(ids.map(([, text]) => text.replaceAll("-", " "))),
+  };
+}
+
+/** Whether so much English comes from elsewhere than Accord: pieces of there, one after the other, are all of it. */
+const comesFromElsewhere = (may, text) => consistsOf(may.pieces, wordsOf(text)) || consistsOf(may.ids, wordsOf(text));
+
+function consistsOf(pieces, words) {
   const reached = [true];
-  for (let end = 1; end <= own.length; end += 1) {
-    reached[end] = reached.slice(0, end).some((is, from) => is && may.pieces.has(own.slice(from, end).join(" ")));
+  for (let end = 1; end <= words.length; end += 1) {
+    reached[end] = reached.slice(0, end).some((is, from) => is && pieces.has(words.slice(from, end).join(" ")));
   }
-  return reached[own.length];
+  return reached[words.length];
 }
 
 /** Every text that the page says, each with what is not in accents. */
@@ -62,14 +73,12 @@ function saidBy(page) {
   });
 }
 
-const DATE = /(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}(?: at \d\d:\d\d)?/g;
 const FILE_NAME = /\baccord-[\w-]+\.json|\bengland-and-wales\/[\d-]+/g;
 const FOREIGN = new RegExp(`[[\\]~“”]|\\S*[${ACCENTED}]\\S*`);
 
-/** The parts of a text that are not in accents, without names of files and dates. */
+/** The parts of a text that are not in accents, without names of files. */
 const plainParts = (text) =>
   text
-    .replace(DATE, "~")
     .replace(FILE_NAME, "~")
     .split(FOREIGN)
     .map((part) => part.trim())
@@ -100,6 +109,9 @@ test("the language keeps arguments and choices, and is a third longer", () => {
   expect(pseudo("{n, plural, one {# day of {who}} other {# days}} left")).toMatch(
     /^\[\{n, plural, one \{# đàý öƒ \{who\}\} other \{# đàýš\}\} ļéƒţ ~~~\]$/,
   );
+  expect(numbered(pseudo("{n, plural, one {day} other {# days}} of {who}, {n}"))).toMatch(
+    /^\[\{0, plural, one \{đàý\} other \{# đàýš\}\} öƒ \{1\}, \{0\} ~~~/,
+  );
   const english = messages();
   const short = english.filter((one) => !one.includes("{")).filter((one) => pseudo(one).length < one.length * 1.3);
   expect(short).toEqual([]);
@@ -111,8 +123,8 @@ test("English that a screen holds is told from English that may stand there", ()
   const isFound = (text) => plainParts(text).some((part) => !comesFromElsewhere(may, part));
   expect(isFound("Send the file to your manager today.")).toBe(true);
   expect(isFound("Export everything")).toBe(true);
-  expect(isFound("On entering Stage 1.")).toBe(false);
-  // The catalogue in English is what a screen would hold; a sixth of it the casebook and the packs say too.
+  expect(isFound("On entering Stage 1.")).toBe(true);
+  // The catalogue in English is what a screen would hold; a few of its short words the packs say too.
   const english = messages().filter((message) => !message.includes("{"));
-  expect(english.filter(isFound).length / english.length).toBeGreaterThan(0.8);
+  expect(english.filter(isFound).length / english.length).toBeGreaterThan(0.9);
 });

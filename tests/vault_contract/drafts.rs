@@ -46,7 +46,7 @@ pub async fn what_stands_in_forms_is_kept_form_by_form_and_ends_with_what_it_bec
     let damaged = Change::Replace(stored.bytes[..stored.bytes.len() - 1].to_vec());
     let write = Write { store: Store::Drafts, key: stored.key, change: damaged };
     tabs.one.commit(vec![write]).await.expect("damaged");
-    assert_eq!(other.form("a").await, Err(VaultError::Damaged("a draft")));
+    assert_eq!(other.form("a").await, Err(VaultError::Damaged("draft")));
     let forms = other.forms().await.expect("forms");
     assert_eq!((forms.records.len(), forms.unreadable.len()), (0, 1));
 }

@@ -81,7 +81,7 @@ pub async fn a_header_that_is_not_of_the_format_is_refused(tabs: Tabs) {
     created(&tabs.one).await;
     let stored = tabs.one.load(Store::Header).await.expect("a header");
     let text = String::from_utf8(stored[0].bytes.clone()).expect("text");
-    let damaged = VaultError::Damaged("the header");
+    let damaged = VaultError::Damaged("header");
     let spellings = [
         (text.replacen("vault/1", "vault/2", 1), VaultError::Newer),
         (text.replacen("vault/1", "other/1", 1), damaged.clone()),

@@ -121,7 +121,7 @@ impl OwnCasebook {
         let keys = self.keys.as_ref().ok_or(DeskError::NoPartnership)?;
         let stored = self.book.stored(Of::Nothing).await?;
         let is_own = |held: &Held| held.card.content().root == keys.public.root;
-        let damaged = CasebookError::Vault(VaultError::Damaged("the partnership's card"));
+        let damaged = CasebookError::Vault(VaultError::Damaged("card"));
         let place = stored.partnerships.iter().position(is_own).ok_or(damaged)?;
         Ok(Own { book: &self.book, keys, stored, place, now: self.book.clock.now() })
     }

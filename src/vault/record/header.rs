@@ -121,7 +121,7 @@ impl Header {
     /// [`VaultError::Newer`] for another version, [`VaultError::UnsafeCost`] for a cost out of
     /// bounds, [`VaultError::Damaged`] for everything else that is not exactly of the format.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, VaultError> {
-        const DAMAGED: VaultError = VaultError::Damaged("the header");
+        const DAMAGED: VaultError = VaultError::Damaged("header");
         let text = std::str::from_utf8(bytes).map_err(|_| DAMAGED)?;
         let json = json::read(text, MAX_NESTING).map_err(|_| DAMAGED)?;
         match json.member("format").and_then(Json::as_text) {

@@ -66,17 +66,13 @@ impl Unlocked {
     pub async fn manifest(&self, backup: &Backup) -> Result<Manifest, BackupError> {
         let opened = self.ring.open_manifest(&backup.manifest).await;
         let manifest = opened.and_then(|plain| Manifest::from_bytes(&plain));
-        let manifest = manifest.ok_or(BackupError::Altered("the list of what belongs in it"))?;
+        let manifest = manifest.ok_or(BackupError::Altered("list"))?;
         let counts = backup.counts();
         if manifest.records != counts {
             let sum = |records: &[(String, usize)]| records.iter().map(|(_, n)| n).sum();
             return Err(BackupError::Incomplete { made: sum(&manifest.records), found: sum(&counts) });
         }
-        if manifest.digest == backup.digest() {
-            Ok(manifest)
-        } else {
-            Err(BackupError::Altered("its records"))
-        }
+        if manifest.digest == backup.digest() { Ok(manifest) } else { Err(BackupError::Altered("records")) }
     }
 
     /// How many records do not open of those that no screen reads all of.
@@ -128,7 +124,7 @@ impl Unlocked {
     /// # Errors
     /// What [`Vault::look`] gives, or [`VaultError::Damaged`].
     pub async fn restored(&self) -> Result<Option<RestoredRecord>, VaultError> {
-        self.setting(RESTORED, "what a backup brought").await
+        self.setting(RESTORED, "restored").await
     }
 
     /// Keeps what a backup brings, dispute by dispute, with the note of it: all of it or nothing.

@@ -6,7 +6,7 @@ use crate::vault::record::{DraftRecord, Record};
 use crate::vault::{Change, Look, Store, VaultError, Write};
 
 /// What people call a draft.
-const DRAFT_TOLD: &str = "a draft";
+const DRAFT_TOLD: &str = "draft";
 
 impl Unlocked {
     /// Keeps what stands in a form; what was kept of the same form before is replaced.

@@ -114,10 +114,10 @@ impl Unlocked {
             packs: read(&opened, Store::Packs),
             person: only(&opened, person, PERSON_TOLD),
             calendar: only(&opened, calendar, CALENDAR_TOLD),
-            backup: only(&opened, backup, "the last backup"),
-            code: only(&opened, code, "the recovery code"),
-            last: only(&opened, last, "the last entry"),
-            partnerships: only(&opened, partnerships, "the partnership's card"),
+            backup: only(&opened, backup, "backup"),
+            code: only(&opened, code, "code"),
+            last: only(&opened, last, "last"),
+            partnerships: only(&opened, partnerships, "card"),
             summaries,
         })
     }

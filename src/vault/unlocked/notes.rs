@@ -15,9 +15,9 @@ pub(super) const CALENDAR: &str = "calendar";
 pub(super) const CONTACTS: &str = "contacts";
 pub(super) const PARTNERSHIPS: &str = "partnerships";
 /// What people call the record of that name.
-pub(super) const PERSON_TOLD: &str = "who uses this device";
+pub(super) const PERSON_TOLD: &str = "person";
 /// As [`PERSON_TOLD`].
-pub(super) const CALENDAR_TOLD: &str = "the calendar";
+pub(super) const CALENDAR_TOLD: &str = "calendar";
 
 impl Unlocked {
     /// Notes that entries left this device. Appended, never rewritten: two tabs lose nothing.
@@ -125,7 +125,7 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::load`] gives, or [`VaultError::Damaged`].
     pub async fn contacts(&self) -> Result<Option<ContactsRecord>, VaultError> {
-        self.setting(CONTACTS, "the numbers to ring").await
+        self.setting(CONTACTS, "contacts").await
     }
 
     pub(super) async fn keep(&self, store: Store, name: &str, record: &[u8]) -> Result<(), VaultError> {

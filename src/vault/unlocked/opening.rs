@@ -60,7 +60,7 @@ pub(super) async fn header(vault: &dyn Vault) -> Result<Header, VaultError> {
     match header {
         Some(record) => Header::from_bytes(&record.bytes),
         None if stored.is_empty() => Err(VaultError::Absent),
-        None => Err(VaultError::Damaged("the header")),
+        None => Err(VaultError::Damaged("header")),
     }
 }
 
@@ -292,7 +292,7 @@ async fn main_key(opening: &Opening, secret: Secret<'_>) -> Result<(Header, KeyB
         let (nonce, wrapped) = wrap.sealed();
         if let Ok(key) = outer.open(nonce, &covered(&header, wrap.kind()), wrapped).await {
             let key = Zeroizing::new(key);
-            let damaged = |_| VaultError::Damaged("the header");
+            let damaged = |_| VaultError::Damaged("header");
             main = Some(Zeroizing::new(key.as_slice().try_into().map_err(damaged)?));
         }
     }

@@ -120,7 +120,7 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::look`] gives, or [`VaultError::Damaged`].
     pub async fn last_receipt(&self) -> Result<i64, VaultError> {
-        let record: Option<RegisterRecord> = self.setting(COUNT, "the register's count").await?;
+        let record: Option<RegisterRecord> = self.setting(COUNT, "register").await?;
         Ok(record.map_or(0, |record| record.number))
     }
 

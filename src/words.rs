@@ -1,6 +1,6 @@
-//! Everything that the screens say, in one catalogue that a translator can open: `words/en/*.txt`.
+//! Everything that the screens and the casebook say, in one catalogue that a translator can open: `words/en/*.txt`.
 //!
-//! The one idea: *a screen names a message, and never holds one.* `build.rs` makes of each file of the
+//! The one idea: *whoever says something names a message, and never holds one.* `build.rs` makes of each file of the
 //! catalogue a module here, with a constant for a message without arguments and a function for one
 //! with, so the compiler knows every key and every argument. The English text is one blob, and a
 //! [`Word`] is the number of a line in it. Another language's lines can be [`put`] in their place once,

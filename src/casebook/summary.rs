@@ -17,6 +17,7 @@ use crate::dispute::event::EventId;
 use crate::json::{self, Json};
 use crate::procedure::DutyKind;
 use crate::vault::unlocked::{Summarised, Tally};
+use crate::words::dates as words;
 
 /// What the first screen shows of a dispute.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +46,7 @@ const SIDES: [Whose; 3] = [Whose::Ours, Whose::Theirs, Whose::Unsaid];
 const STANDINGS: [DateStanding; 2] = [DateStanding::Source, DateStanding::Reminder];
 const STATUSES: [Status; 4] = [Status::Emergency, Status::Open, Status::Resolved, Status::NotBegun];
 
-/// What every summary rests on beside its dispute: the build, the calendar, the packs, the agency.
+/// What every summary rests on beside its dispute: the build, the language, the calendar, the packs, the agency.
 pub fn stamp(stored: &Stored) -> String {
     let calendar = &stored.calendar;
     let mut hash = Sha256::new().chain_update(env!("ACCORD_BUILD")).chain_update(&calendar.version);
@@ -53,6 +54,8 @@ pub fn stamp(stored: &Stored) -> String {
         hash.update([0]);
         hash.update(part);
     };
+    // Its rows are in words, and no two languages have the same months.
+    take(words::MONTHS_IN_FULL);
     take(&calendar.issued.to_string());
     calendar.days.iter().for_each(|day| take(&day.date.to_string()));
     take(&stored.profile.agency);

@@ -1,4 +1,5 @@
-//! Every word that the screens say. What a procedure or a refusal says comes from the casebook.
+//! Every word of the screens themselves. What happened, what is refused and why a date is what it is comes in
+//! words from the casebook, out of the same catalogue; what a procedure says is its own.
 //!
 //! The words stand in the catalogue (`src/words/en`), a file a screen; beside this file stands which
 //! of them is said of what. Second person, present tense, short words; no blame, no exclamation marks.

@@ -7,7 +7,7 @@ use crate::casebook::views::{DutyExplained, PackExplained, StepExplained, TrackE
 use crate::casebook::wording::{Names, Wording};
 use crate::ordered::Map;
 use crate::procedure::pack::{Pack, traced};
-use crate::procedure::{Duty, Presence, Procedure, SourceRef, StepId, Track};
+use crate::procedure::{About, Duty, Presence, Procedure, Reading, SourceRef, StepId, Track};
 
 /// Puts a pack into words.
 pub fn explain(pack: &Pack) -> PackExplained {
@@ -39,7 +39,7 @@ pub fn explain(pack: &Pack) -> PackExplained {
                 format!("{}{}{shown}", line.text, paragraph(Some(&source)))
             })
             .collect(),
-        readings: about.readings.iter().map(|reading| reading.said(about)).collect(),
+        readings: about.readings.iter().map(|one| reading(one, about)).collect(),
         forms: about
             .forms
             .iter()
@@ -146,7 +146,7 @@ impl Explaining<'_> {
         DutyExplained {
             id: duty.id.to_string(),
             sentence,
-            readings: duty.readings.iter().map(|reading| reading.said(about)).collect(),
+            readings: duty.readings.iter().map(|one| reading(one, about)).collect(),
         }
     }
 
@@ -165,6 +165,22 @@ impl Explaining<'_> {
 }
 
 /// ` Paragraph 1.4 (HAV-R8).`, or nothing.
+/// A reading in sentences: ours first, then the source's words and who read them so.
+fn reading(reading: &Reading, about: &About) -> String {
+    let mut said = match reading.id.as_str() {
+        "" => reading.text.clone(),
+        id => [id, ": ", &reading.text].concat(),
+    };
+    if !reading.words.is_empty() {
+        said.push_str(&[" The source says “", &reading.words, "”."].concat());
+    }
+    let by = if reading.by.is_empty() { &about.read_by } else { &reading.by };
+    if !reading.id.is_empty() && !by.is_empty() {
+        said.push_str(&[" Read so by ", by, "."].concat());
+    }
+    said
+}
+
 fn paragraph(source: Option<&SourceRef>) -> String {
     source.map_or_else(String::new, |source| match source.rules.join(", ") {
         rules if rules.is_empty() => format!(" Paragraph: {}.", source.at),
@@ -181,5 +197,29 @@ fn force(force: Option<&str>) -> String {
         Some("advisory") => "may, as advice,".to_owned(),
         Some(other) => format!("(“{other}”) has to"),
         None => "has to".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_says_the_words_and_who_read_them_so() {
+        let about = About { read_by: "the panel".into(), ..About::default() };
+        let plain = Reading { text: "As it stands.".into(), ..Reading::default() };
+        assert_eq!(reading(&plain, &about), "As it stands.");
+        let whole = Reading {
+            id: "HAV-A2".into(),
+            words: "one working week".into(),
+            text: "five working days.".into(),
+            by: String::new(),
+        };
+        assert_eq!(
+            reading(&whole, &about),
+            "HAV-A2: five working days. The source says “one working week”. Read so by the panel."
+        );
+        let theirs = Reading { by: "the board".into(), words: String::new(), ..whole };
+        assert_eq!(reading(&theirs, &about), "HAV-A2: five working days. Read so by the board.");
     }
 }

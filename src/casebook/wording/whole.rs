@@ -81,7 +81,7 @@ impl Wording<'_> {
             add(words::ends_in(&self.options(&asks.choices)));
         }
         if let Some(panel) = &asks.panel {
-            let least = panel.min as usize;
+            let least = panel.min;
             add(match panel.concerned {
                 PanelParties::EveryConcerned => words::panel_of_each(least),
                 PanelParties::Anyone => words::panel(least),

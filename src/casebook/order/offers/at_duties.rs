@@ -114,8 +114,8 @@ impl Offers<'_> {
             let agencies = asks::agencies(self.sight.rules.procedure);
             let who = ask("agencies", forms::WHICH_AGENCIES_SAT, AskKind::Many(agencies), Need::Required);
             let least = match panel.concerned {
-                PanelParties::Anyone => forms::panel_of(panel.min as usize),
-                PanelParties::EveryConcerned => forms::panel_of_each(panel.min as usize),
+                PanelParties::Anyone => forms::panel_of(panel.min),
+                PanelParties::EveryConcerned => forms::panel_of_each(panel.min),
             };
             form.push(hinted(who, least));
         }

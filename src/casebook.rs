@@ -44,6 +44,7 @@ pub mod simulated;
 mod stored;
 mod summary;
 mod taking_back;
+mod taking_in;
 mod told;
 mod versions;
 pub mod views;

@@ -19,12 +19,13 @@ use crate::ordered::Map;
 use chrono::{DateTime, Utc};
 
 use super::CasebookError;
-use super::exchange::{is_erased, signers};
+use super::exchange::is_erased;
 use super::issued::is_backup;
 use super::packs::Packs;
 use super::partnership::{Held, Partnership};
 use super::sealing::SealingError;
 use super::show::whole::Record;
+use super::taking_in::signers;
 use super::views::{
     CaseReport, DisputeView, FileReport, PackExplained, PackReport, RuleLine, Travel, Vouched,
 };

@@ -133,7 +133,7 @@ impl Casebook {
         let index = super::exchange::index_of(here);
         theirs.iter().any(|event| match index.place(&event.event().id.0) {
             None => true,
-            Some(place) => super::exchange::is_words_back(&here[place], event),
+            Some(place) => super::taking_in::is_words_back(&here[place], event),
         })
     }
 }

@@ -1,15 +1,16 @@
-//! Taking the last entry back, until somebody else can have it; afterwards a correction is the way.
+//! Taking the last order back: an entry until somebody else can have it, afterwards a correction is the way; and
+//! what a file brought, until something is built upon it.
 //!
-//! The one idea: *only what rests on nothing but this device goes.* An entry that is in a file, or that another
-//! one names as earlier, stays. A backup is the person's own: it does not keep an entry from being taken back
+//! The one idea: *only what is lost to nobody goes.* An entry of one's own that is in a file stays; one that came in
+//! a file may go, for the file brings it again. What another one names as earlier stays. A backup is the person's own: it does not keep an entry from being taken back
 //! (`docs/decisions/taking-back.md`).
 
 use super::drafts::{acted_in, begun_in};
 use super::stored::Stored;
-use super::views::{Answers, DisputeView};
+use super::views::{Answers, DisputeView, Last, Travel};
 use super::{Casebook, CasebookError};
 use crate::bundle::SignedEvent;
-use crate::dispute::event::EventId;
+use crate::dispute::event::Event;
 use crate::ordered::Index;
 use crate::vault::record::{DraftRecord, LastRecord};
 use crate::vault::unlocked::TakenBack;
@@ -18,18 +19,22 @@ use crate::words::begin;
 const CHILDREN: &str = "children";
 
 impl Casebook {
-    /// What was ordered last, if it was in this dispute and may be taken back: what happened, in words.
-    pub(super) fn last_in(&self, stored: &Stored, view: &DisputeView) -> Option<String> {
+    /// What was ordered last, if it was in this dispute and may be taken back.
+    pub(super) fn last_in(&self, stored: &Stored, view: &DisputeView) -> Option<Last> {
         let last = stored.last.as_ref().filter(|last| last.dispute.0 == view.id)?;
         let first =
             view.timeline.iter().find(|entry| last.events.first().is_some_and(|id| id.0 == entry.id))?;
-        self.may_go(stored, last).then(|| first.what.clone())
+        self.may_go(stored, last).then(|| match first.travel {
+            Travel::Imported => Last::TakenIn(last.events.len()),
+            _ => Last::Recorded(first.what.clone()),
+        })
     }
 
     /// Takes it back, and puts what was answered into its form again. Gives the form, where there is one.
+    /// Of a file, only its entries go: who signed them stays known, and so does its procedure.
     ///
     /// # Errors
-    /// [`CasebookError::StaysForGood`] where somebody else can have it, or an entry rests on it;
+    /// [`CasebookError::StaysForGood`] where somebody else can have what was recorded, or an entry rests on it;
     /// [`CasebookError::Vault`]. Nothing was changed then.
     pub async fn take_back(&self, dispute: &str) -> Result<Option<String>, CasebookError> {
         let (mut stored, id) = self.stored_of(dispute).await?;
@@ -56,15 +61,17 @@ impl Casebook {
         Ok(form)
     }
 
-    /// Whether nobody else can have any of it, and nothing rests on it.
+    /// Whether nobody else can have any of it, or all of it came from others; and nothing rests on it.
     fn may_go(&self, stored: &Stored, last: &LastRecord) -> bool {
         let here = stored.events.get(&last.dispute).map(Vec::as_slice).unwrap_or_default();
         let out = ids(last);
         let (gone, stay): (Vec<_>, Vec<_>) =
             here.iter().map(SignedEvent::event).partition(|event| out.has(&event.id.0));
-        let is_ours = |id: &EventId| !stored.travel.contains_key(id);
+        let travel = |event: &Event| stored.travel.get(&event.id).copied();
+        let is_ours = |event: &&Event| event.entry.author.0 == self.own.0 && travel(event).is_none();
+        let is_theirs = |event: &&Event| travel(event) == Some(Travel::Imported);
         gone.len() == last.events.len()
-            && gone.iter().all(|event| event.entry.author.0 == self.own.0 && is_ours(&event.id))
+            && (gone.iter().all(is_ours) || gone.iter().all(is_theirs))
             && !stay.iter().any(|event| event.entry.prev.iter().any(|earlier| out.has(&earlier.0)))
     }
 

@@ -10,8 +10,8 @@ use super::views::{Here, ImportPreview, Imported, Signer, Travel};
 use super::{Casebook, CasebookError};
 use crate::bundle::{Bundle, Enrolment, SignedEvent, Verified};
 use crate::dispute::event::Author;
-use crate::ordered::Index;
-use crate::vault::record::{EventRecord, Origin, PackRecord};
+use crate::ordered::{Index, Map};
+use crate::vault::record::{EventRecord, LastRecord, Origin, PackRecord};
 use crate::vault::unlocked::{Of, Together};
 
 impl Casebook {
@@ -53,7 +53,8 @@ impl Casebook {
         }))
     }
 
-    /// Verifies a file and takes in what is new, all of it or nothing. Twice is as once.
+    /// Verifies a file and takes in what is new, all of it or nothing. Twice is as once. Its entries may be taken
+    /// out again as what was ordered last ([`Self::take_back`]).
     ///
     /// # Errors
     /// [`CasebookError::Bundle`], [`CasebookError::Vault`]; nothing was stored of a refused file.
@@ -61,7 +62,12 @@ impl Casebook {
         let file = self.verified_file(file).await?;
         let mut stored = self.stored(Of::One(file.dispute())).await?;
         let brought = self.take_in(&mut stored, &file).await?;
-        let (records, summary) = self.records_of(&stored, &file, &brought).await?;
+        let (mut records, summary) = self.records_of(&stored, &file, &brought).await?;
+        if !brought.new.is_empty() {
+            let events = brought.new.iter().map(|event| event.event().id.clone()).collect();
+            let (dispute, form, said) = (file.dispute().clone(), String::new(), Map::new());
+            records.last = Some(LastRecord { dispute, events, form, said });
+        }
         if !records.is_nothing() {
             self.vault.keep_together(&records).await?;
             self.know(summary);

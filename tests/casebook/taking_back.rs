@@ -5,7 +5,7 @@ use accord::casebook::drafts::{form_to_act, form_to_begin};
 use super::*;
 
 impl Desk {
-    fn last(&self, dispute: &str) -> Option<String> {
+    fn last(&self, dispute: &str) -> Option<Last> {
         self.sees(dispute).last
     }
 
@@ -32,7 +32,7 @@ fn the_last_entry_goes_and_its_words_stand_in_the_form_again() {
     let dispute = desk.opens().id;
     let before = desk.sees(&dispute);
     desk.notes(&dispute, "Said in the wrong dispute");
-    assert_eq!(desk.last(&dispute).as_deref(), Some("A note was made"));
+    assert_eq!(desk.last(&dispute), Some(Last::Recorded("A note was made".to_owned())));
     assert_eq!(block_on(desk.book.home()).expect("home").safety.not_exported, 2);
 
     let form = form_to_act(&dispute, "note");
@@ -99,7 +99,6 @@ fn what_is_in_a_file_stays_and_so_does_what_is_built_upon() {
     let (school, care, dispute) = pair();
     assert_eq!(school.last(&dispute), None, "the file was made");
     assert_eq!(school.takes_back(&dispute), Err(CasebookError::StaysForGood));
-    assert_eq!(care.last(&dispute), None, "it came");
 
     school.notes(&dispute, "One");
     let tab = school.tab();
@@ -109,6 +108,50 @@ fn what_is_in_a_file_stays_and_so_does_what_is_built_upon() {
     assert_eq!(school.takes_back(&dispute), Err(CasebookError::StaysForGood), "not the one before");
     school.notes(&dispute, "Three");
     school.hands_over(&dispute);
+    assert_eq!(school.takes_back(&dispute), Err(CasebookError::StaysForGood));
+}
+
+#[test]
+fn what_a_file_brought_goes_until_something_is_built_upon_it_and_the_file_brings_it_again() {
+    let school = Desk::new("One", "school", 1);
+    let care = Desk::new("Two", "childrens-social-care", 2);
+    let dispute = school.opens().id;
+    let takes_in = |file: &ExportFile| block_on(care.book.commit_import(&file.text)).expect("an import");
+
+    let first = school.hands_over(&dispute);
+    takes_in(&first);
+    assert_eq!(care.last(&dispute), Some(Last::TakenIn(1)));
+    assert_eq!(care.takes_back(&dispute), Ok(None));
+    let home = block_on(care.book.home()).expect("home");
+    assert_eq!((home.disputes.len(), home.begun.len(), home.safety.unreadable), (0, 0, 0));
+    assert_eq!(takes_in(&first).added, 1, "the file brings it again");
+
+    school.notes(&dispute, "Said later");
+    let second = school.hands_over(&dispute);
+    let before = care.sees(&dispute).timeline;
+    takes_in(&second);
+    takes_in(&second);
+    assert_eq!(care.last(&dispute), Some(Last::TakenIn(1)), "only what was new, and twice is as once");
+    assert_eq!(care.takes_back(&dispute), Ok(None));
+    assert_eq!(care.sees(&dispute).timeline, before);
+    assert_eq!(care.last(&dispute), None, "not the file before");
+
+    takes_in(&second);
+    care.notes(&dispute, "An answer");
+    care.takes_back(&dispute).expect("taken back");
+    assert_eq!(care.last(&dispute), None);
+    takes_in(&first);
+    assert_eq!(care.last(&dispute), None, "it brought nothing");
+
+    school.notes(&dispute, "Still later");
+    takes_in(&school.hands_over(&dispute));
+    block_on(care.tab().act(&dispute, "note", &answers(&[("text", &["From another tab"])]))).expect("noted");
+    assert_eq!(care.last(&dispute), Some(Last::Recorded("A note was made".to_owned())));
+    let back = care.hands_over(&dispute);
+    assert_eq!(care.takes_back(&dispute), Err(CasebookError::StaysForGood));
+    block_on(school.book.commit_import(&back.text)).expect("an import");
+    school.notes(&dispute, "Upon theirs");
+    school.takes_back(&dispute).expect("the note");
     assert_eq!(school.takes_back(&dispute), Err(CasebookError::StaysForGood));
 }
 

@@ -1,6 +1,8 @@
 // The last entry can be taken back while it is on this device only, and another tab sees it go.
 import { expect, test } from "./device.mjs";
-import { act, entries, isSaved, makeFile, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
+import {
+  SOCIAL_WORKER, act, entries, isSaved, makeFile, makeNote, openDispute, setUp, takeIn, unlock,
+} from "./practitioner.mjs";
 
 const offer = (page) => page.getByText("Your last entry is on this device only");
 const takeBack = (page) => page.getByRole("button", { name: "Take it back" });
@@ -75,4 +77,26 @@ test("a dispute that was opened by mistake is gone, and its form is as it was fi
   await isSaved(page);
   await act(page, "Make a note", () => note(page).fill("Afterwards everything works"));
   await expect(entries(page)).toHaveCount(2);
+});
+
+test("what a file brought is taken out again, and the file brings it anew", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  await makeNote(page, "What was said");
+  const file = await (await makeFile(page)).path();
+
+  const theirs = await newDevice().open();
+  await theirs.goto(site.url);
+  await setUp(theirs, SOCIAL_WORKER);
+  for (const _ of [1, 2]) {
+    await takeIn(theirs, file);
+    await expect(entries(theirs)).toHaveCount(2);
+    await expect(theirs.getByText("You took in 2 entries from a file last.")).toBeVisible();
+    await theirs.getByRole("button", { name: "Take it out again" }).click();
+    await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("What is due");
+    await expect(theirs.getByText("There is no entry yet.")).toBeVisible();
+  }
 });

@@ -55,8 +55,17 @@ pub struct DisputeView {
     pub not_sent: usize,
     /// Another version of the procedure, which is offered here and to which the dispute may be moved.
     pub offer: Option<VersionOffer>,
-    /// What was recorded last on this device, if it was here and may be taken back: as the timeline says it.
-    pub last: Option<String>,
+    /// What was done last on this device, if it was here and may be taken back.
+    pub last: Option<Last>,
+}
+
+/// What was done last on a device, and may be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Last {
+    /// It was recorded: as the timeline says it.
+    Recorded(String),
+    /// So many entries were taken in from a file.
+    TakenIn(usize),
 }
 
 /// What people call the state of a dispute.

@@ -1,4 +1,4 @@
-//! The last order of this device, so that it can be taken back while nobody else can have seen it.
+//! The last order of this device, so that it can be taken back as long as that is lost to nobody.
 
 use super::Record;
 use crate::dispute::event::EventId;
@@ -12,7 +12,7 @@ pub struct LastRecord {
     pub dispute: EventId,
     /// The entries, the first first.
     pub events: Vec<EventId>,
-    /// The form that ordered it; empty where it was one tap.
+    /// The form that ordered it; empty where it was one tap, or a file brought the entries.
     pub form: String,
     /// What was answered there.
     pub said: Map<String, Vec<String>>,

@@ -9,8 +9,8 @@
 //   accord-install   data-install="ready"        it can be installed by a tap
 //                    data-install="by-hand"      it can be installed from the share sheet (iOS)
 //                    data-install="done"         it is installed and runs so
-//   accord-file      data-file="ready"           a file was shared with the app, opened with it or dropped on
-//                                                it: window.accordFile, until the screens take it
+//   accord-file      data-file="ready"           files were shared with the app, opened with it or dropped on
+//                                                it: window.accordFiles, until the screens take them
 // From the screens:
 //   accord-use-update    use the new version: this page reloads once
 //   accord-keep          ask the browser to keep the storage
@@ -55,7 +55,7 @@ async function register() {
   registration.addEventListener("updatefound", () => watch(registration));
 
   workers.addEventListener("message", ({ data }) => {
-    if (data?.type === "shared-file") receive(data.file);
+    if (data?.type === "shared-files") receive(data.files);
     if (data?.type !== "other-tabs-open") return;
     asked = false;
     tell("update", "blocked");
@@ -109,19 +109,19 @@ window.addEventListener("beforeinstallprompt", (event) => {
 window.addEventListener("appinstalled", () => tell("install", "done"));
 window.addEventListener("accord-install-now", () => void installing?.prompt());
 
-// A file from elsewhere is kept in this page's memory alone: it may be in plain words.
-function receive(file) {
-  if (!file) return;
-  window.accordFile = file;
+// Files from elsewhere are kept in this page's memory alone: they may be in plain words.
+function receive(files) {
+  if (!files.length) return;
+  window.accordFiles = [...(window.accordFiles ?? []), ...files];
   tell("file", "ready");
 }
-window.launchQueue?.setConsumer(({ files }) => void files[0]?.getFile().then(receive, () => {}));
+window.launchQueue?.setConsumer(({ files }) => void Promise.all(files.map((file) => file.getFile())).then(receive, () => {}));
 const isWhereFilesOpen = () => location.pathname.endsWith("/import");
 window.addEventListener("dragover", (event) => isWhereFilesOpen() && event.preventDefault());
 window.addEventListener("drop", (event) => {
   if (!isWhereFilesOpen()) return;
   event.preventDefault();
-  receive(event.dataTransfer.files[0]);
+  receive(event.dataTransfer.files);
 });
 
 // A number on the icon, and nothing of what it counts.

@@ -9,7 +9,7 @@
 // Messages from a page (see register.js):
 //   {type: "claim", build}     take over a page that loaded this same build
 //   {type: "use-new-version"}  take over now, unless other tabs are open
-//   {type: "hand-over-shared"} give the page the file that was shared with the app
+//   {type: "hand-over-shared"} give the page the files that were shared with the app
 
 "use strict";
 
@@ -47,8 +47,8 @@ self.addEventListener("message", (event) => {
   const { type, build } = event.data ?? {};
   if (type === "claim" && build === BUILD) event.waitUntil(self.clients.claim());
   if (type === "hand-over-shared") {
-    event.source.postMessage({ type: "shared-file", file: shared });
-    shared = null;
+    event.source.postMessage({ type: "shared-files", files: shared });
+    shared = [];
   }
   if (type === "use-new-version") event.waitUntil(takeOver(event.source));
 });
@@ -137,7 +137,7 @@ function buildPath(request) {
 
 // What another app shares with this one (share_target in the manifest). It stays in memory until the page
 // asks for it: it may be in plain words, and nothing plain is stored.
-let shared = null;
+let shared = [];
 
 function isShared(request) {
   return request.method === "POST" && request.url === address("import");
@@ -145,7 +145,7 @@ function isShared(request) {
 
 async function takeShared(request) {
   const form = await request.formData();
-  shared = form.get("file");
+  shared = form.getAll("file");
   return Response.redirect(address("import?shared=1"), 303);
 }
 

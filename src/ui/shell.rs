@@ -21,7 +21,7 @@ pub struct Shell {
     pub kept: RwSignal<Option<String>>,
     /// Whether the app can be installed.
     pub install: RwSignal<Option<String>>,
-    /// Whether a file waits, which was shared with the app or opened with it.
+    /// Whether files wait, which were shared with the app, opened with it or dropped on it.
     pub file: RwSignal<Option<String>>,
 }
 
@@ -62,13 +62,22 @@ pub fn tell_due(count: usize) {
     tell("accord-due");
 }
 
-/// Takes the file that waits. It is handed over once.
-pub fn take_file() -> Option<web_sys::File> {
-    document().document_element()?.remove_attribute("data-file").ok()?;
-    let name = JsValue::from_str("accordFile");
-    let file = js_sys::Reflect::get(&window(), &name).ok()?.dyn_into().ok();
-    js_sys::Reflect::set(&window(), &name, &JsValue::UNDEFINED).ok()?;
-    file
+/// Takes the files that wait. They are handed over once.
+pub fn take_files() -> Vec<web_sys::File> {
+    if let Some(page) = document().document_element() {
+        // Refused only for a name that is no name.
+        let _ = page.remove_attribute("data-file");
+    }
+    let name = JsValue::from_str("accordFiles");
+    let files = js_sys::Reflect::get(&window(), &name).unwrap_or_default();
+    // Nobody keeps a page from holding nothing.
+    let _ = js_sys::Reflect::set(&window(), &name, &JsValue::UNDEFINED);
+    if files.is_undefined() { Vec::new() } else { files_of(&files) }
+}
+
+/// The files of a list, whichever it is.
+pub fn files_of(list: &JsValue) -> Vec<web_sys::File> {
+    js_sys::Array::from(list).iter().filter_map(|file| file.dyn_into().ok()).collect()
 }
 
 /// Hears what the shell tells, as long as the page lives.

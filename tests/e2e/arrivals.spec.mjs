@@ -1,6 +1,7 @@
 // The ways in which a file comes to the app beside being chosen: shared with it, opened with it, dropped on it.
 // Behind the lock it waits in the page's memory, and it is checked and shown before anything is taken in.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { faults } from "./axe.mjs";
 import { expect, storedOffline, test } from "./device.mjs";
 import { SOCIAL_WORKER, makeFile, openDispute, setUp, unlock } from "./practitioner.mjs";
 
@@ -63,4 +64,37 @@ test("a file that is dropped where files are opened is checked", async ({ newDev
   }, readFileSync(file, "utf8"));
   await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
   await isShown(page);
+});
+
+test("several files are looked at one after the other, and one that is none keeps back no other", async ({
+  newDevice, served, folder,
+}) => {
+  const site = await served();
+  const file = await fileOfTheSchool(newDevice, site, folder);
+  const [other, none] = [`${folder}/other.txt`, `${folder}/no-file-of-ours.txt`];
+  writeFileSync(none, "Hello");
+  const page = await newDevice().open({ at: "2025-12-19T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page, { who: SOCIAL_WORKER });
+  await openDispute(page, { child: "HV-0007" });
+  await (await makeFile(page)).saveAs(other);
+  await page.getByRole("link", { name: "Open a file", exact: true }).click();
+  await page.getByLabel("The file that you were sent").setInputFiles([other, none, file]);
+  await page.getByRole("button", { name: "Check it" }).click();
+  await isShown(page);
+  const main = page.getByRole("main");
+  await expect(main).toContainText("other.txt. 2 more files wait.");
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await expect(main).toContainText("no-file-of-ours.txt. 1 more file waits.");
+  await expect(page.getByRole("alert")).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole("button", { name: "Go on with the next file" }).click();
+  await isShown(page);
+  await expect(main).toContainText("of-the-school.txt. It is the last of the files that you chose.");
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole("button", { name: "Take it in" }).click();
+  await expect(main).toContainText("You took in 1 entry from a file last.");
+  await page.getByRole("link", { name: "Accord", exact: true }).click();
+  await expect(main).toContainText("HV-0007");
+  await expect(main).toContainText("HV-2041");
 });

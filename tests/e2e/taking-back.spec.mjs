@@ -90,7 +90,7 @@ test("what a file brought is taken out again, and the file brings it anew", asyn
 
   const theirs = await newDevice().open();
   await theirs.goto(site.url);
-  await setUp(theirs, SOCIAL_WORKER);
+  await setUp(theirs, { who: SOCIAL_WORKER });
   for (const _ of [1, 2]) {
     await takeIn(theirs, file);
     await expect(entries(theirs)).toHaveCount(2);

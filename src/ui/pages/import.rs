@@ -7,7 +7,8 @@ use web_sys::{Event, HtmlInputElement};
 use crate::casebook::views::{CardNews, Opened, TakenIn, Vouched};
 use crate::ui::device::read_file;
 use crate::ui::element::{
-    ElRef, View, all, button, div, form, input, label, live, live_words, nothing, p, span, textarea,
+    ElRef, View, all, button, div, form, input, label, live, live_words, nothing, or_nothing, p, span,
+    textarea,
 };
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::issued;
@@ -20,7 +21,7 @@ use crate::ui::parts::trouble::{Trouble, about_field, control_id, summary};
 use crate::ui::parts::work::Work;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
-use crate::ui::shell::{Shell, take_file};
+use crate::ui::shell::{Shell, files_of, take_files};
 use crate::ui::words::exchange as words;
 
 const FILE: &str = "file";
@@ -28,17 +29,58 @@ const FILE: &str = "file";
 /// A file that was checked, and what it would change.
 type Checked = (String, Opened);
 
-/// Opens a file.
+/// The files that were chosen at once: each is looked at by itself, one after the other.
+#[derive(Clone, Copy)]
+struct Pile {
+    checked: RwSignal<Option<Checked>, LocalStorage>,
+    /// Those that have not been looked at, the next one first.
+    waiting: RwSignal<Vec<web_sys::File>, LocalStorage>,
+    /// What the one that is looked at is called, where there are several.
+    name: RwSignal<String>,
+    /// Whether the one before was left, or there was none.
+    left: RwSignal<bool>,
+}
+
+impl Pile {
+    /// Leads to the next file; says whether there is one.
+    fn go_on(self, left: bool) -> bool {
+        self.left.set(left);
+        let more = self.waiting.with_untracked(|waiting| !waiting.is_empty());
+        if !more {
+            self.name.set(String::new());
+        }
+        if more || left {
+            self.checked.set(None);
+        }
+        more
+    }
+
+    /// Which one is looked at, and how many wait, where there are several.
+    fn shown(self) -> View {
+        live(move || {
+            let (name, waiting) = (self.name.get(), self.waiting.with(Vec::len));
+            or_nothing(
+                (!name.is_empty()).then(|| p().class("soft").text(&words::one_of_several(&name, waiting))),
+            )
+        })
+    }
+}
+
+/// Opens files.
 pub fn import() -> View {
-    let checked = RwSignal::new_local(None::<Checked>);
-    let left = RwSignal::new(false);
-    live(move || match checked.get() {
-        None => choose(checked, left),
-        Some((text, found)) => decide(text, &found, checked, left),
+    let pile = Pile {
+        checked: RwSignal::new_local(None),
+        waiting: RwSignal::new_local(Vec::new()),
+        name: RwSignal::new(String::new()),
+        left: RwSignal::new(false),
+    };
+    live(move || match pile.checked.get() {
+        None => choose(pile),
+        Some((text, found)) => decide(text, &found, pile),
     })
 }
 
-fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>) -> View {
+fn choose(pile: Pile) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let work = Work::new();
@@ -46,7 +88,6 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
     let pasted = RwSignal::new(String::new());
 
     let look = move |file: Option<web_sys::File>| {
-        left.set(false);
         let looked = async move {
             let text = match file {
                 Some(file) => read_file(file).await.ok_or(words::UNREADABLE),
@@ -57,30 +98,58 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
             let text = text.map_err(|say| about_field(FILE, say))?;
             let found = session.unlocked()?.open(&text).await.map_err(|error| error.told())?;
             navigator.arrive();
-            checked.try_set(Some((text, found)));
+            pile.left.try_set(false);
+            pile.checked.try_set(Some((text, found)));
             Ok(())
         };
         work.begin(Box::pin(looked), trouble);
     };
+    let next = move || {
+        if work.busy.get_untracked() {
+            return;
+        }
+        let next =
+            pile.waiting.try_update(|waiting| (!waiting.is_empty()).then(|| waiting.remove(0))).flatten();
+        if let Some(file) = &next {
+            pile.name.set(file.name());
+        }
+        look(next);
+    };
+    let begin = move |files: Vec<web_sys::File>| {
+        pile.left.set(false);
+        let several = files.len() > 1;
+        pile.waiting.update(|waiting| waiting.extend(files));
+        next();
+        if !several {
+            pile.name.set(String::new());
+        }
+    };
     let on_submit = move |event: Event| {
         event.prevent_default();
         let input = chosen.get_untracked().map(|input| input.unchecked_into::<HtmlInputElement>());
-        look(input.and_then(|input| input.files()).and_then(|files| files.get(0)));
+        begin(input.and_then(|input| input.files()).map(|files| files_of(&files)).unwrap_or_default());
     };
-    let waiting = Shell::of_page().file;
+    let came = Shell::of_page().file;
     Effect::new(move || {
-        if waiting.get().is_some()
-            && let Some(file) = take_file()
-        {
-            look(Some(file));
+        if came.get().is_some() {
+            begin(take_files());
         }
+    });
+    // The one before was taken in or left.
+    if pile.waiting.with_untracked(|waiting| !waiting.is_empty()) {
+        next();
+    }
+    let on = live(move || {
+        let more = pile.waiting.with(|waiting| !waiting.is_empty()) && !work.busy.get();
+        let on = || button().attr("type", "button").on("click", move |_| next()).text(words::GO_ON);
+        or_nothing(more.then(|| div().class("actions").child(on())))
     });
     let (file, paste) = (control_id(FILE), control_id("paste"));
     let file = div()
         .class("field")
         .child(label().attr("for", &file).text(words::FILE))
         .child(span().class("hint").text(words::FILE_HINT))
-        .child(input().attr("id", &file).attr("type", "file").held_by(chosen));
+        .child(input().attr("id", &file).attr("type", "file").attr("multiple", "").held_by(chosen));
     let typed = textarea()
         .attr("id", &paste)
         .attr("autocomplete", "off")
@@ -93,22 +162,19 @@ fn choose(checked: RwSignal<Option<Checked>, LocalStorage>, left: RwSignal<bool>
         .child(paste)
         .child(div().class("actions").child(submit(words::CHECK, work.busy)))
         .child(work.shown(words::CHECKING.said()));
-    let left = live_words(move || left.get().then(|| words::LEFT.to_owned()));
+    let left = live_words(move || pile.left.get().then(|| words::LEFT.to_owned()));
     all(vec![
         heading(words::IMPORT, words::IMPORT),
         p().attr("role", "status").child(left).view(),
         p().text(words::IMPORT_WHAT).view(),
+        pile.shown(),
         summary(trouble),
+        on,
         asks.view(),
     ])
 }
 
-fn decide(
-    text: String,
-    found: &Opened,
-    checked: RwSignal<Option<Checked>, LocalStorage>,
-    left: RwSignal<bool>,
-) -> View {
+fn decide(text: String, found: &Opened, pile: Pile) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
@@ -128,7 +194,11 @@ fn decide(
         let text = text.clone();
         let ordered = async move {
             let book = session.unlocked()?;
-            navigator.replace(match session.save(book.take_in_file(&text), |_| None).await? {
+            let taken = session.save(book.take_in_file(&text), |_| None).await?;
+            if pile.go_on(false) {
+                return Ok(());
+            }
+            navigator.replace(match taken {
                 TakenIn::Dispute(imported) => Route::Dispute(imported.dispute),
                 TakenIn::Receipt(dispute) => Route::Dispute(dispute),
                 TakenIn::Card => Route::Partnership,
@@ -140,8 +210,7 @@ fn decide(
     };
     let leave = move |_| {
         navigator.arrive();
-        left.set(true);
-        checked.set(None);
+        pile.go_on(true);
     };
     let take = button()
         .attr("type", "button")
@@ -151,6 +220,7 @@ fn decide(
     let leave = button().attr("type", "button").class("second").on("click", leave).text(words::LEAVE);
     all(vec![
         heading(words::PREVIEW, words::PREVIEW),
+        pile.shown(),
         summary(trouble),
         shown,
         div().class("actions").maybe(may_take.then_some(take)).child(leave).view(),

@@ -63,7 +63,7 @@ native-test: setup-rust ## the core alone, then the desk command
 	@mkdir -p $(LOGS)
 	@# The second and third run what the feature adds, in src/cli, src/mail and casebook/desk.rs and as a command.
 	@{ cargo test --locked && cargo test --locked --features desk --lib -- cli:: desk:: mail:: && \
-	  cargo test --locked --features desk --test cli --test intake; } 2>&1 | tee $(LOGS)/native.log
+	  cargo test --locked --features desk --test cli --test intake --test another-language; } 2>&1 | tee $(LOGS)/native.log
 
 tool-test: setup-node ## the scripts that build, serve and count
 	@echo "== tests of the project's own scripts"

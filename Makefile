@@ -50,7 +50,7 @@ desk: setup-rust ## the desk command, target/release/accord
 # counts. The service worker is the last file that a build writes.
 APP_SOURCES := $(shell find src style public packing -print 2>/dev/null) index.html Trunk.toml Cargo.toml Cargo.lock \
 	build.rs package-lock.json scripts/build-app.sh scripts/setup/find-rust-source.sh scripts/finish-build.mjs \
-	scripts/pack-module.mjs scripts/thin-glue.mjs scripts/wasm-module.mjs
+	scripts/pack-module.mjs scripts/words.mjs scripts/thin-glue.mjs scripts/wasm-module.mjs
 
 dist/sw.js: $(APP_SOURCES)
 	@echo "== building the release app"

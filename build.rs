@@ -36,7 +36,9 @@ fn main() {
 fn words_as_code() -> String {
     let mut code = String::new();
     let mut lines: Vec<String> = Vec::new();
-    for file in files(Path::new("src/words/en")) {
+    // What is said before the module runs is put into the page (`scripts/finish-build.mjs`).
+    let runs = |file: &PathBuf| file.file_stem().is_some_and(|name| name != "shell");
+    for file in files(Path::new("src/words/en")).into_iter().filter(runs) {
         let text = fs::read_to_string(&file).unwrap_or_default();
         let entries = catalogue::read(&text).unwrap_or_else(|faults| {
             faults.iter().for_each(|fault| println!("cargo::error={}, {fault}", file.display()));

@@ -1,5 +1,5 @@
 // Makes what Trunk wrote into dist/ fit for a strict content policy, for offline
-// use and for a slow line: no inline script, every script and style with its
+// use and for a slow line: the words of the catalogue in their places, no inline script, every script and style with its
 // integrity, the policy itself, everything small, the list of files for the
 // service worker, and 404.html.
 //
@@ -11,6 +11,7 @@ import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { transformSync } from "esbuild";
 import { pack, unpacker } from "./pack-module.mjs";
+import { asHtml, asJson, withWords, word } from "./words.mjs";
 import { thinGlue } from "./thin-glue.mjs";
 import { isModule, withoutCustom } from "./wasm-module.mjs";
 
@@ -38,13 +39,14 @@ export async function finishBuild(folder) {
   const read = (path) => readFileSync(join(folder, path));
   const write = (path, text) => writeFileSync(join(folder, path), text);
 
-  let html = read("index.html").toString();
+  let html = withWords(read("index.html").toString(), asHtml);
   const app = appNames(html);
 
   const thin = thinGlue(read(app.script).toString(), read(app.wasm));
   write(app.script, thin.glue);
   write(app.wasm, isModule(thin.module) ? withoutCustom(thin.module) : thin.module);
   write(UNPACKER, unpacker);
+  write("manifest.webmanifest", withWords(read("manifest.webmanifest").toString(), asJson));
   for (const path of filesIn(folder).filter((path) => /\.(js|css)$/.test(path))) {
     write(path, asSmall(path, withNamesOf(app, path, read(path).toString())));
   }
@@ -172,11 +174,10 @@ function say(words) {
 }
 addEventListener("error", ({ error }) => {
   if (!(error instanceof WebAssembly.RuntimeError)) return;
-  say("Accord has stopped because of a fault of its own. What it said was saved is safe. Reload the page.");
+  say(${JSON.stringify(word("shell", "stopped"))});
 });
 import("./${app.script}").then(({ default: init }) => init({ module_or_path })).catch((error) => {
-  say("Accord could not start in this browser. Nothing that you have stored is lost. " +
-    "Reload the page; if this comes again, update the browser or use another one.");
+  say(${JSON.stringify(word("shell", "not_started"))});
   throw error;
 });
 `;

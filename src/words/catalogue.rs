@@ -74,8 +74,8 @@ pub fn numbered(message: &str, names: &[&str]) -> String {
     said + rest
 }
 
-/// The messages of another language in the order of the English ones, as a page takes them; or all
-/// that is wrong with it.
+/// The messages of a file of another language in the order of those of the English one, as a page takes
+/// them; or all that is wrong with it.
 pub fn in_order(english: &[Entry], text: &str) -> Result<String, Vec<String>> {
     let own = read(text)?;
     let mut faults = Vec::new();

@@ -12,9 +12,9 @@ export const ACCENTED = "àƀçđéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž�
 /** The letters with accents. */
 export const accented = (text) => text.replace(/[A-Za-z]/g, (letter) => [...ACCENTED][PLAIN.indexOf(letter)]);
 
-/** The messages of the catalogue in its order, as `build.rs` takes them. */
+/** The messages of the catalogue in its order, as `build.rs` takes them: without what is said before the program. */
 export function messages() {
-  const files = readdirSync(CATALOGUE).sort();
+  const files = readdirSync(CATALOGUE).filter((file) => file !== "shell.txt").sort();
   const lines = files.flatMap((file) => readFileSync(join(CATALOGUE, file), "utf8").split("\n"));
   const said = lines.map((line) => line.trim()).filter((line) => line && !line.startsWith("#"));
   return said.map((line) => line.slice(line.indexOf("=") + 1).trim());

@@ -44,6 +44,18 @@ test("leaves no inline script, and every script with the integrity of its bytes"
   }
 });
 
+test("says what is said before the program in the words of the catalogue", async () => {
+  const page = PAGE.replace("<body>", "<body><p>{{safety.ring_999}}</p>");
+  const folder = trunkOutput({ "index.html": page });
+  await finishBuild(folder);
+  assert.match(html(folder), /<p>Ring 999<\/p>/);
+  const manifest = JSON.parse(readFileSync(join(folder, "manifest.webmanifest"), "utf8"));
+  assert.deepEqual([manifest.lang, manifest.shortcuts[2].name], ["en-GB", "New dispute"]);
+  const start = readdirSync(folder).find((name) => name.startsWith("start-"));
+  assert.match(readFileSync(join(folder, start), "utf8"), /say\("Accord has stopped /);
+  await assert.rejects(finishBuild(trunkOutput({ "index.html": `${PAGE}{{shell.nothing}}` })), /no message nothing/);
+});
+
 test("puts the policy before the first script", async () => {
   const folder = trunkOutput();
   await finishBuild(folder);

@@ -126,3 +126,26 @@ fn the_page_of_a_dispute_marks_where_it_is() {
     let missing = block_on(school.book.commit_import(&vector("valid"))).expect("an import").dispute;
     assert_eq!(block_on(school.book.guide_of(&missing)).err(), Some(CasebookError::NoSuchProcedure));
 }
+
+#[test]
+fn a_side_of_which_the_document_names_nobody_is_called_by_its_agency() {
+    let school = Desk::new("Designated lead", "school", 1);
+    let ground = block_on(school.book.procedures()).expect("procedures");
+    let solihull = ground.iter().find(|choice| choice.id == "solihull").expect("it is built in");
+    let ask = solihull.tracks[0].open.asks.iter().find(|ask| ask.id == "grounds").expect("it asks");
+    let AskKind::Many(grounds) = &ask.kind else { panic!("several") };
+    let said: &[(&str, &[&str])] = &[
+        ("raising", &["school"]),
+        ("other", &["childrens-social-care"]),
+        ("children", &["A"]),
+        ("grounds", &[grounds[0].value.as_str()]),
+        ("informal-with", &["Their manager"]),
+        ("informal-on", &["2026-11-16"]),
+    ];
+    let view =
+        block_on(school.book.begin("solihull", "inter-agency", "open", &answers(said))).expect("a dispute");
+    let at = view.ladder.iter().find(|rung| rung.place == Place::Current).expect("a step");
+    assert_eq!(at.raising.as_deref(), Some("School"));
+    assert_eq!(at.responding.as_deref(), Some("Children's social care"));
+    assert_eq!(duty(&view, "S1.settle").owner.as_deref(), Some("School"));
+}

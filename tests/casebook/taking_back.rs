@@ -96,7 +96,7 @@ fn a_dispute_that_was_opened_by_mistake_is_gone_and_its_form_is_as_it_was_filled
 
 #[test]
 fn what_is_in_a_file_stays_and_so_does_what_is_built_upon() {
-    let (school, care, dispute) = pair();
+    let (school, _, dispute) = pair();
     assert_eq!(school.last(&dispute), None, "the file was made");
     assert_eq!(school.takes_back(&dispute), Err(CasebookError::StaysForGood));
 

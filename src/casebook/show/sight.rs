@@ -31,8 +31,17 @@ impl<'a> Sight<'a> {
         self.rules.home(duty).or_else(earlier)
     }
 
-    /// A role's or contact's name for people.
+    /// A role's or contact's name for people. Where a procedure names no person, only the side that raised it or
+    /// the one that answers, it is that side's agency.
     pub fn role(&self, role: &RoleId) -> String {
+        let side = match role.as_str() {
+            "raising" => self.state.raising.as_ref(),
+            "responding" => self.state.other.as_ref(),
+            _ => None,
+        };
+        if let Some(agency) = side {
+            return self.agency(agency);
+        }
         self.rules.procedure.roles.get(role).map_or_else(|| role.to_string(), |role| role.label.clone())
     }
 

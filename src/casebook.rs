@@ -53,6 +53,8 @@ mod wording;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use chrono::TimeDelta;
+
 use crate::calendar::{Calendar, Moment};
 use crate::clock::Clock;
 use crate::dispute::event::EventId;
@@ -242,6 +244,11 @@ impl Casebook {
                 unreadable: overview.unreadable + unreadable,
                 backup: overview.stored.backup.as_ref().map(|note| self.last_backup(note, overview.entries)),
                 code: overview.stored.code.clone(),
+                clock_before: disputes
+                    .iter()
+                    .map(|row| row.changed)
+                    .max()
+                    .filter(|latest| latest.to_utc() > self.clock.now() + CLOCKS_DIFFER),
             },
             disputes,
         })
@@ -350,6 +357,9 @@ impl Casebook {
         Moment::from_utc(self.clock.now().naive_utc())
     }
 }
+
+/// So far the clocks of two devices differ without anybody's being told.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
 
 /// The tracks of the person's procedure but for the first, which a new dispute takes unless another is chosen.
 fn other_tracks(stored: &Stored) -> Vec<(String, String)> {

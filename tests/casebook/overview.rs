@@ -74,6 +74,19 @@ fn filled(action: &Action, dice: &mut Dice, day: &str) -> Answers {
 }
 
 #[test]
+fn a_clock_before_what_is_here_is_told_and_holds_nothing_up() {
+    let desk = Desk::new("One", "school", 1);
+    let clock = || block_on(desk.book.home()).expect("home").safety.clock_before;
+    let dispute = desk.opens();
+    assert_eq!(clock(), None);
+    desk.clock.advance(-TimeDelta::minutes(4));
+    assert_eq!(clock(), None, "clocks differ by minutes");
+    desk.clock.advance(-TimeDelta::days(3));
+    assert_eq!(clock(), Some(dispute.now));
+    assert_eq!(desk.acts(&dispute.id, "note", &[("text", &["Written all the same"])]).timeline.len(), 2);
+}
+
+#[test]
 fn with_and_without_summaries_the_first_screen_says_the_same_whatever_happened_and_whenever() {
     let mut stood = 0;
     for seed in 0..4 {

@@ -88,6 +88,8 @@ pub struct Safety {
     pub backup: Option<LastBackup>,
     /// The recovery code, until it was typed back and so is known to be written down.
     pub code: Option<String>,
+    /// The time of the latest entry, where the device's clock is well before it: one of the two is wrong.
+    pub clock_before: Option<Moment>,
 }
 
 /// Who uses this device. It travels, signed, with what they sign.

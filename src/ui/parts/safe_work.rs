@@ -30,6 +30,10 @@ pub fn safe_work(view: &HomeView) -> View {
     let last = safety.last_export.map(|day| words::last_export(&dates::day(day)));
     let unreadable =
         (safety.unreadable > 0).then(|| p().class("notice late").text(&words::unreadable(safety.unreadable)));
+    let clock = safety
+        .clock_before
+        .map(|latest| words::clock_before(&dates::moment(view.now), &dates::moment(latest)));
+    let clock = clock.map(|wrong| p().class("notice late").text(&wrong));
     let said = [words::SAVED_HERE, " ", &here, ". ", &last.unwrap_or_default()].concat();
     let code = safety.code.clone().map(|code| {
         let (session, navigator) = (Session::of_page(), Navigator::of_page());
@@ -43,6 +47,7 @@ pub fn safe_work(view: &HomeView) -> View {
     all(vec![
         p().text(&said).maybe(make).view(),
         backup(safety),
+        or_nothing(clock),
         or_nothing(code),
         kept(),
         or_nothing(unreadable),

@@ -58,11 +58,11 @@ dist/sw.js: $(APP_SOURCES)
 
 ##@ Tests, one kind at a time
 .PHONY: native-test tool-test browser-test e2e torture firefox-test pictures size size-report bench
-native-test: setup-rust ## the core alone, then the desk command
+native-test: setup-rust setup-mail ## the core alone, then the desk command
 	@echo "== native tests"
 	@mkdir -p $(LOGS)
-	@# The second and third run what the feature adds, in src/cli, src/mail and casebook/desk.rs and as a command.
-	@{ cargo test --locked && cargo test --locked --features desk --lib -- cli:: desk:: mail:: && \
+	@# The second and third run what the feature adds, in src/cli, src/mail, src/post and casebook/desk.rs and as a command.
+	@{ cargo test --locked && cargo test --locked --features desk --lib -- cli:: desk:: mail:: post:: && \
 	  cargo test --locked --features desk --test cli --test intake --test another-language; } 2>&1 | tee $(LOGS)/native.log
 
 tool-test: setup-node ## the scripts that build, serve and count
@@ -138,7 +138,7 @@ fuzz: setup-fuzz ## the parsers of what others wrote, each against what a fuzzer
 
 ##@ Set-up (the targets above call what they need)
 .PHONY: setup-rust setup-wasm setup-source setup-bindgen setup-trunk setup-node setup-browser setup-firefox setup-deny
-.PHONY: setup-mutants setup-fuzz setup-build setup-browser-test setup-test
+.PHONY: setup-mail setup-mutants setup-fuzz setup-build setup-browser-test setup-test
 setup-rust: ## a Rust toolchain that is new enough
 	@bash scripts/setup/rust.sh
 setup-wasm: ## the standard library for wasm32
@@ -156,6 +156,8 @@ setup-browser: setup-node ## Chromium and chromedriver
 	@bash scripts/setup/chromium.sh
 setup-firefox: ## Firefox
 	@bash scripts/setup/firefox.sh
+setup-mail: ## a mailbox server and one for sending, for the tests of the desk's mail; without them those say so
+	@bash scripts/setup/mail-servers.sh || true
 setup-deny: ## cargo-deny, for licences and advisories
 	@bash scripts/setup/cargo-tool.sh cargo-deny $(CARGO_DENY) cargo-deny --locked
 setup-mutants: ## cargo-mutants, for `make mutants`
@@ -171,4 +173,4 @@ setup-browser-test:
 	@$(MAKE) -j3 setup-wasm setup-bindgen setup-browser
 setup-test:
 	@$(MAKE) -j4 setup-wasm setup-source setup-bindgen setup-trunk setup-browser
-	@$(MAKE) setup-firefox
+	@$(MAKE) setup-firefox setup-mail

@@ -17,6 +17,7 @@ mod json;
 mod lines;
 mod members;
 mod pack;
+mod post;
 mod secret;
 mod show;
 mod simulate;
@@ -33,6 +34,7 @@ use crate::casebook::desk::{DeskError, now as moment_now};
 use crate::casebook::simulated::Simulation;
 use crate::casebook::views::Told;
 use desk::Desk;
+use intake::Intake;
 
 /// Accord at the desk: verifies dispute files, shows them, runs cases and checks procedure packs.
 #[derive(Debug, Parser)]
@@ -97,19 +99,9 @@ enum Command {
     ///
     /// The mailbox is read and stays as it is. Stopped and run again, it comes to the same end. The passphrase or the
     /// recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from the first line of standard
-    /// input.
-    Intake {
-        /// A folder of files, a mailbox in one file (mbox), a Maildir, or one message.
-        source: PathBuf,
-        /// The folder of the casebook.
-        #[arg(long, value_name = "DIR")]
-        desk: PathBuf,
-        /// A folder for the answers that take the register's receipts back, ready to be sent: one for each message.
-        #[arg(long, value_name = "DIR")]
-        replies: Option<PathBuf>,
-        #[command(flatten)]
-        output: Output,
-    },
+    /// input; the password of a mailbox on a server in the same way, or from ACCORD_MAIL_PASSWORD, and that of a server
+    /// for sending from ACCORD_SEND_PASSWORD.
+    Intake(Intake),
     /// Makes a partnership that does not exist, with its disputes and its post: for tests, and to try Accord.
     ///
     /// Everything in it is invented, and every key in it is known to everybody. The same seed gives the same bytes.
@@ -283,7 +275,7 @@ pub fn main() -> ExitCode {
         | Command::Cases { output, .. }
         | Command::Calendar(Calendar::Check { output, .. } | Calendar::Show { output, .. })
         | Command::Backup(Backup::Verify { output, .. } | Backup::Show { output, .. })
-        | Command::Intake { output, .. }
+        | Command::Intake(Intake { output, .. })
         | Command::Simulate { output, .. }
         | Command::Desk(
             Desk::Init { output, .. }
@@ -332,9 +324,7 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
         Command::Calendar(command) => calendar::run(command, out),
         Command::Backup(command) => backup::run(command, out),
         Command::Desk(command) => desk::run(command, out),
-        Command::Intake { source, desk, replies, output } => {
-            intake::run(&source, &desk, replies.as_deref(), output, out)
-        }
+        Command::Intake(asked) => intake::run(&asked, out),
         Command::Simulate { seed, disputes, out: dir, pack, output } => {
             let of = Simulation { seed, disputes, pack: None };
             simulate::run(&of, pack.as_deref(), &dir, output, out)

@@ -31,9 +31,12 @@ pub mod vault;
 
 pub mod clock;
 
-// What a mailbox holds.
+// What a mailbox holds, and the way to one.
 #[cfg(feature = "desk")]
 pub mod mail;
+
+#[cfg(feature = "desk")]
+pub mod post;
 
 // The one door for screens and commands.
 pub mod casebook;

@@ -4,7 +4,7 @@
 //! types, encode them twice and forward them within each other. So every part is unpacked, whatever it calls
 //! itself, and what it holds is found by looking into it (`content.rs`). What would cost more than a mailbox's
 //! message ever does is refused before it is unpacked. Deliberately absent: whatever could change a mailbox. An answer
-//! is made as bytes (`reply.rs`), and sent by a person.
+//! is made as bytes (`reply.rs`), for a person to look at and send.
 
 pub mod content;
 pub mod mbox;

@@ -7,12 +7,20 @@
 mod hostile;
 #[path = "intake/killed.rs"]
 mod killed;
+#[path = "intake/killed_on_the_line.rs"]
+mod killed_on_the_line;
 #[path = "intake/messages.rs"]
 mod messages;
 #[path = "intake/mutated.rs"]
 mod mutated;
+#[path = "intake/over_the_line.rs"]
+mod over_the_line;
 #[path = "intake/receipts.rs"]
 mod receipts;
+#[path = "intake/scripted.rs"]
+mod scripted;
+#[path = "intake/servers.rs"]
+mod servers;
 #[path = "intake/simulated.rs"]
 mod simulated;
 #[path = "intake/sources.rs"]

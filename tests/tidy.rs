@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("bundle", &["dispute", "identity", "json", "ordered"]),
     ("vault", &["dispute", "identity", "clock", "json", "ordered"]),
     ("mail", &[]),
+    ("post", &[]),
     (
         "casebook",
         &[
@@ -37,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("ui", &["casebook", "calendar", "words"]),
-    ("cli", &["casebook", "calendar"]),
+    ("cli", &["casebook", "calendar", "post"]),
 ];
 
 /// The files that say a format, each with the page that tells it: a format is a promise.

@@ -1,7 +1,7 @@
 # Sourced: installs what the distribution has, where this machine has apt.
 
 # What is missing, what to do about it by hand, how many megabytes it takes, and the packages; of `one|other` the
-# first that the distribution has.
+# first that the distribution has. APT_MORE holds further options.
 install_by_apt() {
   local missing="$1" advice="$2" megabytes="$3" as_root=""
   shift 3
@@ -25,6 +25,6 @@ install_by_apt() {
     packages+=("$candidate")
   done
   quietly $as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "${packages[@]}" ||
+    apt-get install -y --no-install-recommends ${APT_MORE:-} -o DPkg::Lock::Timeout=300 "${packages[@]}" ||
     stop "apt could not install $missing (the reason is above): $advice"
 }

@@ -38,6 +38,7 @@ use crate::identity::Member;
 pub use crate::identity::is_unseen;
 pub use crate::mail::MOST_BYTES as MOST_BYTES_OF_MESSAGE;
 pub use crate::mail::mbox::{Found, Mbox, is_mbox};
+pub use crate::mail::reply::{Letter, is_address, letter};
 use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
 pub use backups::{BackupHolds, MOST_BYTES_OF_BACKUP, look_through_backup};

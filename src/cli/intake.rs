@@ -3,20 +3,66 @@
 //! Every message is listed: what was taken in from it, or why it is left as it is. The exit code is 0 when each
 //! file of ours that was found was taken in and everything could be read; messages without one are no failure.
 
+mod outbox;
+mod server;
 mod source;
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
+use chrono::NaiveDate;
+use clap::Args;
 use serde_json::{Value, json};
 
 use super::lines::{line, progress};
+use super::members::day;
+use super::post::{self, Server};
 use super::{Failure, Output, Verdict, files, lines, secret};
 use crate::casebook::dates::counted;
-use crate::casebook::desk::{LookedAt, OwnCasebook};
+use crate::casebook::desk::{LookedAt, OwnCasebook, is_address};
 use crate::casebook::views::{Imported, Told};
+use crate::post::address::{For, is_mailbox};
+use crate::post::line::Unencrypted;
+use outbox::Sent;
 use source::Item;
+
+/// What is ordered.
+#[derive(Debug, Args)]
+pub struct Intake {
+    /// A folder of files, a mailbox in one file (mbox), a Maildir, one message, or a folder of a mailbox on a server, as
+    /// imaps://user@host/INBOX.
+    ///
+    /// imap:// turns to TLS by a command. An @ in the user name may stand as it is; other signs are written as in any
+    /// address, a space as %20.
+    source: PathBuf,
+    /// The folder of the casebook.
+    #[arg(long, value_name = "DIR")]
+    desk: PathBuf,
+    /// A folder for the answers that take the register's receipts back, ready to be sent: one for each message.
+    #[arg(long, value_name = "DIR")]
+    replies: Option<PathBuf>,
+    /// Sends the answers that lie in that folder and were not sent, through a server, as smtps://user@host.
+    ///
+    /// smtp:// turns to TLS by a command. Beside each answer that was sent lies a file that says so, and it is not sent
+    /// again.
+    #[arg(long, value_name = "SERVER", requires = "replies")]
+    send: Option<String>,
+    /// Whom the answers that are sent come from; otherwise the user of --send, where that is an address.
+    #[arg(long, value_name = "ADDRESS", requires = "send")]
+    from: Option<String>,
+    /// Looks only at messages that came into the mailbox on a server on this day or later, as 2026-11-22.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    since: Option<NaiveDate>,
+    /// Certificates of authorities to trust besides those that this machine trusts, as PEM.
+    #[arg(long, value_name = "FILE")]
+    trust_ca: Option<PathBuf>,
+    /// Goes without encryption where a server offers none: whoever is on the way can read the password and the mail.
+    #[arg(long)]
+    unencrypted: bool,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
 
 /// What came of everything.
 #[derive(Default)]
@@ -29,25 +75,34 @@ struct Sum {
     added: usize,
     receipts: usize,
     written: usize,
+    sending: Option<Sent>,
     disputes: BTreeSet<String>,
     /// For `--json`: a line for each file that was taken in, and for each message or file that was left.
     listed: (Vec<Value>, Vec<Value>),
 }
 
 /// Runs the command.
-pub fn run(
-    source: &Path,
-    desk: &Path,
-    replies: Option<&Path>,
-    output: Output,
-    out: &mut impl Write,
-) -> Result<Verdict, Failure> {
-    let book = OwnCasebook::open(desk, &secret::asked("casebook", false)?)?;
+pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
+    let output = asked.output;
+    let unencrypted = if asked.unencrypted { Unencrypted::Anywhere } else { Unencrypted::Here };
+    let terms = || post::terms(asked.trust_ca.as_deref(), unencrypted);
+    let address = asked.source.to_str().filter(|source| is_mailbox(source));
+    if address.is_none() && asked.since.is_some() {
+        return Err(Failure::told(
+            "Only a mailbox on a server knows on which day a message came in.",
+            "Leave --since out: what is known already brings nothing new.",
+        ));
+    }
+    let passphrase = secret::asked("casebook", false)?;
+    // Whatever is asked for is asked for before the work begins.
+    let mailbox = address.map(|address| post::server(address, For::Reading)).transpose()?;
+    let sending = asked.sending()?;
+    let book = OwnCasebook::open(&asked.desk, &passphrase)?;
     let mut sum = Sum::default();
-    if let Some(dir) = replies {
+    if let Some(dir) = &asked.replies {
         files::folder(dir)?;
     }
-    let done = source::each(source, |place, item| {
+    let look = |place: &str, item: Item| {
         sum.looked += 1;
         progress(sum.looked);
         let (seen, is_read) = match item {
@@ -55,14 +110,18 @@ pub fn run(
             Item::TooLarge => (left(OwnCasebook::too_large()), true),
             Item::Unreadable(told) => (left(told), false),
         };
-        if let Some(dir) = replies {
+        if let Some(dir) = &asked.replies {
             for reply in seen.replies() {
                 sum.written += usize::from(files::write_once(&dir.join(&reply.name), &reply.bytes)?);
             }
         }
         sum.note(place, &seen, is_read, output);
         if output.json { Ok(()) } else { as_text(place, &seen, out) }
-    });
+    };
+    let done = match &mailbox {
+        Some(mailbox) => server::each(mailbox, &terms()?, asked.since, look),
+        None => source::each(&asked.source, look),
+    };
     // What was taken in before something failed stays, and is told.
     if let Err(error) = done {
         if !output.json && sum.looked > 0 {
@@ -70,12 +129,31 @@ pub fn run(
         }
         return Err(error);
     }
+    if let (Some((by, from)), Some(dir)) = (&sending, &asked.replies) {
+        sum.sending = Some(outbox::send(dir, by, from, &terms()?)?);
+    }
     if output.json {
         lines::object(out, &sum.as_json())?;
     } else {
         sum.told(out)?;
     }
     Ok(sum.verdict())
+}
+
+impl Intake {
+    /// The server that sends, and from whom.
+    fn sending(&self) -> Result<Option<(Server, String)>, Failure> {
+        let Some(text) = &self.send else { return Ok(None) };
+        let by = post::server(text, For::Sending)?;
+        let from = self.from.as_ref().or(by.at.user.as_ref()).filter(|from| is_address(from)).cloned();
+        match from {
+            Some(from) => Ok(Some((by, from))),
+            None => Err(Failure::told(
+                "Nobody is named whom the answers come from.",
+                "Name the desk's address with --from, as desk@council.example.",
+            )),
+        }
+    }
 }
 
 fn left(why: Told) -> LookedAt {
@@ -155,7 +233,8 @@ impl Sum {
     }
 
     fn verdict(&self) -> Verdict {
-        if self.refused == 0 && self.unread == 0 { Verdict::Holds } else { Verdict::Fails }
+        let all_sent = self.sending.as_ref().is_none_or(|of| of.unsent.is_empty() && of.stopped.is_none());
+        if self.refused == 0 && self.unread == 0 && all_sent { Verdict::Holds } else { Verdict::Fails }
     }
 
     fn told(&self, out: &mut impl Write) -> Result<(), Failure> {
@@ -170,6 +249,16 @@ impl Sum {
         if self.written > 0 {
             line!(out, "  written   {} to send back", counted(self.written, "file", "files"))?;
         }
+        if let Some(Sent { sent, unsent, stopped }) = &self.sending {
+            line!(out, "  sent      {}", counted(*sent, "answer", "answers"))?;
+            for (name, told) in unsent {
+                line!(out, "  unsent    {name}: {} {}", told.happened, told.to_do)?;
+            }
+            if let Some((told, waiting)) = stopped {
+                let waiting = counted(*waiting, "answer", "answers");
+                line!(out, "  unsent    {waiting}: {} {}", told.happened, told.to_do)?;
+            }
+        }
         if self.nothing > 0 {
             line!(out, "  left      {}", counted(self.nothing, "message as it is", "messages as they are"))?;
         }
@@ -183,13 +272,22 @@ impl Sum {
     }
 
     fn as_json(&self) -> Value {
-        json!({
+        let mut whole = json!({
             "holds": self.verdict() == Verdict::Holds,
             "looked_at": self.looked,
             "taken": self.listed.0,
             "left": self.listed.1,
             "receipts": self.receipts,
             "written": self.written,
-        })
+        });
+        if let Some(Sent { sent, unsent, stopped }) = &self.sending {
+            let why = |told: &Told| json!({"happened": told.happened, "to_do": told.to_do});
+            let unsent: Vec<Value> =
+                unsent.iter().map(|(name, told)| json!({"file": name, "why": why(told)})).collect();
+            let stopped =
+                stopped.as_ref().map(|(told, waiting)| json!({"waiting": waiting, "why": why(told)}));
+            whole["sending"] = json!({"sent": sent, "unsent": unsent, "stopped": stopped});
+        }
+        whole
     }
 }

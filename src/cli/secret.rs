@@ -1,13 +1,14 @@
-//! Passphrases and recovery codes as the desk is given them: never among the arguments, which every process of the
-//! machine can read.
+//! Passphrases, recovery codes and passwords as the desk is given them: never among the arguments, which every process
+//! of the machine can read.
 
 use std::io::{self, BufRead, IsTerminal};
 
 use zeroize::Zeroizing;
 
 use super::Failure;
+use crate::casebook::views::Told;
 
-/// Where a script leaves one.
+/// Where a script leaves a passphrase.
 const VARIABLE: &str = "ACCORD_PASSPHRASE";
 
 /// The passphrase or the recovery code of a thing: from the environment, from a terminal that does not show it, or
@@ -31,20 +32,37 @@ pub fn chosen() -> Result<Zeroizing<String>, Failure> {
     Ok(once)
 }
 
+/// A password for a server: from a variable of the environment, from a terminal that does not show it, or the next line
+/// of standard input.
+pub fn password(of: &str, variable: &str) -> Result<Zeroizing<String>, Failure> {
+    let typed = from(variable, &format!("Password of {of}: "), false);
+    typed.ok_or_else(|| {
+        Failure::Told(Told {
+            happened: format!("No password was given for {of}."),
+            to_do: format!("Type it at the prompt, write it to standard input, or set {variable}."),
+            reasons: Vec::new(),
+        })
+    })
+}
+
 fn given(prompt: &str, input_is_used: bool) -> Result<Zeroizing<String>, Failure> {
-    if let Ok(secret) = std::env::var(VARIABLE) {
-        return Ok(Zeroizing::new(secret));
+    from(VARIABLE, prompt, input_is_used).ok_or_else(none)
+}
+
+fn from(variable: &str, prompt: &str, input_is_used: bool) -> Option<Zeroizing<String>> {
+    if let Ok(secret) = std::env::var(variable) {
+        return Some(Zeroizing::new(secret));
     }
     let typed = if input_is_used {
-        return Err(none());
+        return None;
     } else if io::stdin().is_terminal() {
-        Zeroizing::new(rpassword::prompt_password(prompt).map_err(|_| none())?)
+        Zeroizing::new(rpassword::prompt_password(prompt).ok()?)
     } else {
         let mut line = Zeroizing::new(String::new());
-        io::stdin().lock().read_line(&mut line).map_err(|_| none())?;
+        io::stdin().lock().read_line(&mut line).ok()?;
         Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned())
     };
-    if typed.is_empty() { Err(none()) } else { Ok(typed) }
+    if typed.is_empty() { None } else { Some(typed) }
 }
 
 fn none() -> Failure {

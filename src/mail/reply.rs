@@ -1,4 +1,4 @@
-//! An answer to a message, ready to be looked at and sent by a person.
+//! An answer to a message, ready to be looked at and sent by a person, or as a letter that is sent for them.
 //!
 //! The one idea: *nothing of the message stands in the answer but where it goes and which one it answers*, and both only
 //! where they are plain. The same answer is the same bytes: no clock is read, nothing is drawn.
@@ -55,6 +55,45 @@ impl Reply<'_> {
     }
 }
 
+/// Where the ids of answers end.
+const IDS_END: &str = "@accord.invalid>";
+
+/// An answer as it goes out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Where it goes.
+    pub to: String,
+    /// The message, with its sender.
+    pub bytes: Vec<u8>,
+}
+
+/// The letter that an answer becomes when somebody sends it; none where it is no longer as it was written here, for
+/// then it is a person's.
+pub fn letter(file: &[u8], from: &str) -> Option<Letter> {
+    let (head, body) = str::from_utf8(file).ok()?.split_once("\r\n\r\n")?;
+    let (mut to, mut is_ours, mut is_draft) = (None, false, false);
+    let mut letter = String::with_capacity(file.len() + from.len() + 64);
+    for line in head.split("\r\n") {
+        let (name, value) = line.split_once(": ").unwrap_or((line, ""));
+        match name {
+            "X-Unsent" => {
+                is_draft = true;
+                // So that no absence note and no other desk answers it (RFC 3834).
+                letter.extend(["From: <", from, ">\r\nAuto-Submitted: auto-replied\r\n"]);
+                continue;
+            }
+            "To" if to.is_none() => to = Some(value.trim_start_matches('<').trim_end_matches('>').to_owned()),
+            "To" | "From" | "Cc" | "Bcc" => return None,
+            "Message-ID" => is_ours = value.ends_with(IDS_END),
+            _ => {}
+        }
+        letter.extend([line, "\r\n"]);
+    }
+    letter.extend(["\r\n", body]);
+    let to = to.filter(|to| is_address(to) && is_ours && is_draft && file.is_ascii())?;
+    Some(Letter { to, bytes: letter.into_bytes() })
+}
+
 /// Whether it can stand in a header as it is.
 pub fn is_plain(text: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"<>()[],;:\\\"".contains(&byte);
@@ -97,6 +136,33 @@ mod tests {
         assert_eq!(read.day.as_deref(), Some("2026-11-18"));
         assert_eq!(read.parts.len(), 2);
         assert_eq!(read.parts[1], files[0].1.as_bytes());
+    }
+
+    #[test]
+    fn an_answer_becomes_a_letter_unless_somebody_wrote_into_it() {
+        let files = [("receipt-1.json".to_owned(), "{}\n".to_owned())];
+        let bytes = reply(&files).to_bytes();
+        let sent = letter(&bytes, "desk@council.example").expect("a letter");
+        assert_eq!(sent.to, "head@school.example");
+        let text = String::from_utf8(sent.bytes).expect("ASCII");
+        assert!(
+            text.contains("\r\nFrom: <desk@council.example>\r\nAuto-Submitted: auto-replied\r\n"),
+            "{text}"
+        );
+        assert!(!text.contains("X-Unsent"), "{text}");
+        let before = String::from_utf8(bytes).expect("ASCII");
+        let (own, other) = (before.split_once("\r\n\r\n"), text.split_once("\r\n\r\n"));
+        assert_eq!(own.expect("a body").1, other.expect("a body").1);
+        for (of, by) in [
+            ("X-Unsent: 1", "X-Unsent: 1\r\nBcc: all@council.example"),
+            ("X-Unsent: 1\r\n", ""),
+            ("@accord.invalid", "@council.example"),
+            ("head@school.example", "head@school.example>, <all@council.example"),
+            ("Your file", "Dear Si\u{e2}n, your file"),
+        ] {
+            assert!(before.contains(of), "{of}");
+            assert_eq!(letter(before.replace(of, by).as_bytes(), "desk@council.example"), None, "{by}");
+        }
     }
 
     #[test]

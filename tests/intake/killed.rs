@@ -86,7 +86,7 @@ fn written(dir: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the kills are spread over what it takes; nothing rests on it")]
-fn how_long(run: impl FnOnce()) -> Duration {
+pub fn how_long(run: impl FnOnce()) -> Duration {
     let begin = Instant::now();
     run();
     begin.elapsed()

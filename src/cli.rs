@@ -15,6 +15,7 @@ mod findings;
 mod intake;
 mod json;
 mod lines;
+mod manual;
 mod members;
 mod pack;
 mod post;
@@ -27,7 +28,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::calendar::Moment;
 use crate::casebook::desk::{DeskError, now as moment_now};
@@ -121,6 +122,17 @@ enum Command {
         pack: Option<PathBuf>,
         #[command(flatten)]
         output: Output,
+    },
+    /// Writes what a shell needs to complete these commands.
+    Completions {
+        /// The shell.
+        shell: manual::Shell,
+    },
+    /// Writes the manual page, as roff; `accord man | man -l -` shows it.
+    Man {
+        /// A folder to write the pages of all commands to, instead.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
 }
 
@@ -288,6 +300,7 @@ pub fn main() -> ExitCode {
         | Command::Pack(
             Pack::Check { output, .. } | Pack::Rules { output, .. } | Pack::Explain { output, .. },
         ) => *output,
+        Command::Completions { .. } | Command::Man { .. } => Output { json: false },
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let done = run(command, &mut out).and_then(|verdict| {
@@ -330,6 +343,8 @@ fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
             simulate::run(&of, pack.as_deref(), &dir, output, out)
         }
         Command::Pack(command) => pack::run(command, out),
+        Command::Completions { shell } => manual::completions(shell, &mut Cli::command(), out),
+        Command::Man { out: dir } => manual::run(Cli::command(), dir.as_deref(), out),
     }
 }
 
@@ -344,10 +359,10 @@ fn moment(text: &str) -> Result<Moment, String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use super::*;
 
     #[test]
     fn the_arguments_fit_together() {
-        super::Cli::command().debug_assert();
+        Cli::command().debug_assert();
     }
 }

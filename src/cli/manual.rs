@@ -1,0 +1,54 @@
+//! What a shell completes, and the manual: both made from the arguments, so that they say what the command takes.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::Command;
+use clap_mangen::Man;
+
+use super::lines::line;
+use super::{Failure, Verdict, files};
+
+pub use clap_complete::Shell;
+
+/// What that shell needs.
+pub fn completions(shell: Shell, command: &mut Command, out: &mut impl Write) -> Result<Verdict, Failure> {
+    let mut made = Vec::new();
+    clap_complete::generate(shell, command, "accord", &mut made);
+    // As it is: it holds no word but ours, and tabs that a shell reads.
+    out.write_all(&made)?;
+    Ok(Verdict::Holds)
+}
+
+const ENDS: &str = "The exit code is 0 only when all holds, 1 when something does not or could not be done, and 2 when \
+    the arguments do not fit.";
+
+/// The page of the whole, or those of all commands into a folder.
+pub fn run(command: Command, dir: Option<&Path>, out: &mut impl Write) -> Result<Verdict, Failure> {
+    let command = command.disable_help_subcommand(true).after_long_help(ENDS);
+    let Some(dir) = dir else {
+        out.write_all(&page(&command, "accord")?)?;
+        return Ok(Verdict::Holds);
+    };
+    files::folder(dir)?;
+    let mut written = 0;
+    let mut open = vec![("accord".to_owned(), command)];
+    while let Some((name, mut command)) = open.pop() {
+        // So that each usage line begins with the whole command.
+        command.build();
+        files::write(&dir.join(format!("{name}.1")), &page(&command, &name)?)?;
+        written += 1;
+        for below in command.get_subcommands() {
+            open.push((format!("{name}-{}", below.get_name()), below.clone()));
+        }
+    }
+    line!(out, "{written} pages in {}.", dir.display())?;
+    Ok(Verdict::Holds)
+}
+
+fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    let whole = concat!("accord ", env!("CARGO_PKG_VERSION"));
+    Man::new(command.clone()).title(name).section("1").source(whole).manual("Accord").render(&mut page)?;
+    Ok(page)
+}

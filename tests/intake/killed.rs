@@ -121,8 +121,10 @@ fn killed_at_any_moment_and_run_again_it_comes_to_the_same_end() {
         assert!(disputes >= seen[seen.len() - 1], "what was stored is gone: {disputes} after {seen:?}");
         seen.push(disputes);
         // A half-written answer has no name that a mail program would open.
-        let answers = written(&replies);
+        let mut answers = written(&replies);
         assert!(answers.iter().all(|(name, bytes)| !name.ends_with(".eml") || bytes.ends_with(b"--\r\n")));
+        // One that was half written makes room for the whole one.
+        answers.retain(|(name, _)| name.ends_with(".eml"));
         before.retain(|(name, bytes)| answers.contains(&(name.clone(), bytes.clone())));
         assert_eq!(before.len(), kept, "an answer that was there became another");
         (kept, before) = (answers.len(), answers);

@@ -13,6 +13,8 @@ mod key;
 mod person;
 mod spoken;
 mod trust;
+#[cfg(not(target_arch = "wasm32"))]
+mod verifying;
 
 pub use check_words::CheckWords;
 pub use key::{Kid, NotAKey, PublicKey};

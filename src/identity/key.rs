@@ -8,9 +8,7 @@ use std::fmt;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 #[cfg(not(target_arch = "wasm32"))]
-use p256::ecdsa::signature::Verifier;
-#[cfg(not(target_arch = "wasm32"))]
-use p256::ecdsa::{Signature, VerifyingKey};
+use p256::ecdsa::VerifyingKey;
 use sha2::{Digest, Sha256};
 
 /// Names a key: base64url(SHA-256(the key as RFC 7638 spells it)).
@@ -93,8 +91,7 @@ impl PublicKey {
     /// Of every signature the twin (r, n−s) holds too: so nothing is ever named by its signature.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn made(&self, signature: &[u8], signed: &[u8]) -> bool {
-        let Ok(key) = VerifyingKey::from_sec1_bytes(&self.0) else { return false };
-        Signature::from_slice(signature).is_ok_and(|signature| key.verify(signed, &signature).is_ok())
+        super::verifying::holds(&self.0, signature, signed)
     }
 }
 

@@ -6,6 +6,7 @@
 //   accord-update    data-update="ready"         a new version is stored and waits
 //                    data-update="blocked"       other tabs are open
 //   accord-kept      data-kept="yes" or "no"     whether the browser may clear the storage by itself
+//   accord-room      data-room="1200"            about how many megabytes may still be stored
 //   accord-install   data-install="ready"        it can be installed by a tap
 //                    data-install="by-hand"      it can be installed from the share sheet (iOS)
 //                    data-install="done"         it is installed and runs so
@@ -85,6 +86,9 @@ const storage = navigator.storage;
 const tellKept = (kept) => tell("kept", kept ? "yes" : "no");
 storage?.persisted?.().then(tellKept, () => {});
 window.addEventListener("accord-keep", () => void storage?.persist?.().then(tellKept, () => {}));
+
+// A browser that does not say how much room is left is asked for nothing.
+storage?.estimate?.().then(({ quota, usage }) => tell("room", String(Math.floor((quota - usage) / 1e6))), () => {});
 
 // An origin may serve other apps too: only what is Accord's goes.
 window.addEventListener("accord-wipe", () => {

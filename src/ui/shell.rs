@@ -19,6 +19,8 @@ pub struct Shell {
     pub update: RwSignal<Option<String>>,
     /// Whether the browser promises to keep the storage.
     pub kept: RwSignal<Option<String>>,
+    /// About how many megabytes may still be stored.
+    pub room: RwSignal<Option<String>>,
     /// Whether the app can be installed.
     pub install: RwSignal<Option<String>>,
     /// Whether files wait, which were shared with the app, opened with it or dropped on it.
@@ -28,9 +30,9 @@ pub struct Shell {
 impl Shell {
     /// Begins to listen; once a page.
     pub fn start() -> Self {
-        let [offline, update, kept, install, file] =
-            ["offline", "update", "kept", "install", "file"].map(followed);
-        Self { offline, update, kept, install, file }
+        let [offline, update, kept, room, install, file] =
+            ["offline", "update", "kept", "room", "install", "file"].map(followed);
+        Self { offline, update, kept, room, install, file }
     }
 
     /// The page's.

@@ -58,6 +58,8 @@ test("the first screen says whether the work is safe, and each part opens what m
     navigator.clearAppBadge = async () => void window.badges.push(0);
     navigator.storage.persisted = async () => false;
     navigator.storage.persist = async () => true;
+    const left = () => Number(sessionStorage.getItem("left") ?? 1200);
+    navigator.storage.estimate = async () => ({ quota: (left() + 100) * 1e6, usage: 1e8 });
   });
   await page.goto(site.url);
   await setUp(page);
@@ -66,10 +68,14 @@ test("the first screen says whether the work is safe, and each part opens what m
   const safe = page.getByRole("heading", { name: "Is my work safe?" }).locator("xpath=following-sibling::p");
   await expect(safe.first()).toContainText("All work is saved on this device. 1 entry not yet sent.");
 
+  await expect(page.getByText("About 1200 MB of room left for Accord.")).toBeVisible();
+  await page.evaluate(() => sessionStorage.setItem("left", "12"));
+
   // Setting up has asked already, and the browser has promised.
   await expect(page.locator("html")).toHaveAttribute("data-kept", "yes");
   await page.reload();
   await unlock(page);
+  await expect(page.getByText("Only about 12 MB of room left for Accord. Make a backup now")).toBeVisible();
   await expect(page.getByText("The browser may clear it")).toBeVisible();
   await page.getByRole("button", { name: "Ask the browser to keep it" }).click();
   await expect(page.getByText("The browser may clear it")).toHaveCount(0);
@@ -102,4 +108,17 @@ test("the badge on the icon counts what is due", async ({ newDevice, served }) =
   await unlock(page);
   await expect(page.getByText("overdue by 1 working day")).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("data-badge", "1");
+});
+
+test("where an app on the home screen has a storage of its own, it is put there before it is set up", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  // What tells Safari on a phone from every other browser, and what that has not.
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "standalone", { value: false });
+    window.addEventListener("beforeinstallprompt", (event) => event.stopImmediatePropagation());
+  });
+  await page.goto(site.url);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Set up Accord on this device");
+  await expect(page.getByText("Put Accord on the home screen first: open the share menu")).toBeVisible();
 });

@@ -8,7 +8,7 @@ use super::{backup, recovery};
 use crate::casebook::built_in_procedures;
 use crate::casebook::passphrase::{Weak, weakness};
 use crate::casebook::views::{Profile, Told};
-use crate::ui::element::{El, View, all, button, div, form, h2, live, live_words, p};
+use crate::ui::element::{El, View, all, button, div, form, h2, live, live_words, or_nothing, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
 use crate::ui::parts::awaited::await_order;
@@ -59,6 +59,15 @@ fn other_way(restoring: RwSignal<bool>, say: &'static str) -> View {
         restoring.update(|restoring| *restoring = !*restoring);
     };
     p().child(button().attr("type", "button").class("wordly").on("click", other).text(say)).view()
+}
+
+/// Where what is on the home screen has a storage of its own, whoever begins here would have to begin again there.
+fn install_first() -> View {
+    let install = Shell::of_page().install;
+    live(move || {
+        let first = install.get().as_deref() == Some("by-hand");
+        or_nothing(first.then(|| p().class("notice").text(door::INSTALL_FIRST)))
+    })
 }
 
 fn choose(restoring: RwSignal<bool>) -> View {
@@ -121,6 +130,7 @@ fn choose(restoring: RwSignal<bool>) -> View {
         heading(door::FIRST, door::FIRST),
         p().text(door::FIRST_WHAT).view(),
         p().text(door::FIRST_WHERE).view(),
+        install_first(),
         other_way(restoring, words::backup::I_HAVE),
         summary(trouble),
         asks.view(),

@@ -1,4 +1,4 @@
-//! "Is my work safe?": saved here, in a file, and whether the browser keeps it; each part opens what mends it.
+//! "Is my work safe?": saved here, sent, in a backup, and whether the browser keeps it; each part opens what mends it.
 
 use leptos::prelude::*;
 use zeroize::Zeroizing;
@@ -67,9 +67,12 @@ fn backup(safety: &Safety) -> View {
     }
 }
 
-/// Whether the browser may clear the storage, and what keeps it from doing so.
+/// Fewer megabytes than these are told as too few: a casebook and a backup of it take a few.
+const LITTLE: usize = 50;
+
+/// Whether the browser may clear the storage, what keeps it from doing so, and how much room is left.
 fn kept() -> View {
-    let Shell { kept, install, .. } = Shell::of_page();
+    let Shell { kept, room, install, .. } = Shell::of_page();
     live(move || {
         let cleared = (kept.get().as_deref() == Some("no"))
             .then(|| p().text(words::MAY_BE_CLEARED).text(" ").child(ask(words::KEEP, "accord-keep")));
@@ -78,7 +81,12 @@ fn kept() -> View {
             Some("by-hand") => Some(p().text(words::INSTALL_BY_HAND)),
             Some(_) | None => None,
         };
-        all(vec![or_nothing(cleared), or_nothing(way)])
+        let left = room.get().and_then(|room| room.parse::<usize>().ok());
+        let left = left.map(|left| match left < LITTLE {
+            true => p().class("notice late").text(&words::little_room(left)),
+            false => p().class("soft").text(&words::room(left)),
+        });
+        all(vec![or_nothing(cleared), or_nothing(way), or_nothing(left)])
     })
 }
 

@@ -5,6 +5,8 @@
 //! are asked for at once and handed on one by one, so the memory that is needed is that of one message. Of an answer
 //! nothing is parsed but numbers, sizes and bytes: what servers say about the structure of a message is often wrong.
 
+mod nesting;
+
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
@@ -286,6 +288,9 @@ impl Mailbox {
     /// Waits for the next thing that the server says.
     fn next<T>(&mut self, take: impl FnOnce(&Response<'_>) -> T) -> Result<T, Trouble> {
         loop {
+            if nesting::is_too_deep(&self.came) {
+                return Err(Trouble::NoAnswer);
+            }
             let whole = match Response::parse(&self.came) {
                 Ok((rest, response)) => Ok((self.came.len() - rest.len(), response)),
                 Err(why) => Err(why.is_incomplete()),

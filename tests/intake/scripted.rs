@@ -150,6 +150,23 @@ fn a_server_that_sends_without_end_or_ends_is_left() {
     assert_eq!(heard.join().expect("done"), ["STARTTLS"]);
 }
 
+#[test]
+fn an_answer_that_is_nested_without_end_is_none() {
+    // What a parser that follows every bracket would die of, before a message and after one.
+    let nested = "(".repeat(100_000);
+    for begin in ["BODYSTRUCTURE ", "UID 1 BODY[] {1}\r\nx BODYSTRUCTURE "] {
+        let answer: &'static str = Box::leak(format!("* 1 FETCH ({begin}{nested}\r\n").into_boxed_str());
+        let script = [
+            ("STARTTLS", "@ NO\r\n"),
+            ("LOGIN", "@ OK\r\n"),
+            ("EXAMINE", "@ OK\r\n"),
+            ("UID SEARCH", answer),
+        ];
+        let (port, _) = server(HERE, "* OK\r\n", Box::leak(Box::new(script)));
+        assert_eq!(read(port), (Err(Trouble::NoAnswer), Seen::new()));
+    }
+}
+
 /// The address of this machine as others see it; no packet is sent.
 fn seen_from_outside() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;

@@ -125,8 +125,7 @@ impl Bundle<Verified> {
 
     /// What the partnership with this root key says of members in this file. What another one says is passed over.
     pub fn of_partnership(&self, root: &PublicKey) -> Asked<Said> {
-        let (root, said) = (*root, self.0.partnership.clone());
-        Asked::by(move |answer| certificate::of_root(&said, &root, answer))
+        Said::by_root(self.0.partnership.clone(), root)
     }
 
     /// The procedure that the dispute stands under, where it is not built in: its text has the digest that

@@ -1,6 +1,7 @@
 //! The whole road on the memory vault: two people, two casebooks, one dispute.
 
 mod backup;
+mod brought_back;
 mod calendars;
 mod confirmed;
 mod contacts;

@@ -8,7 +8,7 @@ use super::error::{BundleError, Part};
 use super::format::{HolderLines, Jwk, Jws, Typ};
 use super::jws::{Signed, Unsigned, claimed, signed_by};
 use super::open::{is_our_time, keys_of, person};
-use super::question::Answering;
+use super::question::{Answering, Asked};
 use super::sign::stored;
 use crate::dispute::event;
 use crate::identity::{Certificate, Checked, Kid, PublicKey, Revocation};
@@ -108,6 +108,12 @@ impl Said {
         of_root(&read, root, &mut |_| true)
     }
 
+    /// Those of these that name this root key, and asks what is to be known before they may be believed.
+    pub fn by_root(said: Vec<Jws>, root: &PublicKey) -> Asked<Self> {
+        let root = *root;
+        Asked::by(move |answer| of_root(&said, &root, answer))
+    }
+
     /// All of it, each with the key that it is about.
     pub fn each(&self) -> Vec<(Kid, Jws)> {
         let mut each = Vec::with_capacity(self.certificates.len() + self.revocations.len());
@@ -122,7 +128,7 @@ impl Said {
 }
 
 /// Those that this root key signed, of all that stand in a bundle.
-pub(super) fn of_root(said: &[Jws], root: &PublicKey, answer: Answering<'_>) -> Result<Said, BundleError> {
+fn of_root(said: &[Jws], root: &PublicKey, answer: Answering<'_>) -> Result<Said, BundleError> {
     let own = root.kid();
     let mut found = Said::default();
     for jws in said {

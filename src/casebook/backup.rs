@@ -28,7 +28,7 @@ const OLD: TimeDelta = TimeDelta::days(7);
 #[derive(Debug)]
 pub struct OpenedBackup {
     pub(super) inside: Casebook,
-    file: Rc<Backup>,
+    pub(super) file: Rc<Backup>,
     report: BackupReport,
     made_at: DateTime<Utc>,
 }

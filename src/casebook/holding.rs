@@ -11,7 +11,7 @@ use super::{Casebook, CasebookError};
 use crate::bundle::{BundleError, CardChange, SignedCard, SignedReceipt, received};
 use crate::calendar::Moment;
 use crate::dispute::event::EventId;
-use crate::identity::is_one_name;
+use crate::identity::{PublicKey, is_one_name};
 use crate::vault::record::{PartnershipsRecord, ReceiptRecord};
 use crate::vault::unlocked::{Of, Together};
 
@@ -30,11 +30,22 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`]; [`CasebookError::Card`] says why it takes no known one's place.
     pub async fn preview_card(&self, file: &str) -> Result<CardPreview, CasebookError> {
-        let (mut stored, place, news) = self.beside(file).await?;
-        let held = stored.partnerships.swap_remove(place);
-        let card = self.partnership(&stored, &held);
-        let others = stored.partnerships.iter().map(|held| held.card.content().partnership.clone()).collect();
-        Ok(CardPreview { card, news, others })
+        let (stored, place, news) = self.beside(file).await?;
+        Ok(self.previewed(&stored, &stored.partnerships, place, news))
+    }
+
+    /// One of these cards, and what it is here.
+    pub(super) fn previewed(
+        &self,
+        stored: &Stored,
+        all: &[Held],
+        place: usize,
+        news: CardNews,
+    ) -> CardPreview {
+        let card = self.partnership(stored, &all[place]);
+        let others = all.iter().filter(|other| other.card.content().root.kid().0 != card.root);
+        let others = others.map(|held| held.card.content().partnership.clone()).collect();
+        CardPreview { card, news, others }
     }
 
     /// Takes a card in. Of a root key that is not held yet, whoever orders it has compared the partnership's check
@@ -56,7 +67,7 @@ impl Casebook {
         match news {
             CardNews::First => Err(CasebookError::NotCompared),
             CardNews::Held => Ok(()),
-            CardNews::Later => self.keep_partnerships(&stored).await,
+            CardNews::Later | CardNews::Again => self.keep_partnerships(&stored).await,
         }
     }
 
@@ -76,25 +87,10 @@ impl Casebook {
         Ok(self.vault.keep_together(&Together { partnerships, ..Together::default() }).await?)
     }
 
-    /// A card put beside those that are held, or in the place of the one of its root; where, and what it is there.
+    /// A card put beside what is stored; where, and what it is there.
     async fn beside(&self, file: &str) -> Result<(Stored, usize, CardNews), CasebookError> {
         let mut stored = self.stored(Of::Nothing).await?;
-        let card = proven(SignedCard::read(file)).await?;
-        let all = &mut stored.partnerships;
-        let (root, name) = (&card.content().root, &card.content().partnership);
-        let is_of_root = |held: &Held| held.card.content().root == *root;
-        let Some(place) = all.iter().position(is_of_root) else {
-            if all.iter().any(|held| is_one_name(&held.card.content().partnership, name)) {
-                return Err(CasebookError::Card(CardChange::AnotherRoot));
-            }
-            all.push(Held::new(card));
-            let last = all.len() - 1;
-            return Ok((stored, last, CardNews::First));
-        };
-        let known = &all[place];
-        let card = card.in_place_of(&known.card).map_err(CasebookError::Card)?;
-        let news = if card.id() == known.card.id() { CardNews::Held } else { CardNews::Later };
-        all[place] = known.with(card).map_err(CasebookError::Bundle)?;
+        let (place, news) = put(&mut stored.partnerships, proven(SignedCard::read(file)).await?)?;
         Ok((stored, place, news))
     }
 
@@ -134,7 +130,8 @@ impl Casebook {
     pub async fn take_receipt(&self, file: &str) -> Result<String, CasebookError> {
         let (mut stored, id, receipt) = self.read_receipt(file).await?;
         if !is_here(&stored, &id, &receipt) {
-            let (record, summary) = self.receipt_record(&mut stored, &id, &receipt);
+            let record = self.receipt_record(&mut stored, &id, &receipt);
+            let summary = self.summarised(&stored, &id);
             let (receipts, summaries) = (vec![record], vec![summary.kept()]);
             self.vault.keep_together(&Together { receipts, summaries, ..Together::default() }).await?;
             self.know(summary);
@@ -148,20 +145,17 @@ impl Casebook {
         stored: &mut Stored,
         id: &EventId,
         receipt: &SignedReceipt,
-    ) -> ((String, ReceiptRecord), std::rc::Rc<super::summary::Summary>) {
+    ) -> (String, ReceiptRecord) {
         let text = receipt.to_text();
         stored.receipts.entry(id.clone()).or_default().push(text.clone());
         stored.held.entry(id.clone()).or_default().tally.notes += 1;
         let record = ReceiptRecord { dispute: id.clone(), at: self.clock.now(), receipt: text };
-        ((receipt.id(), record), self.summarised(stored, id))
+        (receipt.id(), record)
     }
 
     /// A receipt of a register that a held card names, for a dispute that is here.
     async fn read_receipt(&self, file: &str) -> Result<(Stored, EventId, SignedReceipt), CasebookError> {
-        let mut registers = Vec::new();
-        for held in self.stored(Of::Nothing).await?.partnerships {
-            registers.extend(&held.card.content().registers);
-        }
+        let registers = registers(&self.stored(Of::Nothing).await?);
         let receipt = match proven(SignedReceipt::read_of(file, registers)).await {
             Err(CasebookError::Bundle(BundleError::MissingKey(_))) => return Err(CasebookError::NoCard),
             other => other?,
@@ -187,11 +181,38 @@ impl Casebook {
     }
 }
 
+/// Puts a card beside those that are held, or in the place of the one of its root; where, and what it is there.
+///
+/// # Errors
+/// [`CasebookError::Card`]; the ones that are held stay.
+pub(super) fn put(all: &mut Vec<Held>, card: SignedCard) -> Result<(usize, CardNews), CasebookError> {
+    let (root, name) = (&card.content().root, &card.content().partnership);
+    let is_of_root = |held: &Held| held.card.content().root == *root;
+    let Some(place) = all.iter().position(is_of_root) else {
+        if all.iter().any(|held| is_one_name(&held.card.content().partnership, name)) {
+            return Err(CasebookError::Card(CardChange::AnotherRoot));
+        }
+        all.push(Held::new(card));
+        return Ok((all.len() - 1, CardNews::First));
+    };
+    let known = &all[place];
+    let card = card.in_place_of(&known.card).map_err(CasebookError::Card)?;
+    let news = if card.id() == known.card.id() { CardNews::Held } else { CardNews::Later };
+    all[place] = known.with(card).map_err(CasebookError::Bundle)?;
+    Ok((place, news))
+}
+
+/// The keys that sign receipts, by the cards that are held.
+pub(super) fn registers(stored: &Stored) -> Vec<PublicKey> {
+    stored.partnerships.iter().flat_map(|held| held.card.content().registers.clone()).collect()
+}
+
 /// Partnerships as they are kept.
 pub(super) fn kept(held: &[Held]) -> PartnershipsRecord {
     PartnershipsRecord { held: held.iter().map(Held::kept).collect() }
 }
 
-fn is_here(stored: &Stored, id: &EventId, receipt: &SignedReceipt) -> bool {
+/// Whether a receipt is here.
+pub(super) fn is_here(stored: &Stored, id: &EventId, receipt: &SignedReceipt) -> bool {
     stored.receipts.get(id).is_some_and(|here| here.contains(&receipt.to_text()))
 }

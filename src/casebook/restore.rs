@@ -1,14 +1,18 @@
 //! A backup brought into a casebook that has entries of its own, and taken out again.
 //!
-//! The one idea: *a backup is taken in as its disputes' files would be.* Each dispute goes through the same
-//! door as a file that somebody sent: every signature is verified, and what is here stays. So whoever makes a
-//! backup up can say no more in it than they could sign.
+//! The one idea: *a backup is taken in as the files would be that it holds.* Each dispute, card and receipt goes
+//! through the same door as one that somebody sent: every signature is verified, and what is here stays. So whoever
+//! makes a backup up can say no more in it than they could sign, and the first card of a partnership comes by itself
+//! only from a backup of this very casebook.
 
 use super::exchange::verified;
+use super::holding::{kept, put, registers};
+use super::partnership::Held;
+use super::proof::proven;
 use super::stored::Stored;
-use super::views::{Here, RestoreLine, RestorePreview, Restored};
+use super::views::{CardNews, CardPreview, Here, RestoreLine, RestorePreview, Restored};
 use super::{Casebook, CasebookError, OpenedBackup};
-use crate::bundle::SignedEvent;
+use crate::bundle::{CardChange, Said, SignedCard, SignedEvent, SignedReceipt};
 use crate::calendar::Moment;
 use crate::dispute::event::EventId;
 use crate::ordered::Index;
@@ -21,7 +25,14 @@ struct Bringing {
     lines: Vec<RestoreLine>,
     records: Vec<Together>,
     added: Vec<(EventId, Vec<EventId>)>,
+    cards: Vec<(CardPreview, String)>,
     left: usize,
+}
+
+impl Bringing {
+    fn brings_cards(&self) -> bool {
+        self.cards.iter().any(|(card, _)| card.news != CardNews::First)
+    }
 }
 
 impl Casebook {
@@ -30,8 +41,8 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn preview_restore(&self, backup: &OpenedBackup) -> Result<RestorePreview, CasebookError> {
-        let Bringing { lines, left, .. } = self.bringing(backup).await?;
-        Ok(RestorePreview { disputes: lines, left })
+        let Bringing { lines, records, cards, left, .. } = self.bringing(backup).await?;
+        Ok(RestorePreview { disputes: lines, cards, left, brings: !records.is_empty() })
     }
 
     /// Takes in what [`Self::preview_restore`] showed, all of it or nothing. Twice is as once.
@@ -42,7 +53,9 @@ impl Casebook {
         let Bringing { records, added, .. } = self.bringing(backup).await?;
         if !records.is_empty() {
             let note = RestoredRecord { at: self.clock.now(), disputes: added };
-            self.vault.keep_restored(&records, &note).await?;
+            // Where no entry comes, those of the backup before can be taken out still.
+            let brings_entries = note.disputes.iter().any(|(_, events)| !events.is_empty());
+            self.vault.keep_restored(&records, brings_entries.then_some(&note)).await?;
             self.known.take();
         }
         Ok(())
@@ -91,28 +104,27 @@ impl Casebook {
         let theirs = backup.inside.stored(Of::Every).await?;
         let mut ours = self.stored(Of::Every).await?;
         let mut bringing = Bringing::default();
+        self.bring_cards(backup, &theirs, &mut ours, &mut bringing).await?;
         for (id, events) in theirs.events.iter() {
-            if !self.is_news_in(&ours, id, events) {
+            let here = if ours.events.contains_key(id) { Here::Known } else { Here::New };
+            let mut records = Together::default();
+            if self.is_news_in(&ours, id, events) {
+                match self.bring_entries(backup, &theirs, &mut ours, id).await {
+                    Ok(brought) => records = brought,
+                    Err(error @ CasebookError::Vault(_)) => return Err(error),
+                    // One that cannot be checked keeps nobody from the others.
+                    Err(_) => {
+                        bringing.left += 1;
+                        continue;
+                    }
+                }
+                let added = records.entries.iter().map(|entry| entry.id.clone()).collect();
+                bringing.added.push((id.clone(), added));
+            }
+            self.bring_receipts(&theirs, &mut ours, id, (&mut records, &mut bringing.left)).await?;
+            if records.is_nothing() {
                 continue;
             }
-            let here = if ours.events.contains_key(id) { Here::Known } else { Here::New };
-            let file = match backup.inside.signed_file(&theirs, id, &[]).await {
-                Ok(file) => verified(file.text.as_bytes()).await?,
-                Err(error @ CasebookError::Vault(_)) => return Err(error),
-                // One that cannot be checked keeps nobody from the others.
-                Err(_) => {
-                    bringing.left += 1;
-                    continue;
-                }
-            };
-            let brought = self.take_in(&mut ours, &file).await?;
-            for event in brought.new.iter().map(SignedEvent::event) {
-                // It was written with this very key, and no other casebook is known to have it.
-                if event.entry.author.0 == self.own.0 {
-                    ours.travel.remove(&event.id);
-                }
-            }
-            let (records, _) = self.records_of(&ours, &file, &brought).await?;
             let seen = ours.record(id, &self.own, self.now());
             bringing.lines.push(RestoreLine {
                 dispute: id.0.clone(),
@@ -120,11 +132,120 @@ impl Casebook {
                 here,
                 new_entries: records.entries.len(),
                 words_back: records.replacing.len(),
+                receipts: records.receipts.len(),
             });
-            bringing.added.push((id.clone(), records.entries.iter().map(|entry| entry.id.clone()).collect()));
             bringing.records.push(records);
         }
+        if bringing.brings_cards() {
+            let partnerships = Some(kept(&ours.partnerships));
+            bringing.records.push(Together { partnerships, ..Together::default() });
+        }
         Ok(bringing)
+    }
+
+    /// The entries of a dispute as its file would bring them, put beside what is here.
+    async fn bring_entries(
+        &self,
+        backup: &OpenedBackup,
+        theirs: &Stored,
+        ours: &mut Stored,
+        id: &EventId,
+    ) -> Result<Together, CasebookError> {
+        let file = backup.inside.signed_file(theirs, id, &[]).await?;
+        let file = verified(file.text.as_bytes()).await?;
+        let brought = self.take_in(ours, &file).await?;
+        for event in brought.new.iter().map(SignedEvent::event) {
+            // It was written with this very key, and no other casebook is known to have it.
+            if event.entry.author.0 == self.own.0 {
+                ours.travel.remove(&event.id);
+            }
+        }
+        Ok(self.records_of(ours, &file, &brought).await?.0)
+    }
+
+    /// The receipts of a dispute that registers signed whose cards are held, put beside what is here.
+    async fn bring_receipts(
+        &self,
+        theirs: &Stored,
+        ours: &mut Stored,
+        id: &EventId,
+        (records, left): (&mut Together, &mut usize),
+    ) -> Result<(), CasebookError> {
+        for text in theirs.receipts.get(id).into_iter().flatten() {
+            if ours.receipts.get(id).is_some_and(|here| here.contains(text)) {
+                continue;
+            }
+            match proven(SignedReceipt::read_of(text, registers(ours))).await {
+                Ok(receipt) if receipt.content().dispute == *id => {
+                    records.receipts.push(self.receipt_record(ours, id, &receipt));
+                }
+                Err(error @ CasebookError::Vault(_)) => return Err(error),
+                Ok(_) | Err(_) => *left += 1,
+            }
+        }
+        if !records.receipts.is_empty() {
+            records.summaries = vec![self.summarised(ours, id).kept()];
+        }
+        Ok(())
+    }
+
+    /// What a backup holds of partnerships, put beside what is here.
+    async fn bring_cards(
+        &self,
+        backup: &OpenedBackup,
+        theirs: &Stored,
+        ours: &mut Stored,
+        bringing: &mut Bringing,
+    ) -> Result<(), CasebookError> {
+        let own = self.is_own(backup).await;
+        for held in &theirs.partnerships {
+            match self.bring_card(held, ours, own).await {
+                Ok(card) => bringing.cards.extend(card.map(|card| (card, held.card.to_text()))),
+                Err(error @ CasebookError::Vault(_)) => return Err(error),
+                Err(_) => bringing.left += 1,
+            }
+        }
+        Ok(())
+    }
+
+    /// What comes of one partnership, if anything does.
+    async fn bring_card(
+        &self,
+        held: &Held,
+        ours: &mut Stored,
+        own: bool,
+    ) -> Result<Option<CardPreview>, CasebookError> {
+        let card = proven(SignedCard::read(&held.card.to_text())).await?;
+        let root = card.content().root;
+        let said = held.of_members().into_iter().map(|(_, jws)| jws).collect();
+        let said = proven(Said::by_root(said, &root)).await?;
+        let mut all = ours.partnerships.clone();
+        let is_of_root = |held: &Held| held.card.content().root == root;
+        let (place, news) = match (put(&mut all, card), all.iter().position(is_of_root)) {
+            // What it says of members stands for itself.
+            (Err(CasebookError::Card(CardChange::Older)), Some(place)) => (place, CardNews::Held),
+            (put, _) => put?,
+        };
+        let news = match (news, all[place].take_in(&said)) {
+            (CardNews::First, _) if own => CardNews::Again,
+            (CardNews::Held, true) => CardNews::Later,
+            (CardNews::Held, false) => return Ok(None),
+            (news, _) => news,
+        };
+        let shown = self.previewed(ours, &all, place, news);
+        if news != CardNews::First {
+            ours.partnerships = all;
+        }
+        Ok(Some(shown))
+    }
+
+    /// Whether a backup was made of this very casebook, on whichever device: its list is sealed with the same key,
+    /// which nobody has who made one up.
+    async fn is_own(&self, backup: &OpenedBackup) -> bool {
+        match self.vault.inside(&backup.file).await {
+            Ok(inside) => inside.manifest(&backup.file).await.is_ok(),
+            Err(_) => false,
+        }
     }
 
     /// Whether any of these entries is not here, or here without its words.

@@ -15,29 +15,29 @@ use super::*;
 /// A partnership with its keys.
 pub struct Partnership {
     root: SigningKey,
-    register: SigningKey,
+    pub register: SigningKey,
     card: Card,
 }
 
-fn secret(number: u8) -> SigningKey {
+pub fn secret(number: u8) -> SigningKey {
     SigningKey::from_slice(&[number; 32]).expect("a key")
 }
 
-fn public(key: &SigningKey) -> PublicKey {
+pub fn public(key: &SigningKey) -> PublicKey {
     PublicKey::from_point(key.verifying_key().to_sec1_point(false).as_bytes()).expect("a point")
 }
 
-fn signed<C>(unsigned: Unsigned<C>, key: &SigningKey) -> accord::bundle::Signed<C> {
+pub fn signed<C>(unsigned: Unsigned<C>, key: &SigningKey) -> accord::bundle::Signed<C> {
     let signature: Signature = key.sign(&unsigned.signing_input());
     unsigned.with_signature(signature.to_bytes().into())
 }
 
-fn at(moment: &str) -> chrono::DateTime<chrono::Utc> {
+pub fn at(moment: &str) -> chrono::DateTime<chrono::Utc> {
     moment.parse().expect("a time")
 }
 
 impl Partnership {
-    fn named(name: &str, number: u8) -> Self {
+    pub fn named(name: &str, number: u8) -> Self {
         let (root, register) = (secret(number), secret(number + 1));
         let card = Card {
             partnership: name.into(),
@@ -53,11 +53,11 @@ impl Partnership {
         Self { root, register, card }
     }
 
-    fn kid(&self) -> Kid {
+    pub fn kid(&self) -> Kid {
         self.card.root.kid()
     }
 
-    fn certifies(&mut self, of: &Enrolment, checked: Checked) {
+    pub fn certifies(&mut self, of: &Enrolment, checked: Checked) {
         let member = of.content();
         let certificate = certificate(
             Certificate {
@@ -81,15 +81,15 @@ impl Partnership {
         self.card.number += 1;
     }
 
-    fn card(&self) -> SignedCard {
+    pub fn card(&self) -> SignedCard {
         signed(self.card.clone().unsigned(), &self.root)
     }
 
-    fn file(&self) -> String {
+    pub fn file(&self) -> String {
         self.card().to_text()
     }
 
-    fn receipt(&self, number: i64, dispute: &str, heads: &[&str], when: &str) -> SignedReceipt {
+    pub fn receipt(&self, number: i64, dispute: &str, heads: &[&str], when: &str) -> SignedReceipt {
         let heads = heads.iter().map(|id| EventId((*id).to_owned())).collect();
         let receipt = Receipt { at: at(when), dispute: EventId(dispute.to_owned()), heads, number };
         signed(receipt.unsigned(&public(&self.register).kid()), &self.register)
@@ -97,25 +97,25 @@ impl Partnership {
 }
 
 /// What somebody says of themselves in a file that they made.
-fn enrolment(file: &ExportFile, name: &str) -> Enrolment {
+pub fn enrolment(file: &ExportFile, name: &str) -> Enrolment {
     let bundle = Bundle::read(file.text.as_bytes()).and_then(|file| file.verify().settled()).expect("a file");
     let mut all = bundle.enrolments().iter();
     all.find(|of| of.content().person.name() == name).expect("an enrolment").clone()
 }
 
-fn standing(view: &DisputeView, name: &str) -> Standing {
+pub fn standing(view: &DisputeView, name: &str) -> Standing {
     let entry = view.timeline.iter().find(|entry| entry.signer.name == name);
     entry.unwrap_or_else(|| panic!("{name} signed nothing")).signer.standing
 }
 
-fn taken(desk: &Desk, card: &Partnership) {
+pub fn taken(desk: &Desk, card: &Partnership) {
     let opened = block_on(desk.book.open(&card.file())).expect("a card");
     assert!(matches!(opened, Opened::Card(_)), "{opened:?}");
     assert_eq!(block_on(desk.book.take_card(&card.file())), Ok(()));
 }
 
 /// Two people who hold one dispute with an entry of each, and their partnership.
-fn three() -> (Desk, Desk, String, Partnership) {
+pub fn three() -> (Desk, Desk, String, Partnership) {
     let (school, care, dispute) = pair();
     care.acts(&dispute, "note", &[("text", &["We have looked at it"])]);
     block_on(school.book.commit_import(&care.hands_over(&dispute).text)).expect("an import");

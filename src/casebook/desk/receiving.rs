@@ -47,7 +47,7 @@ impl OwnCasebook {
                 (unsigned.with_signature(signature), true)
             }
         };
-        let noted = is_new.then(|| book.receipt_record(&mut stored, &id, &receipt).0);
+        let noted = is_new.then(|| book.receipt_record(&mut stored, &id, &receipt));
         let (mut records, summary) = book.records_of(&stored, &file, &brought).await?;
         records.last_receipt = is_new.then_some(receipt.content().number);
         records.receipts.extend(noted);

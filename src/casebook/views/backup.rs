@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Here, Standpoint};
+use super::{CardPreview, Here, Standpoint};
 use crate::calendar::Moment;
 
 /// What is in a backup that was found to be whole.
@@ -40,8 +40,13 @@ pub struct BackupLine {
 pub struct RestorePreview {
     /// The disputes that would come, or grow.
     pub disputes: Vec<RestoreLine>,
-    /// How many disputes of the backup cannot be checked, and stay in it.
+    /// The cards of partnerships that would come, each with its file, and those whose words are to be compared first
+    /// ([`super::CardNews::First`]): these stay in the backup.
+    pub cards: Vec<(CardPreview, String)>,
+    /// How many disputes, cards and receipts of the backup cannot be checked or contradict what is here, and stay in it.
     pub left: usize,
+    /// Whether anything would come.
+    pub brings: bool,
 }
 
 /// What a backup would bring to one dispute.
@@ -57,6 +62,8 @@ pub struct RestoreLine {
     pub new_entries: usize,
     /// How many entries that are here without their words would have them again.
     pub words_back: usize,
+    /// How many receipts of a register would come.
+    pub receipts: usize,
 }
 
 /// What a backup brought, and can be taken out again.

@@ -42,6 +42,8 @@ pub enum CardNews {
     Later,
     /// The one that is held.
     Held,
+    /// The first of its root key, from a backup of this very casebook: its words were compared before that was made.
+    Again,
 }
 
 /// What taking a receipt in would change.

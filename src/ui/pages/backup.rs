@@ -9,6 +9,7 @@ use crate::casebook::{Casebook, OpenedBackup};
 use crate::ui::device::{Download, browser_told};
 use crate::ui::element::{View, a, all, button, div, h2, li, live, live_words, nothing, or_nothing, p, ul};
 use crate::ui::navigator::Navigator;
+use crate::ui::pages::partnership::opened_card;
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::backup_form::{Then, backup_form};
 use crate::ui::parts::heading::heading;
@@ -157,11 +158,12 @@ fn decide(
         };
         await_order(Box::pin(ordered), busy, trouble);
     };
-    let shown = if preview.disputes.is_empty() {
+    let shown = if preview.disputes.is_empty() && preview.cards.is_empty() {
         p().text(words::NOTHING_NEW).view()
     } else {
         ul().each(preview.disputes.iter().map(|line| li().text(&words::line(line)))).view()
     };
+    let cards = preview.cards.iter().map(|(card, file)| opened_card(card, file.clone())).collect();
     let take = button()
         .attr("type", "button")
         .live_attr("aria-disabled", move || busy.get().then_some("true"))
@@ -178,8 +180,9 @@ fn decide(
         p().text(&words::of(&about)).view(),
         or_nothing((about.unreadable > 0).then(|| p().text(&words::unreadable(about.unreadable)))),
         shown,
+        all(cards),
         or_nothing((preview.left > 0).then(|| p().class("notice late").text(&words::left(preview.left)))),
-        div().class("actions").maybe((!preview.disputes.is_empty()).then_some(take)).child(leave).view(),
+        div().class("actions").maybe(preview.brings.then_some(take)).child(leave).view(),
     ])
 }
 

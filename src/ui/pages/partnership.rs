@@ -131,6 +131,7 @@ pub fn opened_card(found: &CardPreview, file: String) -> View {
         CardNews::First => words::FIRST,
         CardNews::Later => words::LATER,
         CardNews::Held => words::HELD,
+        CardNews::Again => words::AGAIN,
     };
     let compared = if found.news == CardNews::First { comparing(file) } else { nothing() };
     all(vec![card(&found.card), p().text(what).view(), compared])

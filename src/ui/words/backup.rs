@@ -25,10 +25,14 @@ pub fn line(line: &RestoreLine) -> String {
         Here::New => line_new(&line.title, line.new_entries),
         Here::Known => line_known(&line.title, line.new_entries),
     };
-    if line.words_back == 0 {
-        return said;
+    let mut more = vec![said];
+    if line.words_back > 0 {
+        more.push(super::exchange::words_back(line.words_back));
     }
-    [&said, " ", &super::exchange::words_back(line.words_back)].concat()
+    if line.receipts > 0 {
+        more.push(line_receipts(line.receipts));
+    }
+    more.join(" ")
 }
 
 /// What a backup brought.

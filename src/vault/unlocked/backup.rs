@@ -127,12 +127,19 @@ impl Unlocked {
         self.setting(RESTORED, "restored").await
     }
 
-    /// Keeps what a backup brings, dispute by dispute, with the note of it: all of it or nothing.
+    /// Keeps what a backup brings, dispute by dispute, with the note of the entries: all of it or nothing.
     ///
     /// # Errors
     /// What [`Vault::commit`] gives; nothing was stored then.
-    pub async fn keep_restored(&self, brought: &[Together], note: &RestoredRecord) -> Result<(), VaultError> {
-        let mut writes = vec![self.replacing(Store::Settings, RESTORED, &note.to_bytes()).await?];
+    pub async fn keep_restored(
+        &self,
+        brought: &[Together],
+        note: Option<&RestoredRecord>,
+    ) -> Result<(), VaultError> {
+        let mut writes = Vec::new();
+        if let Some(note) = note {
+            writes.push(self.replacing(Store::Settings, RESTORED, &note.to_bytes()).await?);
+        }
         let mut keys = Vec::new();
         for together in brought {
             let (more, key) = self.writes_of(together).await?;

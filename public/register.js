@@ -16,8 +16,9 @@
 //   accord-use-update    use the new version: this page reloads once
 //   accord-keep          ask the browser to keep the storage
 //   accord-install-now   ask to install
-//   accord-wipe          remove what this browser keeps of Accord, but for the app itself, and begin
-//                        anew; accord-not-wiped says that the browser did not
+//   accord-wipe          remove what this browser keeps of the casebook of data-casebook, and where it is the only
+//                        one, of Accord, but for the app itself, and begin anew; accord-not-wiped says that the
+//                        browser did not
 //   accord-due           data-due says how many things are due: the badge on the icon
 
 const root = document.documentElement;
@@ -92,10 +93,18 @@ storage?.estimate?.().then(({ quota, usage }) => tell("room", String(Math.floor(
 
 // An origin may serve other apps too: only what is Accord's goes.
 window.addEventListener("accord-wipe", () => {
-  const request = indexedDB.deleteDatabase("accord");
+  const own = root.dataset.casebook;
+  const request = indexedDB.deleteDatabase(own);
   request.onsuccess = () => {
-    for (const kept of [localStorage, sessionStorage]) {
-      for (const name of Object.keys(kept)) if (name.startsWith("accord-")) kept.removeItem(name);
+    // Casebooks that others have here stay, and the numbers that all of them show.
+    const casebooks = Number(localStorage.getItem("accord-casebooks"));
+    if (casebooks > 1) {
+      if (own === `accord-${casebooks}`) localStorage.setItem("accord-casebooks", casebooks - 1);
+      for (const kept of [localStorage, sessionStorage]) kept.removeItem("accord-casebook");
+    } else {
+      for (const kept of [localStorage, sessionStorage]) {
+        for (const name of Object.keys(kept)) if (name.startsWith("accord-")) kept.removeItem(name);
+      }
     }
     location.replace(document.baseURI);
   };

@@ -9,9 +9,6 @@ use accord::vault::indexed_db::IndexedDb;
 use accord::vault::worker::{InWorker, SCRIPT};
 use leptos::prelude::set_timeout;
 
-/// Names the storage of this origin.
-const DATABASE: &str = "accord";
-
 fn main() {
     // The worker that stretches passphrases runs this module too, and has no page.
     if web_sys::window().is_none() {
@@ -22,7 +19,7 @@ fn main() {
     console_error_panic_hook::set_once();
     let mount = || {
         accord::ui::mount(Opening {
-            vault: Rc::new(IndexedDb::named(DATABASE)),
+            vault: Rc::new(IndexedDb::named(&accord::ui::storage())),
             stretch: Rc::new(InWorker::with_script(SCRIPT)),
             clock: Rc::new(SystemClock),
         });

@@ -44,3 +44,4 @@ mod watch;
 
 #[cfg(feature = "web")]
 pub use app::mount;
+pub use preferences::storage;

@@ -14,6 +14,7 @@ use crate::ui::pages::help::Of;
 use crate::ui::parts::link::{link, link_of, link_within, menu_link};
 use crate::ui::parts::news::update_prompt;
 use crate::ui::parts::safe_line::safe_line;
+use crate::ui::preferences::storage;
 use crate::ui::route::Route;
 use crate::ui::session::{Door, Session};
 use crate::ui::shell::Shell;
@@ -23,6 +24,10 @@ use crate::ui::words;
 /// Puts the screens on the page; everything is stored on that device.
 pub fn mount(device: Opening) {
     language::speak();
+    if let Some(page) = document().document_element() {
+        // For the shell, which removes it where that is asked for. Refused only for a name that is no name.
+        let _ = page.set_attribute("data-casebook", &storage());
+    }
     mount_to_body(|| app(device).drawn());
     // What stood there while the module was on its way.
     if let Ok(Some(starting)) = document().query_selector(".starting") {

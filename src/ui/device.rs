@@ -20,6 +20,14 @@ pub fn load_afresh() {
     }
 }
 
+/// Loads the first screen afresh.
+pub fn begin_anew() {
+    if let Ok(Some(start)) = document().base_uri() {
+        // Refused, the page stays as it is.
+        let _ = window().location().replace(&start);
+    }
+}
+
 /// A file that the browser holds, so that it can be handed out again, until the last copy of this is
 /// dropped: it is in plain words.
 #[derive(Clone)]

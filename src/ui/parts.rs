@@ -3,6 +3,7 @@
 pub mod awaited;
 pub mod backup_form;
 pub mod begun;
+pub mod casebooks;
 pub mod children;
 pub mod clock;
 pub mod copy;

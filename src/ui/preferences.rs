@@ -28,6 +28,10 @@ pub enum Kept {
 const DUTY_TEAM: &str = "accord-number-duty-team";
 const LEAD: &str = "accord-number-lead";
 const LOCKED_ITSELF: &str = "accord-locked-itself";
+const CASEBOOK: &str = "accord-casebook";
+const CASEBOOKS: &str = "accord-casebooks";
+/// More people do not share a device, and no number that somebody else left here makes a longer list.
+const MOST_CASEBOOKS: usize = 20;
 
 /// The numbers that are kept; empty where none is.
 pub fn numbers() -> Numbers {
@@ -54,6 +58,46 @@ pub fn takes_locked_itself() -> bool {
     let fell = kept::<SessionStorage>(LOCKED_ITSELF).and_then(|kept| kept.as_bool()).unwrap_or_default();
     SessionStorage::delete(LOCKED_ITSELF);
     fell
+}
+
+/// Which casebook of this browser the tab opens, counted from 1: the one that was chosen in the tab, else the one
+/// that was chosen last.
+pub fn casebook() -> usize {
+    number::<SessionStorage>(CASEBOOK).or_else(|| number::<LocalStorage>(CASEBOOK)).unwrap_or(1)
+}
+
+/// How many casebooks there are in this browser, as far as it remembers: at least the one of this tab, once it is
+/// there.
+pub fn casebooks() -> usize {
+    number::<LocalStorage>(CASEBOOKS).unwrap_or(1)
+}
+
+/// Remembers that the casebook of this tab is there.
+pub fn remember_casebook() {
+    if casebook() > casebooks() {
+        // Not kept, it is not listed, and can be set up to be found again.
+        let _ = keep::<LocalStorage>(CASEBOOKS, casebook().into());
+    }
+}
+
+/// Has the next page of this tab open that casebook; not where the browser keeps nothing.
+pub fn choose_casebook(number: usize) -> Kept {
+    // Where it is not kept for later, it is for this tab.
+    let _ = keep::<LocalStorage>(CASEBOOK, number.into());
+    keep::<SessionStorage>(CASEBOOK, number.into())
+}
+
+/// What the storage of the casebook of this tab is called.
+pub fn storage() -> String {
+    match casebook() {
+        1 => "accord".to_owned(),
+        number => ["accord-", &number.to_string()].concat(),
+    }
+}
+
+fn number<Within: Storage>(name: &str) -> Option<usize> {
+    let number = kept::<Within>(name)?.as_f64()? as usize;
+    (1..=MOST_CASEBOOKS).contains(&number).then_some(number)
 }
 
 fn kept<Within: Storage>(name: &str) -> Option<JsValue> {

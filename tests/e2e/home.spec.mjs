@@ -58,7 +58,7 @@ test("the first screen says whether the work is safe, and each part opens what m
     navigator.clearAppBadge = async () => void window.badges.push(0);
     navigator.storage.persisted = async () => false;
     navigator.storage.persist = async () => true;
-    const left = () => Number(sessionStorage.getItem("left") ?? 1200);
+    const left = () => Number(sessionStorage.getItem("left") ?? 200);
     navigator.storage.estimate = async () => ({ quota: (left() + 100) * 1e6, usage: 1e8 });
   });
   await page.goto(site.url);
@@ -68,7 +68,7 @@ test("the first screen says whether the work is safe, and each part opens what m
   const safe = page.getByRole("heading", { name: "Is my work safe?" }).locator("xpath=following-sibling::p");
   await expect(safe.first()).toContainText("All work is saved on this device. 1 entry not yet sent.");
 
-  await expect(page.getByText("About 1200 MB of room left for Accord.")).toBeVisible();
+  await expect(page.getByText("About 200 MB of room left for Accord.")).toBeVisible();
   await page.evaluate(() => sessionStorage.setItem("left", "12"));
 
   // Setting up has asked already, and the browser has promised.

@@ -12,10 +12,12 @@ use crate::ui::element::{El, View, all, button, div, form, h2, live, live_words,
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
 use crate::ui::parts::awaited::await_order;
+use crate::ui::parts::casebooks::back_to_another;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
 use crate::ui::parts::trouble::{Trouble, about_field, summary};
+use crate::ui::preferences::remember_casebook;
 use crate::ui::session::Session;
 use crate::ui::shell::{Shell, tell};
 use crate::ui::words;
@@ -97,6 +99,7 @@ fn choose(restoring: RwSignal<bool>) -> View {
             // The screen of the code stands as soon as there is one.
             navigator.arrive();
             session.create(&chosen, &profile).await?;
+            remember_casebook();
             session.drafts().forget(ABOUT_YOU);
             tell("accord-keep");
             Ok(())
@@ -131,6 +134,7 @@ fn choose(restoring: RwSignal<bool>) -> View {
         p().text(door::FIRST_WHAT).view(),
         p().text(door::FIRST_WHERE).view(),
         install_first(),
+        back_to_another(),
         other_way(restoring, words::backup::I_HAVE),
         summary(trouble),
         asks.view(),

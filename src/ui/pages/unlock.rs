@@ -7,11 +7,13 @@ use zeroize::Zeroizing;
 use crate::casebook::Secret;
 use crate::ui::drafts::Sealed;
 use crate::ui::element::{View, all, button, div, form, live, live_words, nothing, or_nothing, p};
+use crate::ui::parts::casebooks::other_casebooks;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::parts::work::Work;
+use crate::ui::preferences::remember_casebook;
 use crate::ui::session::Session;
 use crate::ui::words::door;
 
@@ -32,6 +34,7 @@ fn words_kept(session: Session) -> View {
 /// Opens the casebook; the address stays, so a deep link shows once it is open.
 pub fn unlock() -> View {
     let session = Session::of_page();
+    remember_casebook();
     let with = RwSignal::new(With::Passphrase);
     let trouble: Trouble = RwSignal::new(None);
     let (work, shown) = (Work::new(), RwSignal::new(false));
@@ -94,5 +97,6 @@ pub fn unlock() -> View {
         live(move || words_kept(session)),
         summary(trouble),
         asks.view(),
+        live(move || if session.drafts().hold_words() { nothing() } else { other_casebooks() }),
     ])
 }

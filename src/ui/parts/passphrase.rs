@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::trouble::{Trouble, control_id, marked_wrong, wrong_here};
 use crate::ui::element::{ElRef, View, div, input, label, live_words, span};
+use crate::ui::preferences::casebook;
 use crate::ui::words;
 use crate::ui::words::door;
 
@@ -67,10 +68,15 @@ pub fn passphrase(
 /// Whose passphrase it is, for password managers: without it they take the field above, a person's
 /// role, and keep it in plain words.
 pub fn account() -> View {
+    // Of two people at one device neither takes the other's place there.
+    let name = match casebook() {
+        1 => words::ACCORD.to_owned(),
+        number => [words::ACCORD.said(), " ", &number.to_string()].concat(),
+    };
     input()
         .attr("type", "text")
         .attr("autocomplete", "username")
-        .attr("value", words::ACCORD)
+        .attr("value", &name)
         .attr("readonly", "")
         .attr("hidden", "")
         .view()

@@ -34,7 +34,7 @@ pub fn safe_work(view: &HomeView) -> View {
         .clock_before
         .map(|latest| words::clock_before(&dates::moment(view.now), &dates::moment(latest)));
     let clock = clock.map(|wrong| p().class("notice late").text(&wrong));
-    let said = [words::SAVED_HERE, " ", &here, ". ", &last.unwrap_or_default()].concat();
+    let said = [words::SAVED_HERE, " ", &here, ". ", &last.unwrap_or_default(), " "].concat();
     let code = safety.code.clone().map(|code| {
         let (session, navigator) = (Session::of_page(), Navigator::of_page());
         let show = move |_| {
@@ -84,7 +84,8 @@ fn kept() -> View {
         let left = room.get().and_then(|room| room.parse::<usize>().ok());
         let left = left.map(|left| match left < LITTLE {
             true => p().class("notice late").text(&words::little_room(left)),
-            false => p().class("soft").text(&words::room(left)),
+            false if left < 1000 => p().class("soft").text(&words::room(left)),
+            false => p().class("soft").text(words::MUCH_ROOM),
         });
         all(vec![or_nothing(cleared), or_nothing(way), or_nothing(left)])
     })

@@ -1,0 +1,77 @@
+// Several people share a device: each has a casebook of their own, and none reads another's.
+import { faults } from "./axe.mjs";
+import { expect, test } from "./device.mjs";
+import { PASSPHRASE, SOCIAL_WORKER, lock, openDispute, setUp, unlock } from "./practitioner.mjs";
+
+const THEIRS = "river candle orbit thistle";
+const title = (page) => page.getByRole("heading", { level: 1 });
+const shared = (page) => page.getByText("Somebody else uses this device");
+const toUnlock = (page) => expect(title(page)).toHaveText("Unlock Accord");
+
+async function goTo(page, casebook) {
+  await shared(page).click();
+  await page.getByRole("button", { name: casebook, exact: true }).click();
+}
+
+test("two people at one device have a casebook each", async ({ newDevice, served }) => {
+  const site = await served();
+  const device = newDevice();
+  const page = await device.open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await expect(shared(page)).toHaveCount(0);
+  await setUp(page);
+  await openDispute(page);
+  await lock(page);
+  await toUnlock(page);
+  await expect(page.getByText("This is casebook")).toHaveCount(0);
+
+  await test.step("the other one begins with nothing, and may go back", async () => {
+    await goTo(page, "Set up another casebook");
+    await expect(title(page)).toHaveText("Set up Accord on this device");
+    await goTo(page, "Casebook 1");
+    await toUnlock(page);
+    await goTo(page, "Set up another casebook");
+    await expect(page.getByText("This is casebook 2.")).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+    await setUp(page, { who: SOCIAL_WORKER, passphrase: THEIRS });
+    await expect(page.getByText("No dispute is recorded on this device yet.")).toBeVisible();
+  });
+
+  await test.step("each opens with its own passphrase alone", async () => {
+    await lock(page);
+    await toUnlock(page);
+    await expect(page.getByText("This is casebook 2.")).toBeVisible();
+    await page.getByLabel("Passphrase", { exact: true }).fill(PASSPHRASE);
+    await page.getByRole("button", { name: "Unlock", exact: true }).click();
+    await expect(page.getByRole("alert")).toContainText("That is not the passphrase");
+    await shared(page).click();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "Casebook 1", exact: true }).click();
+    await toUnlock(page);
+    await unlock(page);
+    await expect(page.getByRole("main")).toContainText("School and Children's social care");
+  });
+
+  await test.step("both are open at once, each in its tab", async () => {
+    const other = await device.newPage();
+    await other.goto(site.url);
+    await goTo(other, "Casebook 2");
+    await unlock(other, THEIRS);
+    await expect(other.getByText("No dispute is recorded on this device yet.")).toBeVisible();
+    await page.bringToFront();
+    await page.reload();
+    await expect(page.getByText("This is casebook 1.")).toBeVisible();
+    await unlock(page);
+    await expect(page.getByRole("main")).toContainText("School and Children's social care");
+
+    await other.bringToFront();
+    await other.getByRole("link", { name: "Settings" }).click();
+    await other.getByRole("link", { name: "Remove everything from this device" }).click();
+    await other.getByRole("textbox", { name: "Type the word remove" }).fill("remove");
+    await other.getByRole("button", { name: "Remove everything" }).click();
+    await toUnlock(other);
+    await expect(other.getByText("This is casebook")).toHaveCount(0);
+    await unlock(other);
+    await expect(other.getByRole("main")).toContainText("School and Children's social care");
+  });
+});

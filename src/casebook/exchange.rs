@@ -143,7 +143,8 @@ impl Casebook {
         Ok(())
     }
 
-    /// The pack of the build that a dispute is run under, where it is not kept yet.
+    /// The pack of the build or of a partnership's card that a dispute is run under, where it is not kept yet: signed
+    /// by this device, so that it can travel.
     pub(super) async fn pack_of_build(
         &self,
         stored: &Stored,
@@ -151,10 +152,13 @@ impl Casebook {
     ) -> Result<Option<PackRecord>, CasebookError> {
         let digest =
             stored.record(id, &self.own, self.now()).seen(&stored.packs, |seen| seen.under.digest.clone());
-        let Some(pack) = self.packs.exactly(&digest).filter(|_| !stored.kept.contains(&digest)) else {
+        let of_card =
+            || stored.of_cards().find(|(pack, _)| pack.digest() == digest).map(|(pack, _)| pack.text);
+        let of_build = self.packs.exactly(&digest).map(|pack| pack.text().to_owned());
+        let Some(text) = of_build.or_else(of_card).filter(|_| !stored.kept.contains(&digest)) else {
             return Ok(None);
         };
-        Ok(Some(packed(&self.signed_pack(pack.text().to_owned()).await?)))
+        Ok(Some(packed(&self.signed_pack(text).await?)))
     }
 }
 

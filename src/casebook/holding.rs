@@ -12,6 +12,7 @@ use crate::bundle::{BundleError, CardChange, SignedCard, SignedReceipt, received
 use crate::calendar::Moment;
 use crate::dispute::event::EventId;
 use crate::identity::{PublicKey, is_one_name};
+use crate::procedure::pack;
 use crate::vault::record::{PartnershipsRecord, ReceiptRecord};
 use crate::vault::unlocked::{Of, Together};
 
@@ -174,6 +175,10 @@ impl Casebook {
             root: card.root.kid().0,
             number: card.number,
             issued: Moment::from_utc(card.issued.naive_utc()),
+            procedure: card.procedure.as_ref().and_then(|pack| {
+                let pack = pack::read(&pack.content().text).ok()?;
+                Some((pack.procedure().about.title.clone(), pack.procedure().version.clone()))
+            }),
             certified: card.certificates.len(),
             revoked: card.revocations.len(),
             own: own.0,

@@ -16,13 +16,16 @@ use crate::vault::record::{OfferedRecord, PackRecord};
 use crate::vault::unlocked::{Of, Together};
 
 impl Casebook {
-    /// The procedures that were taken over here, the newest first.
+    /// The procedures that were taken over here, the newest first; not those on a card, which come and go with it.
     ///
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn taken_over(&self) -> Result<Vec<PackCard>, CasebookError> {
         let stored = self.stored(Of::Nothing).await?;
-        let offered = stored.packs.all_offered().filter(|(_, vouched)| **vouched != Vouched::ByBuild);
+        let roots: Vec<Vouched> = stored.of_cards().map(|(_, vouched)| vouched).collect();
+        let taken_over =
+            |(_, vouched): &(&Pack, &Vouched)| **vouched != Vouched::ByBuild && !roots.contains(vouched);
+        let offered = stored.packs.all_offered().filter(taken_over);
         Ok(offered.map(|(pack, vouched)| card(pack, vouched.clone())).collect())
     }
 

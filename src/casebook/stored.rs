@@ -12,8 +12,8 @@ use super::partnership::{Held as OfPartnership, Partnership};
 use super::show::signers::signer_of;
 use super::show::whole::Record;
 use super::told::CasebookError;
-use super::views::{Profile, Travel, Vouched};
-use crate::bundle::{Enrolment, Jws, SignedEvent, SignedPack};
+use super::views::{Checked, Profile, Signer, Standing, Travel, Vouched};
+use crate::bundle::{CarriedPack, Enrolment, Jws, SignedEvent, SignedPack};
 use crate::calendar::{Calendar, Moment};
 use crate::dispute::event::EventId;
 use crate::identity::{Kid, Member, Person};
@@ -158,13 +158,17 @@ impl Stored {
                 Err(_) => stored.unreadable += 1,
             }
         }
+        // What a person took over themselves comes before what a card brings.
+        for (pack, vouched) in stored.of_cards().collect::<Vec<_>>() {
+            stored.packs.taken_over(&pack.text, vouched);
+        }
         let own = vault.public_key().kid();
-        let mut packs: Vec<PackRecord> = carried.records;
-        by_key(&mut packs, |pack| pack.offered.map(|offered| offered.at));
-        stored.last_taken_over = packs.last().and_then(|pack| Some(pack.offered?.at));
-        for record in packs {
+        let mut kept: Vec<PackRecord> = carried.records;
+        by_key(&mut kept, |pack| pack.offered.map(|offered| offered.at));
+        stored.last_taken_over = kept.last().and_then(|pack| Some(pack.offered?.at));
+        for record in kept {
             stored.kept.push(record.digest.clone());
-            if record.offered.is_none() && stored.packs.has(&record.digest) {
+            if record.offered.is_none() && packs.has(&record.digest) {
                 continue;
             }
             match SignedPack::from_record(record.signed.as_bytes()) {
@@ -173,6 +177,20 @@ impl Stored {
             }
         }
         Ok(stored)
+    }
+
+    /// The procedures on the cards that are held, each with the partnership that vouches for it.
+    pub fn of_cards(&self) -> impl Iterator<Item = (CarriedPack, Vouched)> {
+        self.partnerships.iter().filter_map(|held| {
+            let card = held.card.content();
+            let signer = Signer {
+                key: card.root.kid().0,
+                name: card.partnership.clone(),
+                role: None,
+                standing: Standing::Certified(Checked::CallBack),
+            };
+            Some((card.procedure.as_ref()?.content().clone(), Vouched::Signed(signer)))
+        })
     }
 
     fn take_in_pack(&mut self, pack: SignedPack, offered: Option<OfferedRecord>, own: &Kid) {

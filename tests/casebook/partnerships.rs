@@ -14,9 +14,9 @@ use super::*;
 
 /// A partnership with its keys.
 pub struct Partnership {
-    root: SigningKey,
+    pub root: SigningKey,
     pub register: SigningKey,
-    card: Card,
+    pub card: Card,
 }
 
 pub fn secret(number: u8) -> SigningKey {

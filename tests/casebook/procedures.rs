@@ -30,6 +30,40 @@ pub(super) fn opens_under_lantern(desk: &Desk) -> DisputeView {
 }
 
 #[test]
+fn the_procedure_on_a_card_is_offered_as_long_as_the_card_is_held_and_travels_with_its_disputes() {
+    use accord::bundle::{CarriedPack, procedure};
+
+    use super::partnerships::{Partnership, at, signed, taken};
+
+    let school = Desk::new("Worker of the school", "school", 1);
+    let mut partnership = Partnership::named("Lantern Quay", 11);
+    taken(&school, &partnership);
+    assert_eq!(offered(&school).len(), 5);
+    let pack = CarriedPack { text: lantern(), signed: at("2026-11-16T09:00:00Z") };
+    partnership.card.procedure = Some(signed(procedure(pack, &partnership.kid()), &partnership.root));
+    partnership.card.number += 1;
+    taken(&school, &partnership);
+    let card = block_on(school.book.partnerships()).expect("cards").remove(0);
+    assert_eq!(card.procedure.map(|(_, version)| version).as_deref(), Some("2"));
+    let choices = block_on(school.book.procedures()).expect("procedures");
+    let choice = choices.iter().find(|choice| choice.id == "lantern").expect("it is offered");
+    let Vouched::Signed(signer) = &choice.vouched else { panic!("{:?}", choice.vouched) };
+    assert_eq!(signer.name, "Lantern Quay");
+    assert_eq!(block_on(school.book.taken_over()).expect("cards"), [], "it comes and goes with its card");
+
+    let view = opens_under_lantern(&school);
+    assert_eq!((view.procedure.pack, view.status), (PackHere::Same, Status::Open));
+    let care = Desk::new("Social worker", "childrens-social-care", 2);
+    block_on(care.book.commit_import(&school.hands_over(&view.id).text)).expect("an import");
+    assert_eq!(care.sees(&view.id).procedure.pack, PackHere::Same);
+
+    assert_eq!(block_on(school.book.let_go_of(&partnership.kid().0)), Ok(()));
+    assert_eq!(offered(&school).len(), 5);
+    assert_eq!(school.acts(&view.id, "note", &[("text", &["Still here"])]).procedure.pack, PackHere::Same);
+    assert_eq!(block_on(school.book.taken_over()).expect("cards"), [], "it serves its own dispute only");
+}
+
+#[test]
 fn a_sixth_procedure_is_looked_at_taken_over_and_run_under() {
     let school = Desk::new("Worker of the school", "school", 1);
     assert!(block_on(school.book.begin("lantern", "main", "open", &Answers::new())).is_err());

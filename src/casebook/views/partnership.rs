@@ -14,6 +14,8 @@ pub struct PartnershipCard {
     pub number: i64,
     /// When the card was issued.
     pub issued: Moment,
+    /// Its procedure, where the card brings one that this version can read: title and version.
+    pub procedure: Option<(String, String)>,
     /// How many keys it certified.
     pub certified: usize,
     /// How many keys it revoked.

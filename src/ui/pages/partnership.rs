@@ -65,6 +65,9 @@ fn card(held: &PartnershipCard) -> View {
     all(vec![
         p().class("what").text(&held.name).view(),
         p().text(&words::of(held)).view(),
+        or_nothing(
+            held.procedure.as_ref().map(|(title, version)| p().text(&words::procedure(title, version))),
+        ),
         p().text(&words::own(held.own)).view(),
     ])
 }

@@ -105,10 +105,11 @@ size: build ## what a first visit downloads, and how many packages stand behind 
 size-report: build ## which crate, and which of Accord's modules, costs how much of it (DEPTH=2: finer)
 	@node scripts/size-report.mjs $(DEPTH)
 
-bench: setup-browser-test build ## how long it takes: the core, mail taken in, beside XState, 1,000 disputes, a cheap phone on a slow line
+bench: setup-browser-test build ## how long it takes: the core, mail taken in, beside XState, Dexie and PouchDB, 1,000 disputes, a cheap phone on a slow line
 	cargo bench --locked --bench core
 	cargo bench --locked --features desk --bench exchange
 	@node benches/ladder.mjs
+	@node benches/store.mjs
 	@node benches/thousand.mjs
 	@node benches/phone.mjs
 

@@ -108,6 +108,7 @@ size-report: build ## which crate, and which of Accord's modules, costs how much
 bench: setup-browser-test build ## how long it takes: the core, mail taken in, beside XState, Dexie and PouchDB, 1,000 disputes, a cheap phone on a slow line
 	cargo bench --locked --bench core
 	cargo bench --locked --features desk --bench exchange
+	@node benches/exchange.mjs
 	@node benches/ladder.mjs
 	@node benches/store.mjs
 	@node benches/thousand.mjs

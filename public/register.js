@@ -128,7 +128,12 @@ function receive(files) {
   window.accordFiles = [...(window.accordFiles ?? []), ...files];
   tell("file", "ready");
 }
-window.launchQueue?.setConsumer(({ files }) => void Promise.all(files.map((file) => file.getFile())).then(receive, () => {}));
+window.launchQueue?.setConsumer(({ files }) => void opened(files).then(receive));
+// One that cannot be read keeps back no other.
+async function opened(files) {
+  const read = await Promise.allSettled(files.map((file) => file.getFile()));
+  return read.flatMap(({ value }) => value ?? []);
+}
 const isWhereFilesOpen = () => location.pathname.endsWith("/import");
 window.addEventListener("dragover", (event) => isWhereFilesOpen() && event.preventDefault());
 window.addEventListener("drop", (event) => {

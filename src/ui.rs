@@ -44,4 +44,5 @@ mod watch;
 
 #[cfg(feature = "web")]
 pub use app::mount;
+#[cfg(feature = "web")]
 pub use preferences::storage;

@@ -137,6 +137,9 @@ impl Casebook {
         let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
         let sent: Vec<EventId> =
             events.iter().filter(in_file).map(|event| event.event().id.clone()).collect();
+        if sent.is_empty() {
+            return Ok(());
+        }
         self.vault.mark_sent(&id, &sent).await?;
         let (stored, id) = self.stored_of(dispute).await?;
         self.keep_summary(&stored, &id).await;

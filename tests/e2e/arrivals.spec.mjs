@@ -66,6 +66,29 @@ test("a file that is dropped where files are opened is checked", async ({ newDev
   await isShown(page);
 });
 
+test("a file that was dropped is looked at once, and leaving it is no fault", async ({ newDevice, served, folder }) => {
+  const site = await served();
+  const file = await fileOfTheSchool(newDevice, site, folder);
+  const page = await newDevice().open({ at: "2025-12-19T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page, { who: SOCIAL_WORKER });
+  await page.getByRole("link", { name: "Open a file", exact: true }).click();
+  const dropped = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "of-the-school.txt"));
+    return data;
+  }, readFileSync(file, "utf8"));
+  await page.dispatchEvent("main", "drop", { dataTransfer: dropped });
+  await isShown(page);
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await expect(page.getByText("Nothing was stored.")).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Open a file", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Open a file", level: 1 })).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
 test("several files are looked at one after the other, and one that is none keeps back no other", async ({
   newDevice, served, folder,
 }) => {

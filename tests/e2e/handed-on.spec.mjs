@@ -89,5 +89,5 @@ test("a file counts as sent once the person says so, and only then", async ({ ne
   await expect(main).toContainText("in a file that you sent, as you said on Thursday 18 December 2025");
   expect(await faults(page)).toEqual([]);
   await page.getByRole("link", { name: "Accord", exact: true }).click();
-  await expect(main).toContainText("Every entry is sent, as you said.");
+  await expect(main).toContainText("Nothing waits to be sent, as far as you said.");
 });

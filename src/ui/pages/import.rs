@@ -44,13 +44,14 @@ struct Pile {
 impl Pile {
     /// Leads to the next file; says whether there is one.
     fn go_on(self, left: bool) -> bool {
-        self.left.set(left);
-        let more = self.waiting.with_untracked(|waiting| !waiting.is_empty());
+        self.left.try_set(left);
+        // Whoever locked or went elsewhere meanwhile has left the screen.
+        let more = self.waiting.try_with_untracked(|waiting| !waiting.is_empty()).unwrap_or(false);
         if !more {
-            self.name.set(String::new());
+            self.name.try_set(String::new());
         }
         if more || left {
-            self.checked.set(None);
+            self.checked.try_set(None);
         }
         more
     }
@@ -118,7 +119,7 @@ fn choose(pile: Pile) -> View {
     let begin = move |files: Vec<web_sys::File>| {
         pile.left.set(false);
         let several = files.len() > 1;
-        pile.waiting.update(|waiting| waiting.extend(files));
+        pile.waiting.set(files);
         next();
         if !several {
             pile.name.set(String::new());
@@ -126,13 +127,19 @@ fn choose(pile: Pile) -> View {
     };
     let on_submit = move |event: Event| {
         event.prevent_default();
+        if work.busy.get_untracked() {
+            return;
+        }
         let input = chosen.get_untracked().map(|input| input.unchecked_into::<HtmlInputElement>());
         begin(input.and_then(|input| input.files()).map(|files| files_of(&files)).unwrap_or_default());
     };
     let came = Shell::of_page().file;
     Effect::new(move || {
-        if came.get().is_some() {
-            begin(take_files());
+        let files = if came.get().is_some() { take_files() } else { Vec::new() };
+        if work.busy.get_untracked() {
+            pile.waiting.update(|waiting| waiting.extend(files));
+        } else if !files.is_empty() {
+            begin([pile.waiting.get_untracked(), files].concat());
         }
     });
     // The one before was taken in or left.
@@ -209,6 +216,9 @@ fn decide(text: String, found: &Opened, pile: Pile) -> View {
         await_order(Box::pin(ordered), busy, trouble);
     };
     let leave = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
         navigator.arrive();
         pile.go_on(true);
     };

@@ -67,6 +67,7 @@ test("two people at one device have a casebook each", async ({ newDevice, served
     await other.bringToFront();
     await other.getByRole("link", { name: "Settings" }).click();
     await other.getByRole("link", { name: "Remove everything from this device" }).click();
+    await expect(other.getByText("The casebooks of other people stay")).toBeVisible();
     await other.getByRole("textbox", { name: "Type the word remove" }).fill("remove");
     await other.getByRole("button", { name: "Remove everything" }).click();
     await toUnlock(other);

@@ -12,6 +12,7 @@ use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::trouble::{Trouble, about_field, control_id, marked_wrong, summary, wrong_here};
+use crate::ui::preferences::casebooks;
 use crate::ui::route::Route;
 use crate::ui::shell::{listen, tell};
 use crate::ui::words::{backup, dates, home, wipe as words};
@@ -22,7 +23,7 @@ const WORD: &str = "word";
 pub fn wipe() -> View {
     all(vec![
         heading(words::WIPE, words::WIPE),
-        p().text(words::WHAT).view(),
+        p().text(if casebooks() > 1 { words::WHAT_OF_ONE } else { words::WHAT }).view(),
         loaded_home(left),
         p().text(words::BEST_EFFORT).view(),
         asked(),

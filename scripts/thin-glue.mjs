@@ -23,7 +23,9 @@ export function thinGlue(glue, module) {
     .replace(ASKED_OF_MODULE, (_, name) => `wasm.${shortExports.get(name)}`)
     .replace(/\b\w+\b/g, (word) => shortImports.get(word) ?? word)
     .replace(`"${places[0]}": import0`, "$: import0");
-  if (places.length !== 1 || !text.includes("$: import0")) throw new Error("the module asks for more than the glue gives");
+  if (places.length !== 1 || !text.includes("$: import0")) {
+    throw new Error("the module asks for more than the glue gives");
+  }
   return { glue: text, module: withNames(lean, { place: "$", imported: shortImports, exported: shortExports }) };
 }
 
@@ -33,7 +35,8 @@ function shortened(names) {
 
 // A class that the module never makes is let go of, and so is the start that waits for nothing.
 function withoutUnused(glue) {
-  const unmade = [...glue.matchAll(/^export class (\w+) /gm)].map(([, name]) => name).filter((name) => !glue.includes(`${name}.__wrap(`));
+  const classes = [...glue.matchAll(/^export class (\w+) /gm)].map(([, name]) => name);
+  const unmade = classes.filter((name) => !glue.includes(`${name}.__wrap(`));
   const withoutClass = (text, name) =>
     text
       .replace(new RegExp(`^export class ${name} \\{$[^]*?^\\}$`, "m"), "")

@@ -223,8 +223,9 @@ impl Stored {
                 let day = Moment::from_utc(sent.at.naive_utc()).date();
                 self.held.entry(sent.dispute).or_default().tally.notes += 1;
                 for event in sent.events {
+                    // The note of the file may come before or after.
                     let travel = self.travel.entry(event).or_insert(Travel::Sent(day));
-                    if let Travel::Exported(_) | Travel::OnlyHere = travel {
+                    if let Travel::Exported(_) = travel {
                         *travel = Travel::Sent(day);
                     }
                 }

@@ -2,8 +2,8 @@
 //! what a file brought, until something is built upon it.
 //!
 //! The one idea: *only what is lost to nobody goes.* An entry of one's own that is in a file stays; one that came in
-//! a file may go, for the file brings it again. What another one names as earlier stays. A backup is the person's own: it does not keep an entry from being taken back
-//! (`docs/decisions/taking-back.md`).
+//! a file may go, for the file brings it again. What another one names as earlier stays. A backup is the person's
+//! own: it does not keep an entry from being taken back (`docs/decisions/taking-back.md`).
 
 use super::drafts::{acted_in, begun_in};
 use super::stored::Stored;

@@ -16,6 +16,9 @@ CARGO_MUTANTS := 27.1.0
 CARGO_FUZZ := 0.13.1
 WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"/\1/p;}' Cargo.lock)
 
+# Seconds for all tests of a browser together: keys are stretched in them, and a machine may have other work.
+export WASM_BINDGEN_TEST_TIMEOUT ?= 300
+
 PORT ?= 8080
 BASE ?= /
 WASM := --target wasm32-unknown-unknown --features web
@@ -58,7 +61,7 @@ dist/sw.js: $(APP_SOURCES)
 
 ##@ Tests, one kind at a time
 .PHONY: native-test tool-test browser-test e2e torture firefox-test pictures size size-report bench
-native-test: setup-rust setup-mail ## the core alone, then the desk command
+native-test: setup-rust setup-mail setup-python ## the core alone, then the desk command
 	@echo "== native tests"
 	@mkdir -p $(LOGS)
 	@# The second and third run what the feature adds, in src/cli, src/mail, src/post and casebook/desk.rs and as a command.
@@ -84,7 +87,7 @@ e2e: setup-browser build ## whole journeys in Chromium, against the release app 
 	@echo "== end-to-end tests"
 	@mkdir -p $(LOGS)
 	@cargo build --locked --quiet --features desk --bin accord
-	@playwright test $(ARGS) 2>&1 | tee $(LOGS)/e2e.log
+	@playwright test $(ARGS) 2>&1 | tee $(LOGS)/e2e.log || { bash scripts/what-stood-there.sh; exit 1; }
 
 torture: setup-browser build ## kills Chromium at random moments while it writes, 500 times (ACCORD_CYCLES=50); e2e does ten
 	@ACCORD_CYCLES=$${ACCORD_CYCLES:-500} playwright test torture two-tabs
@@ -141,7 +144,7 @@ fuzz: setup-fuzz ## the parsers of what others wrote, each against what a fuzzer
 
 ##@ Set-up (the targets above call what they need)
 .PHONY: setup-rust setup-wasm setup-source setup-bindgen setup-trunk setup-node setup-browser setup-firefox setup-deny
-.PHONY: setup-mail setup-mutants setup-fuzz setup-build setup-browser-test setup-test
+.PHONY: setup-mail setup-python setup-mutants setup-fuzz setup-build setup-browser-test setup-test
 setup-rust: ## a Rust toolchain that is new enough
 	@bash scripts/setup/rust.sh
 setup-wasm: ## the standard library for wasm32
@@ -161,6 +164,8 @@ setup-firefox: ## Firefox
 	@bash scripts/setup/firefox.sh
 setup-mail: ## a mailbox server and one for sending, for the tests of the desk's mail; without them those say so
 	@bash scripts/setup/mail-servers.sh || true
+setup-python: ## Python's jwcrypto, which reads and makes our files in the tests; without it those say so
+	@bash scripts/setup/jwcrypto.sh || true
 setup-deny: ## cargo-deny, for licences and advisories
 	@bash scripts/setup/cargo-tool.sh cargo-deny $(CARGO_DENY) cargo-deny --locked
 setup-mutants: ## cargo-mutants, for `make mutants`
@@ -176,4 +181,4 @@ setup-browser-test:
 	@$(MAKE) -j3 setup-wasm setup-bindgen setup-browser
 setup-test:
 	@$(MAKE) -j4 setup-wasm setup-source setup-bindgen setup-trunk setup-browser
-	@$(MAKE) setup-firefox setup-mail
+	@$(MAKE) setup-firefox setup-mail setup-python

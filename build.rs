@@ -1,5 +1,6 @@
 //! Names the build by what it was made from: what one build worked out and kept, another works out again
-//! (`src/casebook/summary.rs`). And makes of the catalogue of words a module (`src/words.rs`).
+//! (`src/casebook/summary.rs`). And makes of the catalogue of words a module (`src/words.rs`), and
+//! of the packs texts without blanks (`src/procedure/built_in.rs`).
 
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write;
@@ -27,9 +28,28 @@ fn main() {
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rustc-env=ACCORD_BUILD={:016x}", hasher.finish());
     let out = std::env::var("OUT_DIR").unwrap_or_default();
-    if let Err(error) = fs::write(Path::new(&out).join("words.rs"), words_as_code()) {
-        println!("cargo::error=the words could not be written: {error}");
+    let write = |name: &Path, text: String| {
+        if let Err(error) = fs::write(Path::new(&out).join(name), text) {
+            println!("cargo::error={} could not be written: {error}", name.display());
+        }
+    };
+    write(Path::new("words.rs"), words_as_code());
+    for pack in files(Path::new("src/procedure/packs")) {
+        let text = fs::read_to_string(&pack).unwrap_or_default();
+        write(Path::new(pack.file_name().unwrap_or_default()), without_blanks(&text));
     }
+}
+
+/// A pack's text without what only people read between its words: a phone downloads it.
+fn without_blanks(json: &str) -> String {
+    let (mut is_text, mut is_escaped) = (false, false);
+    let stays = |letter: &char| {
+        let stays = is_text || !letter.is_ascii_whitespace();
+        is_text ^= *letter == '"' && !is_escaped;
+        is_escaped = is_text && *letter == '\\' && !is_escaped;
+        stays
+    };
+    json.chars().filter(stays).collect()
 }
 
 /// A module for each file of the catalogue, and all their messages, one a line.

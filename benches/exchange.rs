@@ -37,7 +37,7 @@ fn signatures() {
         }
         Ok(())
     };
-    simulate(&of, &mut keep).expect("made");
+    simulate(&of, &mut keep, None).expect("made");
     let asked = |file: &Vec<u8>| Bundle::read(file).expect("a file").verify().questions().to_vec();
     let questions: Vec<Question> =
         files.iter().flat_map(asked).filter(|one| matches!(one, Question::Signed { .. })).collect();
@@ -126,7 +126,7 @@ fn intake(messages: usize) {
         written += 1;
         fs::write(folder.join(place), bytes)
     };
-    simulate(&of, &mut write).expect("made");
+    simulate(&of, &mut write, None).expect("made");
     let desk = folder.join("desk");
     let manager = profile(Some("havering"), "School", "Business manager", "Manager").expect("a profile");
     make_casebook(&desk, PASSPHRASE, &manager, "Havering").expect("made");

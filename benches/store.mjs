@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { browserOptions } from "../scripts/browser.mjs";
+import { APP_FLAGS } from "../scripts/app-flags.mjs";
 import { serve } from "../scripts/serve.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
@@ -19,7 +20,7 @@ const run = (program, given, more = {}) =>
 function page() {
   const build = ["build", "--locked", "--profile", "web", "--target", "wasm32-unknown-unknown"];
   const said = run("cargo", [...build, "--features", "web", "--bin", "store-page", "--message-format=json"], {
-    env: { ...process.env, RUSTFLAGS: "--cfg erase_components" },
+    env: { ...process.env, RUSTFLAGS: APP_FLAGS },
   });
   const made = said.split("\n").filter(Boolean).map(JSON.parse);
   const { executable } = made.find((one) => one.executable && one.target.name === "store-page");
@@ -56,6 +57,15 @@ const NAMES = {
   pouch: "PouchDB, made strict by the page",
   pouchRelaxed: "PouchDB as it is: relaxed",
 };
+const STAGES = {
+  open: "connections opened",
+  read: "read",
+  unseal: "unsealed",
+  sign: "signed",
+  seal: "sealed",
+  write: "written, until it is on the disk",
+  reckon: "everything in the module",
+};
 const AGAINST = { bare: "bare", dexie: "Dexie", pouch: "PouchDB" };
 
 const median = (took) => [...took].sort((one, other) => one - other)[Math.floor(took.length / 2)];
@@ -75,6 +85,11 @@ const inOrder = (took) => Object.fromEntries(Object.keys(NAMES).filter((side) =>
 const many = BULK.toLocaleString("en-GB");
 const saves = { ...inOrder(told.one), "Accord, a note saved by the casebook": told.notes };
 table(`One entry, one transaction (${ROUNDS} rounds of ${SINGLE})`, saves);
+console.log("\nOf a note saved by the casebook, on average");
+for (const stage of Object.keys(told.stages[0])) {
+  const all = told.stages.reduce((sum, one) => sum + one[stage], 0);
+  console.log(`  ${STAGES[stage].padEnd(36)}${`${(all / told.stages.length).toFixed(2)} ms`.padStart(12)}`);
+}
 table(`${many} entries written, 30 a transaction`, inOrder(told.lots));
 table(`${many} entries written at once`, inOrder(told.once));
 table(`${many} entries read`, inOrder(told.read));

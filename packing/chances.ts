@@ -33,7 +33,8 @@ export function stretch(chance: u32): i32 {
 const SLOT_BITS = 16;
 const SLOT = 32;
 const CONTEXTS = 8;
-const SLOTS = memory.data(CONTEXTS << (SLOT_BITS + 5));
+// The two are neighbours, which takes a beginning at a multiple of both.
+const SLOTS: usize = (memory.data((CONTEXTS << (SLOT_BITS + 5)) + 64) + 63) & ~63;
 
 @inline
 export function slot(which: usize, context: u32): usize {
@@ -60,7 +61,7 @@ function times(chance: u32): u32 {
 }
 
 const RATES = memory.data<u16>([
-  43690, 28000, 20500, 15800, 12600, 10082, 8738, 7710, 6898, 6241, 5698, 5242, 5242, 5100, 5000, 5000,
+  47000, 32000, 22500, 17500, 14000, 11500, 10000, 9000, 8200, 7600, 7200, 6900, 6700, 6500, 6500, 7000,
 ]);
 
 @inline

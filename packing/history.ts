@@ -2,7 +2,9 @@
 
 // No module of ours is larger, whatever a header promises.
 export const MOST_BYTES = 8 << 20;
-export const START = memory.data(MOST_BYTES);
+// And no more than this is left for later at once.
+const MOST_LEFT = 8;
+export const START = memory.data(MOST_BYTES + MOST_LEFT);
 
 export let end: i32 = 0;
 // The newest in the lowest byte.
@@ -24,4 +26,10 @@ export function tell(byte: i32): void {
     wordBefore = word;
     word = 0;
   }
+}
+
+// Leaves room for what is only known later; until then it holds zeros.
+export function leave(bytes: i32): void {
+  memory.fill(START + end, 0, bytes);
+  end += bytes;
 }

@@ -20,7 +20,7 @@ export const enum Kind {
   TableLabel,
   Other,
   Prefixed,
-  BodySize,
+  Size, // of a body: never told
   GroupCount,
   GroupSize,
   GroupType,
@@ -44,12 +44,45 @@ export function numbersBefore(): u32 {
   return load<u32>(NUMBERS + (kind << 2));
 }
 
+@inline
+export function lastNumber(kind: i32): u32 {
+  return load<u16>(NUMBERS + (kind << 2));
+}
+
+// The local that the statement began with, which is what a store at its end writes to; and the local written last.
+export let statement = 0;
+export let written = 0;
+let begins = true;
+
+// The local that an address comes from, and the last offset that was added to it.
+const OFFSETS = memory.data(2 << 8);
+const NO_LOCAL = 255;
+
+export function pointer(): i32 {
+  if ((opcodes & 0xff) >= 0x36) return statement;
+  const before = (opcodes >> 8) & 0xff;
+  return before == 0x20 || before == 0x22 ? lastNumber(Kind.Local) : NO_LOCAL;
+}
+
+@inline
+function lastOffset(): usize {
+  return OFFSETS + ((pointer() & 255) << 1);
+}
+
+export function offsetBefore(): u32 {
+  return load<u16>(lastOffset());
+}
+
 let following: i32 = Kind.Opcode;
 let depth = 0;
 let left = 0;
 
 export function enterCode(): void {
-  expect(Kind.BodySize);
+  expect(Kind.Size);
+}
+
+export function enterBody(): void {
+  expect(Kind.GroupCount);
 }
 
 export function leaveCode(): void {
@@ -66,10 +99,24 @@ export function follow(byte: i32): void {
   value |= (byte & 127) << (7 * place);
   place = min(place + 1, 3);
   if (byte < 128) {
+    if (kind == Kind.Local) ofLocal();
+    if (kind == Kind.Offset) ofOffset();
     const numbers = NUMBERS + (kind << 2);
     store<u32>(numbers, (load<u32>(numbers) << 16) | (value & 0xffff));
     expect(after(value));
   }
+}
+
+function ofLocal(): void {
+  const code = opcodes & 0xff;
+  if (begins) statement = value;
+  begins = code == 0x21;
+  if (code != 0x20) written = value;
+}
+
+function ofOffset(): void {
+  store<u16>(lastOffset(), value);
+  if ((opcodes & 0xff) >= 0x36) begins = true;
 }
 
 function expect(next: i32): void {
@@ -81,10 +128,11 @@ function opcode(code: i32): void {
   olderOpcodes = (olderOpcodes << 8) | (opcodes >> 24);
   opcodes = (opcodes << 8) | code;
   following = Kind.Opcode;
+  if ((code >= 0x02 && code <= 0x0d) || code == 0x1a) begins = true;
   if (code >= 0x02 && code <= 0x04) depth += 1;
   if (code == 0x0b) {
     depth -= 1;
-    if (!depth) return expect(Kind.BodySize);
+    if (!depth) return expect(Kind.Size);
   }
   expect(operand(code));
 }
@@ -116,11 +164,12 @@ function operand(code: i32): i32 {
 // What comes after a number that is whole.
 function after(number: i32): i32 {
   switch (kind) {
-    case Kind.BodySize: return Kind.GroupCount;
     case Kind.GroupCount:
       left = number;
       depth = 1;
       opcodes = 0;
+      begins = true;
+      memory.fill(OFFSETS, 0, 2 << 8);
       return left ? Kind.GroupSize : Kind.Opcode;
     case Kind.GroupSize: return Kind.GroupType;
     case Kind.GroupType: return another(Kind.GroupSize);

@@ -5,6 +5,9 @@
 // of the packed file it takes (coder.ts). Packing asks the same questions and knows the
 // answers, so both stay in step.
 //
+// The size of a function's body is not told: it is known where the body ends. It stands in three
+// bytes, as a number that is written longer than it need be.
+//
 // A packed file: the number of bytes to tell, where the functions' code begins and where it
 // ends among them, as four bytes each; then the bytes, of which the first are the shapes.
 
@@ -14,16 +17,18 @@ import {
   isOld, learn, learnSlowly, refined, repeated, reweigh, slot, squash, startChances, stretch, weighed, weightsByAge,
   weightsByBefore, weightsByTrust,
 } from "./chances";
-import { end, MOST_BYTES, recent, START, tell, word, wordBefore } from "./history";
-import { enterCode, follow, Kind, kind, leaveCode, numbersBefore, olderOpcodes, opcodes, place, value } from "./instructions";
-import { fineTrust, followRepeat, hasRepeat, source, trust } from "./repeats";
+import { context, lookBack } from "./contexts";
+import { end, leave, MOST_BYTES, recent, START, tell } from "./history";
+import { enterBody, enterCode, follow, Kind, kind, leaveCode, opcodes } from "./instructions";
+import { fineTrust, followRepeat, leaveThere, hasRepeat, source, trust } from "./repeats";
 
 export { MOST_PACKED, PACKED } from "./coder";
 export { DEEPEST, DEPTHS } from "./shapes";
-export { MOST_BYTES, START } from "./history";
+export { end, MOST_BYTES, START } from "./history";
 export { kind } from "./instructions";
 
 const HEADER = 12;
+const SIZE = 3;
 
 let wanted = 0;
 let codeFrom = 0;
@@ -49,10 +54,13 @@ export function startPacking(): void {
   startWriting(PACKED + HEADER);
 }
 
-// Packs one byte more, and gives how many bytes are at PACKED.
+// Packs one byte more, steps over what need not be told, and gives how many bytes are at PACKED.
 export function pack(): i32 {
   tellNext();
-  if (end == wanted) finishWriting();
+  if (end >= wanted) {
+    finishWriting();
+    if (kind != Kind.Text) strayed = true;
+  }
   return <i32>(at - PACKED);
 }
 
@@ -69,55 +77,44 @@ function tellNext(): void {
   const byte = nextByte();
   tell(byte);
   followRepeat(byte);
-  if (kind != Kind.Text) follow(byte);
+  if (kind != Kind.Text) {
+    follow(byte);
+    if (kind == Kind.Size) leaveBody();
+  }
   if (end == DEPTHS) shapeTrees(START);
   if (end == codeFrom) enterCode();
-  if (end == codeTo) leaveCode();
+  if (end == codeTo) {
+    if (kind != Kind.Size) strayed = true;
+    leaveCode();
+  }
+  if (kind == Kind.Size) {
+    body = end;
+    given = sizeThere();
+    leave(SIZE);
+    leaveThere(SIZE);
+    enterBody();
+  }
 }
 
-@inline
-function digest(text: u32, salt: u32): u32 {
-  const mixed = text * 0x85ebca6b + salt;
-  return mixed ^ (mixed >> 15);
+// Where the body begins that is being told, with its size; when packing, also what stood there.
+let body = 0;
+let given: u32 = 0;
+// Whether the code was followed wrongly, so that a size that stood there would come out as another.
+export let strayed: bool = false;
+
+function sizeThere(): u32 {
+  return load<u32>(START + body) & 0xffffff;
+}
+
+function leaveBody(): void {
+  const size = end - body - SIZE;
+  store<u16>(START + body, 0x8080 | (size & 127) | ((size << 1) & 0x7f00));
+  store<u8>(START + body, (size >> 14) & 127, 2);
+  if (writing && sizeThere() != given) strayed = true;
 }
 
 function nextByte(): i32 {
-  let a: u32, b: u32, c: u32, d: u32, e: u32, f: u32, g: u32, h: u32;
-  if (kind == Kind.Text) {
-    // After two bytes, three, four, and four coarsely; after the word so far, and with the one before it; after one
-    // byte, and wherever it is.
-    a = (recent & 0xffff) * 0x2f0b4c47;
-    b = (recent & 0xffffff) * 0x9e3779b1;
-    c = word + (recent & 0xff);
-    d = (recent & 0xf0f0f0f0) * 0x9e3779b1;
-    e = recent * 0x9e3779b1;
-    f = (word + wordBefore * 0x6b43a9b5) * 0x2f0b4c47;
-    g = recent & 0xff;
-    h = 0;
-  } else {
-    // After the last number of this kind with one opcode, or four; after its last two with two opcodes; after
-    // three opcodes, or eight; after the last four bytes, or two, and wherever it is.
-    const here = ((kind | (place << 5)) * 0x2f0b4c47) ^ (value * 0x6b43a9b5);
-    const numbers = numbersBefore();
-    const lastNumber = (numbers & 0xffff) * 0x27d4eb2f;
-    a = here ^ lastNumber ^ ((opcodes & 0xff) * 0x9e3779b1);
-    b = here ^ ((opcodes & 0xffffff) * 0x9e3779b1);
-    c = here ^ (recent * 0x9e3779b1);
-    d = here ^ ((opcodes ^ (olderOpcodes * 0x27d4eb2f)) * 0x9e3779b1);
-    e = here ^ lastNumber ^ (opcodes * 0x9e3779b1);
-    f = here ^ (numbers * 0x27d4eb2f) ^ ((opcodes & 0xffff) * 0x9e3779b1);
-    g = here ^ ((recent & 0xffff) * 0x9e3779b1);
-    h = here ^ 0x1234567;
-  }
-  a = digest(a, 1);
-  b = digest(b, 2);
-  c = digest(c, 3);
-  d = digest(d, 4);
-  e = digest(e, 5);
-  f = digest(f, 6);
-  g = digest(g, 7);
-  h = digest(h, 8);
-
+  lookBack();
   let trusted = 0, experience: usize = 0, expected: u32 = 0, expectedDepth = 0;
   if (hasRepeat()) {
     trusted = trust();
@@ -139,14 +136,14 @@ function nextByte(): i32 {
   do {
     if (!(depth & 3)) {
       const soFar = way * 0x9e3779b1;
-      placeA = slot(0, a + soFar);
-      placeB = slot(1, b + soFar);
-      placeC = slot(2, c + soFar);
-      placeD = slot(3, d + soFar);
-      placeE = slot(4, e + soFar);
-      placeF = slot(5, f + soFar);
-      placeG = slot(6, g + soFar);
-      placeH = slot(7, h + soFar);
+      placeA = slot(0, context(0) + soFar);
+      placeB = slot(1, context(1) + soFar);
+      placeC = slot(2, context(2) + soFar);
+      placeD = slot(3, context(3) + soFar);
+      placeE = slot(4, context(4) + soFar);
+      placeF = slot(5, context(5) + soFar);
+      placeG = slot(6, context(6) + soFar);
+      placeH = slot(7, context(7) + soFar);
       inSlot = 2;
     }
     const chanceA = load<u16>(placeA + inSlot), chanceB = load<u16>(placeB + inSlot);

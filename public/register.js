@@ -10,6 +10,7 @@
 //   accord-install   data-install="ready"        it can be installed by a tap
 //                    data-install="by-hand"      it can be installed from the share sheet (iOS)
 //                    data-install="done"         it is installed and runs so
+//   accord-prf       data-prf="ready"            the device's own lock may open a casebook: window.accordLock
 //   accord-file      data-file="ready"           files were shared with the app, opened with it or dropped on
 //                                                it: window.accordFiles, until the screens take them
 // From the screens:
@@ -96,6 +97,7 @@ window.addEventListener("accord-wipe", () => {
   const own = root.dataset.casebook;
   const request = indexedDB.deleteDatabase(own);
   request.onsuccess = () => {
+    localStorage.removeItem(`accord-there-${own}`);
     // Casebooks that others have here stay, and the numbers that all of them show.
     const casebooks = Number(localStorage.getItem("accord-casebooks"));
     if (casebooks > 1) {
@@ -110,6 +112,54 @@ window.addEventListener("accord-wipe", () => {
   };
   request.onerror = () => void window.dispatchEvent(new Event("accord-not-wiped"));
 });
+
+// The device's own lock, by WebAuthn PRF (docs/decisions/the-devices-own-lock.md).
+async function canOpenByLock() {
+  // A key is of a name: an address of numbers has none.
+  if (/^[\d.]+$|:/.test(location.hostname)) return false;
+  const able = await PublicKeyCredential.getClientCapabilities?.();
+  if (able?.["extension:prf"] === false) return false;
+  return PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable();
+}
+canOpenByLock().then((can) => can && tell("prf", "ready"), () => {});
+
+// Gives what the lock lets out for a salt, 32 bytes that are always the same, and after them the id of its key: of the
+// known one, or where that is empty, of one that is made. Gives nothing where the lock has no such thing; then the
+// browser takes the key out of its list, where it can. Nobody looks at the challenge: there is no server to believe an
+// answer.
+window.accordLock = async (salt, name, known) => {
+  const random = () => crypto.getRandomValues(new Uint8Array(16));
+  const [type, userVerification, extensions] = ["public-key", "required", { prf: { eval: { first: salt } } }];
+  const prfOf = (credential) => credential.getClientExtensionResults().prf ?? {};
+  let [id, made, prf, output] = [known];
+  if (!id.length) {
+    made = await navigator.credentials.create({
+      publicKey: {
+        challenge: random(),
+        rp: { name: "Accord" },
+        user: { id: random(), name, displayName: name },
+        pubKeyCredParams: [-7, -257].map((alg) => ({ type, alg })),
+        authenticatorSelection: { authenticatorAttachment: "platform", residentKey: "preferred", userVerification },
+        extensions,
+      },
+    });
+    id = new Uint8Array(made.rawId);
+    prf = prfOf(made);
+  }
+  try {
+    // Not every platform evaluates it where it makes the key.
+    if (!made || (prf.enabled && !prf.results?.first)) {
+      const allowCredentials = [{ type, id, transports: ["internal"] }];
+      const publicKey = { challenge: random(), allowCredentials, userVerification, extensions };
+      prf = prfOf(await navigator.credentials.get({ publicKey }));
+    }
+    output = prf.results?.first;
+    return output && new Uint8Array([...new Uint8Array(output), ...id]);
+  } finally {
+    const gone = made && !output && { rpId: location.hostname, credentialId: made.id };
+    if (gone) PublicKeyCredential.signalUnknownCredential?.(gone).catch(() => {});
+  }
+};
 
 let installing = null;
 if (matchMedia("(display-mode: standalone)").matches || navigator.standalone) tell("install", "done");

@@ -13,7 +13,7 @@ import { transformSync } from "esbuild";
 import { pack, unpacker } from "./pack-module.mjs";
 import { asHtml, asJson, withWords, word } from "./words.mjs";
 import { thinGlue } from "./thin-glue.mjs";
-import { isModule, withoutCustom } from "./wasm-module.mjs";
+import { isModule, withoutCustom, withWideSizes } from "./wasm-module.mjs";
 
 export const POLICY = [
   "default-src 'none'",
@@ -28,9 +28,9 @@ export const POLICY = [
 ].join("; ");
 
 // Never downloaded by the app as a file of its own, so never stored by it: the last are for the browser's
-// question whether to install, and for the one system that asks for an icon by this name when it is.
-const isOutsideTheBuild = (path) =>
-  ["sw.js", "404.html", "icons/mark-180.png"].includes(path) || path.startsWith("screenshots/");
+// question whether to install, and for a system that asks for an icon when it is.
+const OUTSIDE = ["sw.js", "404.html", "icons/mark-180.png", "icons/mark-maskable.svg", "icons/mark-monochrome.svg"];
+const isOutsideTheBuild = (path) => OUTSIDE.includes(path) || path.startsWith("screenshots/");
 
 const PACKED = ".packed";
 const UNPACKER = "unpacker.bin";
@@ -44,12 +44,14 @@ export async function finishBuild(folder) {
 
   const thin = thinGlue(read(app.script).toString(), read(app.wasm));
   write(app.script, thin.glue);
-  write(app.wasm, isModule(thin.module) ? withoutCustom(thin.module) : thin.module);
+  write(app.wasm, isModule(thin.module) ? withWideSizes(withoutCustom(thin.module)) : thin.module);
   write(UNPACKER, unpacker);
   write("manifest.webmanifest", withWords(read("manifest.webmanifest").toString(), asJson));
   for (const path of filesIn(folder).filter((path) => /\.(js|css)$/.test(path))) {
     write(path, asSmall(path, withNamesOf(app, path, read(path).toString())));
   }
+
+  html = withOneStyle(folder, html);
 
   const { integrity, kept } = await packModule(folder, app.wasm);
   const unpack = nameByContent(folder, "unpack.js");
@@ -78,6 +80,18 @@ export async function finishBuild(folder) {
 
   const files = listForWorker(folder, worker, build, kept);
   return { build, files };
+}
+
+// One style instead of several: one request, and alike rules pack well beside each other. Their order stays.
+function withOneStyle(folder, html) {
+  const links = [...html.matchAll(/<link[^>]* href="(?:\.\/)?([\w.-]+\.css)"[^>]*>/g)];
+  if (links.length < 2) return html;
+  const whole = links.map(([, path]) => readFileSync(join(folder, path))).join("");
+  links.forEach(([, path]) => rmSync(join(folder, path)));
+  writeFileSync(join(folder, "style.css"), whole);
+  const style = nameByContent(folder, "style.css");
+  const [[first, path], ...others] = links;
+  return others.reduce((html, [link]) => html.replace(link, ""), html).replace(first, first.replace(path, style));
 }
 
 // Writes sw.js: the worker with the digest of every file that the folder holds.
@@ -121,10 +135,12 @@ function withNamesOf(app, path, text) {
   return text.replaceAll("./accord-app.js", `./${app.script}`).replaceAll("./accord-app_bg.wasm", `./${app.wasm}`);
 }
 
-// Comments are for readers of the source. The service worker keeps its lines, so
-// that the list of files finds its place.
+// Comments are for readers of the source. In the service worker the list of files finds its place on a line of its own.
 function asSmall(path, text) {
-  if (path === "sw.js") return text.replace(/^[ \t]*\/\/.*\n/gm, "");
+  if (path === "sw.js") {
+    const { code } = transformSync(text, { minifyWhitespace: true, minifyIdentifiers: true, target: "es2022" });
+    return code.replace(/const (BUILD|FILES)=(""|\[\]);/g, "\nconst $1 = $2;\n");
+  }
   const kind = path.endsWith(".css") ? { loader: "css" } : { loader: "js", treeShaking: /^(import|export) /m.test(text) };
   return transformSync(text, { minify: true, target: "es2022", ...kind }).code;
 }

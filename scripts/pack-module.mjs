@@ -22,22 +22,22 @@ async function assembled() {
   return module;
 }
 
-export function pack(module) {
-  const code = codeOf(module);
-  // Once to see how frequent each byte is among those of its kind, once with shapes that suit.
-  return packedWith(shapesFor(kindsOf(module, code)), module, code).packed;
-}
+export const pack = (module) => packing(module).packed;
 
 // How long the packed file is before each byte of the module is told, and after the last.
-export function packedLengths(module) {
-  const code = codeOf(module);
-  return packedWith(shapesFor(kindsOf(module, code)), module, code).lengths;
+export const packedLengths = (module) => packing(module).lengths;
+
+// What is no code, or code whose sizes are not as `withWideSizes` leaves them, is told as text.
+function packing(module) {
+  const text = { from: module.length, to: module.length };
+  for (const code of [codeOf(module) ?? text, text]) {
+    // Once to see how frequent each byte is among those of its kind, once with shapes that suit.
+    const first = packedWith(evenShapes(), module, code);
+    if (!first.strayed) return packedWith(shapesFor(first.kinds), module, code);
+  }
 }
 
-function kindsOf(module, code) {
-  const { DEPTHS } = new WebAssembly.Instance(compiled).exports;
-  return packedWith(new Uint8Array(DEPTHS.value).fill(EVEN), module, code).kinds;
-}
+const evenShapes = () => new Uint8Array(new WebAssembly.Instance(compiled).exports.DEPTHS.value).fill(EVEN);
 
 function packedWith(shapes, module, { from, to }) {
   const { exports } = new WebAssembly.Instance(compiled);
@@ -55,16 +55,14 @@ function packedWith(shapes, module, { from, to }) {
   const kinds = new Uint32Array(shapes.length);
   const lengths = new Uint32Array(module.length + 1);
   let packed = HEADER;
-  for (let at = 0; at < length; at += 1) {
-    if (at >= shapes.length) {
-      kinds[(kind.value << 8) | room[START.value + at]] += 1;
-      lengths[at - shapes.length] = packed;
-    }
+  for (let at = 0, next; at < length; at = next) {
+    if (at >= shapes.length) kinds[(kind.value << 8) | room[START.value + at]] += 1;
     packed = exports.pack();
+    next = exports.end.value;
+    lengths.fill(packed, Math.max(0, at + 1 - shapes.length), Math.max(0, next + 1 - shapes.length));
     if (packed > MOST_PACKED.value - 64) throw new Error(`the packed module is longer than ${MOST_PACKED.value} bytes`);
   }
-  lengths[module.length] = packed;
-  return { packed: room.slice(PACKED.value, PACKED.value + packed), kinds, lengths };
+  return { packed: room.slice(PACKED.value, PACKED.value + packed), kinds, lengths, strayed: exports.strayed.value };
 }
 
 // For every kind the depths of a Huffman tree: what is frequent is near the root.

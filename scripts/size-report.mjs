@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packedLengths } from "./pack-module.mjs";
 import { thinGlue } from "./thin-glue.mjs";
-import { bodies, DATA, functionNames, sections, withoutCustom } from "./wasm-module.mjs";
+import { bodies, DATA, functionNames, sections, withoutCustom, withWideSizes } from "./wasm-module.mjs";
 
 const BUILT = "target/wasm32-unknown-unknown/web/accord-app.wasm";
 const OURS = "accord";
@@ -24,13 +24,16 @@ export function whose(name, depth = 1) {
   return [crate, ...modules].join("::");
 }
 
+// What else the build asks of wasm-opt.
+const passes = () => /data-wasm-opt-params="([^"]*)"/.exec(readFileSync("index.html", "utf8"))[1].split(" ");
+
 function named() {
   const folder = mkdtempSync(join(tmpdir(), "accord-size-"));
   try {
     const run = (command, ...given) => execFileSync(command, given, { stdio: ["ignore", "ignore", "inherit"] });
     run("wasm-bindgen", "--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", "app", BUILT);
     const [made, small] = [join(folder, "app_bg.wasm"), join(folder, "small.wasm")];
-    run("wasm-opt", "-Oz", "--reorder-functions-by-name", "-g", made, "-o", small);
+    run("wasm-opt", "-Oz", ...passes(), "-g", made, "-o", small);
     return thinGlue(readFileSync(join(folder, "app.js"), "utf8"), readFileSync(small)).module;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -42,7 +45,7 @@ const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(8);
 function report(depth) {
   const module = named();
   const names = functionNames(module);
-  const bare = withoutCustom(module);
+  const bare = withWideSizes(withoutCustom(module));
   const places = bodies(bare);
   const data = sections(bare).find(({ id }) => id === DATA);
   const lengths = packedLengths(bare);

@@ -28,6 +28,7 @@ function counted(log) {
   return sum;
 }
 
+const NOT_RUN = /^NOT RUN: .*$/gm;
 const total = { passed: 0, failed: 0, skipped: 0 };
 let silent = false;
 for (const log of process.argv.slice(2)) {
@@ -39,6 +40,7 @@ for (const log of process.argv.slice(2)) {
     silent = true;
   }
   for (const key of Object.keys(total)) total[key] += sum[key];
+  for (const [line] of readFileSync(log, "utf8").matchAll(NOT_RUN)) console.log(`  ${line}`);
 }
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ""}`);
 process.exit(silent || total.failed || total.skipped ? 1 : 0);

@@ -172,11 +172,25 @@ function list(items) {
   return Buffer.concat([number(items.length), ...items.flat()]);
 }
 
-// Where the functions' code lies, after their number; nowhere in what is no module.
+// Where the functions' code lies, after their number; null in what is no module.
 export function codeOf(module) {
   const code = sections(module).find(({ id }) => id === CODE);
-  if (!code) return { from: module.length, to: module.length };
+  if (!code) return null;
   const reader = new Reader(module, code.from);
   reader.number();
   return { from: reader.at, to: code.to };
+}
+
+// The module with the size of every function's body in three bytes, as a number may be written: so it can be
+// filled in where the body ends (packing/unpack.ts).
+export function withWideSizes(module) {
+  const code = sections(module).find(({ id }) => id === CODE);
+  const wide = bodies(module).flatMap(({ from, to }) => {
+    const reader = new Reader(module, from);
+    const size = reader.number();
+    return [Uint8Array.of((size & 127) | 128, ((size >> 7) & 127) | 128, size >> 14), module.subarray(reader.at, to)];
+  });
+  const content = Buffer.concat([number(bodies(module).length), ...wide]);
+  const section = [Uint8Array.of(CODE), number(content.length), content];
+  return Buffer.concat([module.subarray(0, code.begin), ...section, module.subarray(code.to)]);
 }

@@ -50,7 +50,7 @@ pub use format::{Jws, MAX_BYTES, MAX_CERTS, MAX_EVENTS, MAX_PARENTS};
 pub use jws::{Signed, Unsigned};
 pub use open::heads;
 pub use question::{Asked, Question};
-pub use receipt::{Receipt, SignedReceipt, is_late, received};
+pub use receipt::{Receipt, SignedReceipt, late_after, received};
 pub use sealed::{MAX_RECIPIENTS, Recipient, Sealed};
 pub use sign::{CarriedCalendar, CarriedPack, Recorded, calendar, enrolment, event, procedure};
 pub use signed_text::{Held, SignedText};

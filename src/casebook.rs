@@ -28,6 +28,7 @@ mod holding;
 mod issued;
 mod order;
 mod overview;
+pub mod own_lock;
 mod packs;
 mod partnership;
 pub mod passphrase;
@@ -38,6 +39,7 @@ pub mod proof;
 pub mod reminders;
 mod restore;
 pub mod sealing;
+mod secrets;
 mod show;
 #[cfg(feature = "desk")]
 pub mod simulated;
@@ -60,12 +62,13 @@ use crate::clock::Clock;
 use crate::dispute::event::EventId;
 use crate::identity::Kid;
 use crate::ordered::by_key;
+use crate::vault::VaultError;
 use crate::vault::record::Cost;
-use crate::vault::recovery::RecoveryCode;
 pub use crate::vault::unlocked::Opening;
-use crate::vault::unlocked::{self, Of, Unlocked};
+use crate::vault::unlocked::{Of, Unlocked};
 pub use backup::OpenedBackup;
 pub use order::begin::RISK;
+use own_lock::{OwnLockError, PrfOutput};
 use packs::Packs;
 pub use packs::read_one_more;
 use stored::Stored;
@@ -84,6 +87,8 @@ pub struct Casebook {
     calendar: Rc<Calendar>,
     /// The summaries that this tab has seen last.
     known: RefCell<Vec<Rc<summary::Summary>>>,
+    /// The drafts that this tab read or kept last.
+    drafts: RefCell<Vec<drafts::Own>>,
 }
 
 /// Whether there is a casebook on this device.
@@ -102,6 +107,8 @@ pub enum Secret<'a> {
     Passphrase(&'a str),
     /// The printed recovery code, spaces and hyphens as they come.
     RecoveryCode(&'a str),
+    /// What the device's own lock let out.
+    OwnLock(&'a PrfOutput),
 }
 
 impl std::fmt::Debug for Casebook {
@@ -137,42 +144,21 @@ impl Casebook {
         Ok((Self::on(device, vault), code.to_text()))
     }
 
-    /// Gives a new recovery code, to be shown once; the one before opens the casebook no longer.
-    ///
-    /// # Errors
-    /// As [`Self::unlock`].
-    pub async fn renew_recovery_code(device: &Opening, passphrase: &str) -> Result<String, CasebookError> {
-        let secret = unlocked::Secret::Passphrase(passphrase);
-        Ok(Unlocked::renew_recovery_code(device, secret).await?.to_text())
-    }
-
-    /// Takes the recovery code as it was typed back, and forgets it: it can be read where it was written down.
-    ///
-    /// # Errors
-    /// [`CasebookError::NotACode`]; [`CasebookError::OtherCode`]; [`CasebookError::Vault`].
-    pub async fn code_typed_back(&self, typed: &str) -> Result<(), CasebookError> {
-        let typed = RecoveryCode::parse(typed).ok_or(CasebookError::NotACode)?.to_text();
-        match self.stored(Of::Nothing).await?.code {
-            Some(code) if code != typed => Err(CasebookError::OtherCode),
-            // Another tab was first.
-            None => Ok(()),
-            Some(_) => Ok(self.vault.forget_code().await?),
-        }
-    }
-
     /// Opens it. A wrong secret changes nothing and may be tried again.
     ///
     /// # Errors
-    /// [`CasebookError::NotACode`], or [`CasebookError::Vault`] with the reason.
+    /// [`CasebookError::NotACode`], [`CasebookError::OwnLock`], or [`CasebookError::Vault`] with the reason.
     pub async fn unlock(device: &Opening, secret: Secret<'_>) -> Result<Self, CasebookError> {
-        let vault = match secret {
-            Secret::Passphrase(passphrase) => {
-                Unlocked::unlock(device, unlocked::Secret::Passphrase(passphrase)).await?
+        let mut opened = Err(VaultError::WrongSecret);
+        for way in secrets::ways(secret)? {
+            opened = Unlocked::unlock(device, way.secret()).await;
+            if !matches!(opened, Err(VaultError::WrongSecret)) {
+                break;
             }
-            Secret::RecoveryCode(typed) => {
-                let code = RecoveryCode::parse(typed).ok_or(CasebookError::NotACode)?;
-                Unlocked::unlock(device, unlocked::Secret::RecoveryCode(&code)).await?
-            }
+        }
+        let vault = match (opened, secret) {
+            (Err(VaultError::WrongSecret), Secret::OwnLock(_)) => return Err(OwnLockError::OfAnother.into()),
+            (opened, _) => opened?,
         };
         let book = Self::on(device, vault);
         // What keeps the note from being written keeps nobody from their disputes: it is written at the
@@ -185,7 +171,7 @@ impl Casebook {
         let own = vault.public_key().kid();
         let calendar = Rc::new(Calendar::england_and_wales());
         let (clock, packs) = (Rc::clone(&device.clock), Packs::built_in());
-        Self { vault, clock, own, packs, calendar, known: RefCell::default() }
+        Self { vault, clock, own, packs, calendar, known: RefCell::default(), drafts: RefCell::default() }
     }
 
     /// Who uses this device; everything empty where nobody has said, or where it
@@ -204,7 +190,7 @@ impl Casebook {
     pub async fn set_profile(&self, profile: &Profile) -> Result<(), CasebookError> {
         let person = stored::person(&self.stored(Of::Nothing).await?.packs, profile)?;
         let mut said = exchange::introduced(&self.vault, profile, person, self.clock.now()).await?;
-        said.ended.push(drafts::PROFILE.to_owned());
+        said.ended = self.ended(&[drafts::PROFILE]).await?;
         Ok(self.vault.keep_together(&said).await?)
     }
 
@@ -219,12 +205,13 @@ impl Casebook {
         let (mut dated, mut disputes) = (Vec::new(), Vec::new());
         for summary in &overview.disputes {
             let (row, owed) = summary.told(&overview.stored.calendar, now);
-            let of_row = |duty| DueLine { dispute: row.dispute.clone(), title: row.title.clone(), duty };
+            let of_row = |duty| DueLine { dispute: row.dispute.clone(), title: row.name(), duty };
             dated.extend(owed.into_iter().map(of_row));
             disputes.push(row);
         }
-        by_key(&mut dated, |line| line.duty.by.map(crate::calendar::Due::rank));
-        let is_due = |line: &DueLine| line.duty.by.is_some_and(|by| by.date() <= now.date());
+        let at_once = |line: &DueLine| line.duty.clock == views::Clock::AtOnce;
+        by_key(&mut dated, |line| (!at_once(line), line.duty.by.map(crate::calendar::Due::rank)));
+        let is_due = |line: &DueLine| at_once(line) || line.duty.by.is_some_and(|by| by.date() <= now.date());
         let (theirs, dated): (_, Vec<DueLine>) =
             dated.into_iter().partition(|line| line.duty.whose == Whose::Theirs);
         let (due, coming) = dated.into_iter().partition(is_due);
@@ -347,10 +334,24 @@ impl Casebook {
     }
 
     /// What the vault holds now of one dispute, and its id.
+    ///
+    /// # Errors
+    /// [`CasebookError::NoSuchDispute`]; [`CasebookError::Unread`] where there is one and nothing of it can be read.
     async fn stored_of(&self, dispute: &str) -> Result<(Stored, EventId), CasebookError> {
         let id = EventId(dispute.to_owned());
         let stored = self.stored(Of::One(&id)).await?;
-        if stored.events.contains_key(&id) { Ok((stored, id)) } else { Err(CasebookError::NoSuchDispute) }
+        if stored.events.contains_key(&id) {
+            return Ok((stored, id));
+        }
+        match stored.unread_of(&self.vault.tag(&id)).unread_entries {
+            0 => Err(CasebookError::NoSuchDispute),
+            entries => {
+                // For the first screen to count them: what was worked out from them before holds no more.
+                let _ = self.vault.forget_summary(&id).await;
+                self.known.take();
+                Err(CasebookError::Unread(entries))
+            }
+        }
     }
 
     fn now(&self) -> Moment {

@@ -1,12 +1,13 @@
 //! The desk command `accord`: verify a file, show it, run cases, check and explain a pack, open a backup, keep a
 //! casebook of the desk's own.
 //!
-//! The one idea: *exit code 0 only when all holds.* Results go to standard output, as text or as
+//! The one idea: *exit code 0 only when all holds*, and another than that of a failure where the rest is for a person. Results go to standard output, as text or as
 //! one JSON object; what keeps them from being made goes to standard error in two sentences: what
 //! happened, and what to do. One file a command.
 
 mod backup;
 mod calendar;
+mod card;
 mod cases;
 mod desk;
 mod disputes;
@@ -34,6 +35,7 @@ use crate::calendar::Moment;
 use crate::casebook::desk::{DeskError, now as moment_now};
 use crate::casebook::simulated::Simulation;
 use crate::casebook::views::Told;
+use card::ByCard;
 use desk::Desk;
 use intake::Intake;
 
@@ -48,9 +50,13 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Verifies every signature of a dispute file and says who signed.
+    ///
+    /// With a card, the exit code is 3 where every signature holds and somebody signed whom the card does not confirm.
     Verify {
         /// The file; `-` reads standard input.
         file: PathBuf,
+        #[command(flatten)]
+        by: ByCard,
         #[command(flatten)]
         output: Output,
         #[command(flatten)]
@@ -66,6 +72,8 @@ enum Command {
         /// Draws the steps and what happened, as SVG for a report, instead.
         #[arg(long, conflicts_with = "json")]
         svg: bool,
+        #[command(flatten)]
+        by: ByCard,
         #[command(flatten)]
         closed: Closed,
         #[command(flatten)]
@@ -98,7 +106,13 @@ enum Command {
     Desk(Desk),
     /// Takes in the files of disputes that a mailbox holds, and lists what it leaves with the reason.
     ///
-    /// The mailbox is read and stays as it is. Stopped and run again, it comes to the same end. The passphrase or the
+    /// The mailbox is read and stays as it is. Stopped and run again, it comes to the same end. The exit code is 0 when all
+    /// that concerns this desk was taken in, whatever else is there: messages without a file of Accord, and files that are
+    /// sealed for other people, are listed. It is 3 where something is left for a person: a file was refused, somebody asks to
+    /// be confirmed, or an answer cannot go to its address. It is 1 where it is to be run again: something could not be
+    /// read, or the server that sends was not there.
+    ///
+    /// The passphrase or the
     /// recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from the first line of standard
     /// input; the password of a mailbox on a server in the same way, or from ACCORD_MAIL_PASSWORD, and that of a server
     /// for sending from ACCORD_SEND_PASSWORD.
@@ -106,7 +120,8 @@ enum Command {
     /// Makes a partnership that does not exist, with its disputes and its post: for tests, and to try Accord.
     ///
     /// Everything in it is invented, and every key in it is known to everybody. The same seed gives the same bytes.
-    /// `truth.json` says what is in it.
+    /// `truth.json` says what is in it. `desk` is the casebook of the partnership's desk, a test, whose passphrase stands
+    /// there: `accord intake DIR/mail --desk DIR/desk` opens the sealed files, too.
     Simulate {
         /// What everything follows from.
         #[arg(long, value_name = "N", default_value_t = 1)]
@@ -243,6 +258,8 @@ enum Verdict {
     Holds,
     /// Something did not.
     Fails,
+    /// All was done that a program can do, and something is left for a person.
+    ForAPerson,
 }
 
 /// Why a command could not be done.
@@ -292,6 +309,8 @@ pub fn main() -> ExitCode {
         | Command::Desk(
             Desk::Init { output, .. }
             | Desk::List { output, .. }
+            | Desk::Show { output, .. }
+            | Desk::Export { output, .. }
             | Desk::Enrol { output, .. }
             | Desk::Members { output, .. }
             | Desk::Revoke { output, .. }
@@ -310,6 +329,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(Verdict::Holds) => ExitCode::SUCCESS,
         Ok(Verdict::Fails) => ExitCode::FAILURE,
+        Ok(Verdict::ForAPerson) => ExitCode::from(3),
         Err(Failure::Closed) => ExitCode::FAILURE,
         Err(Failure::Told(told)) => {
             if output.json {
@@ -324,14 +344,19 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command, out: &mut impl Write) -> Result<Verdict, Failure> {
     match command {
-        Command::Verify { file, output, packs } => {
-            verify::run(&files::read(&file)?, &files::shelf(&packs)?, output, out)
+        Command::Verify { file, by, output, packs } => {
+            let shelf = card::on(files::shelf(&packs)?, &by, moment_now())?;
+            verify::run(&files::read(&file)?, &shelf, output, out)
         }
-        Command::Show { file, now, svg, closed, output, packs } => {
+        Command::Show { file, now, svg, by, closed, output, packs } => {
             let now = now.unwrap_or_else(moment_now);
-            let shelf = calendar::on(files::shelf(&packs)?, &closed)?;
+            let shelf = card::on(calendar::on(files::shelf(&packs)?, &closed)?, &by, now)?;
             let file = files::read(&file)?;
-            if svg { show::draw(&file, &shelf, now, out) } else { show::run(&file, &shelf, now, output, out) }
+            if svg {
+                show::draw(&shelf.show(&file, now)?, out)
+            } else {
+                show::run(&file, &shelf, now, output, out)
+            }
         }
         Command::Cases { dir, closed, output, packs } => cases::run(&dir, &packs, &closed, output, out),
         Command::Calendar(command) => calendar::run(command, out),

@@ -26,15 +26,23 @@ mod drafts;
 #[cfg(feature = "web")]
 mod element;
 #[cfg(feature = "web")]
+mod focus;
+#[cfg(feature = "web")]
 mod language;
 #[cfg(feature = "web")]
 mod navigator;
+#[cfg(feature = "web")]
+mod own_lock;
 #[cfg(feature = "web")]
 mod pages;
 #[cfg(feature = "web")]
 mod parts;
 #[cfg(feature = "web")]
+mod pile;
+#[cfg(feature = "web")]
 mod preferences;
+#[cfg(feature = "web")]
+mod saved;
 #[cfg(feature = "web")]
 mod session;
 #[cfg(feature = "web")]

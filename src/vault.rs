@@ -17,6 +17,7 @@ pub mod folder;
 pub mod indexed_db;
 mod keyring;
 pub mod memory;
+pub mod prf;
 pub mod record;
 pub mod recovery;
 pub mod stretch;
@@ -72,7 +73,8 @@ pub trait Vault {
 /// The stores. The list only ever grows: another version of the app may go on with what this one kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Store {
-    /// One record: how the vault is unlocked. The only one that can be read without a key.
+    /// How the vault is unlocked: one record, and one beside it where the device's own lock opens it too. The only
+    /// store that can be read without a key.
     Header,
     /// The device's own keys and one data key a dispute, wrapped by the vault key.
     Keys,

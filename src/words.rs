@@ -103,6 +103,6 @@ mod tests {
     fn a_word_is_its_line_and_a_function_fills_it_in() {
         assert_eq!(&**home::DISPUTES, "Disputes");
         assert_eq!(home::overdue(2), "2 overdue");
-        assert_eq!(home::undated(1), "1 thing to do without a date");
+        assert_eq!(home::pending(1), "1 entry waits for earlier ones that have not arrived");
     }
 }

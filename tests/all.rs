@@ -6,6 +6,8 @@ mod casebook;
 mod cases;
 mod explorer;
 mod files;
+#[cfg(not(target_family = "wasm"))]
+mod not_run;
 mod packs;
 mod properties;
 mod readings;

@@ -31,7 +31,7 @@ fn every_word_of_a_dispute_comes_from_the_catalogue_or_from_people() {
         Ok(())
     };
     let of = Simulation { seed: 11, disputes: DISPUTES, pack: None };
-    simulate(&of, &mut look).expect("made");
+    simulate(&of, &mut look, None).expect("made");
     for text in &texts {
         faults.extend(
             runs(text).into_iter().filter(|run| is_wording(run) && !theirs.said(&run.to_lowercase())),

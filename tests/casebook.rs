@@ -1,17 +1,22 @@
 //! The whole road on the memory vault: two people, two casebooks, one dispute.
 
+mod at_once;
 mod backup;
 mod brought_back;
 mod calendars;
 mod confirmed;
 mod contacts;
+mod crowded;
+mod damaged;
 mod door;
 mod drafts;
 mod exchange;
 mod faults;
+mod forked;
 mod forms;
 mod guide;
 mod kept;
+mod late;
 mod limits;
 mod mailed;
 mod overview;
@@ -20,6 +25,7 @@ mod partnerships;
 mod procedures;
 mod recorded;
 mod sealed;
+mod set_back;
 mod taking_back;
 mod versions;
 

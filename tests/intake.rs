@@ -3,6 +3,12 @@
 //!
 //! The messages are in `tests/mail`: `made` by Python's email package, `raw` as no well-kept program writes them.
 
+#[path = "casebook/crowded.rs"]
+mod crowded;
+#[path = "intake/exit_codes.rs"]
+mod exit_codes;
+#[path = "intake/held.rs"]
+mod held;
 #[path = "intake/hostile.rs"]
 mod hostile;
 #[path = "intake/killed.rs"]
@@ -13,6 +19,8 @@ mod killed_on_the_line;
 mod messages;
 #[path = "intake/mutated.rs"]
 mod mutated;
+#[path = "not_run.rs"]
+mod not_run;
 #[path = "intake/over_the_line.rs"]
 mod over_the_line;
 #[path = "intake/receipts.rs"]
@@ -54,4 +62,20 @@ fn desk(name: &str) -> (OwnCasebook, PathBuf) {
 fn mail(name: &str) -> Vec<u8> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mail").join(name);
     fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// Takes a source in by the command; its exit code, and what it says.
+fn intake(source: &Path, dir: &Path) -> (Option<i32>, serde_json::Value) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_accord"));
+    command
+        .arg("intake")
+        .arg(source)
+        .arg("--desk")
+        .arg(dir)
+        .arg("--json")
+        .env("ACCORD_PASSPHRASE", PASSPHRASE);
+    let output = command.output().expect("run");
+    let said = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+    (output.status.code(), said)
 }

@@ -1,6 +1,7 @@
 //! What every vault must do, once for all of them: `all.rs` runs it on memory, `browser.rs` on
 //! IndexedDB in a real browser.
 
+mod by_prf;
 mod drafts;
 mod first;
 mod glance;
@@ -21,6 +22,7 @@ use accord::vault::unlocked::{Opening, Secret};
 use accord::vault::{Change, Store, Unlocked, Vault, Write};
 use chrono::DateTime;
 
+pub use by_prf::*;
 pub use drafts::*;
 pub use first::*;
 pub use glance::*;
@@ -42,6 +44,11 @@ macro_rules! each_test_of_the_contract {
             a_passphrase_can_be_changed
             a_header_that_is_not_of_the_format_is_refused
             a_vault_of_the_first_version_opens
+            the_devices_own_lock_opens_it_beside_the_passphrase_and_the_code
+            another_passphrase_ends_it_and_another_code_does_not
+            a_vault_of_the_first_version_takes_a_devices_lock
+            the_lock_of_one_vault_opens_no_other_and_is_in_no_backup
+            nothing_is_kept_of_a_devices_lock_for_a_vault_that_is_gone
             importing_twice_is_as_once
             what_does_not_open_is_kept_and_reported
             a_record_that_was_moved_does_not_open

@@ -26,6 +26,8 @@ mod sealing;
 mod signed_text;
 mod trust;
 #[cfg(not(target_family = "wasm"))]
+mod with_jose;
+#[cfg(not(target_family = "wasm"))]
 mod writing;
 
 #[derive(Deserialize)]

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { APP_FLAGS } from "../../scripts/app-flags.mjs";
 
 const PEERS = { tiddlywiki: "5.4.1", "@actual-app/web": "26.9.0", lighthouse: "13.5.0" };
 const WHERE = "target/phone";
@@ -36,7 +37,7 @@ function floor() {
   mkdirSync(folder, { recursive: true });
   const build = ["build", "--locked", "--profile", "web", "--target", "wasm32-unknown-unknown"];
   const said = run("cargo", [...build, "--features", "web", "--bin", "floor-page", "--message-format=json"], {
-    env: { ...process.env, RUSTFLAGS: "--cfg erase_components" },
+    env: { ...process.env, RUSTFLAGS: APP_FLAGS },
   });
   const made = said.split("\n").filter(Boolean).map(JSON.parse);
   const { executable } = made.find((one) => one.executable && one.target.name === "floor-page");

@@ -126,23 +126,66 @@ async function turn(side, records, size) {
   return { writes, read };
 }
 
-// Notes of one dispute through the whole casebook.
+// What the browser is asked for while something is saved, and until when it has not answered. Whatever lies between
+// is the module's own reckoning, so where the time goes is told from outside.
+const STAGES = ["open", "read", "unseal", "sign", "seal", "write"];
+
+function watched() {
+  const told = Object.fromEntries(STAGES.map((stage) => [stage, 0]));
+  let [waiting, since] = [0, 0];
+  const begun = (stage, onEnd) => {
+    const now = performance.now();
+    if (waiting === 0) since = now;
+    waiting += 1;
+    onEnd(() => {
+      waiting -= 1;
+      if (waiting === 0) told[stage] += performance.now() - since;
+    });
+  };
+  const put = [];
+  const wrap = (holder, name, stage, end) => {
+    const plain = holder[name];
+    put.push(() => (holder[name] = plain));
+    holder[name] = function (...given) {
+      const made = plain.apply(this, given);
+      const of = stage(made);
+      if (of) begun(of, (ended) => end(made, ended));
+      return made;
+    };
+  };
+  // Listens before the module does, so that nothing of its work is taken for waiting.
+  const events = (...names) => (made, ended) => names.forEach((name) => made.addEventListener(name, ended));
+  wrap(IDBFactory.prototype, "open", () => "open", events("success", "error"));
+  // What was read is there before its transaction is said to be over; what was written is not.
+  for (const ask of ["getAll", "getAllKeys"]) wrap(IDBObjectStore.prototype, ask, () => "read", events("success", "error"));
+  wrap(IDBDatabase.prototype, "transaction", ({ mode }) => mode === "readwrite" && "write", events("complete", "abort"));
+  const settled = (made, ended) => made.then(ended, ended);
+  const calls = { decrypt: "unseal", unwrapKey: "unseal", sign: "sign", encrypt: "seal" };
+  for (const [call, stage] of Object.entries(calls)) wrap(SubtleCrypto.prototype, call, () => stage, settled);
+  return { told, end: () => put.forEach((back) => back()) };
+}
+
+// Notes of one dispute through the whole casebook: what each took, and of that, what each stage did.
 async function saved(count) {
   const name = `store-${crypto.randomUUID()}`;
   const book = await Book.begun(name);
-  const took = [];
+  const [took, stages] = [[], []];
   for (let nth = 0; nth < count; nth += 1) {
-    took.push((await clocked(() => book.note(`Rang the team for the ${nth}th time; they will come back.`)))[0]);
+    const { told, end } = watched();
+    const [all] = await clocked(() => book.note(`Rang the team for the ${nth}th time; they will come back.`));
+    took.push(all);
+    end();
+    stages.push({ ...told, reckon: all - Object.values(told).reduce((sum, one) => sum + one, 0) });
   }
   if ((await book.entries()) !== count + 1) throw new Error("The casebook shows another number of entries.");
   book.free();
   await gone(name);
-  return took;
+  return { took, stages };
 }
 
 export async function measured({ rounds, single, bulk }) {
   await init();
-  const told = { one: {}, notes: [], lots: {}, once: {}, read: {} };
+  const told = { one: {}, notes: [], stages: [], lots: {}, once: {}, read: {} };
   const note = (what, side, ...took) => (told[what][side] ??= []).push(...took);
   const sum = (took) => took.reduce((all, one) => all + one, 0);
   for (let round = 0; round < rounds; round += 1) {
@@ -150,7 +193,9 @@ export async function measured({ rounds, single, bulk }) {
     const order = [...names.slice(round % names.length), ...names.slice(0, round % names.length)];
     const [few, many] = [entries(single, `s${round}`), entries(bulk, `b${round}`)];
     for (const side of order) note("one", side, ...(await turn(side, few, 1)).writes);
-    told.notes.push(...(await saved(A_DISPUTE - 1)));
+    const { took, stages } = await saved(A_DISPUTE - 1);
+    told.notes.push(...took);
+    told.stages.push(...stages);
     for (const side of order) {
       const { writes, read } = await turn(side, many, A_DISPUTE);
       note("lots", side, sum(writes));

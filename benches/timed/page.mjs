@@ -3,17 +3,18 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { chromium } from "@playwright/test";
+import { APP_FLAGS } from "../../scripts/app-flags.mjs";
 import { browserOptions } from "../../scripts/browser.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
 export const run = (program, given, more = {}) =>
   execFileSync(program, given, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 28, ...more });
 
-// The flag of scripts/build-app.sh, the profile of Cargo.toml, index.html's wasm-opt.
+// The flags of scripts/build-app.sh, the profile of Cargo.toml, index.html's wasm-opt.
 export function moduleOf(binary, name, folder) {
   const build = ["build", "--locked", "--profile", "web", "--target", "wasm32-unknown-unknown"];
   const said = run("cargo", [...build, "--features", "web", "--bin", binary, "--message-format=json"], {
-    env: { ...process.env, RUSTFLAGS: "--cfg erase_components" },
+    env: { ...process.env, RUSTFLAGS: APP_FLAGS },
   });
   const made = said.split("\n").filter(Boolean).map(JSON.parse);
   const { executable } = made.find((one) => one.executable && one.target.name === binary);

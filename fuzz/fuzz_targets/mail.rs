@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use accord::casebook::desk::{Found, Mbox, is_mbox};
-use accord::mail::content::{files_in, wrapping};
+use accord::mail::content::{MOST_FILES, files_in, wrapping};
 use accord::mail::{is_message, read};
 use libfuzzer_sys::fuzz_target;
 
@@ -12,7 +12,9 @@ const MARKS: [&str; 2] = ["\"format\":\"dispute-bundle/", "\"ciphertext\":\""];
 
 fuzz_target!(|bytes: &[u8]| {
     let looked_through = |bytes: &[u8]| {
-        for file in files_in(bytes, &MARKS) {
+        let files = files_in(bytes, &MARKS);
+        assert!(files.left_out.is_empty() || files.found.len() >= MOST_FILES, "a file is left out for nothing");
+        for file in files.found.iter().chain(&files.left_out) {
             assert!(file.text.len() <= bytes.len() * 4 + 16, "a file grows on its way");
         }
         let _ = wrapping(bytes);

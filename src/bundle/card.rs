@@ -59,7 +59,7 @@ pub enum CardChange {
     Older,
     /// It has the number of the known one and says something else: two desks hold the root key, or a copy of it.
     Forked,
-    /// It lacks a revocation that the known one has.
+    /// It revokes a key less strictly than the known one, or not at all.
     Unrevoked,
 }
 
@@ -143,8 +143,12 @@ impl SignedCard {
         if new.number == old.number && self.id() != known.id() {
             return Err(CardChange::Forked);
         }
-        let there = ids(&new.revocations);
-        if ids(&old.revocations).iter().any(|id| !there.contains(id)) {
+        let revokes = |known: &SignedRevocation| {
+            let known = known.content();
+            let mut there = new.revocations.iter().map(Signed::content);
+            there.any(|of| of.kid == known.kid && of.receipts <= known.receipts)
+        };
+        if !old.revocations.iter().all(revokes) {
             return Err(CardChange::Unrevoked);
         }
         let mut card = new.clone();

@@ -3,6 +3,8 @@
 //! `docs/formats/member-certificate-1.md` tells both member by member; they travel in a card and, of those who signed
 //! something, in a bundle.
 
+use chrono::{DateTime, Utc};
+
 use super::base64url;
 use super::error::{BundleError, Part};
 use super::format::{HolderLines, Jwk, Jws, Typ};
@@ -32,6 +34,8 @@ const CERTIFICATE: Part = Part::Partnership("certificate");
 const REVOCATION: Part = Part::Partnership("revocation");
 /// The bytes of a certificate's serial.
 const SERIAL: usize = 16;
+/// More seconds than there are between any two of our times.
+const AGES: i64 = 1 << 40;
 
 /// Makes a certificate ready to be signed by the root key.
 pub fn certificate(mut of: Certificate, root: &Kid) -> Unsigned<Certificate> {
@@ -112,6 +116,31 @@ impl Said {
     pub fn by_root(said: Vec<Jws>, root: &PublicKey) -> Asked<Self> {
         let root = *root;
         Asked::by(move |answer| of_root(&said, &root, answer))
+    }
+
+    /// What of it travels, each with the key that it is about: of a key the newest certificate in force, else the one that
+    /// held longest, and the strictest revocation. The rest says nothing that these do not.
+    pub fn newest(&self, now: DateTime<Utc>) -> Vec<(Kid, Jws)> {
+        let mut newest: Vec<(Kid, i64, &Jws)> = Vec::new();
+        let mut after = 0;
+        let mut offer = |from: usize, kid: Kid, rank: i64, jws| {
+            match newest[from..].iter_mut().find(|(of, ..)| *of == kid) {
+                None => newest.push((kid, rank, jws)),
+                Some(known) if known.1 < rank => *known = (kid, rank, jws),
+                Some(_) => {}
+            }
+            newest.len()
+        };
+        for Signed { content: of, jws } in &self.certificates {
+            let is_in_force = of.from <= now && now <= of.until;
+            // Whatever is in force ranks above what is not.
+            let rank = if is_in_force { of.from.timestamp() } else { of.until.timestamp() - AGES };
+            after = offer(0, of.signing.kid(), rank, jws);
+        }
+        for Signed { content: of, jws } in &self.revocations {
+            offer(after, of.kid.clone(), -of.receipts, jws);
+        }
+        newest.into_iter().map(|(kid, _, jws)| (kid, jws.clone())).collect()
     }
 
     /// All of it, each with the key that it is about.

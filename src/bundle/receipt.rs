@@ -138,14 +138,19 @@ pub fn received(events: &[SignedEvent], receipts: &[SignedReceipt]) -> Map<Event
     covered
 }
 
-/// Whether an entry claims to be from before a receipt that does not have it among what came before: written late, or
-/// held back, or by a clock that is behind. It is shown, and nothing is reckoned from it.
-pub fn is_late(event: &Event, covered: Option<Received>, receipts: &[SignedReceipt]) -> bool {
-    let mut of_dispute = receipts.iter().map(Signed::content).filter(|of| of.dispute == *event.dispute());
-    of_dispute.any(|receipt| {
+/// When the register signed for others, where an entry claims to be from before that and is not among them: written
+/// late, or held back, or by a clock that is behind. It is shown, and nothing is reckoned from it.
+pub fn late_after(
+    event: &Event,
+    covered: Option<Received>,
+    receipts: &[SignedReceipt],
+) -> Option<DateTime<Utc>> {
+    let of_dispute = receipts.iter().map(Signed::content).filter(|of| of.dispute == *event.dispute());
+    let lacking = of_dispute.filter(|receipt| {
         let lacks_it = covered.is_none_or(|covered| receipt.number < covered.number);
         lacks_it && event.entry.at < receipt.at
-    })
+    });
+    lacking.map(|receipt| receipt.at).min()
 }
 
 fn lines(file: &str) -> Result<Jws, BundleError> {

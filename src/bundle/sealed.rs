@@ -10,6 +10,7 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::error::{BundleError, Limit, Part};
+use super::open::unmangled;
 use super::{MAX_BYTES, base64url};
 use crate::identity::{Kid, PublicKey};
 use crate::json::{self, Json};
@@ -60,7 +61,7 @@ impl Sealed {
         file.contains("\"ciphertext\"")
     }
 
-    /// Reads one.
+    /// Reads one, without what mail puts at line ends and line starts: nothing of it is spaces or `>`.
     ///
     /// # Errors
     /// [`BundleError::TooLarge`], before anything else is looked at; [`BundleError::Malformed`] for whatever
@@ -71,7 +72,8 @@ impl Sealed {
         if text.len() > MAX_BYTES / 3 * 4 + 100_000 {
             return Err(BundleError::TooLarge(Limit::Bytes));
         }
-        let json = json::strictly(text.trim().as_bytes()).map_err(|fault| malformed(fault.to_string()))?;
+        let json =
+            json::strictly(unmangled(text)?.as_bytes()).map_err(|fault| malformed(fault.to_string()))?;
         let lines = json::exactly(json, |file| {
             file.object(|file| Lines {
                 ciphertext: file.take("ciphertext").text(),

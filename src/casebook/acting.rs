@@ -1,10 +1,11 @@
 //! Orders that write: an event each, a discussion one more for each duty that it does, signed, sealed and
 //! stored in one transaction.
 
-use super::drafts::{CHOOSE, ended, form_to_act, form_to_begin};
+use super::drafts::{CHOOSE, form_to_act, form_to_begin};
 use super::order::answers::{NoCommand, command};
 use super::order::asks::FIELD;
 use super::order::begin::RISK;
+use super::order::doubts::doubts;
 use super::order::offers::{DISCUSS, DOES};
 use super::order::refusals::refused;
 use super::show::sight::Sight;
@@ -23,11 +24,11 @@ use crate::vault::record::{EventRecord, LastRecord, Origin};
 use crate::vault::unlocked::{Of, Together};
 use crate::words::refusals;
 
-/// The form that ordered something, what it answered, and which forms end with it.
+/// The form that ordered something, what it answered, and the forms whose drafts end with it.
 pub(super) struct Ordered<'a> {
     pub form: String,
     pub answers: &'a Answers,
-    pub ended: Vec<String>,
+    pub forms: &'a [&'a str],
 }
 
 impl Casebook {
@@ -59,9 +60,8 @@ impl Casebook {
         let sight = Sight { rules: &rules, earlier: &[], state: &state, now: self.now(), agency: None };
         let accepted = ordered(&sight, &under, action, answers)?;
         let event = self.entry(None, Vec::new(), accepted).await?;
-        let forms = [CHOOSE.to_owned(), form_to_begin(procedure, track)];
-        let ordered =
-            Ordered { form: form_to_begin(procedure, track), answers, ended: ended(forms, answers) };
+        let form = form_to_begin(procedure, track);
+        let ordered = Ordered { form: form.clone(), answers, forms: &[CHOOSE, &form] };
         self.keep(stored, vec![event], action, ordered).await
     }
 
@@ -75,6 +75,17 @@ impl Casebook {
         dispute: &str,
         action: &str,
         answers: &Answers,
+    ) -> Result<DisputeView, CasebookError> {
+        self.act_ending(dispute, action, answers, &[&form_to_act(dispute, action)]).await
+    }
+
+    /// The same, where other drafts end with it, or none.
+    pub(super) async fn act_ending(
+        &self,
+        dispute: &str,
+        action: &str,
+        answers: &Answers,
+        forms: &[&str],
     ) -> Result<DisputeView, CasebookError> {
         let (stored, id) = self.stored_of(dispute).await?;
         let (accepted, parents) = stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
@@ -104,9 +115,8 @@ impl Casebook {
             prev = vec![event.event().id.clone()];
             events.push(event);
         }
-        let form = form_to_act(dispute, action);
-        let ended = ended([form.clone()], answers);
-        self.keep(stored, events, action, Ordered { form, answers, ended }).await
+        self.keep(stored, events, action, Ordered { form: form_to_act(dispute, action), answers, forms })
+            .await
     }
 
     /// What happened, signed, and read back: what could not be read again would be lost after "saved".
@@ -138,8 +148,10 @@ impl Casebook {
         };
         let ids = events.iter().map(|event| event.event().id.clone()).collect();
         let upon = events.first().map(|event| event.event().entry.prev.clone()).unwrap_or_default();
-        let Ordered { form, answers, ended } = ordered;
-        let form = if answers.is_empty() { String::new() } else { form };
+        let Ordered { form, answers, forms } = ordered;
+        // The tap that asks nothing was no form: what stands in one stays.
+        let (form, forms) = if answers.is_empty() { (String::new(), &[][..]) } else { (form, forms) };
+        let ended = self.ended(forms).await?;
         stored.last = Some(LastRecord { dispute: id.clone(), events: ids, form, said: answers.clone() });
         let mut entries = Vec::new();
         for event in events {
@@ -154,7 +166,7 @@ impl Casebook {
             stored.held.entry(id.clone()).or_default().tally.entries += 1;
         }
         if action != RISK {
-            self.check_room(&stored, &id)?;
+            self.check_room(&stored, &id, CasebookError::NoRoom)?;
         }
         // An entry is never here without the text that it is run under: a later build may have another.
         let packs = self.pack_of_build(&stored, &id).await?.into_iter().collect();
@@ -214,7 +226,8 @@ fn all_ordered(
 ) -> Result<Vec<Accepted>, CasebookError> {
     let mut accepted = vec![ordered(sight, under, action, answers)?];
     let does = answers.get(DOES).filter(|_| action == DISCUSS);
-    let of_duty = answers.iter().filter(|(id, _)| *id == "on" || id.starts_with(FIELD));
+    let of_duty =
+        answers.iter().filter(|(id, _)| *id == "on" || **id == Refused::sure("on") || id.starts_with(FIELD));
     let of_duty: Answers = of_duty.map(|(id, said)| (id.clone(), said.clone())).collect();
     for key in does.into_iter().flatten() {
         accepted.push(ordered(sight, under, &["done:", key].concat(), &of_duty)?);
@@ -233,6 +246,10 @@ fn ordered(
         NoCommand::NoSuchAction => CasebookError::NoSuchAction,
         NoCommand::Unreadable(asks) => CasebookError::Answers(asks),
     })?;
-    decide(sight.state, sight.rules, under, &command, sight.now)
-        .map_err(|refusals| CasebookError::Refused(refused(sight, &refusals)))
+    let accepted = decide(sight.state, sight.rules, under, &command, sight.now)
+        .map_err(|refusals| CasebookError::Refused(refused(sight, &refusals)))?;
+    match doubts(sight, action, answers) {
+        doubts if doubts.is_empty() => Ok(accepted),
+        doubts => Err(CasebookError::InDoubt(doubts)),
+    }
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::packs::Packs;
+use super::secrets::either;
 use super::stored::Stored;
 #[cfg(feature = "desk")]
 use super::views::BackupLine;
@@ -18,8 +19,7 @@ use crate::calendar::{Calendar, Moment};
 use crate::vault::Store;
 use crate::vault::backup::{BackedUp, Backup, BackupError};
 use crate::vault::record::BackupRecord;
-use crate::vault::recovery::RecoveryCode;
-use crate::vault::unlocked::{Of, Opening, Secret, Unlocked};
+use crate::vault::unlocked::{Of, Opening, Unlocked};
 
 /// A backup that is older than these days is to be made again, if there is something new.
 const OLD: TimeDelta = TimeDelta::days(7);
@@ -61,22 +61,6 @@ impl Casebook {
         Ok(looked_through(&inside, &file, &self.packs, &self.calendar).await?.0)
     }
 
-    /// A line for each dispute, as it stands now; and how many records cannot be read.
-    #[cfg(feature = "desk")]
-    pub(super) async fn lines(&self) -> Result<(Vec<BackupLine>, usize), CasebookError> {
-        let (stored, now) = (self.stored(Of::Every).await?, self.now());
-        let line = |id| {
-            stored.record(id, &self.own, now).seen(&stored.packs, |seen| BackupLine {
-                dispute: id.0.clone(),
-                title: seen.sight.title(),
-                entries: stored.events.get(id).map(Vec::len).unwrap_or_default(),
-                uncounted: seen.uncounted().unwrap_or_default(),
-                stands: seen.standpoint(),
-            })
-        };
-        Ok((stored.disputes().map(line).collect(), stored.unreadable))
-    }
-
     /// Notes that the backup which was checked is the person's now.
     ///
     /// # Errors
@@ -103,15 +87,14 @@ impl OpenedBackup {
     /// [`CasebookError::Backup`] says what is wrong with it.
     pub async fn open(device: &Opening, text: &str, typed: &str) -> Result<Self, CasebookError> {
         let file = Rc::new(Backup::read(text)?);
-        let by = |secret| Unlocked::of_backup(device, &file, secret);
-        let vault = match RecoveryCode::parse(typed) {
-            Some(code) => match by(Secret::RecoveryCode(&code)).await {
-                // Somebody may have chosen a passphrase that reads like a code.
-                Err(BackupError::WrongSecret) => by(Secret::Passphrase(typed)).await?,
-                opened => opened?,
-            },
-            None => by(Secret::Passphrase(typed)).await?,
-        };
+        let mut opened = Err(BackupError::WrongSecret);
+        for way in either(typed) {
+            opened = Unlocked::of_backup(device, &file, way.secret()).await;
+            if !matches!(opened, Err(BackupError::WrongSecret)) {
+                break;
+            }
+        }
+        let vault = opened?;
         let inside = Casebook::on(device, vault);
         let (report, made_at) = looked_through(&inside.vault, &file, &inside.packs, &inside.calendar).await?;
         Ok(Self { inside, file, report, made_at })

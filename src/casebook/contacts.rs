@@ -67,7 +67,7 @@ impl Casebook {
             return Err(CasebookError::Answers(wrong));
         }
         let contacts = Some(ContactsRecord { numbers });
-        let ended = vec![drafts::CONTACTS.to_owned()];
+        let ended = self.ended(&[drafts::CONTACTS]).await?;
         Ok(self.vault.keep_together(&Together { contacts, ended, ..Together::default() }).await?)
     }
 

@@ -3,8 +3,11 @@
 //! A file that is named is verified, looked at and forgotten; only `own.rs` keeps anything.
 
 mod backups;
+mod by_card;
 mod closed_days;
 mod explain;
+mod handing_out;
+mod held;
 mod intake;
 mod members;
 mod mermaid;
@@ -29,7 +32,7 @@ use super::taking_in::signers;
 use super::views::{
     CaseReport, DisputeView, FileReport, PackExplained, PackReport, RuleLine, Travel, Vouched,
 };
-use crate::bundle::{Bundle, BundleError, MAX_BYTES, Sealed, SignedCard, SignedReceipt, Verified};
+use crate::bundle::{Bundle, BundleError, MAX_BYTES, Sealed, SignedCard, Verified};
 use crate::calendar::{Calendar, Moment};
 use crate::case;
 use crate::clock::{Clock, SystemClock};
@@ -42,8 +45,10 @@ pub use crate::mail::reply::{Letter, is_address, letter};
 use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
 pub use backups::{BackupHolds, MOST_BYTES_OF_BACKUP, look_through_backup};
+use by_card::{signers_of_entries, unconfirmed};
 pub use closed_days::{calendar_of_build, check_calendar, pack_text};
-pub use intake::{LookedAt, file_in};
+pub use handing_out::ForWhom;
+pub use intake::{LookedAt, file_in, files_of_format};
 pub use members::Who;
 pub use own::{Holds, Made, OwnCasebook, check_room, drawn_passphrase, make_casebook, name_of, profile};
 pub use trouble::DeskError;
@@ -116,19 +121,6 @@ impl Shelf {
         Self { calendar, ..self }
     }
 
-    /// The same, taking a partnership's word for who signed, as of a moment. Whoever brings the card has made sure that
-    /// it is the partnership's.
-    ///
-    /// # Errors
-    /// [`CasebookError::Bundle`] says what does not hold.
-    pub fn with_card(self, card: &str, receipts: &[&str], at: DateTime<Utc>) -> Result<Self, CasebookError> {
-        let card = SignedCard::read(card).settled().map_err(CasebookError::Bundle)?;
-        let receipt = |file: &&str| Ok(SignedReceipt::read(file, card.content()).settled()?.to_text());
-        let receipts: Result<Vec<String>, _> = receipts.iter().map(receipt).collect();
-        let receipts = receipts.map_err(CasebookError::Bundle)?;
-        Ok(Self { partnership: Some((card, receipts, at)), ..self })
-    }
-
     /// Runs a case.
     pub fn run(&self, case: &str) -> CaseReport {
         let outcome = case::run(case, |id| Some(self.packs.named(id.as_str())?.procedure()), &self.calendar);
@@ -153,16 +145,24 @@ impl Shelf {
     /// [`CasebookError::Bundle`] says what does not hold.
     pub fn verify(&self, file: &[u8], now: Moment) -> Result<FileReport, CasebookError> {
         let file = verified(file)?;
-        self.look(&file, now, |seen| FileReport {
-            dispute: seen.dispute(),
-            title: seen.sight.title(),
-            exported: Moment::from_utc(file.exported().naive_utc()),
-            exporter: seen.signer(&Author::from(file.exporter())),
-            entries: file.events().len(),
-            pending: seen.history.pending.len(),
-            without_words: file.events().iter().filter(|event| is_erased(event)).count(),
-            signers: signers(&file, |author| seen.signer(author)),
-            standpoint: seen.standpoint(),
+        self.look(&file, now, |seen| {
+            let by_card = self.partnership.as_ref().map(|_| seen.timeline());
+            FileReport {
+                dispute: seen.dispute(),
+                title: seen.sight.title(),
+                exported: Moment::from_utc(file.exported().naive_utc()),
+                exporter: seen.signer(&Author::from(file.exporter())),
+                entries: file.events().len(),
+                pending: seen.history.pending.len(),
+                forked: seen.history.forked().iter().map(|ends| seen.signer(&ends[0].entry.author)).collect(),
+                without_words: file.events().iter().filter(|event| is_erased(event)).count(),
+                signers: match &by_card {
+                    Some(entries) => signers_of_entries(entries),
+                    None => signers(&file, |author| seen.signer(author)),
+                },
+                unconfirmed: by_card.as_deref().map(unconfirmed),
+                standpoint: seen.standpoint(),
+            }
         })
     }
 
@@ -202,6 +202,7 @@ impl Shelf {
             own: None,
             agency: None,
             calendar: &self.calendar,
+            unread: 0,
             recounts: &[],
             now,
         };

@@ -6,7 +6,9 @@ use super::proof::proven;
 use super::stored::Stored;
 use super::views::{ExportFile, Profile, Travel};
 use super::{Casebook, CasebookError};
-use crate::bundle::{self, Bundle, Enrolment, Export, ExportError, Jws, SignedEvent, SignedPack, Verified};
+use crate::bundle::{
+    self, Bundle, Enrolment, Export, ExportError, Jws, Limit, SignedEvent, SignedPack, Verified,
+};
 use crate::calendar::Moment;
 use crate::dispute::event::{Author, EventId, Words};
 use crate::identity::{Kid, Member, Person};
@@ -38,7 +40,7 @@ impl Casebook {
         if !stored.members.iter().any(|member| member.kid() == self.own) {
             return Err(CasebookError::NoProfile);
         }
-        let (packs, said) = (self.travelling(stored, id), stored.said_of_members());
+        let (packs, said) = (self.travelling(stored, id), stored.said_of_members(self.clock.now()));
         let file = self.file_of(stored, id, &packs, &said, to);
         let unsigned = file.unsigned().map_err(CasebookError::Export)?;
         let signature = self.vault.sign(&unsigned.signing_input()).await?;
@@ -95,16 +97,19 @@ impl Casebook {
     }
 
     /// Refuses what no file could carry: it would be on this device for ever.
-    pub(super) fn check_room(&self, stored: &Stored, id: &EventId) -> Result<(), CasebookError> {
-        let (packs, said) = (self.travelling(stored, id), stored.said_of_members());
+    pub(super) fn check_room(
+        &self,
+        stored: &Stored,
+        id: &EventId,
+        refused: fn(Limit) -> CasebookError,
+    ) -> Result<(), CasebookError> {
+        let (packs, said) = (self.travelling(stored, id), stored.said_of_members(self.clock.now()));
         let made = self
             .file_of(stored, id, &packs, &said, &[])
             .unsigned()
             .map(|file| file.with_signature([0; 64]).to_text());
         match made {
-            Ok(Err(ExportError::TooLarge(limit))) | Err(ExportError::TooLarge(limit)) => {
-                Err(CasebookError::NoRoom(limit))
-            }
+            Ok(Err(ExportError::TooLarge(limit))) | Err(ExportError::TooLarge(limit)) => Err(refused(limit)),
             // What else keeps a file from being made is said when one is made.
             Ok(_) | Err(_) => Ok(()),
         }
@@ -119,21 +124,29 @@ impl Casebook {
         let events: Vec<EventId> = file.entries.iter().cloned().map(EventId).collect();
         let id = EventId(dispute.to_owned());
         self.vault.mark_exported(&id, &events).await?;
-        if let Ok((stored, id)) = self.stored_of(dispute).await {
-            self.keep_summary(&stored, &id).await;
-        }
+        self.summarise(dispute).await;
         Ok(())
     }
 
-    /// Notes that the person says that they have sent what was made of a dispute. Whether it came, only a
-    /// receipt tells.
+    /// Works a dispute out again after something was noted of it; where that fails, the first screen does.
+    async fn summarise(&self, dispute: &str) {
+        if let Ok((stored, id)) = self.stored_of(dispute).await {
+            self.keep_summary(&stored, &id).await;
+        }
+    }
+
+    /// Notes that the person says that they have sent a file with these entries. What another tab put into a later
+    /// file stays as it is. Whether it came, only a receipt tells.
     ///
     /// # Errors
     /// [`CasebookError::NoSuchDispute`], [`CasebookError::Vault`].
-    pub async fn sent(&self, dispute: &str) -> Result<(), CasebookError> {
+    pub async fn sent(&self, dispute: &str, entries: &[String]) -> Result<(), CasebookError> {
         let (stored, id) = self.stored_of(dispute).await?;
-        let in_file =
-            |event: &&SignedEvent| matches!(stored.travel.get(&event.event().id), Some(Travel::Exported(_)));
+        let entries = Index::of(entries.iter().map(String::as_str).collect());
+        let in_file = |event: &&SignedEvent| {
+            let id = &event.event().id;
+            entries.has(&id.0) && matches!(stored.travel.get(id), Some(Travel::Exported(_)))
+        };
         let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
         let sent: Vec<EventId> =
             events.iter().filter(in_file).map(|event| event.event().id.clone()).collect();
@@ -141,8 +154,7 @@ impl Casebook {
             return Ok(());
         }
         self.vault.mark_sent(&id, &sent).await?;
-        let (stored, id) = self.stored_of(dispute).await?;
-        self.keep_summary(&stored, &id).await;
+        self.summarise(dispute).await;
         Ok(())
     }
 

@@ -13,8 +13,11 @@ use crate::calendar::Moment;
 use crate::dispute::event::EventId;
 use crate::identity::{PublicKey, is_one_name};
 use crate::procedure::pack;
-use crate::vault::record::{PartnershipsRecord, ReceiptRecord};
+use crate::vault::record::ReceiptRecord;
 use crate::vault::unlocked::{Of, Together};
+
+/// A dispute, and receipts of it that came in.
+type OfDispute = (Stored, EventId, Vec<SignedReceipt>);
 
 impl Casebook {
     /// The partnerships whose cards are held here.
@@ -84,7 +87,7 @@ impl Casebook {
     }
 
     async fn keep_partnerships(&self, stored: &Stored) -> Result<(), CasebookError> {
-        let partnerships = Some(kept(&stored.partnerships));
+        let partnerships = Some(stored.kept_partnerships());
         Ok(self.vault.keep_together(&Together { partnerships, ..Together::default() }).await?)
     }
 
@@ -107,37 +110,56 @@ impl Casebook {
         Ok(ExportFile { name, text, entries: Vec::new() })
     }
 
-    /// Reads a receipt and says what taking it in would change. Stores nothing.
+    /// Reads receipts and says what taking them in would change, once for each dispute. Stores nothing.
     ///
     /// # Errors
-    /// [`CasebookError::Bundle`]; [`CasebookError::NoCard`]; [`CasebookError::NoSuchDispute`];
-    /// [`CasebookError::Vault`].
-    pub async fn preview_receipt(&self, file: &str) -> Result<ReceiptPreview, CasebookError> {
-        let (stored, id, receipt) = self.read_receipt(file).await?;
-        let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
-        Ok(ReceiptPreview {
-            title: stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| seen.sight.title()),
-            at: Moment::from_utc(receipt.content().at.naive_utc()),
-            covers: received(events, std::slice::from_ref(&receipt)).len(),
-            is_here: is_here(&stored, &id, &receipt),
-            dispute: id.0,
-        })
+    /// [`CasebookError::Bundle`]; [`CasebookError::NoCard`]; [`CasebookError::NoSuchDispute`] where none of them is of
+    /// one that is here; [`CasebookError::Vault`].
+    pub(super) async fn preview_receipts(
+        &self,
+        files: &[String],
+    ) -> Result<Vec<ReceiptPreview>, CasebookError> {
+        let mut previews = Vec::new();
+        for (stored, id, receipts) in self.read_receipts(files).await? {
+            let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let last = receipts.iter().map(|receipt| receipt.content().at).max().unwrap_or_default();
+            previews.push(ReceiptPreview {
+                title: stored
+                    .record(&id, &self.own, self.now())
+                    .seen(&stored.packs, |seen| seen.sight.title()),
+                at: Moment::from_utc(last.naive_utc()),
+                covers: received(events, &receipts).len(),
+                is_here: receipts.iter().all(|receipt| is_here(&stored, &id, receipt)),
+                dispute: id.0,
+            });
+        }
+        Ok(previews)
     }
 
-    /// Takes a receipt in; gives the dispute. Twice is as once.
+    /// Takes receipts in, of each dispute all of them or none; gives the first one's dispute. Twice is as once.
     ///
     /// # Errors
-    /// As [`Self::preview_receipt`].
-    pub async fn take_receipt(&self, file: &str) -> Result<String, CasebookError> {
-        let (mut stored, id, receipt) = self.read_receipt(file).await?;
-        if !is_here(&stored, &id, &receipt) {
-            let record = self.receipt_record(&mut stored, &id, &receipt);
-            let summary = self.summarised(&stored, &id);
-            let (receipts, summaries) = (vec![record], vec![summary.kept()]);
-            self.vault.keep_together(&Together { receipts, summaries, ..Together::default() }).await?;
-            self.know(summary);
+    /// As [`Self::preview_receipts`].
+    pub(super) async fn take_receipts(&self, files: &[String]) -> Result<String, CasebookError> {
+        let mut first = None;
+        for (mut stored, id, read) in self.read_receipts(files).await? {
+            let mut receipts = Vec::new();
+            for receipt in read {
+                if !is_here(&stored, &id, &receipt) {
+                    receipts.push(self.receipt_record(&mut stored, &id, &receipt));
+                }
+            }
+            if !receipts.is_empty() {
+                let summary = self.summarised(&stored, &id);
+                let (summaries, unread) = (vec![summary.kept()], stored.unread_names());
+                self.vault
+                    .keep_together(&Together { receipts, summaries, unread, ..Together::default() })
+                    .await?;
+                self.know(summary);
+            }
+            first.get_or_insert(id.0);
         }
-        Ok(id.0)
+        first.ok_or(CasebookError::NoSuchDispute)
     }
 
     /// A receipt as it is kept, put beside what is stored.
@@ -154,15 +176,28 @@ impl Casebook {
         (receipt.id(), record)
     }
 
-    /// A receipt of a register that a held card names, for a dispute that is here.
-    async fn read_receipt(&self, file: &str) -> Result<(Stored, EventId, SignedReceipt), CasebookError> {
+    /// The receipts of registers that held cards name, by dispute; those of one that is not here are passed over where
+    /// others are not.
+    async fn read_receipts(&self, files: &[String]) -> Result<Vec<OfDispute>, CasebookError> {
         let registers = registers(&self.stored(Of::Nothing).await?);
-        let receipt = match proven(SignedReceipt::read_of(file, registers)).await {
-            Err(CasebookError::Bundle(BundleError::MissingKey(_))) => return Err(CasebookError::NoCard),
-            other => other?,
-        };
-        let (stored, id) = self.stored_of(&receipt.content().dispute.0).await?;
-        Ok((stored, id, receipt))
+        let mut read: Vec<OfDispute> = Vec::new();
+        for file in files {
+            let receipt = match proven(SignedReceipt::read_of(file, registers.clone())).await {
+                Err(CasebookError::Bundle(BundleError::MissingKey(_))) => return Err(CasebookError::NoCard),
+                other => other?,
+            };
+            let dispute = &receipt.content().dispute;
+            if let Some((.., receipts)) = read.iter_mut().find(|(_, id, _)| id == dispute) {
+                receipts.push(receipt);
+                continue;
+            }
+            match self.stored_of(&dispute.0).await {
+                Ok((stored, id)) => read.push((stored, id, vec![receipt])),
+                Err(CasebookError::NoSuchDispute) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if read.is_empty() { Err(CasebookError::NoSuchDispute) } else { Ok(read) }
     }
 
     fn partnership(&self, stored: &Stored, held: &Held) -> PartnershipCard {
@@ -210,11 +245,6 @@ pub(super) fn put(all: &mut Vec<Held>, card: SignedCard) -> Result<(usize, CardN
 /// The keys that sign receipts, by the cards that are held.
 pub(super) fn registers(stored: &Stored) -> Vec<PublicKey> {
     stored.partnerships.iter().flat_map(|held| held.card.content().registers.clone()).collect()
-}
-
-/// Partnerships as they are kept.
-pub(super) fn kept(held: &[Held]) -> PartnershipsRecord {
-    PartnershipsRecord { held: held.iter().map(Held::kept).collect() }
 }
 
 /// Whether a receipt is here.

@@ -54,10 +54,12 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Bundle`] and [`CasebookError::Faulty`] say what is wrong with the file.
     pub async fn open(&self, file: &str) -> Result<Opened, CasebookError> {
-        let file = &*attached(file);
+        let (whole, file) = (file, &*attached(file));
         Ok(match for_all(file).await? {
             None if is_card(file) => Opened::Card(self.preview_card(file).await?),
-            None if is_receipt(file) => Opened::Receipt(self.preview_receipt(file).await?),
+            None if is_receipt(file) => {
+                Opened::Receipts(self.preview_receipts(&receipts_in(whole, file)).await?)
+            }
             None => Opened::Dispute(self.preview_import(file).await?),
             Some(ForAll::Calendar(issued)) => Opened::Calendar(self.preview_calendar(&issued).await?),
             Some(ForAll::Pack(issued)) => Opened::Pack(self.preview_pack(&issued).await?),
@@ -69,10 +71,12 @@ impl Casebook {
     /// # Errors
     /// As [`Self::open`], [`CasebookError::NotLater`], [`CasebookError::NotCompared`], and [`CasebookError::Vault`].
     pub async fn take_in_file(&self, file: &str) -> Result<TakenIn, CasebookError> {
-        let file = &*attached(file);
+        let (whole, file) = (file, &*attached(file));
         match for_all(file).await? {
             None if is_card(file) => self.take_later_card(file).await.map(|()| TakenIn::Card),
-            None if is_receipt(file) => self.take_receipt(file).await.map(TakenIn::Receipt),
+            None if is_receipt(file) => {
+                self.take_receipts(&receipts_in(whole, file)).await.map(TakenIn::Receipt)
+            }
             None => self.commit_import(file).await.map(TakenIn::Dispute),
             Some(ForAll::Calendar(issued)) => {
                 self.take_calendar(&issued).await?;
@@ -234,6 +238,15 @@ fn is_card(file: &str) -> bool {
 
 fn is_receipt(file: &str) -> bool {
     matches!(kind(file), Kind::Receipt)
+}
+
+/// Every receipt of a message that was saved whole: an answer brings several, each attached by itself, and no file of ours
+/// has a blank line in it. Else the one that was found.
+fn receipts_in(message: &str, first: &str) -> Vec<String> {
+    let message = message.replace('\r', "");
+    let parts = message.split("\n\n").map(|part| attached(part).into_owned());
+    let found: Vec<String> = parts.filter(|part| is_receipt(part)).collect();
+    if found.is_empty() { vec![first.to_owned()] } else { found }
 }
 
 /// Whether a file says that it is a backup.

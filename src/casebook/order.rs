@@ -7,6 +7,8 @@ pub mod answers;
 pub mod asks;
 pub mod begin;
 pub mod blank;
+pub mod doubts;
 pub mod of_entry;
 pub mod offers;
 pub mod refusals;
+pub mod ways;

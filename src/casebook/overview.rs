@@ -7,7 +7,7 @@ use super::summary::{Summary, stamp};
 use super::{Casebook, CasebookError};
 use crate::calendar::Moment;
 use crate::dispute::event::EventId;
-use crate::ordered::{Map, arranged};
+use crate::ordered::{Index, Map, arranged};
 use crate::vault::unlocked::{Of, Summarised, Tally};
 
 /// More disputes than this are not read one by one.
@@ -126,12 +126,14 @@ impl Casebook {
 
     /// What belongs to no dispute, and the summaries that can be read.
     async fn kept_summaries(&self) -> Result<(Stored, Vec<Rc<Summary>>), CasebookError> {
-        let (stored, sealed) = Stored::with_summaries(&self.vault, &self.packs, &self.calendar).await?;
+        let (stored, sealed, keyed) =
+            Stored::with_summaries(&self.vault, &self.packs, &self.calendar).await?;
         let opened = self.vault.open_summaries(sealed).await;
-        Ok((
-            stored,
-            opened.into_iter().flatten().filter_map(|bytes| Summary::read(&bytes)).map(Rc::new).collect(),
-        ))
+        let keyed = Index::of(keyed.iter().map(String::as_str).collect());
+        let read = opened.into_iter().flatten().filter_map(|bytes| Summary::read(&bytes));
+        // Without its key, nothing of a dispute can be read, whatever was worked out before.
+        let held = read.filter(|summary| keyed.has(&self.vault.tag(&summary.dispute)));
+        Ok((stored, held.map(Rc::new).collect()))
     }
 }
 

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use chrono::{DateTime, Utc};
 
-use crate::bundle::{BundleError, Jws, Said, SignedCard, SignedEvent, SignedReceipt, is_late, received};
+use crate::bundle::{BundleError, Jws, Said, SignedCard, SignedEvent, SignedReceipt, late_after, received};
 use crate::dispute::event::{Event, EventId};
 use crate::identity::{Certificate, Kid, Member, Person, Received, Revocation, Standing, Trust};
 use crate::ordered::Map;
@@ -73,6 +73,20 @@ impl Held {
         self.revocations.extend(said.revocations.iter().map(|of| of.content().clone()));
     }
 
+    /// What of that travels with the entries of those whom it is about.
+    pub fn travelling(&self, now: DateTime<Utc>) -> Vec<(Kid, Jws)> {
+        let mut said = self.card.content().said();
+        let brought = Said::from_record(&self.kept().said, &self.card.content().root).unwrap_or_default();
+        said.certificates.extend(brought.certificates);
+        said.revocations.extend(brought.revocations);
+        said.newest(now)
+    }
+
+    /// Whose keys its root key certified, also where they are not relied on any more.
+    pub fn certificates(&self) -> &[Certificate] {
+        &self.certificates
+    }
+
     /// Everything that its root key said of members' keys, each with the key that it is about.
     pub fn of_members(&self) -> Vec<(Kid, Jws)> {
         [self.card.content().of_members(), self.brought.clone()].concat()
@@ -83,6 +97,7 @@ impl Held {
 pub struct Partnership<'a> {
     sides: Vec<Side<'a>>,
     now: DateTime<Utc>,
+    here: Option<&'a Map<EventId, DateTime<Utc>>>,
 }
 
 /// How far somebody is known, and by which name.
@@ -140,7 +155,28 @@ impl<'a> Partnership<'a> {
             let (received, receipts) = (received(events, &own), own);
             sides.push(Side { held, received, receipts, asked: RefCell::default() });
         }
-        Self { sides, now }
+        Self { sides, now, here: None }
+    }
+
+    /// The same with when this device kept what came to it.
+    pub fn since(self, here: &'a Map<EventId, DateTime<Utc>>) -> Self {
+        Self { here: Some(here), ..self }
+    }
+
+    /// Whether an entry was on this device when its signer's key was still relied on, and no receipt says when it was
+    /// received. No date that its signer claims is looked at
+    /// (`docs/decisions/what-a-withdrawn-key-signed-before.md`).
+    pub fn stood(&self, event: &Event) -> bool {
+        let (signer, here) = (&event.entry.author.0, self.here.and_then(|here| here.get(&event.id)));
+        let in_force = |side: &Side<'_>| {
+            let Held { certificates, .. } = side.held;
+            certificates.iter().any(|of| here <= Some(&of.until) && of.signing.kid().0 == *signer)
+        };
+        let mut cuts = self.sides.iter().flat_map(|side| &side.held.revocations);
+        here.is_some()
+            && self.received(event).is_none()
+            && cuts.all(|cut| cut.kid.0 != *signer || here <= Some(&cut.at))
+            && self.sides.iter().any(in_force)
     }
 
     /// Whether any card is held: until then everybody counts.
@@ -162,11 +198,11 @@ impl<'a> Partnership<'a> {
         found
     }
 
-    /// Whether an entry claims to be from before a receipt that does not cover it.
-    pub fn is_late(&self, event: &Event) -> bool {
-        self.sides.iter().any(|side| {
+    /// The time of a receipt that does not cover an entry which claims to be from before.
+    pub fn late_after(&self, event: &Event) -> Option<DateTime<Utc>> {
+        self.sides.iter().find_map(|side| {
             let covered = side.received.get(&event.id).copied();
-            is_late(event, covered, &side.receipts)
+            late_after(event, covered, &side.receipts)
         })
     }
 
@@ -193,7 +229,7 @@ impl<'a> Partnership<'a> {
 fn rank(standing: Standing) -> u8 {
     match standing {
         Standing::Own => 0,
-        Standing::Revoked => 1,
+        Standing::Revoked(_) => 1,
         Standing::Changed => 2,
         Standing::Certified(_) => 3,
         Standing::Ended => 4,

@@ -5,7 +5,7 @@
 //! (`docs/decisions/which-passphrase.md`).
 
 use crate::clock::{Clock, random};
-use crate::identity::{SPOKEN_WORDS, spoken_word};
+use crate::identity::{SPOKEN_WORDS, is_spoken_word, spoken_word};
 use zeroize::Zeroizing;
 
 /// A passphrase of a person's own has at least so many characters.
@@ -74,6 +74,24 @@ pub fn five_words(clock: &dyn Clock) -> Zeroizing<String> {
     words
 }
 
+/// Words that may have been drawn as [`five_words`] gives them, where they were typed in another way: with capitals,
+/// or with more between them than a space.
+pub fn as_drawn(typed: &str) -> Option<Zeroizing<String>> {
+    let (mut words, mut count) = (Zeroizing::new(String::with_capacity(typed.len())), 0);
+    for typed in typed.split_whitespace() {
+        let word = Zeroizing::new(typed.to_ascii_lowercase());
+        if !is_spoken_word(&word) {
+            return None;
+        }
+        if count > 0 {
+            words.push(' ');
+        }
+        words.push_str(&word);
+        count += 1;
+    }
+    (count == WORDS && *words != typed).then_some(words)
+}
+
 /// What is wrong with a passphrase of a person's own, if anything is.
 pub fn weakness(typed: &str) -> Option<Weak> {
     if typed.chars().count() < SHORTEST {
@@ -121,6 +139,20 @@ mod tests {
         let expected = 10_000.0 / f64::from(SPOKEN_WORDS);
         let chi: f64 = counts.iter().map(|n| (f64::from(*n) - expected).powi(2) / expected).sum();
         assert!(chi < 1_460.0, "{chi}");
+    }
+
+    #[test]
+    fn drawn_words_are_known_however_they_are_typed() {
+        let drawn =
+            five_words(&ScriptedClock::at(DateTime::from_timestamp(1_795_000_000, 0).expect("a time")));
+        assert_eq!(as_drawn(&drawn), None, "as they are");
+        for typed in [drawn.to_uppercase(), drawn.replace(' ', "  "), format!(" {}\n", *drawn)] {
+            assert_eq!(as_drawn(&typed).as_ref(), Some(&drawn), "{typed}");
+        }
+        let others = [drawn.replacen(' ', "", 1), "Copper meadow lantern sixty".to_owned(), String::new()];
+        for other in others {
+            assert_eq!(as_drawn(&other), None, "{other}");
+        }
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! A dispute drawn for a report: the ladder as rungs on a rail, and below it what happened, as one SVG that
 //! stands alone. In it is what the screen shows without people's names and without recorded words.
 
-use super::dates::{long_date, long_due};
-use super::views::{DisputeView, Kept, Place, Rung};
+use super::dates::{long_date, long_due, long_moment};
+use super::views::{Clock, DisputeView, Kept, Place, Rung};
 use crate::calendar::Moment;
-use crate::words::entries as words;
+use crate::words::{dispute, entries as words};
 
 /// Units across; as many letters of the text fit on a line as [`LETTERS`] says.
 const WIDTH: usize = 760;
@@ -19,9 +19,16 @@ pub fn picture(view: &DisputeView) -> String {
     drawn.y += LINE;
     for (n, rung) in view.ladder.iter().enumerate() {
         drawn.rung(rung, n + 1 == view.ladder.len());
-        let clocks = view.duties.iter().filter(|duty| rung.clocks.contains(&duty.key));
-        for by in clocks.filter_map(|duty| duty.by) {
-            drawn.words("bold", &words::by(&long_due(by)));
+        for duty in view.duties.iter().filter(|duty| rung.clocks.contains(&duty.key)) {
+            let Some(by) = duty.by else { continue };
+            if rung.clocks.len() > 1 {
+                drawn.words("soft", &duty.what());
+            }
+            let say = match duty.clock {
+                Clock::AtOnce => dispute::at_once(&long_moment(duty.opened)),
+                _ => words::by(&long_due(by)),
+            };
+            drawn.words("bold", &say);
         }
         drawn.y += LINE / 2;
     }

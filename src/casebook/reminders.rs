@@ -4,12 +4,17 @@
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::views::DueLine;
+use super::views::{Clock, DueLine};
 use crate::calendar::{Due, Moment};
 use crate::words::entries as words;
 
 /// The file's name.
 pub const NAME: &str = "accord-dates.ics";
+
+/// Whether it has a date for a calendar: what is owed at once waits for no morning.
+pub fn has_date(line: &DueLine) -> bool {
+    line.duty.by.is_some() && line.duty.clock != Clock::AtOnce
+}
 
 /// A calendar file with an entry for each date. The same duty has the same entry in every file, so that a
 /// calendar that takes in a second one moves its entries instead of adding them.
@@ -18,7 +23,7 @@ pub fn reminders<'a>(lines: impl IntoIterator<Item = &'a DueLine>, now: Moment) 
         vec!["BEGIN:VCALENDAR".to_owned(), "VERSION:2.0".to_owned(), "PRODID:-//Accord//EN".to_owned()];
     let stamp = ["DTSTAMP:", &day(now.date()), "T000000Z"].concat();
     for line in lines {
-        let Some(by) = line.duty.by else { continue };
+        let Some(by) = line.duty.by.filter(|_| has_date(line)) else { continue };
         let (start, alarm) = match by {
             // At nine in the morning of that day.
             Due::On(date) => (["DTSTART;VALUE=DATE:", &day(date)].concat(), "PT9H"),

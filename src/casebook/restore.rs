@@ -6,7 +6,7 @@
 //! only from a backup of this very casebook.
 
 use super::exchange::verified;
-use super::holding::{kept, put, registers};
+use super::holding::{put, registers};
 use super::partnership::Held;
 use super::proof::proven;
 use super::stored::Stored;
@@ -54,7 +54,7 @@ impl Casebook {
         if !records.is_empty() {
             let note = RestoredRecord { at: self.clock.now(), disputes: added };
             // Where no entry comes, those of the backup before can be taken out still.
-            let brings_entries = note.disputes.iter().any(|(_, events)| !events.is_empty());
+            let brings_entries = !note.disputes.is_empty();
             self.vault.keep_restored(&records, brings_entries.then_some(&note)).await?;
             self.known.take();
         }
@@ -78,7 +78,7 @@ impl Casebook {
     ///
     /// # Errors
     /// [`CasebookError::NothingRestored`]; [`CasebookError::BuiltUpon`] where an entry that stays names one of
-    /// them as earlier; [`CasebookError::Vault`].
+    /// them as earlier; [`CasebookError::BegunIn`]; [`CasebookError::Vault`].
     pub async fn take_restored_out(&self) -> Result<(), CasebookError> {
         let restored = self.vault.restored().await?.ok_or(CasebookError::NothingRestored)?;
         let stored = self.stored(Of::Every).await?;
@@ -88,13 +88,15 @@ impl Casebook {
             let here = stored.events.get(dispute).map(Vec::as_slice).unwrap_or_default();
             let mut stay =
                 here.iter().map(SignedEvent::event).filter(|event| !out.has(&event.id.0)).peekable();
-            if stay.peek().is_none() {
+            let unread = stored.unread_of(&self.vault.tag(dispute)).unreadable;
+            if stay.peek().is_none() && unread == 0 {
                 gone.push(dispute.clone());
             }
             if stay.any(|event| event.entry.prev.iter().any(|earlier| out.has(&earlier.0))) {
                 return Err(CasebookError::BuiltUpon);
             }
         }
+        self.check_begun(&gone).await?;
         self.vault.take_out(&restored, &gone).await?;
         self.known.take();
         Ok(())
@@ -110,7 +112,10 @@ impl Casebook {
             let mut records = Together::default();
             if self.is_news_in(&ours, id, events) {
                 match self.bring_entries(backup, &theirs, &mut ours, id).await {
-                    Ok(brought) => records = brought,
+                    Ok((brought, added)) => {
+                        records = brought;
+                        bringing.added.extend((!added.is_empty()).then(|| (id.clone(), added)));
+                    }
                     Err(error @ CasebookError::Vault(_)) => return Err(error),
                     // One that cannot be checked keeps nobody from the others.
                     Err(_) => {
@@ -118,8 +123,6 @@ impl Casebook {
                         continue;
                     }
                 }
-                let added = records.entries.iter().map(|entry| entry.id.clone()).collect();
-                bringing.added.push((id.clone(), added));
             }
             self.bring_receipts(&theirs, &mut ours, id, (&mut records, &mut bringing.left)).await?;
             if records.is_nothing() {
@@ -137,7 +140,7 @@ impl Casebook {
             bringing.records.push(records);
         }
         if bringing.brings_cards() {
-            let partnerships = Some(kept(&ours.partnerships));
+            let partnerships = Some(ours.kept_partnerships());
             bringing.records.push(Together { partnerships, ..Together::default() });
         }
         Ok(bringing)
@@ -150,9 +153,10 @@ impl Casebook {
         theirs: &Stored,
         ours: &mut Stored,
         id: &EventId,
-    ) -> Result<Together, CasebookError> {
+    ) -> Result<(Together, Vec<EventId>), CasebookError> {
         let file = backup.inside.signed_file(theirs, id, &[]).await?;
         let file = verified(file.text.as_bytes()).await?;
+        let known = ours.enrolments.len();
         let brought = self.take_in(ours, &file).await?;
         for event in brought.new.iter().map(SignedEvent::event) {
             // It was written with this very key, and no other casebook is known to have it.
@@ -160,7 +164,12 @@ impl Casebook {
                 ours.travel.remove(&event.id);
             }
         }
-        Ok(self.records_of(ours, &file, &brought).await?.0)
+        let records = self.records_of(ours, &file, &brought).await;
+        if records.is_err() {
+            // Another dispute may bring the same people.
+            ours.enrolments.truncate(known);
+        }
+        Ok((records?.0, brought.added))
     }
 
     /// The receipts of a dispute that registers signed whose cards are held, put beside what is here.
@@ -185,6 +194,7 @@ impl Casebook {
         }
         if !records.receipts.is_empty() {
             records.summaries = vec![self.summarised(ours, id).kept()];
+            records.unread = ours.unread_names();
         }
         Ok(())
     }

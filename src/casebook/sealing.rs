@@ -5,7 +5,8 @@
 //! key that opened it.
 
 use super::exchange::{READABLE, verified};
-use super::views::{Answers, Checked, ExportFile, Signer, Standing, Told};
+use super::partnership::Held;
+use super::views::{Answers, Checked, ExportFile, Reader, Signer, Standing, Told};
 use super::{Casebook, CasebookError};
 use crate::bundle::{Bundle, BundleError, Recipient, Sealed, Verified};
 use crate::clock::Clock;
@@ -66,37 +67,43 @@ impl From<SealingError> for CasebookError {
 }
 
 impl Casebook {
-    /// Whom a file of a dispute can be sealed to: whoever else signed an entry of it, for their key came with it, but for a
-    /// key that the partnership revoked or blocks; and the partnerships whose cards are held.
+    /// Whom a file of a dispute can be sealed to: whoever else signed an entry of it, for their key came with it; whoever
+    /// else is certified; and the partnerships whose cards are held. A key that the partnership revoked or blocks is left
+    /// out. The file is for those who signed and for the partnerships unless somebody says otherwise; once a card is held,
+    /// not for one whom it does not confirm: anybody can slip an entry in.
     ///
     /// # Errors
     /// [`CasebookError::NoSuchDispute`], [`CasebookError::Vault`].
-    pub async fn readers(&self, dispute: &str) -> Result<Vec<Signer>, CasebookError> {
+    pub async fn readers(&self, dispute: &str) -> Result<Vec<Reader>, CasebookError> {
         let (stored, id) = self.stored_of(dispute).await?;
         let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let signed = |member: &&Member| {
-            let kid = Author::from(&member.kid());
-            member.kid() != self.own && events.iter().any(|event| event.event().entry.author == kid)
-        };
-        let mut readers: Vec<Signer> = Vec::new();
+        let held = &stored.partnerships;
+        let signed = |kid: &Kid| events.iter().any(|event| event.event().entry.author.0 == kid.0);
+        let enrolled = stored.members.iter().map(Member::kid).filter(signed);
+        let certified = held.iter().flat_map(Held::certificates).map(|of| of.signing.kid());
+        let known: Vec<Kid> = enrolled.chain(certified).collect();
+        let mut readers: Vec<Reader> = Vec::new();
         stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
-            for member in stored.members.iter().filter(signed) {
-                let reader = seen.signer(&Author::from(&member.kid()));
-                let is_cut_off = matches!(reader.standing, Standing::Revoked | Standing::Changed);
-                if !is_cut_off && readers.iter().all(|other| other.key != reader.key) {
-                    readers.push(reader);
+            for kid in known {
+                let who = seen.signer(&Author::from(&kid));
+                let (counts, signed) = (who.standing.counts(), signed(&kid));
+                let is_cut_off = matches!(who.standing, Standing::Revoked(_) | Standing::Changed);
+                let is_there = readers.iter().any(|other| other.who.key == who.key);
+                if kid != self.own && !is_there && !is_cut_off && (signed || counts) {
+                    readers.push(Reader { who, is_chosen: signed && (counts || held.is_empty()) });
                 }
             }
         });
-        for held in &stored.partnerships {
+        for held in held {
             let card = held.card.content();
-            readers.push(Signer {
+            let who = Signer {
                 key: card.encryption.kid().0,
                 name: card.partnership.clone(),
                 role: None,
                 // Its words were compared before its card was taken in.
                 standing: Standing::Certified(Checked::CallBack),
-            });
+            };
+            readers.push(Reader { who, is_chosen: true });
         }
         Ok(readers)
     }
@@ -120,9 +127,12 @@ impl Casebook {
             }
         }
         for held in &stored.partnerships {
-            let key = held.card.content().encryption;
-            if readers.contains(&key.kid().0) {
-                keys.push(key);
+            let own = held.card.content().encryption;
+            let of_members = held.certificates().iter().map(|of| (of.signing.kid(), of.encryption));
+            for (kid, key) in of_members.chain([(own.kid(), own)]) {
+                if readers.contains(&kid.0) && !keys.contains(&key) {
+                    keys.push(key);
+                }
             }
         }
         let kids: Vec<Kid> = keys.iter().map(PublicKey::kid).collect();
@@ -131,14 +141,21 @@ impl Casebook {
         Ok(ExportFile { name: file.name.replace(READABLE, "-sealed.json"), text, ..file })
     }
 
-    /// Makes the signed file of a dispute that anybody can read, though it could be sealed; the reason stands in the
-    /// record before. As [`Self::export`] in everything else.
+    /// Makes the signed file of a dispute that anybody can read; the reason stands in the record before. Where it could
+    /// be sealed to nobody and the record or the device takes no entry, it is made all the same: it must leave the
+    /// device. As [`Self::export`] in everything else.
     ///
     /// # Errors
     /// As [`Self::act`] and [`Self::export`].
     pub async fn export_readable(&self, dispute: &str, reason: &str) -> Result<ExportFile, CasebookError> {
         let note = forms::readable_file_note(reason);
-        self.act(dispute, NOTE, &Answers::from([("text".to_owned(), vec![note])])).await?;
+        // What is being written into the form of a note goes on: this is not it.
+        let answers = Answers::from([("text".to_owned(), vec![note])]);
+        match self.act_ending(dispute, NOTE, &answers, &[]).await {
+            Err(CasebookError::NoRoom(_) | CasebookError::Refused(_) | CasebookError::Vault(_))
+                if self.readers(dispute).await?.is_empty() => {}
+            noted => drop(noted?),
+        }
         self.export(dispute).await
     }
 

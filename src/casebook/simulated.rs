@@ -6,9 +6,10 @@
 //! everybody: it says so in its name.
 //!
 //! What people do is found by asking the engine what may be done next, so this works under any procedure. Start at
-//! [`simulate`]; [`people`] are who signs, [`course`] is one dispute with its post, [`truth`] says what is in it.
+//! [`simulate`]; [`people`] are who signs, [`desk`] is where their post is read, [`course`] is one dispute with its post, [`truth`] says what is in it.
 
 mod course;
+pub mod desk;
 mod dice;
 mod forms;
 mod mail;
@@ -16,13 +17,16 @@ mod people;
 mod truth;
 
 use std::io;
+use std::path::Path;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use super::CasebookError;
 use super::packs::Packs;
 use crate::bundle::BundleError;
 use crate::calendar::Calendar;
 use crate::procedure::pack::{self, Pack};
+use crate::vault::folder::FolderError;
 use course::Course;
 use dice::Dice;
 use people::Partnership;
@@ -50,6 +54,10 @@ pub enum NotMade {
     Unwritten(io::Error),
     /// What was made is not as the format has it.
     Unsound(BundleError),
+    /// The folder of the desk was not made.
+    NoDesk(FolderError),
+    /// The casebook of the desk was not made.
+    Desk(Box<CasebookError>),
 }
 
 impl From<io::Error> for NotMade {
@@ -70,15 +78,17 @@ truth.json   what is in it, so that a test can compare
 partnership  the card and the receipts of its registers
 keys         test keys of the partnership and its members
 bundles      each dispute whole, as a file that anybody can read and as one that is sealed
-mail         a Maildir with the messages that arrive; begin with `accord intake mail --desk DIR`
+mail         a Maildir with the messages that arrive
+desk         the casebook of the partnership's desk, a test; its passphrase stands in truth.json. Begin with
+             ACCORD_PASSPHRASE='a test passphrase that everybody knows' accord intake mail --desk desk
 lost         the messages that do not
 ";
 
-/// Makes it, file by file.
+/// Makes it, file by file, and the casebook of its desk in a folder where one is named.
 ///
 /// # Errors
 /// [`NotMade`] says why it is not whole.
-pub fn simulate(of: &Simulation, write: Write<'_>) -> Result<Totals, NotMade> {
+pub fn simulate(of: &Simulation, write: Write<'_>, desk: Option<&Path>) -> Result<Totals, NotMade> {
     let packs = match &of.pack {
         Some(text) => vec![pack::read(text).map_err(|faults| NotMade::Faults(faults.len()))?],
         None => crate::procedure::built_in(),
@@ -101,7 +111,11 @@ pub fn simulate(of: &Simulation, write: Write<'_>) -> Result<Totals, NotMade> {
         let course = Course::run(dice, number, pack, &known, of.pack.is_some(), &calendar, &mut partnership)?;
         truth.take(&course, write)?;
     }
-    truth.write(write)
+    let totals = truth.write(write)?;
+    if let Some(dir) = desk {
+        desk::make(of.seed, &partnership, dir)?;
+    }
+    Ok(totals)
 }
 
 /// What native cryptography answers at once.

@@ -19,11 +19,11 @@ use crate::dispute::event::EventId;
 use crate::identity::{Kid, Member, Person};
 use crate::ordered::{Map, by_key};
 use crate::vault::record::{
-    BackupRecord, DisputeNote, EventRecord, LastRecord, OfferedRecord, Origin, PackRecord, PersonRecord,
-    ReceiptRecord, RecountRecord,
+    BackupRecord, DisputeNote, EventRecord, LastRecord, OfferedRecord, Origin, PackRecord, PartnershipRecord,
+    PartnershipsRecord, PersonRecord, ReceiptRecord, RecountRecord,
 };
-use crate::vault::unlocked::{Glance, Of, Tally, Unlocked, Unreadable};
-use crate::vault::{Sealed, VaultError};
+use crate::vault::unlocked::{Glance, Of, Tally, Unlocked, Unread, Unreadable};
+use crate::vault::{Sealed, Store, VaultError};
 
 /// Everything that views are reckoned from.
 pub(super) struct Stored {
@@ -31,6 +31,8 @@ pub(super) struct Stored {
     pub events: Map<EventId, Vec<SignedEvent>>,
     /// Where entries have been; absent = here only.
     pub travel: Map<EventId, Travel>,
+    /// When this device kept what came to it.
+    pub since: Map<EventId, DateTime<Utc>>,
     /// Who has enrolled, as it was signed.
     pub enrolments: Vec<Enrolment>,
     /// The same, read.
@@ -58,10 +60,14 @@ pub(super) struct Stored {
     pub last: Option<LastRecord>,
     /// How many records could not be read. They stay where they are.
     pub unreadable: usize,
+    /// Those of them that are of disputes.
+    pub unread: Vec<Unreadable>,
     /// From what each dispute was read.
     pub held: Map<EventId, Held>,
     /// The partnerships whose cards are held.
     pub partnerships: Vec<OfPartnership>,
+    /// Those whose cards this version cannot read: they stay beside what is written.
+    pub unread_cards: Vec<PartnershipRecord>,
     /// The receipts that are here, by dispute, each as a file.
     pub receipts: Map<EventId, Vec<String>>,
 }
@@ -73,6 +79,8 @@ pub(super) struct Held {
     pub tally: Tally,
     /// How many of them could not be read.
     pub unreadable: usize,
+    /// How many of these are entries.
+    pub unread_entries: usize,
     /// When a file of it was last made.
     pub last_export: Option<NaiveDate>,
 }
@@ -88,15 +96,15 @@ impl Stored {
         Self::read(vault, packs, build, glance)
     }
 
-    /// What belongs to no dispute, and every summary, still sealed.
+    /// What belongs to no dispute; every summary, still sealed; and which disputes have a data key, by tag.
     pub async fn with_summaries(
         vault: &Unlocked,
         packs: &Packs,
         build: &Rc<Calendar>,
-    ) -> Result<(Self, Vec<Sealed>), CasebookError> {
+    ) -> Result<(Self, Vec<Sealed>, Vec<String>), CasebookError> {
         let mut glance = vault.glance(Of::Summaries).await?;
-        let summaries = std::mem::take(&mut glance.summaries);
-        Ok((Self::read(vault, packs, build, glance)?, summaries))
+        let (summaries, keyed) = (std::mem::take(&mut glance.summaries), std::mem::take(&mut glance.keyed));
+        Ok((Self::read(vault, packs, build, glance)?, summaries, keyed))
     }
 
     fn read(
@@ -117,6 +125,7 @@ impl Stored {
         let mut stored = Self {
             events: Map::new(),
             travel: Map::new(),
+            since: Map::new(),
             enrolments: Vec::new(),
             members: Vec::new(),
             calendar,
@@ -130,24 +139,37 @@ impl Stored {
             code: if_readable(code, &mut unread)?.map(|record| record.code),
             last: last.ok().flatten(),
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
+            unread: [events.unreadable, notes.unreadable].concat(),
             held: Map::new(),
             partnerships: Vec::new(),
+            unread_cards: Vec::new(),
             receipts: Map::new(),
         };
         for record in if_readable(partnerships, &mut stored.unreadable)?.unwrap_or_default().held {
             match OfPartnership::read(&record) {
                 Ok(held) => stored.partnerships.push(held),
-                Err(_) => stored.unreadable += 1,
+                Err(_) => {
+                    stored.unreadable += 1;
+                    stored.unread_cards.push(record);
+                }
             }
         }
         for record in events.records {
-            stored.take_in(record);
+            stored.take_in(vault, record);
         }
         for note in notes.records {
             stored.take_in_note(note);
         }
-        stored.hold_unreadable(vault, &events.unreadable, |held| held.tally.entries += 1);
-        stored.hold_unreadable(vault, &notes.unreadable, |held| held.tally.notes += 1);
+        if !stored.unread.is_empty() {
+            for dispute in stored.held.keys().cloned().collect::<Vec<EventId>>() {
+                let unread = stored.unread_of(&vault.tag(&dispute));
+                let held = stored.held.entry(dispute).or_default();
+                held.tally.entries += unread.tally.entries;
+                held.tally.notes += unread.tally.notes;
+                held.unreadable = unread.unreadable;
+                held.unread_entries = unread.unread_entries;
+            }
+        }
         by_key(&mut stored.recounts, |recount| recount.at);
         for signer in signers.records {
             match Enrolment::from_record(signer.signed.as_bytes()) {
@@ -241,44 +263,56 @@ impl Stored {
         }
     }
 
-    /// Counts what could not be read with the dispute that its name tells.
-    fn hold_unreadable(&mut self, vault: &Unlocked, unread: &[Unreadable], count: fn(&mut Held)) {
-        if unread.is_empty() {
-            return;
-        }
-        for dispute in self.held.keys().cloned().collect::<Vec<EventId>>() {
-            let tag = vault.tag(&dispute);
-            let own = |unread: &&Unreadable| unread.key.split_once('.').is_some_and(|(own, _)| own == tag);
-            let held = self.held.entry(dispute).or_default();
-            for _ in unread.iter().filter(own) {
-                held.unreadable += 1;
-                count(held);
+    /// What could not be read of the dispute whose names at rest begin so.
+    pub fn unread_of(&self, tag: &str) -> Held {
+        let mut held = Held::default();
+        let own = |unread: &&Unreadable| unread.key.split_once('.').is_some_and(|(own, _)| own == tag);
+        for unread in self.unread.iter().filter(own) {
+            held.unreadable += 1;
+            if unread.store == Store::Events {
+                held.tally.entries += 1;
+                held.unread_entries += 1;
+            } else {
+                held.tally.notes += 1;
             }
         }
+        held
     }
 
-    fn take_in(&mut self, record: EventRecord) {
-        let held = self.held.entry(record.dispute.clone()).or_default();
-        held.tally.entries += 1;
+    /// The names at rest of what of disputes could not be read.
+    pub fn unread_names(&self) -> Vec<String> {
+        self.unread.iter().map(|unread| unread.key.clone()).collect()
+    }
+
+    fn take_in(&mut self, vault: &Unlocked, record: EventRecord) {
         match SignedEvent::from_record(record.signed.as_bytes()) {
             Ok(event) => {
+                self.held.entry(record.dispute.clone()).or_default().tally.entries += 1;
                 if record.origin == Origin::Imported {
+                    self.since.insert(record.id.clone(), record.kept_at);
                     self.travel.insert(record.id, Travel::Imported);
                 }
                 self.events.entry(record.dispute).or_default().push(event);
             }
             Err(_) => {
-                held.unreadable += 1;
+                let key = vault.entry_at_rest(&record.dispute, &record.id);
+                self.unread.push(Unreadable { store: Store::Events, key, reason: Unread::Content });
                 self.unreadable += 1;
             }
         }
     }
 
-    /// What partnerships say of members' keys, each with the key that it is about.
-    pub fn said_of_members(&self) -> Vec<(Kid, Jws)> {
+    /// The partnerships as they are kept.
+    pub fn kept_partnerships(&self) -> PartnershipsRecord {
+        let read = self.partnerships.iter().map(OfPartnership::kept);
+        PartnershipsRecord { held: read.chain(self.unread_cards.iter().cloned()).collect() }
+    }
+
+    /// What partnerships say of members' keys and a file may carry, each with the key that it is about.
+    pub fn said_of_members(&self, now: DateTime<Utc>) -> Vec<(Kid, Jws)> {
         let mut said = Vec::new();
         for held in &self.partnerships {
-            said.extend(held.of_members());
+            said.extend(held.travelling(now));
         }
         said
     }
@@ -295,9 +329,11 @@ impl Stored {
         let agency = Some(self.profile.agency.as_str()).filter(|agency| !agency.is_empty());
         Record {
             events,
+            unread: self.held.get(dispute).map_or(0, |held| held.unread_entries),
             travel: &self.travel,
             members: &self.members,
-            partnership: Partnership::new(&self.partnerships, receipts, events, now.to_utc()),
+            partnership: Partnership::new(&self.partnerships, receipts, events, now.to_utc())
+                .since(&self.since),
             own: Some(own),
             agency,
             calendar: &self.calendar,

@@ -37,13 +37,13 @@ pub struct Summary {
     /// The next date at which something may change by itself.
     until: Option<Due>,
     row: DisputeRow,
-    /// What is owed by a date, the earliest first.
+    /// What is owed at once, then by a date, the earliest first.
     owed: Vec<DutyLine>,
 }
 
 const SPANS: [Span; 3] = [Span::Task, Span::StepClock, Span::Budget];
 const SIDES: [Whose; 3] = [Whose::Ours, Whose::Theirs, Whose::Unsaid];
-const STANDINGS: [DateStanding; 2] = [DateStanding::Source, DateStanding::Reminder];
+const STANDINGS: [DateStanding; 3] = [DateStanding::Source, DateStanding::Reminder, DateStanding::AtOnce];
 const STATUSES: [Status; 4] = [Status::Emergency, Status::Open, Status::Resolved, Status::NotBegun];
 
 /// What every summary rests on beside its dispute: the build, the language, the calendar, the packs, the agency.
@@ -95,8 +95,8 @@ impl Summary {
     /// Its row, and what is owed by a date.
     pub fn told(&self, calendar: &Calendar, now: Moment) -> (DisputeRow, Vec<DutyLine>) {
         let mut owed = self.owed.clone();
-        owed.iter_mut().for_each(|line| line.clock = clock_at(calendar, now, line.by));
-        let overdue = owed.iter().filter(|line| matches!(line.clock, Clock::Overdue(_))).count();
+        owed.iter_mut().for_each(|line| line.clock = clock_at(calendar, now, line.by, line.standing));
+        let overdue = owed.iter().filter(|line| line.is_overdue(now)).count();
         (DisputeRow { next: owed.first().cloned(), overdue, ..self.row.clone() }, owed)
     }
 
@@ -121,7 +121,9 @@ impl Summary {
                 open => place(&STATUSES, open),
             },
             Json::Flag(row.danger),
-            whole(row.undated),
+            Json::Flag(row.to_confirm),
+            Json::text_or_null(row.end_answered.as_ref()),
+            Json::texts(&row.undated),
             whole(row.not_exported),
             whole(row.not_sent),
             whole(row.pending),
@@ -146,14 +148,7 @@ impl Summary {
             row: DisputeRow {
                 dispute: json.items().get(1)?.as_text()?.to_owned(),
                 title: items.text()?,
-                children: items
-                    .0
-                    .next()?
-                    .items()
-                    .iter()
-                    .filter_map(Json::as_text)
-                    .map(str::to_owned)
-                    .collect(),
+                children: items.texts()?,
                 partnership: items.text()?,
                 step: items.maybe()?,
                 status: match items.0.next()? {
@@ -161,9 +156,11 @@ impl Summary {
                     other => at(&STATUSES, other)?,
                 },
                 danger: items.0.next()? == &Json::Flag(true),
+                to_confirm: items.0.next()? == &Json::Flag(true),
+                end_answered: items.maybe()?,
                 next: None,
                 overdue: 0,
-                undated: items.whole()?,
+                undated: items.texts()?,
                 not_exported: items.whole()?,
                 not_sent: items.whole()?,
                 pending: items.whole()?,
@@ -255,6 +252,11 @@ impl Items<'_> {
             Json::Null => Some(None),
             _ => None,
         }
+    }
+
+    fn texts(&mut self) -> Option<Vec<String>> {
+        let texts = self.0.next()?.items().iter().filter_map(Json::as_text);
+        Some(texts.map(str::to_owned).collect())
     }
 
     fn whole(&mut self) -> Option<usize> {

@@ -35,6 +35,7 @@ impl Casebook {
     ///
     /// # Errors
     /// [`CasebookError::StaysForGood`] where somebody else can have what was recorded, or an entry rests on it;
+    /// [`CasebookError::BegunIn`] where nothing of the dispute would stay, and something is begun in it;
     /// [`CasebookError::Vault`]. Nothing was changed then.
     pub async fn take_back(&self, dispute: &str) -> Result<Option<String>, CasebookError> {
         let (mut stored, id) = self.stored_of(dispute).await?;
@@ -48,6 +49,9 @@ impl Casebook {
             events.retain(|event| !out.has(&event.event().id.0));
         }
         let is_gone = stored.events.get(&id).is_none_or(Vec::is_empty);
+        if is_gone {
+            self.check_begun(std::slice::from_ref(&id)).await?;
+        }
         if let Some(held) = stored.held.get_mut(&id) {
             held.tally.entries -= last.events.len();
             held.tally.notes += 1;
@@ -99,7 +103,7 @@ impl Casebook {
         }
         let now = self.clock.now();
         let (form, said) = (last.form.clone(), as_typed(&last.said));
-        Ok(Some(DraftRecord { form, title, about, begun: now, kept_at: now, said }))
+        Ok(Some(DraftRecord { form, beside: 0, title, about, begun: now, kept_at: now, said }))
     }
 }
 

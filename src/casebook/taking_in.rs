@@ -9,7 +9,7 @@ use super::summary::Summary;
 use super::views::{Here, ImportPreview, Imported, Signer, Travel};
 use super::{Casebook, CasebookError};
 use crate::bundle::{Bundle, Enrolment, SignedEvent, Verified};
-use crate::dispute::event::Author;
+use crate::dispute::event::{Author, EventId};
 use crate::ordered::{Index, Map};
 use crate::vault::record::{EventRecord, LastRecord, Origin, PackRecord};
 use crate::vault::unlocked::{Of, Together};
@@ -27,7 +27,9 @@ impl Casebook {
         let here = if stored.events.contains_key(&id) { Here::Known } else { Here::New };
         let before = (here == Here::Known)
             .then(|| stored.record(&id, &self.own, now).seen(&stored.packs, |seen| seen.standpoint()));
-        let Brought { new, words, .. } = self.take_in(&mut stored, &file).await?;
+        let brought = self.take_in(&mut stored, &file).await?;
+        self.check_brought(&stored, &id, &brought)?;
+        let Brought { new, words, .. } = brought;
         Ok(stored.record(&id, &self.own, now).seen(&stored.packs, |seen| {
             let view = seen.view();
             let came = index_of(&new);
@@ -63,8 +65,8 @@ impl Casebook {
         let mut stored = self.stored(Of::One(file.dispute())).await?;
         let brought = self.take_in(&mut stored, &file).await?;
         let (mut records, summary) = self.records_of(&stored, &file, &brought).await?;
-        if !brought.new.is_empty() {
-            let events = brought.new.iter().map(|event| event.event().id.clone()).collect();
+        if !brought.added.is_empty() {
+            let events = brought.added.clone();
             let (dispute, form, said) = (file.dispute().clone(), String::new(), Map::new());
             records.last = Some(LastRecord { dispute, events, form, said });
         }
@@ -86,6 +88,7 @@ impl Casebook {
         file: &Bundle<Verified>,
         brought: &Brought,
     ) -> Result<(Together, Rc<Summary>), CasebookError> {
+        self.check_brought(stored, file.dispute(), brought)?;
         let kept_at = self.clock.now();
         let signer = |enrolment: &Enrolment| signer_record(enrolment, kept_at);
         let entry = |event: &SignedEvent| EventRecord {
@@ -96,21 +99,29 @@ impl Casebook {
                 Some(Travel::OnlyHere | Travel::Exported(_) | Travel::Sent(_)) | None => Origin::Own,
             },
             signed: text(event.to_record()),
-            kept_at,
+            // One that has its words again was here before.
+            kept_at: stored.since.get(&event.event().id).copied().unwrap_or(kept_at),
         };
         let summary = self.summarised(stored, file.dispute());
         // An entry is never here without what explains it.
         let records = Together {
-            partnerships: brought.partnerships.then(|| super::holding::kept(&stored.partnerships)),
-            signers: file.enrolments().iter().filter(|new| self.is_news(stored, new)).map(signer).collect(),
+            partnerships: brought.partnerships.then(|| stored.kept_partnerships()),
+            signers: brought.signers.iter().map(signer).collect(),
             // One that was taken over before stays so.
             packs: self.packs_of(stored, file).await?,
             entries: brought.new.iter().map(entry).collect(),
             replacing: brought.words.iter().map(entry).collect(),
+            unread: stored.unread_names(),
             summaries: vec![summary.kept()],
             ..Together::default()
         };
         Ok((records, summary))
+    }
+
+    /// Refuses what would keep the dispute on this device for ever.
+    fn check_brought(&self, stored: &Stored, id: &EventId, brought: &Brought) -> Result<(), CasebookError> {
+        let is_nothing = brought.new.is_empty() && brought.words.is_empty();
+        if is_nothing { Ok(()) } else { self.check_room(stored, id, CasebookError::TooMuch) }
     }
 
     /// The packs that explain the entries of a file and are not kept yet.
@@ -147,8 +158,11 @@ impl Casebook {
             let said = proven(file.of_partnership(&held.card.content().root)).await?;
             brought.partnerships |= held.take_in(&said);
         }
-        let own = stored.events.entry(file.dispute().clone()).or_default();
-        let held = stored.held.entry(file.dispute().clone()).or_default();
+        let id = file.dispute();
+        let lost = stored.unread_of(&self.vault.tag(id));
+        let own = stored.events.entry(id.clone()).or_default();
+        let held = stored.held.entry(id.clone()).or_insert(lost);
+        let unread = Index::of(stored.unread.iter().map(|unread| unread.key.as_str()).collect());
         let here = index_of(own);
         let places: Vec<Option<usize>> =
             file.events().iter().map(|event| here.place(&event.event().id.0)).collect();
@@ -157,7 +171,14 @@ impl Casebook {
                 None => {
                     stored.travel.insert(event.event().id.clone(), Travel::Imported);
                     own.push(event.clone());
-                    held.tally.entries += 1;
+                    if lost.unread_entries > 0 && unread.has(&self.vault.entry_at_rest(id, &event.event().id))
+                    {
+                        held.unreadable -= 1;
+                        held.unread_entries -= 1;
+                    } else {
+                        held.tally.entries += 1;
+                        brought.added.push(event.event().id.clone());
+                    }
                     brought.new.push(event.clone());
                 }
                 // Anybody on the way can take words out, and nobody can put others in: the digest
@@ -170,6 +191,10 @@ impl Casebook {
             }
         }
         stored.members.extend(file.enrolments().iter().map(|enrolment| enrolment.content().clone()));
+        brought.signers = file.enrolments().to_vec();
+        brought.signers.retain(|new| self.is_news(stored, new));
+        stored.enrolments.extend(brought.signers.clone());
+        stored.carried.extend(file.procedures().iter().cloned());
         file.procedures().iter().for_each(|pack| stored.packs.carried(&pack.content().text));
         Ok(brought)
     }
@@ -180,8 +205,12 @@ impl Casebook {
 pub(super) struct Brought {
     /// Entries.
     pub new: Vec<SignedEvent>,
+    /// Those of them that take no place of one that cannot be read.
+    pub added: Vec<EventId>,
     /// Entries with the words that are not here any more.
     pub words: Vec<SignedEvent>,
+    /// Who signed and is not known here, or says something newer of themselves.
+    pub signers: Vec<Enrolment>,
     /// Whether it brings what a partnership says of members.
     pub partnerships: bool,
 }

@@ -2,13 +2,14 @@
 
 mod file;
 
+use super::own_lock::OwnLockError;
 use super::sealing::SealingError;
 use super::views::{Refused, Told};
 use crate::bundle::{BundleError, CardChange, ExportError, Limit};
 use crate::identity::NotAPerson;
 use crate::vault::VaultError;
 use crate::vault::backup::BackupError;
-use crate::words::{Word, told as words};
+use crate::words::{Word, anomalies, told as words};
 
 /// Why the casebook did not do as ordered. Nothing was stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +18,12 @@ pub enum CasebookError {
     Refused(Vec<Refused>),
     /// Answers of the form cannot be read.
     Answers(Vec<Refused>),
+    /// Something is odd and was not confirmed; each is told with its field. Nothing was stored.
+    InDoubt(Vec<Refused>),
     /// No dispute of that id is here.
     NoSuchDispute,
+    /// Of that dispute so many entries are here, and none of them can be read.
+    Unread(usize),
     /// No action of that id is offered.
     NoSuchAction,
     /// No procedure or track of that id is here.
@@ -37,6 +42,8 @@ pub enum CasebookError {
     Unrecordable(BundleError),
     /// With it, no file could carry the dispute.
     NoRoom(Limit),
+    /// With what the file brings, none could.
+    TooMuch(Limit),
     /// The file is not taken in.
     Bundle(BundleError),
     /// The card does not take the place of the one that is known.
@@ -69,6 +76,10 @@ pub enum CasebookError {
     BuiltUpon,
     /// The last entry cannot be taken back.
     StaysForGood,
+    /// What is to go is all of a dispute, and something is begun in it.
+    BegunIn,
+    /// The device's own lock did not do as asked.
+    OwnLock(OwnLockError),
     /// The storage did not do as asked.
     Vault(VaultError),
 }
@@ -79,6 +90,12 @@ impl From<BackupError> for CasebookError {
             BackupError::Vault(error) => Self::Vault(error),
             other => Self::Backup(other),
         }
+    }
+}
+
+impl From<OwnLockError> for CasebookError {
+    fn from(error: OwnLockError) -> Self {
+        Self::OwnLock(error)
     }
 }
 
@@ -93,7 +110,10 @@ impl CasebookError {
     pub fn told(&self) -> Told {
         let (happened, to_do) = self.said();
         let reasons = match self {
-            Self::Refused(reasons) | Self::Answers(reasons) | Self::Faulty(_, reasons) => reasons.clone(),
+            Self::Refused(reasons)
+            | Self::Answers(reasons)
+            | Self::InDoubt(reasons)
+            | Self::Faulty(_, reasons) => reasons.clone(),
             _ => Vec::new(),
         };
         Told { happened, to_do: to_do.to_owned(), reasons }
@@ -103,7 +123,9 @@ impl CasebookError {
         let (happened, to_do) = match self {
             Self::Refused(_) => (words::NOT_RECORDED, words::NOT_RECORDED_DO),
             Self::Answers(_) => (words::UNREADABLE_ANSWERS, words::UNREADABLE_ANSWERS_DO),
+            Self::InDoubt(_) => (words::IN_DOUBT, words::IN_DOUBT_DO),
             Self::NoSuchDispute => (words::NO_SUCH_DISPUTE, words::NO_SUCH_DISPUTE_DO),
+            Self::Unread(entries) => return (anomalies::unread(*entries), anomalies::UNREAD_DO),
             Self::NoSuchAction => (words::NO_SUCH_ACTION, words::NO_SUCH_ACTION_DO),
             Self::NoSuchProcedure => (words::NO_SUCH_PROCEDURE, words::NO_SUCH_PROCEDURE_DO),
             Self::NoSuchForm => (words::NO_SUCH_FORM, words::NO_SUCH_FORM_DO),
@@ -115,6 +137,7 @@ impl CasebookError {
             Self::NoProfile => (words::NO_PROFILE, words::NO_PROFILE_DO),
             Self::Unrecordable(_) => (words::UNRECORDABLE, words::UNRECORDABLE_DO),
             Self::NoRoom(limit) => return (words::no_room(&file::limit(*limit)), words::NO_ROOM_DO),
+            Self::TooMuch(limit) => return (words::too_much(&file::limit(*limit)), words::TOO_MUCH_DO),
             Self::Bundle(error) => return file::read(error),
             Self::Card(CardChange::AnotherRoot) => (words::CARD_ANOTHER_ROOT, words::RING_PARTNERSHIP_DO),
             Self::Card(CardChange::Older) => (words::CARD_OLDER, words::NOTHING_CHANGED),
@@ -134,6 +157,10 @@ impl CasebookError {
             Self::NothingRestored => (words::NOTHING_RESTORED, words::NOTHING_CHANGED),
             Self::BuiltUpon => (words::BUILT_UPON, words::PUT_RIGHT_DO),
             Self::StaysForGood => (words::STAYS_FOR_GOOD, words::PUT_RIGHT_DO),
+            Self::BegunIn => (words::BEGUN_IN, words::BEGUN_IN_DO),
+            Self::OwnLock(OwnLockError::Refused) => (words::LOCK_REFUSED, words::LOCK_DO),
+            Self::OwnLock(OwnLockError::Unable) => (words::LOCK_UNABLE, words::NOTHING_CHANGED),
+            Self::OwnLock(OwnLockError::OfAnother) => (words::LOCK_OF_ANOTHER, words::LOCK_DO),
             Self::Vault(error) => return vault(error),
         };
         (happened.to_owned(), to_do)

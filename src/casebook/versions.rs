@@ -45,7 +45,7 @@ impl Casebook {
             (accepted, parents(seen.history, &self.own))
         });
         let event = self.entry(Some(id), parents, accepted?).await?;
-        let ordered = Ordered { form: String::new(), answers: &Answers::new(), ended: Vec::new() };
+        let ordered = Ordered { form: String::new(), answers: &Answers::new(), forms: &[] };
         self.keep(stored, vec![event], "", ordered).await
     }
 }

@@ -30,16 +30,20 @@ pub fn run(command: Backup, out: &mut impl Write) -> Result<Verdict, Failure> {
 
 fn as_text(holds: &BackupHolds, listed: bool, out: &mut impl Write) -> io::Result<()> {
     let BackupHolds { report, profile, disputes } = holds;
-    line!(out, "The backup is whole, and every record opens as it was made.")?;
+    if report.unreadable > 0 {
+        let records = counted(report.unreadable, "record", "records");
+        line!(
+            out,
+            "The backup is as it was made, when {records} could not be read; one from before may have them."
+        )?;
+    } else {
+        line!(out, "The backup is whole, and every record opens as it was made.")?;
+    }
     line!(out, "  made      {}", long_moment(report.made))?;
     line!(out, "  of        {} ({}, {})", profile.name, profile.role, profile.agency)?;
     let (disputes_held, entries) =
         (counted(report.disputes, "dispute", "disputes"), counted(report.entries, "entry", "entries"));
     line!(out, "  holds     {disputes_held}, {entries}")?;
-    if report.unreadable > 0 {
-        let records = counted(report.unreadable, "record", "records");
-        line!(out, "  damaged   {records} could not be read when it was made")?;
-    }
     if listed { disputes::in_lines(disputes, out) } else { Ok(()) }
 }
 

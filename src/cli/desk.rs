@@ -1,19 +1,24 @@
-//! `accord desk …`: the desk's own casebook is made, and listed.
+//! `accord desk …`: the desk's own casebook is made, listed and shown, and people are confirmed at it.
 
-use std::io::{self, Write};
+mod export;
+mod held;
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::Subcommand;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::lines::line;
-use super::{Failure, Output, Verdict, disputes, lines, members, secret};
-use crate::casebook::dates::{counted, listed};
+use super::{Failure, Output, Verdict, lines, members, moment, moment_now, secret};
+use crate::calendar::Moment;
 use crate::casebook::desk::{
-    Holds, Made, OwnCasebook, Who, check_room, drawn_passphrase, make_casebook, name_of, profile,
+    Made, OwnCasebook, Who, check_room, drawn_passphrase, make_casebook, name_of, profile,
 };
-use crate::casebook::views::{Checked, Missing, MissingEntry};
+use crate::casebook::views::Checked;
+use export::Readers;
+use held::Shown;
 
 /// What is ordered of it.
 #[derive(Debug, Subcommand)]
@@ -56,7 +61,7 @@ pub enum Desk {
         #[arg(required_unless_present = "kid")]
         file: Option<PathBuf>,
         /// Instead of a file, the key of somebody who signed something that is here: its first six characters or more.
-        #[arg(long, value_name = "KEY", conflicts_with = "file")]
+        #[arg(long, value_name = "KEY", conflicts_with = "file", allow_hyphen_values = true)]
         kid: Option<String>,
         /// The folder of the casebook.
         #[arg(long, value_name = "DIR")]
@@ -84,6 +89,7 @@ pub enum Desk {
     /// bears.
     Revoke {
         /// The key: its first six characters or more, as `accord desk members` lists it.
+        #[arg(allow_hyphen_values = true)]
         key: String,
         /// The folder of the casebook.
         #[arg(long, value_name = "DIR")]
@@ -108,16 +114,62 @@ pub enum Desk {
         #[command(flatten)]
         output: Output,
     },
-    /// Lists the disputes of a casebook with where each stands now.
+    /// Lists the disputes of a casebook: where each stands now, what is due next and from whom, what does not count,
+    /// contradicts or has not arrived.
     ///
     /// The passphrase or the recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from
     /// the first line of standard input.
     List {
         /// The folder.
         dir: PathBuf,
-        /// Lists what is known to exist and has not arrived instead; the exit code is 1 where there is any.
+        /// Lists what is known to exist and has not arrived instead; the exit code is 3 where there is any.
         #[arg(long)]
         missing: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Shows one dispute of the casebook whole, as `accord show` shows that of a file; without one, lists them all.
+    ///
+    /// The passphrase or the recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from
+    /// the first line of standard input.
+    Show {
+        /// The dispute: its id as `accord desk list` shows it, or as much of its beginning as no other has.
+        #[arg(allow_hyphen_values = true)]
+        dispute: Option<String>,
+        /// The folder of the casebook.
+        #[arg(long, value_name = "DIR")]
+        desk: PathBuf,
+        /// The moment to reckon for, as 2026-11-22 or 2026-11-22T14:05, London time; otherwise now.
+        #[arg(long, value_name = "MOMENT", value_parser = moment, requires = "dispute")]
+        now: Option<Moment>,
+        /// Draws the steps and what happened, as SVG for a report, instead.
+        #[arg(long, conflicts_with = "json", requires = "dispute")]
+        svg: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Writes one dispute of the casebook, whole, as a signed file that is sealed to those whom it is for.
+    ///
+    /// It is for whoever signed an entry of it and is confirmed, unless --to says otherwise; who that is stands on standard
+    /// error before the file is written. Nothing is written over. The passphrase or the recovery code is asked for at the
+    /// prompt, or taken from ACCORD_PASSPHRASE, or from the first line of standard input.
+    Export {
+        /// The dispute: its id as `accord desk list` shows it, or as much of its beginning as no other has.
+        #[arg(allow_hyphen_values = true)]
+        dispute: String,
+        /// The folder of the casebook.
+        #[arg(long, value_name = "DIR")]
+        desk: PathBuf,
+        /// The file to write, which is not there yet. No word of the case belongs into its name.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Seals it to the holder of this key instead: its first six characters or more, as `accord desk members` lists it.
+        /// May be given several times.
+        #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+        to: Vec<String>,
+        /// Does not seal it: anyone who gets the file can read it. The reason is noted in the dispute.
+        #[arg(long, value_name = "REASON", conflicts_with = "to")]
+        readable_by_anyone: Option<String>,
         #[command(flatten)]
         output: Output,
     },
@@ -180,86 +232,22 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
         Desk::Card { desk, out: to, procedure, output } => {
             return members::card(&opened(&desk)?, procedure.as_deref(), to.as_deref(), output, out);
         }
-        Desk::List { dir, missing: true, output } => return missing(&opened(&dir)?, output, out),
-        Desk::List { dir, missing: false, output } => {
-            let holds = opened(&dir)?.holds()?;
-            if output.json {
-                let Holds { profile, disputes, unreadable } = &holds;
-                let of = json!({"name": profile.name, "role": profile.role, "agency": profile.agency});
-                let list = disputes::in_json(disputes);
-                let holds = *unreadable == 0;
-                lines::object(
-                    out,
-                    &json!({"holds": holds, "of": of, "unreadable": unreadable, "list": list}),
-                )?;
-            } else {
-                as_text(&holds, out)?;
-            }
-            // A record that cannot be read is told, and whoever watches the exit code is told too.
-            if holds.unreadable > 0 {
-                return Ok(Verdict::Fails);
-            }
+        Desk::List { dir, missing: true, output } => return held::missing(&opened(&dir)?, output, out),
+        Desk::List { dir, missing: false, output } => return held::list(&opened(&dir)?, output, out),
+        Desk::Export { dispute, desk, out: file, to, readable_by_anyone, output } => {
+            let readers = readable_by_anyone.as_deref().map_or(Readers::Keys(&to), Readers::Anyone);
+            return export::run(&opened(&desk)?, &dispute, &readers, &file, output, out);
+        }
+        Desk::Show { dispute: None, desk, output, .. } => return held::list(&opened(&desk)?, output, out),
+        Desk::Show { dispute: Some(begin), desk, now, svg, output } => {
+            let now = now.unwrap_or_else(moment_now);
+            let shown = if svg { Shown::Drawn } else { Shown::Told(output) };
+            return held::show(&opened(&desk)?, &begin, now, shown, out);
         }
     }
     Ok(Verdict::Holds)
 }
 
-/// Lists what has not arrived.
-fn missing(book: &OwnCasebook, output: Output, out: &mut impl Write) -> Result<Verdict, Failure> {
-    let missing = book.missing()?;
-    let verdict = if missing.is_empty() { Verdict::Holds } else { Verdict::Fails };
-    if output.json {
-        let entry = |entry: &MissingEntry| json!({"id": entry.id, "named_by": entry.named_by, "receipts": entry.receipts});
-        let of_dispute = |of: &Missing| {
-            let entries: Vec<Value> = of.entries.iter().map(entry).collect();
-            json!({"dispute": of.dispute, "title": of.title, "waiting": of.waiting, "missing": entries})
-        };
-        let list: Vec<Value> = missing.iter().map(of_dispute).collect();
-        lines::object(out, &json!({"holds": missing.is_empty(), "list": list}))?;
-        return Ok(verdict);
-    }
-    if missing.is_empty() {
-        line!(out, "Nothing is missing that anything here builds upon.")?;
-        return Ok(verdict);
-    }
-    let disputes = counted(missing.len(), "dispute", "disputes");
-    line!(out, "In {disputes} something is known to exist and has not arrived.")?;
-    for of in &missing {
-        line!(out, "")?;
-        line!(out, "{}", of.title)?;
-        line!(out, "  dispute   {}", of.dispute)?;
-        line!(out, "  waiting   {}", counted(of.waiting, "entry", "entries"))?;
-        for entry in &of.entries {
-            line!(out, "  missing   {}", entry.id)?;
-            if !entry.named_by.is_empty() {
-                line!(
-                    out,
-                    "            {} built upon it: ask for the dispute again",
-                    listed(&entry.named_by)
-                )?;
-            }
-            if let Some(number) = entry.receipts.first() {
-                line!(out, "            it was here: receipt {number} names it; look for a backup")?;
-            }
-        }
-    }
-    Ok(verdict)
-}
-
 fn opened(dir: &Path) -> Result<OwnCasebook, Failure> {
     Ok(OwnCasebook::open(dir, &secret::asked("casebook", false)?)?)
-}
-
-fn as_text(holds: &Holds, out: &mut impl Write) -> io::Result<()> {
-    let Holds { profile, disputes, unreadable } = holds;
-    let entries = disputes.iter().map(|dispute| dispute.entries).sum();
-    line!(out, "The casebook of {} ({}, {}).", profile.name, profile.role, profile.agency)?;
-    let (disputes_held, entries) =
-        (counted(disputes.len(), "dispute", "disputes"), counted(entries, "entry", "entries"));
-    line!(out, "  holds     {disputes_held}, {entries}")?;
-    if *unreadable > 0 {
-        let records = counted(*unreadable, "record", "records");
-        line!(out, "  damaged   {records} cannot be read; they stay where they are")?;
-    }
-    disputes::in_lines(disputes, out)
 }

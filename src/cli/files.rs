@@ -32,6 +32,51 @@ pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.and_then(|()| fs::rename(&beside, file)).map_err(|error| unwritable(file, &error))
 }
 
+/// A file that was not there before: its place is taken, then it is filled. Where it is not filled, it goes again.
+#[derive(Debug)]
+pub struct NewFile<'a> {
+    path: &'a Path,
+    file: Option<fs::File>,
+}
+
+impl<'a> NewFile<'a> {
+    /// Takes the place. Nothing is written over.
+    pub fn at(path: &'a Path) -> Result<Self, Failure> {
+        let mut how = fs::OpenOptions::new();
+        how.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
+        match how.open(path) {
+            Ok(file) => Ok(Self { path, file: Some(file) }),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(Failure::told(
+                format!("There is something at {} already, and nothing is written over.", path.display()),
+                "Name a file that is not there yet.",
+            )),
+            Err(error) => Err(unwritable(path, &error)),
+        }
+    }
+
+    /// Writes it whole.
+    pub fn fill(mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let written = self.file.as_mut().map_or(Ok(()), |file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+        written.map_err(|error| unwritable(self.path, &error))?;
+        self.file = None;
+        Ok(())
+    }
+}
+
+impl Drop for NewFile<'_> {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            // Nothing can be done if it stays: it says nothing.
+            let _ = fs::remove_file(self.path);
+        }
+    }
+}
+
 /// Makes a folder where there is none.
 pub fn folder(dir: &Path) -> Result<(), Failure> {
     fs::create_dir_all(dir).map_err(|error| unwritable(dir, &error))

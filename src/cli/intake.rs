@@ -1,7 +1,11 @@
 //! `accord intake SOURCE --desk DIR`: what a mailbox brings into the desk's casebook.
 //!
-//! Every message is listed: what was taken in from it, or why it is left as it is. The exit code is 0 when each
-//! file of ours that was found was taken in and everything could be read; messages without one are no failure.
+//! Every message is listed: what was taken in from it, or why it is left as it is.
+//!
+//! The one idea: *a mailbox is shared, so what concerns others is no failure.* The exit code is 0 when all that concerns this
+//! desk was taken in: messages without a file of ours, and files that are sealed for other people, are listed and counted.
+//! It is 3 where somebody is to do something (a file was refused, or left out for there were too many, a person asks to be
+//! confirmed, an answer is not wanted by its address), and 1 where the same command is to be run again, for something could not be read or sent.
 
 mod outbox;
 mod server;
@@ -71,6 +75,9 @@ struct Sum {
     taken: usize,
     refused: usize,
     unread: usize,
+    for_others: usize,
+    left_out: usize,
+    asks: usize,
     nothing: usize,
     added: usize,
     receipts: usize,
@@ -108,6 +115,7 @@ pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
         let (seen, is_read) = match item {
             Item::Bytes(bytes) => (book.take_in(&bytes)?, true),
             Item::TooLarge => (left(OwnCasebook::too_large()), true),
+            Item::NoMailbox => (left(OwnCasebook::no_mailbox()), true),
             Item::Unreadable(told) => (left(told), false),
         };
         if let Some(dir) = &asked.replies {
@@ -164,7 +172,11 @@ fn as_text(place: &str, seen: &LookedAt, out: &mut impl Write) -> Result<(), Fai
     let mut about: Vec<String> = seen.from.iter().map(|from| format!("from {from}")).collect();
     about.extend(seen.day.clone());
     let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join(", ")) };
-    let word = if seen.files.iter().any(Result::is_ok) { "taken " } else { "left  " };
+    let word = match seen.files.iter().any(Result::is_ok) {
+        true if seen.left_out > 0 => "part  ",
+        true => "taken ",
+        false => "left  ",
+    };
     line!(out, "{word}  {place}{about}")?;
     for file in &seen.files {
         match file {
@@ -172,10 +184,19 @@ fn as_text(place: &str, seen: &LookedAt, out: &mut impl Write) -> Result<(), Fai
             Err(told) => line!(out, "        refused: {} {}", told.happened, told.to_do)?,
         }
     }
-    if let Some(told) = &seen.left {
+    if seen.for_others > 0 && seen.left.is_none() {
+        let files = counted(seen.for_others, "file is", "files are");
+        line!(out, "        {files} sealed for other people than this desk")?;
+    }
+    for told in seen.left.as_ref().or(seen.asks.as_ref()).into_iter().chain(seen.more().as_ref()) {
         line!(out, "        {} {}", told.happened, told.to_do)?;
     }
     Ok(())
+}
+
+/// What happened, and what to do.
+fn why(told: &Told) -> Value {
+    json!({"happened": told.happened, "to_do": told.to_do})
 }
 
 fn brought(imported: &Imported) -> String {
@@ -199,7 +220,14 @@ impl Sum {
             }
             line
         };
-        let why = |told: &Told| json!({"happened": told.happened, "to_do": told.to_do});
+        let listed = |told: &Told, kind: &str| {
+            let mut why = why(told);
+            why["why"] = kind.into();
+            line(why)
+        };
+        self.for_others += seen.for_others;
+        self.left_out += seen.left_out;
+        self.asks += usize::from(seen.asks.is_some());
         self.receipts += seen.receipts.iter().filter(|receipt| receipt.is_new).count();
         for file in &seen.files {
             match file {
@@ -215,26 +243,43 @@ impl Sum {
                 Err(told) => {
                     self.refused += 1;
                     if output.json {
-                        self.listed.1.push(line(why(told)));
+                        self.listed.1.push(listed(told, "refused"));
                     }
                 }
             }
         }
-        if let Some(told) = &seen.left {
+        if seen.left.is_some() {
             if is_read {
                 self.nothing += 1;
             } else {
                 self.unread += 1;
             }
-            if output.json {
-                self.listed.1.push(line(why(told)));
-            }
+        }
+        if let Some(told) = seen.left.as_ref().or(seen.asks.as_ref()).filter(|_| output.json) {
+            let kind = match seen {
+                _ if !is_read => "unread",
+                LookedAt { asks: Some(_), .. } => "asks",
+                LookedAt { for_others: 1.., .. } => "for-others",
+                LookedAt { .. } => "nothing",
+            };
+            self.listed.1.push(listed(told, kind));
+        }
+        if let Some(told) = seen.more().filter(|_| output.json) {
+            let mut more = listed(&told, "left-out");
+            more["files"] = seen.left_out.into();
+            self.listed.1.push(more);
         }
     }
 
     fn verdict(&self) -> Verdict {
-        let all_sent = self.sending.as_ref().is_none_or(|of| of.unsent.is_empty() && of.stopped.is_none());
-        if self.refused == 0 && self.unread == 0 && all_sent { Verdict::Holds } else { Verdict::Fails }
+        let stopped = self.sending.as_ref().is_some_and(|of| of.stopped.is_some());
+        let unwanted = self.sending.as_ref().is_some_and(|of| !of.unsent.is_empty());
+        let for_a_person = self.refused > 0 || self.left_out > 0 || self.asks > 0 || unwanted;
+        match (self.unread > 0 || stopped, for_a_person) {
+            (true, _) => Verdict::Fails,
+            (false, true) => Verdict::ForAPerson,
+            (false, false) => Verdict::Holds,
+        }
     }
 
     fn told(&self, out: &mut impl Write) -> Result<(), Failure> {
@@ -262,8 +307,21 @@ impl Sum {
         if self.nothing > 0 {
             line!(out, "  left      {}", counted(self.nothing, "message as it is", "messages as they are"))?;
         }
+        if self.for_others > 0 {
+            let files = counted(self.for_others, "file is", "files are");
+            line!(out, "  others    {files} sealed for other people than this desk")?;
+        }
+        if self.asks > 0 {
+            let asks = counted(self.asks, "message asks", "messages ask");
+            line!(out, "  asks      {asks} to confirm somebody, whom a person is to ring")?;
+        }
         if self.refused > 0 {
-            line!(out, "  refused   {}", counted(self.refused, "file", "files"))?;
+            let files = counted(self.refused, "file", "files");
+            line!(out, "  refused   {files}, for a person to look at")?;
+        }
+        if self.left_out > 0 {
+            let files = counted(self.left_out, "file", "files");
+            line!(out, "  left out  {files}, for a person to bring: there were too many in one place")?;
         }
         if self.unread > 0 {
             line!(out, "  unread    {}", counted(self.unread, "file", "files"))?;
@@ -279,9 +337,13 @@ impl Sum {
             "left": self.listed.1,
             "receipts": self.receipts,
             "written": self.written,
+            "for_others": self.for_others,
+            "left_out": self.left_out,
+            "asks": self.asks,
+            "refused": self.refused,
+            "unread": self.unread,
         });
         if let Some(Sent { sent, unsent, stopped }) = &self.sending {
-            let why = |told: &Told| json!({"happened": told.happened, "to_do": told.to_do});
             let unsent: Vec<Value> =
                 unsent.iter().map(|(name, told)| json!({"file": name, "why": why(told)})).collect();
             let stopped =

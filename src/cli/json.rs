@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::calendar::Moment;
+use crate::casebook::dates::long_moment;
 use crate::casebook::views::{
-    Basis, Checked, Clock, DisputeView, DutyLine, DutyState, Kept, Part, Place, Rung, Signer, Standing,
-    Standpoint, Status, TimelineEntry, Told, Whose,
+    Basis, Checked, Clock, DisputeView, DutyLine, DutyState, Kept, Part, Place, ProcedureCard, Rung, Signer,
+    Standing, Standpoint, Status, TimelineEntry, Told, Whose,
 };
 
 /// Why a command could not be done.
@@ -15,7 +17,21 @@ pub fn told(told: &Told) -> Value {
 /// Who signed.
 pub fn signer(signer: &Signer) -> Value {
     let standing = standing(signer.standing);
-    json!({"key": signer.key, "name": signer.name, "role": signer.role, "standing": standing})
+    let revoked = revoked(signer.standing).map(|at| at.to_string());
+    json!({"key": signer.key, "name": signer.name, "role": signer.role, "standing": standing, "revoked": revoked})
+}
+
+/// When that key was revoked, behind the word that it was.
+pub fn revoked_on(standing: Standing) -> String {
+    revoked(standing).map_or_else(String::new, |at| format!(" on {}", long_moment(at)))
+}
+
+/// When that key was revoked.
+pub fn revoked(standing: Standing) -> Option<Moment> {
+    match standing {
+        Standing::Revoked(at) => Some(Moment::from_utc(at.naive_utc())),
+        _ => None,
+    }
 }
 
 /// How far somebody is known.
@@ -27,7 +43,7 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Certified(Checked::Nothing) => "certified-unchecked",
         Standing::Changed => "changed",
         Standing::Ended => "ended",
-        Standing::Revoked => "revoked",
+        Standing::Revoked(_) => "revoked",
         Standing::NotConfirmed => "not-confirmed",
     }
 }
@@ -52,15 +68,19 @@ pub fn dispute(view: &DisputeView) -> Value {
     let children = view.children.iter().map(
         |child| json!({"ref": child.reference, "facts": child.facts.iter().map(fact).collect::<Vec<_>>()}),
     );
-    let anomalies = view
-        .anomalies
-        .iter()
-        .map(|anomaly| json!({"event": anomaly.event, "happened": anomaly.happened, "to_do": anomaly.to_do}));
+    let anomalies = view.anomalies.iter().map(|anomaly| {
+        let one = match anomaly.entries.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        };
+        let (happened, to_do) = (&anomaly.happened, &anomaly.to_do);
+        json!({"event": one, "entries": anomaly.entries, "happened": happened, "to_do": to_do})
+    });
     json!({
         "dispute": view.id,
         "title": view.title,
         "now": view.now.to_string(),
-        "procedure": {"id": view.procedure.id, "version": view.procedure.version, "track": view.procedure.track},
+        "procedure": procedure(&view.procedure),
         "status": status(&view.status),
         "danger": view.danger.is_some(),
         "parties": parties.collect::<Vec<_>>(),
@@ -73,6 +93,11 @@ pub fn dispute(view: &DisputeView) -> Value {
         "anomalies": anomalies.collect::<Vec<_>>(),
         "pending": view.pending,
     })
+}
+
+/// The procedure that a dispute is run under.
+pub fn procedure(card: &ProcedureCard) -> Value {
+    json!({"id": card.id, "version": card.version, "track": card.track})
 }
 
 fn status(status: &Status) -> String {
@@ -110,7 +135,8 @@ fn rung(rung: &Rung) -> Value {
     })
 }
 
-fn duty(duty: &DutyLine) -> Value {
+/// A duty.
+pub fn duty(duty: &DutyLine) -> Value {
     let (state, ended) = match duty.state {
         DutyState::Outstanding => ("outstanding", None),
         DutyState::Done(at) => ("done", Some(at)),
@@ -126,6 +152,7 @@ fn duty(duty: &DutyLine) -> Value {
     let (clock, days) = match duty.clock {
         Clock::NoDate => ("no-date", None),
         Clock::Ended => ("ended", None),
+        Clock::AtOnce => ("at-once", None),
         Clock::Today => ("today", None),
         Clock::Left(n) => ("left", Some(n)),
         Clock::Overdue(n) => ("overdue", Some(n)),

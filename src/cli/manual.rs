@@ -20,8 +20,8 @@ pub fn completions(shell: Shell, command: &mut Command, out: &mut impl Write) ->
     Ok(Verdict::Holds)
 }
 
-const ENDS: &str = "The exit code is 0 only when all holds, 1 when something does not or could not be done, and 2 when \
-    the arguments do not fit.";
+const ENDS: &str = "The exit code is 0 only when all holds, 1 when something does not or could not be done, 2 when \
+    the arguments do not fit, and 3 when all was done that a program can do and something is left for a person.";
 
 /// The page of the whole, or those of all commands into a folder.
 pub fn run(command: Command, dir: Option<&Path>, out: &mut impl Write) -> Result<Verdict, Failure> {

@@ -44,6 +44,7 @@ pub fn enrol(
             "agency": applicant.agency,
             "enrolled": applicant.enrolled.to_string(),
             "standing": as_json::standing(applicant.standing),
+            "revoked": as_json::revoked(applicant.standing).map(|at| at.to_string()),
             "their_words": applicant.their_words,
             "own_words": applicant.own_words,
             "issued": issued,
@@ -136,6 +137,7 @@ fn member_json(member: &MemberLine) -> Value {
         "role": member.role,
         "agency": member.agency,
         "standing": as_json::standing(member.standing),
+        "revoked": as_json::revoked(member.standing).map(|at| at.to_string()),
         "certificate": certificate,
     })
 }
@@ -158,6 +160,7 @@ pub fn revoke(
     let before = if was_there { "; that is as it was" } else { "" };
     line!(out, "Revoked: {} ({}, {}){before}.", member.name, member.role, member.agency)?;
     line!(out, "  key         {}", member.key)?;
+    line!(out, "  known       {}", known(member.standing))?;
     match receipts {
         0 => line!(out, "  counts      nothing that it signed")?,
         number => line!(out, "  counts      what it signed and receipt {number} or one before it covers")?,
@@ -252,16 +255,17 @@ pub fn enrolment(file: &Path) -> Result<String, Failure> {
     })
 }
 
-fn known(standing: Standing) -> &'static str {
-    match standing {
+fn known(standing: Standing) -> String {
+    let known = match standing {
         Standing::Own | Standing::Certified(Checked::CallBack) => "confirmed by call-back",
         Standing::Certified(Checked::InPerson) => "confirmed in person",
         Standing::Certified(Checked::Nothing) => "certified, not checked",
         Standing::Changed => "confirmed under another key: this one is blocked",
         Standing::Ended => "certificate ended",
-        Standing::Revoked => "revoked",
+        Standing::Revoked(_) => "revoked",
         Standing::NotConfirmed => "not confirmed",
-    }
+    };
+    format!("{known}{}", as_json::revoked_on(standing))
 }
 
 /// The way of checking that has this name.

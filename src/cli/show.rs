@@ -4,14 +4,14 @@ use std::io::{Result, Write};
 
 use super::lines::line;
 use super::verify::signer;
-use super::{Failure, Output, Verdict, json, lines};
+use super::{Failure, Output, Verdict, card, json, lines};
 use crate::calendar::Moment;
 use crate::casebook::dates::{counted, listed, long_due, long_moment};
 use crate::casebook::desk::Shelf;
 use crate::casebook::picture::picture;
 use crate::casebook::views::{
-    Basis, Clock, DisputeView, DutyLine, DutyState, Kept, PackHere, Part, Place, Rung, Span, Status,
-    TimelineEntry,
+    Basis, Clock, DisputeView, DutyLine, DutyState, Kept, PackHere, Part, Place, ProcedureCard, Rung, Span,
+    Status, TimelineEntry,
 };
 
 /// Shows a file's dispute.
@@ -22,27 +22,31 @@ pub fn run(
     output: Output,
     out: &mut impl Write,
 ) -> std::result::Result<Verdict, Failure> {
-    let view = shelf.show(file, now)?;
+    let (view, card) = (shelf.show(file, now)?, shelf.card()?);
     if output.json {
-        lines::object(out, &json::dispute(&view))?;
+        let mut whole = json::dispute(&view);
+        if let Some(card) = &card {
+            whole["card"] = card::in_json(card);
+        }
+        lines::object(out, &whole)?;
     } else {
         as_text(&view, out)?;
+        if let Some(card) = &card {
+            heading("By whose word", out)?;
+            card::line_of(card, out)?;
+        }
     }
     Ok(Verdict::Holds)
 }
 
-/// Draws a file's dispute.
-pub fn draw(
-    file: &[u8],
-    shelf: &Shelf,
-    now: Moment,
-    out: &mut impl Write,
-) -> std::result::Result<Verdict, Failure> {
-    line!(out, "{}", picture(&shelf.show(file, now)?))?;
+/// Draws a dispute.
+pub fn draw(view: &DisputeView, out: &mut impl Write) -> std::result::Result<Verdict, Failure> {
+    line!(out, "{}", picture(view))?;
     Ok(Verdict::Holds)
 }
 
-fn as_text(view: &DisputeView, out: &mut impl Write) -> Result<()> {
+/// A dispute, whole.
+pub fn as_text(view: &DisputeView, out: &mut impl Write) -> Result<()> {
     head(view, out)?;
     heading("The ladder", out)?;
     for rung in &view.ladder {
@@ -74,11 +78,15 @@ fn as_text(view: &DisputeView, out: &mut impl Write) -> Result<()> {
     }
     for anomaly in &view.anomalies {
         line!(out, "  {} {}", anomaly.happened, anomaly.to_do)?;
+        for entry in view.timeline.iter().filter(|entry| anomaly.entries.contains(&entry.id)) {
+            line!(out, "    {}  {}; {}", long_moment(entry.at), entry.what, signer(&entry.signer))?;
+        }
     }
     Ok(())
 }
 
-fn heading(text: &str, out: &mut impl Write) -> Result<()> {
+/// A line above what belongs together.
+pub fn heading(text: &str, out: &mut impl Write) -> Result<()> {
     line!(out, "")?;
     line!(out, "{text}")
 }
@@ -87,12 +95,7 @@ fn head(view: &DisputeView, out: &mut impl Write) -> Result<()> {
     let procedure = &view.procedure;
     line!(out, "{}", view.title)?;
     line!(out, "  dispute    {}", view.id)?;
-    match procedure.pack {
-        PackHere::Missing => line!(out, "  procedure  {}, which is not here", procedure.id)?,
-        PackHere::Same | PackHere::Other => {
-            line!(out, "  procedure  {}, {}", procedure.partnership, procedure.title)?;
-        }
-    }
+    line!(out, "  procedure  {}", self::procedure(procedure))?;
     if let Some(overdue) = &procedure.review_overdue {
         line!(out, "             {overdue}")?;
     }
@@ -120,6 +123,14 @@ fn head(view: &DisputeView, out: &mut impl Write) -> Result<()> {
         line!(out, "  DANGER     A child may be in danger now. {}", danger.effect)?;
     }
     Ok(())
+}
+
+/// A procedure on one line.
+pub fn procedure(card: &ProcedureCard) -> String {
+    match card.pack {
+        PackHere::Missing => format!("{}, which is not here", card.id),
+        PackHere::Same | PackHere::Other => format!("{}, {}", card.partnership, card.title),
+    }
 }
 
 /// A status in words.
@@ -169,10 +180,19 @@ fn duty(duty: &DutyLine, out: &mut impl Write) -> Result<()> {
     if !who.is_empty() {
         line!(out, "      {}", who.join(", "))?;
     }
-    if let Some(by) = duty.by {
-        line!(out, "      by {}{}, {}", long_due(by), basis(duty), clock(duty.clock))?;
+    match duty.by {
+        Some(_) => line!(out, "      {}", by(duty)),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// By when it is owed, against now.
+pub fn by(duty: &DutyLine) -> String {
+    match (duty.clock, duty.by) {
+        (Clock::AtOnce, _) => format!("at once, since {}", long_moment(duty.opened)),
+        (other, Some(by)) => format!("by {}{}, {}", long_due(by), basis(duty), clock(other)),
+        (other, None) => clock(other),
+    }
 }
 
 fn basis(duty: &DutyLine) -> String {
@@ -184,11 +204,12 @@ fn basis(duty: &DutyLine) -> String {
 }
 
 /// A date against now, in words.
-pub fn clock(clock: Clock) -> String {
+fn clock(clock: Clock) -> String {
     let days = |n: u32| counted(n as usize, "working day", "working days");
     match clock {
         Clock::NoDate => "no date".to_owned(),
         Clock::Ended => "ended".to_owned(),
+        Clock::AtOnce => "at once".to_owned(),
         Clock::Today => "due today".to_owned(),
         Clock::Left(n) => format!("{} left", days(n)),
         Clock::Overdue(n) => format!("overdue by {}", days(n)),
@@ -225,5 +246,9 @@ fn entry(entry: &TimelineEntry, out: &mut impl Write) -> Result<()> {
     if entry.outweighed {
         line!(out, "      was recorded without seeing another entry, which counts in its place")?;
     }
-    line!(out, "      {}", signer(&entry.signer))
+    line!(out, "      {}", signer(&entry.signer))?;
+    match entry.received {
+        Some(at) => line!(out, "      received by the register on {}", long_moment(at)),
+        None => Ok(()),
+    }
 }

@@ -9,7 +9,8 @@ use serde_json::json;
 use super::lines::line;
 use super::{Failure, Output, Verdict, files, lines};
 use crate::casebook::dates::counted;
-use crate::casebook::simulated::{NotMade, Simulation, Totals, simulate};
+use crate::casebook::desk::DeskError;
+use crate::casebook::simulated::{NotMade, Simulation, Totals, desk, simulate};
 
 /// Runs the command.
 pub fn run(
@@ -28,10 +29,10 @@ pub fn run(
         fs::create_dir_all(dir.join(folder)).map_err(|error| unwritten(dir, &error))?;
     }
     let mut write = |place: &str, bytes: &[u8]| fs::write(dir.join(place), bytes);
-    let made = simulate(&Simulation { pack, ..of.clone() }, &mut write);
+    let made = simulate(&Simulation { pack, ..of.clone() }, &mut write, Some(&dir.join(desk::FOLDER)));
     let totals = made.map_err(|why| not_made(&why, dir))?;
     if output.json {
-        as_json(of, totals, out)?
+        as_json(of, totals, dir, out)?
     } else {
         as_text(totals, dir, out)?
     }
@@ -64,6 +65,8 @@ fn not_made(why: &NotMade, dir: &Path) -> Failure {
             "Name a pack with two or more.",
         ),
         NotMade::Unwritten(error) => unwritten(dir, error),
+        NotMade::NoDesk(error) => DeskError::Folder(error.clone()).into(),
+        NotMade::Desk(error) => Failure::Told(error.told()),
         NotMade::Unsound(error) => Failure::told(
             format!("What was made cannot be read back ({error:?})."),
             "This is a fault of Accord: report it with the seed.",
@@ -93,16 +96,23 @@ fn as_text(of: Totals, dir: &Path, out: &mut impl Write) -> io::Result<()> {
         of.sealed
     )?;
     line!(out, "  mailbox   {}", counted(of.in_mailbox, "file", "files"))?;
+    line!(
+        out,
+        "  desk      {}, a test, with the passphrase: {}",
+        dir.join(desk::FOLDER).display(),
+        desk::PASSPHRASE
+    )?;
     line!(out, "Every key in it is known to everybody. truth.json says what is in it.")
 }
 
-fn as_json(of: &Simulation, totals: Totals, out: &mut impl Write) -> io::Result<()> {
+fn as_json(of: &Simulation, totals: Totals, dir: &Path, out: &mut impl Write) -> io::Result<()> {
     let Totals { disputes, entries, messages, in_mailbox, lost, late, twice, sealed, contested, .. } = totals;
     lines::object(
         out,
         &json!({
             "holds": true, "seed": of.seed, "disputes": disputes, "entries": entries, "messages": messages,
             "in_mailbox": in_mailbox, "lost": lost, "late": late, "twice": twice, "sealed": sealed,
+            "desk": dir.join(desk::FOLDER).display().to_string(), "passphrase": desk::PASSPHRASE,
             "contested": contested, "late_entries": totals.late_entries, "lost_entries": totals.lost_entries,
         }),
     )

@@ -5,7 +5,7 @@
 //! An event whose parent has not arrived is *pending*, never refused. Order is for display and
 //! folding: computed depth, then claimed time, then id; every device computes the same.
 
-use super::event::{Event, EventId};
+use super::event::{Author, Event, EventId};
 use crate::ordered::{Index, in_order};
 
 /// A set of events in their order.
@@ -23,6 +23,40 @@ pub struct History<'e> {
 }
 
 impl<'e> History<'e> {
+    /// Of each key that signed events of which none had seen the other, the last of them: two devices have such a key, or
+    /// two windows wrote at once. It is over once an event of the same key has seen all of its others.
+    pub fn forked(&self) -> Vec<Vec<&'e Event>> {
+        let mut forked = Vec::new();
+        let mut looked_at: Vec<&Author> = Vec::new();
+        for event in &self.placed {
+            let author = &event.entry.author;
+            if !looked_at.contains(&author) {
+                looked_at.push(author);
+                let ends = self.ends_of(author);
+                if ends.len() > 1 {
+                    forked.push(ends);
+                }
+            }
+        }
+        forked
+    }
+
+    /// The events of a key that no other event of it has seen.
+    fn ends_of(&self, author: &Author) -> Vec<&'e Event> {
+        let mut seen = vec![false; self.placed.len()];
+        let mut ends = Vec::new();
+        for (place, event) in self.placed.iter().enumerate().rev() {
+            let is_own = event.entry.author == *author;
+            if is_own && !seen[place] {
+                ends.push(*event);
+            }
+            if is_own || seen[place] {
+                self.earlier[place].iter().for_each(|earlier| seen[*earlier] = true);
+            }
+        }
+        ends
+    }
+
     /// Every event, also those that wait.
     pub fn all(&self) -> impl Iterator<Item = &'e Event> + '_ {
         self.placed.iter().copied().chain(self.pending.iter().map(|waits| waits.event))
@@ -107,7 +141,7 @@ fn depths(parents: &[Vec<Option<usize>>]) -> Vec<Option<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::{Author, Entry, Happening, Words};
+    use super::super::event::{Entry, Happening, Words};
     use super::*;
 
     fn event(id: &str, minute: u32, prev: &[&str]) -> Event {
@@ -136,6 +170,41 @@ mod tests {
         let history = order(&events);
         assert_eq!(ids(&history), "acb");
         assert_eq!(history.heads, [EventId("c".into()), EventId("b".into())]);
+    }
+
+    #[test]
+    fn a_key_has_forked_until_an_entry_of_its_own_has_seen_both() {
+        let by = |author: &str, mut event: Event| {
+            event.entry.author = Author(author.into());
+            event
+        };
+        let check = |events: &[Event], expected: &str| {
+            let forked: String = order(events)
+                .forked()
+                .iter()
+                .map(|ends| ends[0].entry.author.0.as_str())
+                .collect::<Vec<_>>()
+                .join(" ");
+            assert_eq!(forked, expected);
+        };
+        // One after the other, whoever wrote in between; and two keys that did not see each other.
+        let mut log = vec![event("a", 0, &[]), by("l", event("b", 1, &["a"])), event("c", 2, &["b"])];
+        check(&log, "");
+        log.push(by("l", event("d", 2, &["b"])));
+        check(&log, "");
+        log.push(event("e", 3, &["d"]));
+        check(&log, "k");
+        // Somebody else who has seen both does not speak for whoever holds the key.
+        log.push(by("m", event("f", 4, &["c", "e"])));
+        check(&log, "k");
+        log.push(event("g", 5, &["f"]));
+        check(&log, "");
+        // What waits is not known to have seen nothing.
+        log.push(event("h", 6, &["x", "g"]));
+        check(&log, "");
+        log.push(event("i", 6, &["a"]));
+        log.push(by("l", event("j", 6, &["a"])));
+        check(&log, "k l");
     }
 
     #[test]

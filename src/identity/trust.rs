@@ -61,7 +61,7 @@ pub struct Revocation {
     pub kid: Kid,
     /// What the key signed still counts where a receipt up to this number covers it; 0 = nothing does.
     pub receipts: i64,
-    /// When it was issued, for people to read: nothing is reckoned from it.
+    /// When it was issued: what a device had before that stands until a receipt says more.
     pub at: DateTime<Utc>,
 }
 
@@ -97,8 +97,8 @@ pub enum Standing {
     Changed,
     /// The certificate had ended when the entry was received, or has by now.
     Ended,
-    /// The key was revoked, and no receipt from before covers the entry.
-    Revoked,
+    /// The key was revoked at that time, and no receipt from before covers the entry.
+    Revoked(DateTime<Utc>),
     /// Signed, signer not confirmed: the signature holds, the name is what the file says.
     NotConfirmed,
 }
@@ -129,24 +129,25 @@ impl<'a> Trust<'a> {
         let begun = self.certificates.iter().filter(|of| of.from <= now && of.signing.kid() == *signer);
         // Of several the newest in force speaks; where none is, the newest.
         let newest = begun.max_by_key(|of| (judged <= of.until, of.from, &of.serial));
-        let standing = if self.is_cut_off(signer, received) {
-            Standing::Revoked
-        } else {
-            match newest {
+        let standing = match self.cut_off(signer, received) {
+            Some(at) => Standing::Revoked(at),
+            None => match newest {
                 Some(in_force) if judged <= in_force.until => Standing::Certified(in_force.checked),
                 Some(_) => Standing::Ended,
                 None if self.is_known_otherwise(signer) => Standing::Changed,
                 None => Standing::NotConfirmed,
-            }
+            },
         };
         (standing, newest.map(|of| &of.person))
     }
 
-    /// Whether the key was revoked and no receipt from before covers what it signed. Of two revocations of one key the
-    /// stricter holds.
-    fn is_cut_off(&self, signer: &Kid, received: Option<Received>) -> bool {
-        let mut of_key = self.revocations.iter().filter(|revocation| revocation.kid == *signer);
-        of_key.any(|cut| received.is_none_or(|received| received.number > cut.receipts))
+    /// When the key was revoked, where no receipt from before covers what it signed. Of two revocations of one key the
+    /// stricter holds, and of two that are as strict the first is told.
+    fn cut_off(&self, signer: &Kid, received: Option<Received>) -> Option<DateTime<Utc>> {
+        let cuts = |cut: &&Revocation| {
+            cut.kid == *signer && received.is_none_or(|received| received.number > cut.receipts)
+        };
+        self.revocations.iter().filter(cuts).map(|cut| cut.at).min()
     }
 
     /// Whether the person that a key enrolled as is certified under another one, which was not revoked.
@@ -248,11 +249,15 @@ mod tests {
         let trust = Trust { certificates: &certificates, revocations: &revocations, ..Trust::default() };
         let of = |received| trust.of_entry(&key(1).kid(), received, at(6)).0;
         assert!(of(receipt(40, 4)).counts());
-        assert_eq!(of(receipt(41, 4)), Standing::Revoked, "whatever the day");
-        assert_eq!(of(None), Standing::Revoked);
-        let stricter = [revocation(1, 40), revocation(1, 0), revocation(1, 99)];
+        assert_eq!(of(receipt(41, 4)), Standing::Revoked(at(5)), "whatever the day");
+        assert_eq!(of(None), Standing::Revoked(at(5)));
+        let on = |day, receipts| Revocation { at: at(day), ..revocation(1, receipts) };
+        let stricter = [on(4, 40), on(6, 0), on(3, 99), revocation(2, 0)];
         let trust = Trust { revocations: &stricter, ..trust };
-        assert_eq!(trust.of_entry(&key(1).kid(), receipt(1, 1), at(6)).0, Standing::Revoked);
+        let of = |received| trust.of_entry(&key(1).kid(), received, at(6)).0;
+        assert_eq!(of(receipt(1, 1)), Standing::Revoked(at(6)), "by the one that cuts it off");
+        assert_eq!(of(receipt(50, 1)), Standing::Revoked(at(4)), "by the first of those");
+        assert_eq!(of(None), Standing::Revoked(at(3)));
     }
 
     #[test]
@@ -315,6 +320,9 @@ mod tests {
             assert!(Certified(checked).counts());
             assert_eq!(Checked::named(checked.name()), Some(checked));
         }
-        assert!(Own.counts() && [Changed, Ended, Revoked, NotConfirmed].iter().all(|other| !other.counts()));
+        assert!(
+            Own.counts()
+                && [Changed, Ended, Revoked(at(0)), NotConfirmed].iter().all(|other| !other.counts())
+        );
     }
 }

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-
 use super::Json;
 
 /// Why text is not JSON, or not JSON that is read here.
@@ -53,112 +51,248 @@ impl Place {
 /// Reads a text as one JSON value in which at most `deepest` arrays and objects nest.
 ///
 /// # Errors
-/// [`Fault`] says where it breaks. Nesting is looked at first.
+/// [`Fault`] says where it breaks first.
 pub fn read(text: &str, deepest: usize) -> Result<Json, Fault> {
-    if let Some(end) = too_deep(text.as_bytes(), deepest) {
-        return Err(Fault::Deep(Place::after(&text.as_bytes()[..end])));
-    }
-    serde_json::from_str(text).map_err(|error| {
-        let place = Place { line: error.line(), column: error.column() };
-        if error.is_eof() { Fault::Truncated(place) } else { Fault::Text(error.to_string()) }
+    let mut reader = Reader { text, at: 0, left: deepest };
+    reader.whole().map_err(|stop| {
+        // The byte that cannot stand there is one of those that were read.
+        let read = &text.as_bytes()[..text.len().min(reader.at + 1)];
+        let place = Place::after(read);
+        match stop {
+            Stop::End => Fault::Truncated(place),
+            Stop::Deep => Fault::Deep(place),
+            Stop::Other(what) => Fault::Text(format!("{what} {place}")),
+        }
     })
 }
 
-/// Where arrays and objects nest too deep, found without recursion: before any reading may recurse.
-fn too_deep(text: &[u8], deepest: usize) -> Option<usize> {
-    let (mut depth, mut at) = (0_usize, 0);
-    while let Some(byte) = text.get(at) {
-        at += 1;
-        match byte {
-            b'"' => at = after_string(text, at),
-            b'[' | b'{' => {
-                depth += 1;
-                if depth > deepest {
-                    return Some(at);
+/// Why reading stops, at the byte where the reader is.
+enum Stop {
+    /// The text ends.
+    End,
+    /// One array or object too many begins.
+    Deep,
+    /// This was expected there, or cannot stand there.
+    Other(&'static str),
+}
+
+/// What is being read: the next byte, and how many arrays and objects may still begin in one another.
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    left: usize,
+}
+
+impl Reader<'_> {
+    fn whole(&mut self) -> Result<Json, Stop> {
+        let json = self.value()?;
+        match self.after_blanks() {
+            None => Ok(json),
+            Some(_) => Err(Stop::Other("expected the end")),
+        }
+    }
+
+    fn value(&mut self) -> Result<Json, Stop> {
+        match self.after_blanks().ok_or(Stop::End)? {
+            b'n' => self.word("null", Json::Null),
+            b't' => self.word("true", Json::Flag(true)),
+            b'f' => self.word("false", Json::Flag(false)),
+            b'-' | b'0'..=b'9' => self.number(),
+            b'"' => self.string().map(Json::Text),
+            b'[' => {
+                let mut items = Vec::new();
+                self.each(b']', &mut |reader| {
+                    items.push(reader.value()?);
+                    Ok(())
+                })?;
+                Ok(Json::List(items))
+            }
+            b'{' => {
+                let mut members = Vec::new();
+                self.each(b'}', &mut |reader| {
+                    if reader.after_blanks().ok_or(Stop::End)? != b'"' {
+                        return Err(Stop::Other("expected a name in quotes"));
+                    }
+                    let name = reader.string()?;
+                    if reader.after_blanks().ok_or(Stop::End)? != b':' {
+                        return Err(Stop::Other("expected `:`"));
+                    }
+                    reader.at += 1;
+                    members.push((name, reader.value()?));
+                    Ok(())
+                })?;
+                Ok(Json::Object(members))
+            }
+            _ => Err(Stop::Other("expected a value")),
+        }
+    }
+
+    /// What stands between this bracket and the one that closes it, with commas in between.
+    fn each(&mut self, close: u8, read: &mut dyn FnMut(&mut Self) -> Result<(), Stop>) -> Result<(), Stop> {
+        self.left = self.left.checked_sub(1).ok_or(Stop::Deep)?;
+        self.at += 1;
+        if self.after_blanks() != Some(close) {
+            loop {
+                read(self)?;
+                match self.after_blanks().ok_or(Stop::End)? {
+                    b',' => self.at += 1,
+                    byte if byte == close => break,
+                    _ => return Err(Stop::Other("expected `,` or the closing bracket")),
                 }
             }
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
         }
+        self.at += 1;
+        self.left += 1;
+        Ok(())
     }
-    None
+
+    fn word(&mut self, word: &str, means: Json) -> Result<Json, Stop> {
+        for letter in word.bytes() {
+            if self.byte()? != letter {
+                return Err(Stop::Other("expected a value"));
+            }
+            self.at += 1;
+        }
+        Ok(means)
+    }
+
+    /// A number by RFC 8259, section 6. One that is not whole, or beyond 64 bits, is only known to be one.
+    fn number(&mut self) -> Result<Json, Stop> {
+        let from = self.at;
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        if self.byte()? == b'0' {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        let mut is_whole = &self.text[from..self.at] != "-0";
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+            is_whole = false;
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            self.at += 1;
+            if let b'+' | b'-' = self.byte()? {
+                self.at += 1;
+            }
+            self.digits()?;
+            is_whole = false;
+        }
+        let whole = if is_whole { self.text[from..self.at].parse().ok() } else { None };
+        Ok(whole.map_or(Json::Fraction, Json::Whole))
+    }
+
+    fn digits(&mut self) -> Result<(), Stop> {
+        if !self.byte()?.is_ascii_digit() {
+            return Err(Stop::Other("expected a digit"));
+        }
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    fn string(&mut self) -> Result<String, Stop> {
+        self.at += 1;
+        let mut string = String::new();
+        loop {
+            let plain = plain(&self.text.as_bytes()[self.at..]);
+            string.push_str(&self.text[self.at..self.at + plain]);
+            self.at += plain;
+            match self.byte()? {
+                b'"' => break,
+                b'\\' => {
+                    self.at += 1;
+                    string.push(self.escaped()?);
+                }
+                _ => return Err(Stop::Other("expected no control character in a text")),
+            }
+        }
+        self.at += 1;
+        Ok(string)
+    }
+
+    /// What stands after a backslash.
+    fn escaped(&mut self) -> Result<char, Stop> {
+        let byte = self.byte()?;
+        let means = match byte {
+            b'"' | b'\\' | b'/' => byte,
+            b'b' => 8,
+            b'f' => 12,
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'u' => {
+                self.at += 1;
+                return self.unicode();
+            }
+            _ => return Err(Stop::Other("no such escape")),
+        };
+        self.at += 1;
+        Ok(means.into())
+    }
+
+    /// Four digits after a `u`, or twice that where a pair makes one character.
+    fn unicode(&mut self) -> Result<char, Stop> {
+        let first = self.four_digits()?;
+        let code = if first & 0xfc00 == 0xd800 {
+            for expected in [b'\\', b'u'] {
+                if self.byte()? != expected {
+                    return Err(HALF);
+                }
+                self.at += 1;
+            }
+            let second = self.four_digits()?;
+            if second & 0xfc00 != 0xdc00 {
+                return Err(HALF);
+            }
+            0x10000 + ((first & 0x3ff) << 10 | second & 0x3ff)
+        } else {
+            first
+        };
+        char::from_u32(code).ok_or(HALF)
+    }
+
+    fn four_digits(&mut self) -> Result<u32, Stop> {
+        let mut code = 0;
+        for _ in 0..4 {
+            let digit = char::from(self.byte()?).to_digit(16);
+            code = code * 16 + digit.ok_or(Stop::Other("expected four hexadecimal digits"))?;
+            self.at += 1;
+        }
+        Ok(code)
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn byte(&self) -> Result<u8, Stop> {
+        self.peek().ok_or(Stop::End)
+    }
+
+    /// The next byte that is no blank, which stays to be read.
+    fn after_blanks(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
+        }
+        self.peek()
+    }
 }
 
-/// Where a string ends that begins before `at`. Most of a signed file is inside strings, so whole runs of
-/// bytes are looked at together, without a branch for each, which compilers turn into wide instructions.
-fn after_string(text: &[u8], mut at: usize) -> usize {
+const HALF: Stop = Stop::Other("half of a character");
+
+/// How many bytes stand for themselves in a text. Most of a signed file is inside texts, so whole runs of bytes
+/// are looked at together, without a branch for each, which compilers turn into wide instructions.
+fn plain(rest: &[u8]) -> usize {
     const RUN: usize = 32;
-    let tells = |byte: &u8| matches!(byte, b'"' | b'\\');
-    while let Some(rest) = text.get(at..) {
-        let is_plain = |run: &&[u8]| !run.iter().fold(false, |told, byte| told | tells(byte));
-        let plain = RUN * rest.chunks_exact(RUN).take_while(is_plain).count();
-        match rest[plain..].iter().position(tells) {
-            None => break,
-            Some(end) if rest[plain + end] == b'"' => return at + plain + end + 1,
-            Some(escape) => at += plain + escape + 2,
-        }
-    }
-    text.len()
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Tree)
-    }
-}
-
-struct Tree;
-
-impl<'de> Visitor<'de> for Tree {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
-        Ok(Json::Flag(flag))
-    }
-
-    fn visit_i64<E>(self, n: i64) -> Result<Json, E> {
-        Ok(Json::Whole(n))
-    }
-
-    fn visit_u64<E>(self, n: u64) -> Result<Json, E> {
-        Ok(i64::try_from(n).map_or(Json::Fraction, Json::Whole))
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
-        Ok(Json::Fraction)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Json, E> {
-        Ok(Json::Text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Json::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Json, A::Error> {
-        let mut object = Vec::new();
-        while let Some(member) = members.next_entry()? {
-            object.push(member);
-        }
-        Ok(Json::Object(object))
-    }
+    let tells = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    let is_plain = |run: &&[u8]| !run.iter().fold(false, |told, byte| told | tells(byte));
+    let runs = RUN * rest.chunks_exact(RUN).take_while(is_plain).count();
+    runs + rest[runs..].iter().position(tells).unwrap_or(rest.len() - runs)
 }
 
 #[cfg(test)]
@@ -245,6 +379,27 @@ mod tests {
         }
     }
 
+    /// What is nearly JSON is read, or refused, as another reader does.
+    #[test]
+    fn a_text_with_one_byte_changed_means_what_another_reader_says() {
+        let text = r#"{"a":[-10.5e+1,true,0,"\ud83c\udf0a\n"],"b":{"c":null, "é":-12},"d":false}"#;
+        let others = r#"{}[]":,\/-+.eE019ntfu d"#.bytes().chain([0, b'\n', 0x7f]);
+        for (at, other) in (0..text.len()).flat_map(|at| others.clone().map(move |other| (at, other))) {
+            let mut bytes = text.as_bytes().to_vec();
+            bytes[at] = other;
+            let Ok(changed) = std::str::from_utf8(&bytes) else { continue };
+            match (read(changed, 16), serde_json::from_str::<serde_json::Value>(changed)) {
+                (Ok(ours), Ok(other)) => {
+                    // By way of its objects, which are sorted and hold no twin.
+                    let again: serde_json::Value = serde_json::from_str(&ours.to_text()).expect("JSON");
+                    assert_eq!(Json::from(&again).to_text(), Json::from(&other).to_text(), "{changed}");
+                }
+                (Err(_), Err(_)) => {}
+                (ours, other) => panic!("{changed}: {ours:?} and {other:?}"),
+            }
+        }
+    }
+
     #[test]
     fn fractions_are_told_from_whole_numbers_and_twins_stay() {
         for text in ["1.0", "-0", "1e2", "1E-2", "-0.0", "9223372036854775808"] {
@@ -288,8 +443,8 @@ mod tests {
             Err(Fault::Deep(place)) => format!("deep {place}"),
             Ok(json) => json.to_text(),
         };
-        assert_eq!(said("nope"), "expected ident at line 1 column 2");
-        assert_eq!(said("{\n \"a\": ?}"), "expected value at line 2 column 7");
+        assert_eq!(said("nope"), "expected a value at line 1 column 2");
+        assert_eq!(said("{\n \"a\": ?}"), "expected a value at line 2 column 7");
         assert_eq!(said("{\n \"a\": 1"), "cut at line 2 column 7");
         assert_eq!(said("[[\n[]]]"), "deep at line 2 column 1");
         assert_eq!(said(""), "cut at line 1 column 0");

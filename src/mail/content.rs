@@ -3,10 +3,13 @@
 //! The one idea: *a file is found by what every file of its kind says of itself, and reaches from brace to brace.*
 //! Nothing signed has white space, `>` or `<` in it, so what mail puts between its letters (line ends, marks of
 //! quoting, the tags of a page) can be taken out and hides no change: every signature is checked afterwards. Where
-//! nothing is found, the same is tried on what the bytes may be an encoding of.
+//! nothing is found, the same is tried on what the bytes may be an encoding of. Where there are more than are handed on,
+//! the others are found too, so that whoever reads it can be told how many they are.
 
-/// No more files than these are looked for in one part.
-const MOST_FILES: usize = 50;
+use std::collections::BTreeSet;
+
+/// No more files than these of one part are to be worked on.
+pub const MOST_FILES: usize = 50;
 /// No file of ours is longer; one that seems to be is handed on cut, to be refused.
 const LONGEST: usize = 2_900_000;
 
@@ -22,7 +25,7 @@ pub enum Wrapping {
 }
 
 /// Something that says of itself that it is ours.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct File {
     /// Which of the marks it bears.
     pub mark: usize,
@@ -30,31 +33,69 @@ pub struct File {
     pub text: String,
 }
 
+/// What was found, each file once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    /// The first of them, [`MOST_FILES`] of one part at most.
+    pub found: Vec<File>,
+    /// Those beyond.
+    pub left_out: BTreeSet<File>,
+}
+
+impl Files {
+    fn add(&mut self, file: File) {
+        if self.found.contains(&file) {
+            return;
+        }
+        if self.found.len() < MOST_FILES {
+            self.found.push(file);
+        } else {
+            self.left_out.insert(file);
+        }
+    }
+
+    /// Takes in what stands in another part of the same message: each file of it counts as it does there, and once.
+    pub fn join(&mut self, other: Self) {
+        for file in other.found {
+            if !self.found.contains(&file) {
+                self.found.push(file);
+            }
+        }
+        self.left_out.extend(other.left_out);
+    }
+
+    /// Once every part is taken in: what one leaves out and another brings is not left out.
+    pub fn settle(&mut self) {
+        let found: BTreeSet<&File> = self.found.iter().collect();
+        self.left_out.retain(|file| !found.contains(file));
+    }
+}
+
 /// How `{"format":` and `{"ciphertext":` begin in base64.
 const ENCODED: [&[u8]; 2] = [b"eyJmb3JtYXQi", b"eyJjaXBoZXJ0ZXh0"];
 
 /// Every file that bears one of these marks, each once.
-pub fn files_in(bytes: &[u8], marks: &[&str]) -> Vec<File> {
+pub fn files_in(bytes: &[u8], marks: &[&str]) -> Files {
     let squeezed = squeezed(bytes);
-    let mut found = Vec::new();
-    marked(&squeezed, marks, &mut found);
+    let mut files = Files::default();
+    marked(&squeezed, marks, &mut files);
     // A signed file holds texts in base64: they are parts of it, and no files.
-    if found.is_empty() {
-        ENCODED.into_iter().for_each(|begin| encoded(&squeezed, begin, marks, &mut found));
+    if files.found.is_empty() {
+        ENCODED.into_iter().for_each(|begin| encoded(&squeezed, begin, marks, &mut files));
     }
     // Nothing signed has `=` in it either: where one stands, quoted-printable was not undone.
-    let is_quoted = found.is_empty() || found.iter().any(|file| file.text.contains('='));
+    let is_quoted = files.found.is_empty() || files.found.iter().any(|file| file.text.contains('='));
     if is_quoted && (has(bytes, b"=\n") || has(bytes, b"=\r\n") || has(bytes, b"=22")) {
-        let mut unquoted_ones = Vec::new();
+        let mut unquoted_ones = Files::default();
         marked(&self::squeezed(&unquoted(bytes)), marks, &mut unquoted_ones);
-        if !unquoted_ones.is_empty() {
-            found = unquoted_ones;
+        if !unquoted_ones.found.is_empty() {
+            files = unquoted_ones;
         }
     }
-    if found.is_empty() && (has(bytes, b"&quot;") || has(bytes, b"&#34;")) {
-        marked(&unescaped(&untagged(&squeezed)), marks, &mut found);
+    if files.found.is_empty() && (has(bytes, b"&quot;") || has(bytes, b"&#34;")) {
+        marked(&unescaped(&untagged(&squeezed)), marks, &mut files);
     }
-    found
+    files
 }
 
 /// What these bytes are, by their first ones.
@@ -75,34 +116,25 @@ pub fn wrapping(bytes: &[u8]) -> Option<Wrapping> {
 }
 
 /// Adds what bears a mark: the object that the mark is a member of.
-fn marked(squeezed: &[u8], marks: &[&str], found: &mut Vec<File>) {
+fn marked(squeezed: &[u8], marks: &[&str], files: &mut Files) {
     for (mark, says) in marks.iter().enumerate() {
         let (says, mut from) = (says.as_bytes(), 0);
         while let Some(place) = place_of(&squeezed[from..], says).map(|place| from + place) {
-            if found.len() == MOST_FILES {
-                return;
-            }
             let begin = opened_before(squeezed, place, from);
             let end = closed_after(squeezed, begin);
             let text = untagged(&squeezed[begin..end]);
-            let file = File { mark, text: String::from_utf8_lossy(&text).into_owned() };
-            if !found.contains(&file) {
-                found.push(file);
-            }
+            files.add(File { mark, text: String::from_utf8_lossy(&text).into_owned() });
             from = end.max(place + says.len());
         }
     }
 }
 
 /// Adds what bears a mark once its base64 is undone.
-fn encoded(squeezed: &[u8], begin: &[u8], marks: &[&str], found: &mut Vec<File>) {
+fn encoded(squeezed: &[u8], begin: &[u8], marks: &[&str], files: &mut Files) {
     let mut from = 0;
     while let Some(place) = place_of(&squeezed[from..], begin).map(|place| from + place) {
         let run = squeezed[place..].iter().take_while(|byte| sextet(**byte).is_some()).count();
-        marked(&self::squeezed(&decoded(&squeezed[place..place + run])), marks, found);
-        if found.len() == MOST_FILES {
-            return;
-        }
+        marked(&self::squeezed(&decoded(&squeezed[place..place + run])), marks, files);
         from = place + run;
     }
 }
@@ -260,7 +292,7 @@ mod tests {
     const FILE: &str = r#"{"format":"ours/1","list":[{"a":"b_-"},{}]}"#;
 
     fn found(bytes: impl AsRef<[u8]>) -> Vec<String> {
-        files_in(bytes.as_ref(), &["never", MARK]).into_iter().map(|file| file.text).collect()
+        files_in(bytes.as_ref(), &["never", MARK]).found.into_iter().map(|file| file.text).collect()
     }
 
     #[test]
@@ -302,12 +334,27 @@ mod tests {
 
     #[test]
     fn many_marks_and_many_braces_cost_no_more_than_a_few() {
-        assert_eq!(
-            found((0..1000).map(|n| FILE.replace('b', &n.to_string())).collect::<String>()).len(),
-            MOST_FILES
-        );
+        let thousand: String = (0..1000).map(|n| FILE.replace('b', &n.to_string())).collect();
+        let Files { found: handed_on, left_out } = files_in(thousand.as_bytes(), &[MARK]);
+        assert_eq!((handed_on.len(), left_out.len()), (MOST_FILES, 1000 - MOST_FILES));
+        let twice = files_in([thousand.as_str(), &thousand].concat().as_bytes(), &[MARK]);
+        assert_eq!(twice.left_out, left_out, "each once");
         found("{".repeat(1_000_000) + MARK);
         found("eyJmb3JtYXQi".repeat(100_000));
         found("&quot;<".repeat(100_000));
+    }
+
+    #[test]
+    fn what_one_part_leaves_out_and_another_brings_is_not_left_out() {
+        let file = |n: usize| FILE.replace('b', &n.to_string());
+        let part = |numbers: std::ops::Range<usize>| {
+            files_in(numbers.map(file).collect::<String>().as_bytes(), &[MARK])
+        };
+        let mut whole = part(0..MOST_FILES + 10);
+        whole.join(part(MOST_FILES..MOST_FILES + 7));
+        whole.settle();
+        assert_eq!((whole.found.len(), whole.left_out.len()), (MOST_FILES + 7, 3));
+        let encoded = "eyJmb3JtYXQiOiJvdXJzLzEiLCJsaXN0IjpbeyJhIjoiYl8t\r\nIn0se31dfQ==";
+        assert_eq!(files_in(encoded.as_bytes(), &[MARK]).left_out.len(), 0);
     }
 }

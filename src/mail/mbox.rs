@@ -1,8 +1,9 @@
 //! A mailbox in one file, message by message.
 //!
 //! The one idea: *one message is in memory at a time.* A line that begins with `From ` after an empty line, or first of
-//! all, begins the next (RFC 4155); a `>` that was put before such a line is taken off again. A message that is
-//! larger than any that is read is passed over, and said to be.
+//! all, begins the next (RFC 4155); so does one that goes on with a sender and a moment, for programs forget the empty
+//! line. A `>` that was put before such a line is taken off again. A message that is larger than any that is read is
+//! passed over, and said to be.
 
 use std::io::{self, BufRead};
 
@@ -25,10 +26,32 @@ pub enum Found {
     TooLarge,
 }
 
-/// Whether these are the first bytes of a mailbox.
+/// Whether these are the first bytes of a mailbox, after empty lines or none.
 pub fn is_mbox(begin: &[u8]) -> bool {
-    begin.starts_with(b"From ")
+    begin.trim_ascii_start().starts_with(b"From ")
 }
+
+/// Whether a line says who sent a message and when, as `From desk@council.example Mon Nov 23 09:15:00 2026`: no
+/// sentence of a letter does.
+fn says_when(line: &[u8]) -> bool {
+    let words = Vec::from_iter(line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).take(12));
+    let is_time = |word: &[u8]| {
+        let parts = Vec::from_iter(word.split(|byte| *byte == b':'));
+        parts.len() >= 2 && parts.iter().all(|part| part.len() == 2 && part.iter().all(u8::is_ascii_digit))
+    };
+    words.windows(4).skip(1).any(|words| {
+        let [weekday, month, day, time] = words else { return false };
+        DAYS.contains(weekday)
+            && MONTHS.contains(month)
+            && day.len() <= 2
+            && day.iter().all(u8::is_ascii_digit)
+            && is_time(time)
+    })
+}
+
+const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
+const MONTHS: [&[u8]; 12] =
+    [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
 
 /// No more of a line than this is held at once.
 const PIECE: u64 = 65_536;
@@ -53,7 +76,8 @@ impl<R: BufRead> Mbox<R> {
                 break;
             }
             let is_line_end = piece.ends_with(b"\n");
-            if at_start && after_empty && piece.starts_with(b"From ") {
+            let begins = at_start && piece.starts_with(b"From ") && (after_empty || says_when(&piece));
+            if begins {
                 // The rest of this line belongs to it.
                 let mut more = !is_line_end;
                 while more {
@@ -67,6 +91,12 @@ impl<R: BufRead> Mbox<R> {
                 (after_empty, at_start) = (false, true);
                 continue;
             }
+            after_empty = at_start && matches!(piece.as_slice(), b"\n" | b"\r\n");
+            if !self.has_begun {
+                // Empty lines before the first.
+                (after_empty, at_start) = (true, is_line_end);
+                continue;
+            }
             let kept = if at_start { unescaped(&piece) } else { &piece };
             if message.len() + kept.len() > MOST_BYTES {
                 is_too_large = true;
@@ -74,7 +104,6 @@ impl<R: BufRead> Mbox<R> {
             } else if !is_too_large {
                 message.extend_from_slice(kept);
             }
-            after_empty = at_start && matches!(piece.as_slice(), b"\n" | b"\r\n");
             at_start = is_line_end;
         }
         Ok(match (is_too_large, self.has_begun) {
@@ -122,6 +151,18 @@ mod tests {
         assert_eq!(messages(text), expected);
         assert_eq!(messages("From a\n\nFrom b\n"), ["\n", ""]);
         assert!(messages("").is_empty());
+    }
+
+    #[test]
+    fn what_programs_forget_or_add_costs_no_message() {
+        assert!(is_mbox(b"\r\n\nFrom a") && !is_mbox(b"\nFrom: a") && !is_mbox(b"Subject: a\n\nFrom a"));
+        assert_eq!(messages("\n\r\nFrom a\nA: 1\n"), ["A: 1\n"]);
+        let text = "From a Mon\nA: 1\n\none\nFrom desk@council.example Mon Nov 23 09:15:00 2026\r\nB: 2\n\nx\n\
+                    From Mon Nov to Tue, at 10:15, I was there.\nFrom my side: Mon Nov 3rd\n\
+                    From b Tue Nov  3 9:1 2026\nFrom - Tue Nov  3 09:15 2026 +0100\nC: 3\n";
+        let second = "B: 2\n\nx\nFrom Mon Nov to Tue, at 10:15, I was there.\nFrom my side: Mon Nov 3rd\n\
+                      From b Tue Nov  3 9:1 2026\n";
+        assert_eq!(messages(text), ["A: 1\n\none\n", second, "C: 3\n"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! nothing is parsed but numbers, sizes and bytes: what servers say about the structure of a message is often wrong.
 
 mod nesting;
+mod spacing;
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -290,6 +291,9 @@ impl Mailbox {
         loop {
             if nesting::is_too_deep(&self.came) {
                 return Err(Trouble::NoAnswer);
+            }
+            while let Some(place) = spacing::missing(&self.came) {
+                self.came.insert(place, b' ');
             }
             let whole = match Response::parse(&self.came) {
                 Ok((rest, response)) => Ok((self.came.len() - rest.len(), response)),

@@ -14,6 +14,7 @@ use crate::ui::pages::help::Of;
 use crate::ui::parts::link::{link, link_of, link_within, menu_link};
 use crate::ui::parts::news::update_prompt;
 use crate::ui::parts::safe_line::safe_line;
+use crate::ui::pile::Pile;
 use crate::ui::preferences::storage;
 use crate::ui::route::Route;
 use crate::ui::session::{Door, Session};
@@ -41,6 +42,7 @@ fn app(device: Opening) -> View {
     let session = Session::start(navigator, device);
     provide_context(session);
     provide_context(Shell::start());
+    provide_context(Pile::start());
     watch(session);
     Effect::new(move || {
         navigator.route();
@@ -116,6 +118,7 @@ fn screen(door: Door, route: Route) -> View {
             Route::Backup => pages::backup::backup(),
             Route::Safety => pages::safety::safety(),
             Route::Partnership => pages::partnership::partnership(),
+            Route::Secrets => pages::secrets::secrets(),
             Route::Wipe => pages::wipe::wipe(),
             Route::Settings => pages::settings::settings(),
             Route::Contacts => pages::contacts::contacts(),

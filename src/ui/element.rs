@@ -13,6 +13,8 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use wasm_bindgen::JsValue;
 use web_sys::Event;
 
+use super::focus;
+
 /// A part of a screen, ready to be shown. Boxed: what Leptos draws is ten words long, and every screen
 /// hands on many.
 pub struct View(Box<AnyView>);
@@ -201,7 +203,11 @@ pub fn live(draw: impl FnMut() -> View + Send + 'static) -> View {
 
 #[inline(never)]
 fn drawn(mut draw: Box<dyn FnMut() -> View + Send>) -> View {
-    View::of((move || draw().drawn()).into_any())
+    let draw = move || {
+        focus::keep();
+        draw().drawn()
+    };
+    View::of(draw.into_any())
 }
 
 /// A part that is put up anew whenever what it reads changes: of what stood there nothing stays, no

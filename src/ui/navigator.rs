@@ -16,15 +16,29 @@ use super::words;
 pub struct Navigator {
     current: RwSignal<Route>,
     arrived: RwSignal<bool>,
+    /// Whether something was typed here that is kept nowhere.
+    unkept: RwSignal<bool>,
+    /// Where the person would go, if that may be lost.
+    asked: RwSignal<Option<Route>>,
 }
 
 impl Navigator {
     /// Reads the address and listens to the back button, for as long as the page lives.
     pub fn start() -> Self {
-        let navigator = Self { current: RwSignal::new(read_address()), arrived: RwSignal::new(false) };
+        let navigator = Self {
+            current: RwSignal::new(read_address()),
+            arrived: RwSignal::new(false),
+            unkept: RwSignal::new(false),
+            asked: RwSignal::new(None),
+        };
         let on_back = Closure::<dyn FnMut()>::new(move || {
-            navigator.arrive();
-            navigator.current.set(read_address());
+            let back = read_address();
+            if navigator.stays(&back) {
+                push(&navigator.current.get_untracked());
+            } else {
+                navigator.arrive();
+                navigator.current.set(back);
+            }
         });
         window().set_onpopstate(Some(wasm_bindgen::JsCast::unchecked_ref(on_back.as_ref())));
         on_back.forget();
@@ -43,9 +57,10 @@ impl Navigator {
 
     /// Goes to a screen; the back button comes back here.
     pub fn go(self, route: Route) {
-        // A browser refuses after 100 entries in 30 seconds; the screen changes all the same.
-        let _ = history().push_state_with_url(&JsValue::NULL, "", Some(&route.address()));
-        self.enter(route);
+        if !self.stays(&route) {
+            push(&route);
+            self.enter(route);
+        }
     }
 
     /// Goes to a screen in place of this one.
@@ -67,6 +82,37 @@ impl Navigator {
     /// Says that the next heading is a new screen, as when the lock opens.
     pub fn arrive(self) {
         self.arrived.set(true);
+        self.unkept.set(false);
+        self.asked.set(None);
+    }
+
+    /// Something is typed on this screen that is kept nowhere: whoever leaves it is asked first.
+    pub fn hold(self) {
+        self.unkept.set(true);
+    }
+
+    /// Whether something is, as [`Self::hold`] says.
+    pub fn holds(self) -> bool {
+        self.unkept.get_untracked()
+    }
+
+    /// Where the person would go, if they leave what is kept nowhere.
+    pub fn asked(self) -> Option<Route> {
+        self.asked.get()
+    }
+
+    /// They do not.
+    pub fn stay(self) {
+        self.asked.set(None);
+    }
+
+    /// Whether it is asked first. Whom to ring for a child in danger, nothing holds up.
+    fn stays(self, route: &Route) -> bool {
+        let stays = self.holds() && *route != Route::Safety;
+        if stays {
+            self.asked.set(Some(route.clone()));
+        }
+        stays
     }
 
     /// Whether the heading that now appears is that of a new screen; says so once.
@@ -86,6 +132,11 @@ impl Navigator {
 /// Names the screen in the tab: no word of a case stands there.
 pub fn name_tab(screen: &str) {
     document().set_title(&words::tab(screen));
+}
+
+fn push(route: &Route) {
+    // A browser refuses after 100 entries in 30 seconds; the screen changes all the same.
+    let _ = history().push_state_with_url(&JsValue::NULL, "", Some(&route.address()));
 }
 
 fn history() -> web_sys::History {

@@ -18,6 +18,7 @@ pub mod preview;
 pub mod profile;
 pub mod recovery;
 pub mod safety;
+pub mod secrets;
 pub mod settings;
 pub mod unlock;
 pub mod version;

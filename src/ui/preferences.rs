@@ -28,6 +28,7 @@ pub enum Kept {
 const DUTY_TEAM: &str = "accord-number-duty-team";
 const LEAD: &str = "accord-number-lead";
 const LOCKED_ITSELF: &str = "accord-locked-itself";
+const FILES_WAIT: &str = "accord-files-wait";
 const CASEBOOK: &str = "accord-casebook";
 const CASEBOOKS: &str = "accord-casebooks";
 /// More people do not share a device, and no number that somebody else left here makes a longer list.
@@ -55,9 +56,24 @@ pub fn keep_locked_itself() {
 
 /// Whether the lock fell by itself on the page before; says so once.
 pub fn takes_locked_itself() -> bool {
-    let fell = kept::<SessionStorage>(LOCKED_ITSELF).and_then(|kept| kept.as_bool()).unwrap_or_default();
-    SessionStorage::delete(LOCKED_ITSELF);
-    fell
+    takes(LOCKED_ITSELF)
+}
+
+/// Keeps for the page that this tab loads next whether files wait to be looked at.
+pub fn keep_files_wait(wait: bool) {
+    // Not kept, they go without a word.
+    let _ = keep::<SessionStorage>(FILES_WAIT, wait.into());
+}
+
+/// Whether files waited on the page before; says so once.
+pub fn takes_files_wait() -> bool {
+    takes(FILES_WAIT)
+}
+
+fn takes(name: &str) -> bool {
+    let kept = kept::<SessionStorage>(name).and_then(|kept| kept.as_bool()).unwrap_or_default();
+    SessionStorage::delete(name);
+    kept
 }
 
 /// Which casebook of this browser the tab opens, counted from 1: the one that was chosen in the tab, else the one
@@ -72,12 +88,24 @@ pub fn casebooks() -> usize {
     number::<LocalStorage>(CASEBOOKS).unwrap_or(1)
 }
 
-/// Remembers that the casebook of this tab is there.
+/// Remembers that the casebook of this tab is there, and that the tab is at it whatever another tab chooses.
 pub fn remember_casebook() {
+    // Not kept, the tab follows the others, and an emptied storage looks like a new one.
+    let _ = keep::<SessionStorage>(CASEBOOK, casebook().into());
+    let _ = keep::<LocalStorage>(&there(), true.into());
     if casebook() > casebooks() {
         // Not kept, it is not listed, and can be set up to be found again.
         let _ = keep::<LocalStorage>(CASEBOOKS, casebook().into());
     }
+}
+
+/// Whether the casebook of this tab was there: where it is not, its storage was emptied, and not by its owner.
+pub fn was_there() -> bool {
+    kept::<LocalStorage>(&there()).is_some()
+}
+
+fn there() -> String {
+    ["accord-there-", &storage()].concat()
 }
 
 /// Has the next page of this tab open that casebook; not where the browser keeps nothing.

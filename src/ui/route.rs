@@ -48,6 +48,8 @@ pub enum Route {
     Backup,
     /// Your partnership: its card, and how to be confirmed.
     Partnership,
+    /// Another passphrase or recovery code.
+    Secrets,
     /// Remove everything from this device.
     Wipe,
     /// A child in danger: whom to ring.
@@ -97,6 +99,7 @@ impl Route {
             "import" => Self::Import,
             "backup" => Self::Backup,
             "partnership" => Self::Partnership,
+            "secrets" => Self::Secrets,
             "wipe" => Self::Wipe,
             "safety" => Self::Safety,
             "settings" => Self::Settings,
@@ -139,6 +142,7 @@ impl Route {
             Self::Import => "import".to_owned(),
             Self::Backup => "backup".to_owned(),
             Self::Partnership => "partnership".to_owned(),
+            Self::Secrets => "secrets".to_owned(),
             Self::Wipe => "wipe".to_owned(),
             Self::Safety => "safety".to_owned(),
             Self::Settings => "settings".to_owned(),
@@ -186,6 +190,7 @@ mod tests {
             Route::Import,
             Route::Backup,
             Route::Partnership,
+            Route::Secrets,
             Route::Wipe,
             Route::Safety,
             Route::Settings,

@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use super::drafts::{Drafts, Form, Typed};
 use super::navigator::Navigator;
+use super::saved::{LastSaved, Saved};
 use super::{device, preferences, words};
 use crate::calendar::Moment;
 use crate::casebook::passphrase::five_words;
@@ -35,19 +36,6 @@ pub enum Door {
     Locked,
     /// The casebook is open.
     Open,
-}
-
-/// Whether the last entry is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// Nothing was ordered yet.
-    Nothing,
-    /// It is being stored.
-    Saving,
-    /// The transaction completed, then.
-    At(Option<Moment>),
-    /// It did not.
-    Not,
 }
 
 /// So long after the first key something is sealed at the latest.
@@ -72,8 +60,9 @@ pub struct Session {
     door: RwSignal<Door>,
     held: StoredValue<Held, LocalStorage>,
     drafts: Drafts,
-    saved: RwSignal<Saved>,
+    saved: LastSaved,
     locked_itself: RwSignal<bool>,
+    by_code: RwSignal<bool>,
     seen: RwSignal<usize>,
     words: RwSignal<Zeroizing<String>>,
     code: RwSignal<Zeroizing<String>>,
@@ -92,8 +81,9 @@ impl Session {
                 leaving: None,
             }),
             drafts: Drafts::new(),
-            saved: RwSignal::new(Saved::Nothing),
+            saved: LastSaved::new(),
             locked_itself: RwSignal::new(preferences::takes_locked_itself()),
+            by_code: RwSignal::new(false),
             seen: RwSignal::new(0),
             words: RwSignal::default(),
             code: RwSignal::default(),
@@ -218,7 +208,13 @@ impl Session {
         let book = Casebook::unlock(&self.device(), secret).await.map_err(|error| error.told())?;
         self.hold(Some(Rc::new(book)));
         self.locked_itself.set(false);
+        self.by_code.set(matches!(secret, Secret::RecoveryCode(_)));
         Ok(())
+    }
+
+    /// Whether the casebook was opened with the recovery code, and nobody has chosen another passphrase since.
+    pub fn by_code(self) -> RwSignal<bool> {
+        self.by_code
     }
 
     /// Takes every word off the screen and drops the keys, once what was typed is sealed; then the page
@@ -229,7 +225,7 @@ impl Session {
         self.hold(None);
         self.code.set(Zeroizing::default());
         self.door.set(Door::Locked);
-        if self.is_saving() {
+        if self.saved.is_saving() {
             self.held.update_value(|held| held.leaving = book);
             return;
         }
@@ -246,13 +242,9 @@ impl Session {
         }
     }
 
-    fn is_saving(self) -> bool {
-        self.saved.get_untracked() == Saved::Saving
-    }
-
     /// Hides everything at once: somebody looks over the shoulder.
     pub fn hide(self) {
-        if self.door.get_untracked() == Door::Open {
+        if self.book().is_some() {
             self.lock();
         }
     }
@@ -269,7 +261,7 @@ impl Session {
 
     /// Drops the keys because nobody is there.
     pub fn lock_itself(self) {
-        if self.door.get_untracked() == Door::Open {
+        if self.book().is_some() {
             self.locked_itself.set(true);
             preferences::keep_locked_itself();
             self.lock();
@@ -321,7 +313,7 @@ impl Session {
     /// Seals what is typed; `then` is done once that has ended, or at once where nothing is to be sealed.
     pub fn seal_drafts_then(self, then: impl FnOnce() + 'static) {
         let Some(book) = self.book() else { return then() };
-        if self.is_saving() {
+        if self.saved.is_saving() {
             // What is being stored ends its draft; one that is kept after it would come back.
             self.seal_within(SOON);
             return then();
@@ -349,11 +341,9 @@ impl Session {
         self.saved.get()
     }
 
-    /// Another screen: what was not saved is no longer on this one.
+    /// Another screen has come.
     pub fn turn_page(self) {
-        if self.saved.get_untracked() == Saved::Not {
-            self.saved.set(Saved::Nothing);
-        }
+        self.saved.turn_page();
         if self.drafts.are_unsealed() {
             // The first screen tells of them.
             self.seal_drafts_then(move || self.look_again());

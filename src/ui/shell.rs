@@ -23,6 +23,8 @@ pub struct Shell {
     pub room: RwSignal<Option<String>>,
     /// Whether the app can be installed.
     pub install: RwSignal<Option<String>>,
+    /// Whether the device's own lock may open a casebook.
+    pub prf: RwSignal<Option<String>>,
     /// Whether files wait, which were shared with the app, opened with it or dropped on it.
     pub file: RwSignal<Option<String>>,
 }
@@ -30,9 +32,9 @@ pub struct Shell {
 impl Shell {
     /// Begins to listen; once a page.
     pub fn start() -> Self {
-        let [offline, update, kept, room, install, file] =
-            ["offline", "update", "kept", "room", "install", "file"].map(followed);
-        Self { offline, update, kept, room, install, file }
+        let [offline, update, kept, room, install, prf, file] =
+            ["offline", "update", "kept", "room", "install", "prf", "file"].map(followed);
+        Self { offline, update, kept, room, install, prf, file }
     }
 
     /// The page's.

@@ -33,7 +33,12 @@ pub fn watch(session: Session) {
     };
     let turn = move || {
         check();
-        if document().hidden() {
+        let is_hidden = document().hidden();
+        // What was on it stands in no list of open apps. The focus stays where it is.
+        if let Some(page) = document().document_element() {
+            let _ = page.class_list().toggle_with_force("unseen", is_hidden);
+        }
+        if is_hidden {
             // A page out of sight may be ended without another word.
             session.seal_drafts();
             seen.update_value(|seen| seen.hide(session.utc()));
@@ -57,7 +62,8 @@ pub fn watch(session: Session) {
             escaped(event.time_stamp());
         }
     });
-    for touched in ["keydown", "pointerdown"] {
+    // Words may come by voice or by a keyboard on the screen, without a key.
+    for touched in ["keydown", "pointerdown", "input", "wheel"] {
         window_event_listener_untyped(touched, move |_| touch());
     }
     window_event_listener_untyped("focus", move |_| {
@@ -65,7 +71,17 @@ pub fn watch(session: Session) {
         session.look_again();
     });
     window_event_listener_untyped("visibilitychange", move |_| turn());
-    window_event_listener_untyped("pagehide", move |_| session.seal_drafts());
+    // Whoever comes back to a page that was left finds it locked, however short that was.
+    let left = StoredValue::new(false);
+    window_event_listener_untyped("pagehide", move |_| {
+        session.seal_drafts();
+        left.set_value(true);
+    });
+    window_event_listener_untyped("pageshow", move |_| {
+        if left.get_value() {
+            session.lock_itself();
+        }
+    });
     turn();
     set_interval(check, LOOK);
 }

@@ -6,24 +6,24 @@
 //! beside itself and takes its own place in one step. Deliberately absent: a memory of what the records say,
 //! and anything that could be read without the keys.
 
+mod lock;
 pub mod log;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::{Change, Look, Pending, Sealed, Store, Vault, VaultError, Write};
+use lock::{LOCK, Lock};
 use log::{Changed, HEAD, Head, Place};
 
 /// The log.
 const LOG: &str = "vault";
 /// The log while it is written anew; it counts for nothing until it has the other's name.
 const NEW_LOG: &str = "vault.new";
-/// Who holds the lock of this file works in the folder.
-const LOCK: &str = "lock";
 /// A log is written anew when so many of its bytes are dead, and more than are alive.
 const DEAD: u64 = 1_000_000;
 
@@ -67,8 +67,8 @@ struct Open {
     records: BTreeMap<Place, Lies>,
     /// A write failed in a way after which nobody knows what the disk holds.
     lost: bool,
-    /// Held as long as the folder is open; the system lets go of it when the process ends, however it ends.
-    _lock: File,
+    /// Held as long as the folder is open.
+    _lock: Lock,
 }
 
 impl Folder {
@@ -80,7 +80,7 @@ impl Folder {
         if !Self::is_room(dir)? {
             make_private(dir)?;
         }
-        let lock = locked(dir)?;
+        let lock = Lock::take(dir)?;
         if !dir.join(LOG).exists() {
             write_anew(dir, &[])?;
         }
@@ -127,7 +127,7 @@ impl Folder {
         if !dir.join(LOG).is_file() {
             return Err(FolderError::Absent);
         }
-        let opened = Self::read(dir, locked(dir)?)?;
+        let opened = Self::read(dir, Lock::take(dir)?)?;
         if !opened.0.borrow().is_mostly_dead() {
             return Ok(opened);
         }
@@ -139,7 +139,7 @@ impl Folder {
         Self::read(dir, lock)
     }
 
-    fn read(dir: &Path, lock: File) -> Result<Self, FolderError> {
+    fn read(dir: &Path, lock: Lock) -> Result<Self, FolderError> {
         let mut log = OpenOptions::new().read(true).write(true).open(dir.join(LOG))?;
         let length = log.metadata()?.len();
         let mut begin = Vec::new();
@@ -173,8 +173,7 @@ impl Folder {
             if head.number != open.next {
                 return Err(FolderError::Damaged);
             }
-            let changes = log::changes(&said).ok_or(FolderError::Damaged)?;
-            open.take_in(changes, said.len());
+            open.take_in(log::changes(&said)?, said.len());
         }
         Ok(Self(Rc::new(RefCell::new(open))))
     }
@@ -343,15 +342,6 @@ fn failed(error: io::Error) -> VaultError {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => VaultError::Full,
         _ => VaultError::Failed(error.to_string()),
-    }
-}
-
-fn locked(dir: &Path) -> Result<File, FolderError> {
-    let lock = private().create(true).truncate(false).write(true).open(dir.join(LOCK))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(FolderError::Busy),
-        Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }
 

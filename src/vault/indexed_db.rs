@@ -1,8 +1,9 @@
 //! A vault in the browser's IndexedDB.
 //!
-//! The one idea: *no connection outlives an operation.* So a second tab, a new version of the app or
-//! a browser that closes its storage never finds a connection in its way, and there is nothing to
-//! reopen.
+//! The one idea: *one connection, which is in nobody's way.* It stays, for opening one takes longer than writing an
+//! entry; and it closes as soon as another asks: a new version of the app that adds a store, or whoever deletes
+//! the storage. An operation that finds it closed, by that or by the browser, is done once more on a new one, which is
+//! safe because its transaction was undone.
 //!
 //! Opening adds the stores that are missing and never takes one away, so an earlier version of the app goes on
 //! with what a later one made (`docs/decisions/indexed-db-through-idb.md`).
@@ -12,12 +13,14 @@
 
 mod reason;
 
+use std::cell::RefCell;
 use std::future::{Future, IntoFuture, poll_fn};
+use std::rc::Rc;
 use std::task::Poll;
 
 use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode};
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbTransaction};
@@ -27,25 +30,73 @@ use crate::ordered::Set;
 
 /// Grows by one whenever [`Store::ALL`] does.
 const VERSION: u32 = 1;
+const _: () = assert!(VERSION as usize + 8 == Store::ALL.len(), "a store more needs a version more");
 
 /// A vault in the storage that the browser gives to this origin.
 #[derive(Clone, Debug)]
 pub struct IndexedDb {
     database: String,
+    connection: Rc<RefCell<Option<Rc<Connection>>>>,
+}
+
+/// A connection, closed once nobody holds it.
+#[derive(Debug)]
+struct Connection {
+    to: IdbDatabase,
+    /// Hears when another one asks for the storage.
+    _asked: Closure<dyn FnMut()>,
+}
+
+impl Connection {
+    fn new(to: IdbDatabase) -> Self {
+        let closing = to.clone();
+        let asked = Closure::<dyn FnMut()>::new(move || closing.close());
+        to.set_onversionchange(Some(asked.as_ref().unchecked_ref()));
+        Self { to, _asked: asked }
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.to.set_onversionchange(None);
+        self.to.close();
+    }
 }
 
 impl IndexedDb {
     /// The vault of this name. Nothing is opened yet.
     pub fn named(database: &str) -> Self {
-        Self { database: database.to_owned() }
+        Self { database: database.to_owned(), connection: Rc::default() }
     }
 
-    /// Opens it, as a newer version of the app left it where there is one: its stores are here, and more.
-    async fn opened(&self) -> Result<Database, VaultError> {
-        match self.opened_at(Some(VERSION)).await {
-            Err(VaultError::Newer) => self.opened_at(None).await,
-            opened => opened,
+    /// The connection that is there, or a new one; as a newer version of the app left the storage where there is one:
+    /// its stores are here, and more.
+    async fn opened(&self) -> Result<Rc<Connection>, VaultError> {
+        if let Some(there) = &*self.connection.borrow() {
+            return Ok(Rc::clone(there));
         }
+        let database = match self.opened_at(Some(VERSION)).await {
+            Err(VaultError::Newer) => self.opened_at(None).await?,
+            opened => opened?,
+        };
+        let connection = Rc::new(Connection::new(database.into()));
+        // One that was opened at the same time closes when its operation is done.
+        self.connection.replace(Some(Rc::clone(&connection)));
+        Ok(connection)
+    }
+
+    /// Whether an operation failed because its connection is no longer one, which is let go of then.
+    fn lets_go(&self, error: &VaultError) -> bool {
+        let is_lost = match error {
+            VaultError::Closed => true,
+            // WebKit says this of the connections of an app that was put away for a while.
+            VaultError::Failed(why) => why.starts_with("UnknownError"),
+            _ => false,
+        };
+        if is_lost {
+            self.connection.take();
+        }
+        is_lost
     }
 
     async fn opened_at(&self, version: Option<u32>) -> Result<Database, VaultError> {
@@ -64,43 +115,38 @@ impl IndexedDb {
     }
 
     async fn count(&self, stores: &[Store]) -> Result<Vec<usize>, VaultError> {
-        let database = self.opened().await?;
+        let connection = self.opened().await?;
         let counted = async {
             let names: Vec<&str> = stores.iter().map(|store| store.name()).collect();
-            let transaction = database.transaction(&names, TransactionMode::ReadOnly)?;
+            let transaction =
+                Database::from(connection.to.clone()).transaction(&names, TransactionMode::ReadOnly)?;
             let mut counts = Vec::with_capacity(stores.len());
             for name in names {
                 counts.push(transaction.object_store(name)?.count(None)?.await? as usize);
             }
             Ok(counts)
         };
-        let counted = counted.await;
-        database.close();
-        counted.map_err(reason::of_idb)
+        counted.await.map_err(reason::of_idb)
     }
 
     async fn read(&self, looks: &[Look]) -> Result<Vec<Vec<Sealed>>, VaultError> {
         if looks.is_empty() {
             return Ok(Vec::new());
         }
-        let database = self.opened().await?;
-        let read = in_one_glance(&database, looks).await;
-        database.close();
-        read.map_err(reason::of_idb)
+        let connection = self.opened().await?;
+        in_one_glance(&connection.to.clone().into(), looks).await.map_err(reason::of_idb)
     }
 
     async fn read_again(&self, looks: Vec<Look>) -> Result<Vec<Vec<Sealed>>, VaultError> {
         match self.read(&looks).await {
-            Err(VaultError::Closed) => self.read(&looks).await,
+            Err(error) if self.lets_go(&error) => self.read(&looks).await,
             done => done,
         }
     }
 
     async fn write(&self, writes: &[Write]) -> Result<(), VaultError> {
-        let database: IdbDatabase = self.opened().await?.into();
-        let written = in_one_transaction(&database, writes).await;
-        database.close();
-        written
+        let connection = self.opened().await?;
+        in_one_transaction(&connection.to, writes).await
     }
 }
 
@@ -119,7 +165,7 @@ impl Vault for IndexedDb {
     fn how_many(&self, stores: Vec<Store>) -> Pending<'_, Vec<usize>> {
         Box::pin(async move {
             match self.count(&stores).await {
-                Err(VaultError::Closed) => self.count(&stores).await,
+                Err(error) if self.lets_go(&error) => self.count(&stores).await,
                 done => done,
             }
         })
@@ -132,7 +178,7 @@ impl Vault for IndexedDb {
             }
             match self.write(&writes).await {
                 // Closed under our hands, and the transaction with it: it can be done once more.
-                Err(VaultError::Closed) => self.write(&writes).await,
+                Err(error) if self.lets_go(&error) => self.write(&writes).await,
                 done => done,
             }
         })
@@ -149,7 +195,8 @@ async fn in_one_glance(database: &Database, looks: &[Look]) -> Result<Vec<Vec<Se
         let range = range(look)?;
         let asked: &[What] = match look {
             Look::Names(_) => &[What::Keys],
-            Look::All(_) | Look::Named(..) | Look::Of(..) => &[What::Keys, What::Values],
+            Look::Named(..) => &[What::Values],
+            Look::All(_) | Look::Of(..) => &[What::Keys, What::Values],
         };
         for what in asked {
             let store = transaction.object_store(look.store().name())?;
@@ -171,8 +218,18 @@ async fn in_one_glance(database: &Database, looks: &[Look]) -> Result<Vec<Vec<Se
     let mut found = Vec::with_capacity(looks.len());
     for look in looks {
         let mut next = || answers.next().unwrap_or_else(|| Ok(Vec::new()));
-        let keys = next()?;
-        let values = if matches!(look, Look::Names(_)) { vec![JsValue::NULL; keys.len()] } else { next()? };
+        let (keys, values) = match look {
+            Look::Names(_) => {
+                let keys = next()?;
+                let nothing = vec![JsValue::NULL; keys.len()];
+                (keys, nothing)
+            }
+            Look::Named(_, name) => {
+                let values = next()?;
+                (vec![JsValue::from(name); values.len()], values)
+            }
+            Look::All(_) | Look::Of(..) => (next()?, next()?),
+        };
         found.push(keys.into_iter().zip(values).map(sealed).collect());
     }
     Ok(found)
@@ -227,10 +284,10 @@ async fn in_one_transaction(database: &IdbDatabase, writes: &[Write]) -> Result<
         transaction.set_onabort(Some(&aborted));
     }));
     let issued = issue(&idb::Transaction::from(transaction.clone()), writes).await;
-    if issued.is_err() {
-        // Merely dropped, it would commit what it has. Refused, it has aborted by itself: the end says so.
-        let _ = transaction.abort();
-    }
+    // Merely dropped, it would commit what it has, and only once every single answer had come. Where it has ended by
+    // itself already, the end says why.
+    #[expect(deprecated, reason = "only `web-sys` holds it to be; the standard has no other")]
+    let _ = if issued.is_ok() { transaction.commit() } else { transaction.abort() };
     // On a full disk every single write was said to be good: only the end tells.
     let ended = end.await.map_err(|_| reason::of_abort(&transaction));
     issued.and(ended.map(drop))

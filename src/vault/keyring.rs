@@ -71,6 +71,11 @@ fn tags_of(vault: &str) -> String {
     format!("tags-{vault}")
 }
 
+/// Fails a batch of writes where that vault is no longer.
+pub(super) fn still_there(vault: &str) -> Write {
+    Write { store: Store::Keys, key: tags_of(vault), change: Change::MustExist }
+}
+
 impl Keyring {
     /// The ring of a new vault, and the write that keeps what names are made with.
     pub async fn make(
@@ -176,7 +181,7 @@ impl Keyring {
     /// Fails a batch of writes where this vault is no longer: a browser's data can be cleared while
     /// it is unlocked, and what is written then could never be opened again.
     pub fn still_there(&self) -> Write {
-        Write { store: Store::Keys, key: tags_of(&self.vault), change: Change::MustExist }
+        still_there(&self.vault)
     }
 
     /// Takes in the data keys that are not known yet, all begun before the first is awaited. One that does
@@ -206,12 +211,15 @@ impl Keyring {
         self.tag(TagOf::Dispute, &dispute.0)
     }
 
-    /// The data key of a dispute, if it is known.
-    pub fn key_for(&self, dispute: &EventId) -> Option<DisputeKey> {
-        let tag = self.dispute_at_rest(dispute);
+    /// The data key of a dispute, if one of these is known.
+    pub fn key_for(&self, dispute: &EventId, keys: &[Sealed]) -> Option<DisputeKey> {
+        let dispute = self.dispute_at_rest(dispute);
         let data = self.data.borrow();
-        let (id, found) = data.iter().find(|(_, key)| key.dispute == tag)?;
-        Some(DisputeKey { id: *id, dispute: tag, key: Rc::clone(&found.key), unwritten: None })
+        let (id, found) = keys.iter().find_map(|sealed| {
+            let id = KeyId::read(sealed.key.split_once('.')?.1)?;
+            Some((id, data.get(&id).filter(|key| key.dispute == dispute)?))
+        })?;
+        Some(DisputeKey { id, dispute, key: Rc::clone(&found.key), unwritten: None })
     }
 
     /// Makes a data key for a dispute. Two tabs may each make one: both are kept, and every record
@@ -241,6 +249,20 @@ impl Keyring {
     ) -> Result<(PublicKey, Write), VaultError> {
         let nonce = Bytes(random(clock));
         let (public, sealed) = self.main_key.make_pair(clock, purpose, nonce, &self.covered(record)).await?;
+        let bytes = Parts { key: self.main, nonce, sealed: &sealed }.join();
+        Ok((public, Write { store: Store::Keys, key: record.to_owned(), change: Change::Create(bytes) }))
+    }
+
+    /// As [`Self::make_pair`] of a scalar that is known already.
+    #[cfg(all(feature = "desk", not(target_arch = "wasm32")))]
+    pub async fn keep_known_pair(
+        &self,
+        clock: &dyn Clock,
+        scalar: &KeyBytes,
+        record: &str,
+    ) -> Result<(PublicKey, Write), VaultError> {
+        let nonce = Bytes(random(clock));
+        let (public, sealed) = self.main_key.keep_known_pair(scalar, nonce, &self.covered(record)).await?;
         let bytes = Parts { key: self.main, nonce, sealed: &sealed }.join();
         Ok((public, Write { store: Store::Keys, key: record.to_owned(), change: Change::Create(bytes) }))
     }

@@ -5,6 +5,7 @@
 //! [`Unlocked::unlock`].
 
 mod backup;
+mod by_prf;
 mod code;
 mod drafts;
 mod glance;
@@ -28,6 +29,7 @@ use super::{Change, Look, Sealed, Store, Vault, VaultError, Write};
 use crate::clock::Clock;
 use crate::dispute::event::EventId;
 use crate::identity::PublicKey;
+pub use by_prf::NewPrf;
 pub use glance::{Glance, Of};
 pub use opening::{New, Opening, Secret};
 #[cfg(feature = "desk")]
@@ -152,16 +154,13 @@ impl Unlocked {
         Ok(stored)
     }
 
-    /// The data key of a dispute: known, made by another tab, or new.
+    /// The data key of a dispute: known, made by another tab, or new. One that is known and not at rest any more
+    /// seals nothing: after the next unlocking nobody would open that.
     async fn key_for(&self, dispute: &EventId) -> Result<DisputeKey, VaultError> {
-        if let Some(key) = self.ring.key_for(dispute) {
-            return Ok(key);
-        }
         let its_keys = Look::Of(Store::Keys, self.ring.dispute_at_rest(dispute));
-        for keys in self.vault.look(vec![its_keys]).await? {
-            self.ring.learn(&keys).await;
-        }
-        match self.ring.key_for(dispute) {
+        let keys = self.vault.look(vec![its_keys]).await?.pop().unwrap_or_default();
+        self.ring.learn(&keys).await;
+        match self.ring.key_for(dispute, &keys) {
             Some(key) => Ok(key),
             None => self.ring.make_key_for(&*self.clock, dispute).await,
         }
@@ -182,7 +181,9 @@ impl Unlocked {
     async fn commit_all(&self, mut writes: Vec<Write>, mut keys: Vec<DisputeKey>) -> Result<(), VaultError> {
         keys.retain(|key| key.unwritten.is_some());
         writes.extend(keys.iter().filter_map(|key| key.unwritten.clone()));
-        self.vault.commit(writes).await?;
+        // Whatever is new is so once: where a name is taken, another tab was first.
+        let first = |error| if error == VaultError::Taken { VaultError::Overtaken } else { error };
+        self.vault.commit(writes).await.map_err(first)?;
         keys.into_iter().for_each(|made| self.ring.remember(made));
         Ok(())
     }

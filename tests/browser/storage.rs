@@ -65,30 +65,24 @@ async fn a_transaction_that_ends_aborted_is_an_error_and_stores_nothing() {
     let vault = fresh();
     vault.commit(vec![put(Store::Events, "before", b"kept")]).await.expect("committed");
     script(
-        "const put = IDBObjectStore.prototype.put;
-         IDBObjectStore.prototype.put = function (value, key) {
-           IDBObjectStore.prototype.put = put;
-           const request = put.call(this, value, key);
-           request.addEventListener('success', () => this.transaction.abort());
-           return request;
+        "globalThis.commit = IDBTransaction.prototype.commit;
+         IDBTransaction.prototype.commit = function () {
+           IDBTransaction.prototype.commit = globalThis.commit;
+           this.abort();
          };",
     );
     let batch = vec![put(Store::Drafts, "a", b"1"), put(Store::Events, "b", b"2")];
     // Nothing says why; so it is done once more, and that is right where the storage was closed.
     assert_eq!(vault.commit(batch).await, Ok(()));
-    script(
-        "globalThis.put = IDBObjectStore.prototype.put;
-         IDBObjectStore.prototype.put = function (value, key) {
-           const request = globalThis.put.call(this, value, key);
-           request.addEventListener('success', () => this.transaction.abort());
-           return request;
-         };",
-    );
+    script("IDBTransaction.prototype.commit = function () { this.abort() }");
     let batch = vec![put(Store::Drafts, "c", b"1"), put(Store::Events, "d", b"2")];
     assert_eq!(vault.commit(batch).await, Err(VaultError::Closed));
-    script("IDBObjectStore.prototype.put = globalThis.put");
+    // A browser that knows no such call commits by itself.
+    script("IDBTransaction.prototype.commit = undefined");
+    vault.commit(vec![put(Store::Drafts, "e", b"1")]).await.expect("committed");
+    script("IDBTransaction.prototype.commit = globalThis.commit");
     let keys = |stored: Vec<accord::vault::Sealed>| Vec::from_iter(stored.into_iter().map(|one| one.key));
-    assert_eq!(vault.load(Store::Drafts).await.map(keys), Ok(vec!["a".to_owned()]));
+    assert_eq!(vault.load(Store::Drafts).await.map(keys), Ok(vec!["a".to_owned(), "e".to_owned()]));
     assert_eq!(vault.load(Store::Events).await.map(keys), Ok(vec!["b".to_owned(), "before".to_owned()]));
 }
 
@@ -211,4 +205,77 @@ async fn a_large_import_is_one_transaction() {
     vault.commit((0..2_500).map(keep).collect()).await.expect("committed");
     vault.commit((0..5_000).map(keep).collect()).await.expect("committed");
     assert_eq!(vault.load(Store::Events).await.map(|stored| stored.len()), Ok(5_000));
+}
+
+/// What a script comes to that waits.
+async fn waited(body: &str) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue> {
+    JsFuture::from(Promise::from(script(body))).await
+}
+
+#[wasm_bindgen_test]
+async fn one_connection_serves_every_operation() {
+    let vault = fresh();
+    script(
+        "globalThis.opened = 0;
+         globalThis.open = IDBFactory.prototype.open;
+         IDBFactory.prototype.open = function (...given) { globalThis.opened += 1; return globalThis.open.apply(this, given) };",
+    );
+    vault.commit(vec![put(Store::Events, "a", b"1")]).await.expect("written");
+    vault.clone().commit(vec![put(Store::Events, "b", b"2")]).await.expect("written");
+    assert_eq!(vault.load(Store::Events).await.map(|found| found.len()), Ok(2));
+    assert_eq!(vault.how_many(vec![Store::Events]).await, Ok(vec![2]));
+    script("IDBFactory.prototype.open = globalThis.open");
+    assert_eq!(script("return globalThis.opened").as_f64(), Some(1.0));
+}
+
+#[wasm_bindgen_test]
+async fn the_connection_is_in_nobodys_way() {
+    let name = fresh_name();
+    let vault = IndexedDb::named(&name);
+    vault.commit(vec![put(Store::Events, "a", b"1")]).await.expect("written");
+    let asking = |what: &str| {
+        format!(
+            "return new Promise((done, failed) => {{
+               const asked = {what};
+               asked.onblocked = () => failed('the connection is in the way');
+               asked.onupgradeneeded = () => asked.result.createObjectStore('of-a-newer-version');
+               asked.onsuccess = () => {{ asked.result?.close?.(); done(); }};
+               asked.onerror = () => failed(asked.error);
+             }})"
+        )
+    };
+    waited(&asking(&format!("indexedDB.open('{name}', 1000)"))).await.expect("a newer version has its store");
+    vault.commit(vec![put(Store::Events, "b", b"2")]).await.expect("written to what the newer one made");
+    assert_eq!(vault.load(Store::Events).await.map(|found| found.len()), Ok(2));
+    assert!(stores(&name).await.contains("of-a-newer-version"));
+
+    waited(&asking(&format!("indexedDB.deleteDatabase('{name}')"))).await.expect("it is deleted");
+    assert_eq!(vault.load(Store::Events).await, Ok(vec![]), "nothing is told that is there no longer");
+    let kept = Write { store: Store::Keys, key: "kept".to_owned(), change: Change::MustExist };
+    let written = vault.commit(vec![kept, put(Store::Events, "c", b"3")]).await;
+    assert_eq!(written, Err(VaultError::Gone));
+}
+
+/// As WebKit does with an app that was put away, and any browser that closes a storage.
+#[wasm_bindgen_test]
+async fn a_connection_that_was_lost_is_opened_again_and_what_was_asked_is_done() {
+    let vault = fresh();
+    vault.commit(vec![put(Store::Events, "a", b"1")]).await.expect("written");
+    for (nth, name) in (2..).zip(["InvalidStateError", "UnknownError"]) {
+        let lose = || {
+            script(&format!(
+                "const transaction = IDBDatabase.prototype.transaction;
+                 IDBDatabase.prototype.transaction = function () {{
+                   IDBDatabase.prototype.transaction = transaction;
+                   throw new DOMException('Connection to Indexed Database server lost.', '{name}');
+                 }};"
+            ))
+        };
+        lose();
+        vault.commit(vec![put(Store::Events, name, b"2")]).await.expect("written on a new one");
+        lose();
+        assert_eq!(vault.load(Store::Events).await.map(|found| found.len()), Ok(nth), "{name}");
+        lose();
+        assert_eq!(vault.how_many(vec![Store::Events]).await, Ok(vec![nth]), "{name}");
+    }
 }

@@ -223,7 +223,7 @@ fn what_a_calendar_would_owe_or_not_owe_any_more_is_shown() {
     let pack = std::fs::read_to_string(file).expect("a pack");
     let school = Desk::new("Worker of the school", "school", 1);
     block_on(school.book.take_in_file(&pack)).expect("taken over");
-    let opening = answers(&[("raising", &["school"]), ("other", &["clinic"])]);
+    let opening = answers(&[("raising", &["school"]), ("other", &["clinic"]), ("text", &["The water"])]);
     let dispute = block_on(school.book.begin("millrace", "main", "open", &opening)).expect("a dispute").id;
     school.clock.advance(TimeDelta::days(2));
     assert_eq!(duty(&school.sees(&dispute), "any.chase").by, None);

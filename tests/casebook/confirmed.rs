@@ -2,6 +2,7 @@
 
 use super::recorded::said;
 use super::*;
+use accord::casebook::views::Kept;
 
 /// The school resolved it; care has the file.
 fn resolved_by_the_school() -> (Desk, Desk, String) {
@@ -43,8 +44,42 @@ fn the_other_side_confirms_the_outcome_by_one_answer_and_both_see_it_beside_it()
             paper.fields.iter().find(|field| field.label.starts_with(&["Confirmed for ", agency].concat()));
         field.expect("a line for each side").filled.clone()
     };
-    assert!(line("Children's social care").contains("Monday 16 November 2026, signed in Accord"));
+    assert_eq!(
+        line("Children's social care"),
+        "Social worker, Practitioner, Children's social care, whose key nobody has confirmed, Monday 16 November 2026, \
+         signed in Accord"
+    );
     assert_eq!(line("School"), "");
+}
+
+#[test]
+fn the_printed_record_tells_a_forged_confirmation_from_one_that_counts() {
+    let (school, care, dispute) = resolved_by_the_school();
+    let forger = Desk::new("Director", "childrens-social-care", 66);
+    block_on(forger.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    let outcome = care.sees(&dispute).timeline[0].id.clone();
+    for desk in [&care, &forger] {
+        desk.acts(&dispute, "confirm", &[("entry", &[&outcome]), ("agreed", &["yes"])]);
+        block_on(school.book.commit_import(&desk.hands_over(&dispute).text)).expect("an import");
+    }
+    let mut partnership = partnerships::Partnership::named("Havering", 11);
+    let of_care = partnerships::enrolment(&care.hands_over(&dispute), "Social worker");
+    partnership.certifies(&of_care, accord::identity::Checked::CallBack);
+    partnerships::taken(&school, &partnership);
+    let paper = block_on(school.book.paper(&dispute, "record")).expect("the record");
+    let field = paper.fields.iter().find(|field| field.label.starts_with("Confirmed for Children"));
+    let mut lines: Vec<&str> = field.expect("a line for care").filled.lines().collect();
+    lines.sort_unstable();
+    let [forged, counts] = &lines[..] else { panic!("two lines: {lines:?}") };
+    assert_eq!(
+        *forged,
+        "Does not count: Director, Practitioner, Children's social care, Monday 16 November 2026, signed with a key that \
+         the partnership does not vouch for"
+    );
+    assert_eq!(
+        *counts,
+        "Social worker, Practitioner, Children's social care, Monday 16 November 2026, signed in Accord"
+    );
 }
 
 #[test]
@@ -90,4 +125,49 @@ fn a_discussion_can_be_confirmed_too_and_asks_for_no_answer() {
     let view = care.acts(&dispute, "confirm", &[("entry", &[&talk]), ("agreed", &["yes"])]);
     assert!(said(&view, "A discussion", "Confirmation").starts_with("Confirmed on "));
     assert!(view.actions.iter().all(|action| action.id != "confirm"), "nothing is left to answer");
+}
+
+#[test]
+fn a_closed_dispute_says_on_both_sides_whether_the_other_one_confirmed_its_end() {
+    let (school, care, dispute) = resolved_by_the_school();
+    school.acts(&dispute, "close:resolved", &[]);
+    let row = |desk: &Desk| block_on(desk.book.home()).expect("the first screen").disputes.remove(0);
+    let open = "Only one side has said how it ended.";
+    assert_eq!(row(&school).end_answered.as_deref(), Some(open));
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    assert!(row(&care).to_confirm && !row(&school).to_confirm);
+    assert_eq!(row(&care).end_answered.as_deref(), Some(open), "it is true on either side");
+
+    let view = care.sees(&dispute);
+    let asked = view.to_confirm.clone().expect("it asks for an answer");
+    assert!(asked.what.starts_with("The disagreement was resolved"), "{}", asked.what);
+    let explained = action(&view, "confirm").explain.clone().unwrap_or_default();
+    assert!(explained.contains("“A strategy discussion by Friday”"), "{explained}");
+    let given = [("entry", &[asked.id.as_str()][..]), ("agreed", &["no"]), ("text", &["By Wednesday"])];
+    assert_eq!(care.acts(&dispute, "confirm", &given).to_confirm, None, "one answer is enough");
+    assert!(!row(&care).to_confirm);
+
+    block_on(school.book.commit_import(&care.hands_over(&dispute).text)).expect("an import");
+    let contradicted = "Social worker says that this is not what was agreed.";
+    let said = |desk: &Desk| (row(desk).end_answered, desk.sees(&dispute).end_answered);
+    assert_eq!(said(&school), (Some(contradicted.to_owned()), Some(contradicted.to_owned())));
+    school.acts(&dispute, "reopen", &[("reason", &["They did not agree"])]);
+    assert_eq!(said(&school), (None, None));
+    school.acts(&dispute, "resolve", &[("text", &["By Wednesday"])]);
+    assert_eq!(said(&school).1.as_deref(), Some(open), "what was said of another end counts for that one");
+}
+
+#[test]
+fn a_step_without_a_date_was_neither_in_time_nor_late_and_a_chair_is_of_neither_side() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    for step in ["move:S2", "move:S3"] {
+        school.clock.advance(TimeDelta::days(1));
+        school.acts(&dispute, step, &[]);
+    }
+    let ladder = school.sees(&dispute).ladder;
+    let rung = |step: &str| ladder.iter().find(|rung| rung.step == step).expect("a step");
+    assert_eq!((rung("S1").kept, rung("S2").kept), (Some(Kept::InTime), None));
+    let sides = ["ADVICE", "S1", "S2", "S3", "S4"].map(|step| rung(step).answers_for_side);
+    assert_eq!(sides, [false, true, true, true, false]);
 }

@@ -1,6 +1,8 @@
 //! Opening a casebook, the first screen, and why a date is what it is.
 
 use super::*;
+use accord::casebook::own_lock::{OwnLockError, PrfOutput};
+use accord::casebook::passphrase;
 
 #[test]
 fn why_this_date_numbers_each_counted_day_and_names_the_others() {
@@ -56,6 +58,23 @@ fn a_casebook_opens_by_its_passphrase_and_its_code_alone() {
 }
 
 #[test]
+fn the_devices_own_lock_opens_a_casebook_that_let_it_in_and_no_other() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let opens = |byte| {
+        let output = PrfOutput::new([byte; 32]);
+        block_on(Casebook::unlock(&school.device, Secret::OwnLock(&output))).map(drop)
+    };
+    let refused = CasebookError::OwnLock(OwnLockError::OfAnother);
+    assert_eq!(opens(1), Err(refused.clone()));
+    let new = block_on(school.device.prepare_prf("five plain words")).expect("prepared");
+    block_on(school.device.change_prf(Some((new, PrfOutput::new([1; 32]), vec![7])))).expect("kept");
+    assert_eq!(opens(1), Ok(()));
+    assert_eq!(opens(2), Err(refused.clone()));
+    assert!(refused.told().to_do.contains("passphrase"));
+    assert!(block_on(Casebook::unlock(&school.device, Secret::Passphrase("five plain words"))).is_ok());
+}
+
+#[test]
 fn home_tells_ours_from_theirs_and_today_from_later() {
     let school = Desk::new("Worker of the school", "school", 1);
     school.opens();
@@ -77,7 +96,11 @@ fn what_the_other_side_owes_stands_apart() {
     let home = block_on(care.book.home()).expect("home");
     assert_eq!((home.due.len(), home.theirs.len(), home.coming.len()), (0, 1, 0));
     assert_eq!(home.theirs[0].duty.key, "S1.settle");
-    assert!(block_on(school.book.home()).expect("home").disputes[0].undated > 0);
+    let undated = &block_on(school.book.home()).expect("home").disputes[0].undated;
+    assert!(undated.iter().any(|what| what.starts_with("Talk with the worker")), "{undated:?}");
+    assert!(
+        block_on(care.book.home()).expect("home").disputes[0].undated.iter().all(|what| !what.is_empty())
+    );
 }
 
 #[test]
@@ -122,4 +145,60 @@ fn a_code_is_shown_until_it_was_typed_back_whatever_comes_between() {
     let opened =
         block_on(Casebook::unlock(&desk.device, Secret::RecoveryCode(&desk.code))).expect("unlocked");
     assert!(block_on(opened.home()).expect("home").safety.code.is_none());
+}
+
+#[test]
+fn another_passphrase_is_chosen_with_the_one_before_or_with_the_code() {
+    let desk = Desk::new("One", "school", 1);
+    let opens = |typed: &str| block_on(Casebook::unlock(&desk.device, Secret::Passphrase(typed))).is_ok();
+    let change = |typed: &str, new: &str| block_on(Casebook::change_passphrase(&desk.device, typed, new));
+    let wrong = Err(CasebookError::Vault(VaultError::WrongSecret));
+    assert_eq!(change("not the words", "second words"), wrong);
+    assert!(opens("five plain words"), "a wrong one changes nothing");
+    for (typed, new, before) in [
+        ("five plain words", "second words", "five plain words"),
+        (desk.code.as_str(), "third words", "second words"),
+    ] {
+        change(typed, new).expect("changed");
+        assert!(opens(new));
+        assert!(!opens(before), "{before}");
+    }
+    assert_eq!(block_on(desk.book.home()).expect("home").safety.code.as_ref(), Some(&desk.code), "it stays");
+}
+
+#[test]
+fn a_new_code_is_shown_until_it_was_typed_back_and_the_one_before_opens_nothing() {
+    let desk = Desk::new("One", "school", 1);
+    block_on(desk.book.code_typed_back(&desk.code)).expect("that one");
+    let renew = |typed: &str| block_on(desk.book.renew_recovery_code(&desk.device, typed));
+    assert_eq!(renew("not the words"), Err(CasebookError::Vault(VaultError::WrongSecret)));
+    let by_code = |code: &str| block_on(Casebook::unlock(&desk.device, Secret::RecoveryCode(code))).is_ok();
+    let mut before = desk.code.clone();
+    for typed in ["five plain words".to_owned(), before.clone()] {
+        // The second time by the code that is no longer one.
+        let Ok(code) = renew(&typed) else {
+            assert_eq!(typed, desk.code);
+            continue;
+        };
+        assert!(by_code(&code) && !by_code(&before));
+        let told = block_on(desk.book.home()).expect("home").safety.code;
+        assert_eq!(told.as_ref(), Some(&*code), "a killed browser costs nobody the code");
+        before.clone_from(&code);
+    }
+    let last = renew(&before).expect("by the code that is one");
+    block_on(desk.book.code_typed_back(&last)).expect("that one");
+    assert_eq!(block_on(desk.book.home()).expect("home").safety.code, None);
+}
+
+#[test]
+fn drawn_words_open_it_however_they_are_typed() {
+    let desk = Desk::new("One", "school", 1);
+    let drawn = passphrase::five_words(&*desk.device.clock);
+    block_on(Casebook::change_passphrase(&desk.device, "five plain words", &drawn)).expect("changed");
+    let opens = |typed: &str| block_on(Casebook::unlock(&desk.device, Secret::Passphrase(typed))).is_ok();
+    assert!(opens(&drawn) && opens(&drawn.to_uppercase()) && opens(&drawn.replace(' ', "  ")));
+    assert!(!opens(&drawn.replacen(' ', "", 1)));
+    // A person's own is taken as it is.
+    block_on(Casebook::change_passphrase(&desk.device, &drawn, "Own words of mine")).expect("changed");
+    assert!(opens("Own words of mine") && !opens("own words of mine"));
 }

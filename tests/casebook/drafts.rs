@@ -60,19 +60,89 @@ fn a_long_entry_is_kept_whole() {
 }
 
 #[test]
-fn of_two_tabs_in_one_form_the_later_stays_and_neither_loses_another_form() {
+fn two_tabs_in_two_forms_find_what_the_other_wrote_and_throw_it_away() {
     let one = Desk::new("One", "school", 1);
     let other = one.again();
     one.writes("act/d/note", &[("text", &["one"])]);
     other.writes("act/d/discuss", &[("text", &["two"])]);
-    other.writes("act/d/note", &[("text", &["three"])]);
     for desk in [&one, &other] {
-        assert_eq!(desk.finds("act/d/note"), Some(answers(&[("text", &["three"])])));
+        assert_eq!(desk.finds("act/d/note"), Some(answers(&[("text", &["one"])])));
         assert_eq!(desk.finds("act/d/discuss"), Some(answers(&[("text", &["two"])])));
     }
-    block_on(one.book.drop_draft("act/d/note")).expect("dropped");
-    assert_eq!(other.finds("act/d/note"), None);
+    block_on(other.book.drop_draft("act/d/note")).expect("dropped");
+    assert_eq!(one.finds("act/d/note"), None);
     assert_eq!(one.begun(), ["act/d/discuss"]);
+}
+
+/// What stands in every draft of the form, as the first screen opens them.
+fn each(desk: &Desk, form: &str) -> Vec<String> {
+    let home = block_on(desk.book.home()).expect("home");
+    let mut said = Vec::new();
+    for line in home.begun.iter().filter(|line| line.form == form) {
+        let tab = desk.again();
+        tab.book.choose_draft(&line.form, line.beside);
+        said.push(tab.finds(form).expect("a draft")["text"].join(" "));
+    }
+    said.sort();
+    said
+}
+
+#[test]
+fn of_two_tabs_in_one_form_neither_loses_a_word_and_an_order_ends_only_what_it_became() {
+    let one = Desk::new("One", "school", 1);
+    let other = one.again();
+    let dispute = one.opens().id;
+    let form = form_to_act(&dispute, "note");
+    one.writes(&form, &[("text", &["A whole sentence"])]);
+    other.writes(&form, &[("text", &["x"])]);
+    other.writes(&form, &[("text", &["xy"])]);
+    one.writes(&form, &[("text", &["A whole sentence, and on"])]);
+    assert_eq!(each(&one, &form), ["A whole sentence, and on", "xy"]);
+    assert_eq!(one.finds(&form), Some(answers(&[("text", &["A whole sentence, and on"])])));
+    assert_eq!(other.finds(&form), Some(answers(&[("text", &["xy"])])));
+
+    block_on(other.book.act(&dispute, "note", &answers(&[("text", &["xyz"])]))).expect("a note");
+    assert_eq!(each(&one, &form), ["A whole sentence, and on"]);
+    other.writes(&form, &[("text", &["Begun anew"])]);
+    assert_eq!(each(&one, &form), ["A whole sentence, and on", "Begun anew"]);
+    block_on(one.book.act(&dispute, "note", &answers(&[("text", &["A whole sentence"])]))).expect("a note");
+    assert_eq!(each(&one, &form), ["Begun anew"]);
+    // A tab that wrote nothing finds what is left, goes on with it, and ends it.
+    let third = one.again();
+    assert_eq!(third.finds(&form), Some(answers(&[("text", &["Begun anew"])])));
+    third.writes(&form, &[("text", &["Begun anew, by a third"])]);
+    other.writes(&form, &[("text", &["Begun anew, by the second"])]);
+    assert_eq!(each(&one, &form), ["Begun anew, by a third", "Begun anew, by the second"]);
+    block_on(third.book.drop_draft(&form)).expect("thrown away");
+    assert_eq!(each(&one, &form), ["Begun anew, by the second"]);
+    block_on(one.book.act(&dispute, "note", &answers(&[("text", &["Of no draft"])]))).expect("a note");
+    assert_eq!(each(&one, &form), ["Begun anew, by the second"]);
+}
+
+#[test]
+fn a_draft_on_which_another_tab_wrote_on_is_neither_ended_nor_thrown_away_by_the_first() {
+    let one = Desk::new("One", "school", 1);
+    let dispute = one.opens().id;
+    let form = form_to_act(&dispute, "note");
+    one.writes(&form, &[("text", &["Said at"])]);
+    let other = one.again();
+    assert!(other.finds(&form).is_some());
+    other.writes(&form, &[("text", &["Said at the gate"])]);
+    block_on(one.book.drop_draft(&form)).expect("nothing of its own");
+    block_on(one.book.act(&dispute, "note", &answers(&[("text", &["Said at"])]))).expect("a note");
+    assert_eq!(each(&one, &form), ["Said at the gate"]);
+}
+
+#[test]
+fn a_file_that_anybody_can_read_is_noted_and_ends_no_note_that_was_begun() {
+    let desk = Desk::new("One", "school", 1);
+    let dispute = desk.opens().id;
+    let form = form_to_act(&dispute, "note");
+    desk.writes(&form, &[("text", &["Half a sentence"])]);
+    block_on(desk.book.export_readable(&dispute, "The court asks for it")).expect("a file");
+    assert_eq!(each(&desk, &form), ["Half a sentence"]);
+    block_on(desk.book.act(&dispute, "note", &answers(&[("text", &["Half a sentence"])]))).expect("a note");
+    assert_eq!(each(&desk, &form), [""; 0]);
 }
 
 #[test]

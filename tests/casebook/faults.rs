@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use accord::casebook::OpenedBackup;
 use accord::vault::Look;
 
+use super::partnerships::{Partnership, taken};
+use super::procedures::{lantern, opens_under_lantern};
+use super::versions::{newer, takes};
 use super::*;
 
 /// A shelf that fails once, at the operation of that number.
@@ -71,21 +74,44 @@ struct Given {
     dispute: String,
     file: String,
     backup: String,
+    /// A dispute that can be moved to another version of its procedure.
+    movable: String,
+    /// The second card of a partnership whose first one is held, and a receipt of its register.
+    partnership: Partnership,
+    receipt: String,
 }
 
-/// A casebook with a dispute that is in a file, one that is not, a draft, and a backup beside it.
+/// A casebook with a dispute that is in a file, an entry that is not, another dispute that a backup brought, a third
+/// under a procedure that was taken over, a card, and a backup beside it.
 fn given() -> Given {
     let (school, care, dispute) = pair();
     care.acts(&dispute, "note", &[("text", &["Theirs"])]);
     let file = care.hands_over(&dispute).text;
     let backup = block_on(care.book.backup()).expect("a backup").text;
+    let another = Desk::new("Another", "school", 5);
+    another.opens();
+    let brought = block_on(another.book.backup()).expect("a backup").text;
+    block_on(school.book.restore(&opened(&school.device, &brought))).expect("restored");
+    takes(&school, &lantern());
+    let movable = opens_under_lantern(&school).id;
+    takes(&school, &newer(&[]));
+    let mut partnership = Partnership::named("Havering", 11);
+    taken(&school, &partnership);
+    partnership.card.number += 1;
+    let receipt = partnership.receipt(1, &dispute, &[&dispute], "2026-11-16T09:40:00Z").to_text();
     school.acts(&dispute, "note", &[("text", &["Ours, the last"])]);
-    Given { desk: school, dispute, file, backup }
+    Given { desk: school, dispute, file, backup, movable, partnership, receipt }
+}
+
+/// A backup, opened on a shelf of its own.
+fn opened(device: &Opening, backup: &str) -> OpenedBackup {
+    let other = Opening { vault: Rc::new(Memory::default()), ..device.clone() };
+    block_on(OpenedBackup::open(&other, backup, "five plain words")).expect("opened")
 }
 
 type Ordering = fn(&Casebook, &Opening, &Given) -> Result<(), CasebookError>;
 
-const ORDERS: [(&str, Ordering); 14] = [
+const ORDERS: [(&str, Ordering); 25] = [
     ("begin", |book, _, _| {
         let said = answers(&[
             ("raising", &["school"]),
@@ -122,16 +148,41 @@ const ORDERS: [(&str, Ordering); 14] = [
         block_on(book.file_made(&given.dispute, &file))
     }),
     ("take a file in", |book, _, given| block_on(book.commit_import(&given.file)).map(drop)),
-    ("restore", |book, device, given| {
-        // The backup is opened on a shelf of its own.
-        let other = Opening { vault: Rc::new(Memory::default()), ..device.clone() };
-        let opened = block_on(OpenedBackup::open(&other, &given.backup, "five plain words"))?;
-        block_on(book.restore(&opened))
+    ("restore", |book, device, given| block_on(book.restore(&opened(device, &given.backup)))),
+    ("take out what a backup brought", |book, _, _| block_on(book.take_restored_out())),
+    ("say that it was sent", |book, _, given| {
+        block_on(book.sent(&given.dispute, std::slice::from_ref(&given.dispute)))
+    }),
+    ("keep numbers", |book, _, _| {
+        let said = answers(&[("havering.role.partnership-mailbox", &["01708 000 003"])]);
+        block_on(book.keep_contacts(&said))
+    }),
+    ("take a card in", |book, _, given| block_on(book.take_card(&given.partnership.file()))),
+    ("let go of a partnership", |book, _, given| block_on(book.let_go_of(&given.partnership.kid().0))),
+    ("take a receipt in", |book, _, given| block_on(book.take_in_file(&given.receipt)).map(drop)),
+    ("move to another version", |book, _, given| {
+        let offer = block_on(book.preview_version(&given.movable))?.offer;
+        block_on(book.move_to_version(&given.movable, &offer.digest)).map(drop)
+    }),
+    ("take a procedure over", |book, _, _| {
+        let text = newer(&[("\"n\":3,", "\"n\":5,")]);
+        block_on(book.take_in_file(&text)).map(drop)
+    }),
+    ("stop offering a procedure", |book, _, _| {
+        let cards = block_on(book.taken_over())?;
+        block_on(book.stop_offering(&cards[0].digest))
+    }),
+    ("make a sealed file", |book, _, given| {
+        let file = block_on(book.export_sealed(&given.dispute, &[]))?;
+        block_on(book.file_made(&given.dispute, &file))
     }),
     ("make a backup", |book, _, _| {
         let file = block_on(book.backup())?;
         let report = block_on(book.check_backup(&file.text))?;
         block_on(book.backup_made(&report))
+    }),
+    ("make a new code", |book, device, _| {
+        block_on(book.renew_recovery_code(device, "five plain words")).map(drop)
     }),
     ("type the code back", |book, _, given| block_on(book.code_typed_back(&given.desk.code))),
     ("look at the first screen", |book, _, _| block_on(book.home()).map(drop)),
@@ -165,7 +216,7 @@ fn whatever_fails_an_order_is_done_whole_or_not_at_all_and_says_so() {
                         assert!(failed, "{name} fails by itself: {error:?}");
                         assert_eq!(error, CasebookError::Vault(why.clone()), "{name}, operation {n}");
                         assert!(!error.told().happened.is_empty() && !error.told().to_do.is_empty());
-                        assert_eq!(entries(&begun), entries(&after), "{name}, operation {n}: half done");
+                        assert!(entries(&begun) == entries(&after), "{name}, operation {n}: half done");
                         told += 1;
                     }
                     // What may fail without a word is reckoned again: the same is there, whoever looks.

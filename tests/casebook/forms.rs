@@ -39,6 +39,11 @@ fn what_is_not_possible_yet_is_shown_with_what_comes_first() {
     assert_eq!(reasons.len(), 2);
     assert_eq!(reasons[0].duty.as_deref(), Some("S3.engage-members@school"));
     assert_eq!(action(&stage_3, "depart:S4").readiness, Readiness::Ready);
+    let ways: Vec<&str> = action(&stage_3, "move:S4").ways.iter().map(|(id, _)| id.as_str()).collect();
+    let lead_on =
+        ["done:S3.engage-members@school", "done:S3.engage-members@childrens-social-care", "depart:S4"];
+    assert_eq!(ways, lead_on, "each duty that comes first, and the way around it");
+    assert!(stage_3.actions.iter().all(|one| one.readiness != Readiness::Ready || one.ways.is_empty()));
     let gone = school.acts(&dispute, "depart:S4", &[("reason", &["Nobody answers"])]);
     assert_eq!(
         gone.ladder.iter().find(|rung| rung.place == Place::Current).map(|rung| rung.step.as_str()),
@@ -80,7 +85,7 @@ fn danger_is_never_refused_and_begins_a_record_of_its_own() {
         block_on(school.book.begin("havering", "inter-agency", "risk", &Answers::new())).expect("a record");
     assert_eq!(begun.status, Status::Emergency);
     assert!(begun.danger.is_some());
-    assert_eq!(duty(&begun, "risk.tell-dsl").clock, Clock::Today);
+    assert_eq!(duty(&begun, "risk.tell-dsl").clock, Clock::AtOnce);
     assert_eq!(begun.title, "Agencies not named yet");
     let opened = school.acts(
         &begun.id,
@@ -113,7 +118,9 @@ fn a_discussion_does_the_duty_to_discuss_where_the_person_says_so() {
     ));
     let Err(CasebookError::Refused(reasons)) = lacking else { panic!("{lacking:?}") };
     assert_eq!(reasons[0].ask.as_deref(), Some("field.mode"), "the field that mends it is on this form");
-    assert!(form.asks.iter().any(|ask| ask.id == "field.mode" && ask.need == Need::Optional));
+    let mode = form.asks.iter().find(|ask| ask.id == "field.mode").expect("it is asked");
+    assert_eq!(mode.need, Need::WithAnother, "it may not be left out where this was owed");
+    assert_eq!(mode.hint.as_deref(), Some("Asked where this was what is owed."));
     let said: [(&str, &[&str]); 3] =
         [("agreed", &["A visit"]), ("does", &["S1.discuss"]), ("field.mode", &["telephone"])];
     let both = school.acts(&opened.id, "discuss", &said);
@@ -144,7 +151,10 @@ fn no_answer_when_it_is_time_is_said_at_that_duty_and_moves_nothing() {
     let asked = &action(&view, "delay:S1.settle").asks;
     assert_eq!(asked.iter().map(|ask| ask.id.as_str()).collect::<Vec<_>>(), ["reason"]);
     let said = school.acts(&dispute, "delay:S1.settle", &[("reason", &[asked[0].preset[0].as_str()])]);
-    assert_eq!(recorded::said(&said, "A delay was explained", "Reason"), "No answer from them yet.");
+    assert_eq!(
+        recorded::said(&said, "No answer, or a delay, was noted", "Reason"),
+        "No answer from them yet."
+    );
     let line = duty(&said, "S1.settle");
     assert_eq!((line.state, line.by), (DutyState::Outstanding, by));
     assert!(offered(&said), "it may be said again");

@@ -73,18 +73,6 @@ fn what_fails_part_way_changes_nothing() {
     }
 }
 
-#[test]
-fn a_new_recovery_code_opens_the_casebook_and_the_old_one_no_longer() {
-    let school = Desk::new("Worker of the school", "school", 1);
-    let opens = |code: &str| block_on(Casebook::unlock(&school.device, Secret::RecoveryCode(code))).is_ok();
-    assert!(block_on(Casebook::renew_recovery_code(&school.device, "other words")).is_err());
-    assert!(opens(&school.code));
-    let code =
-        block_on(Casebook::renew_recovery_code(&school.device, "five plain words")).expect("a new code");
-    assert!(opens(&code) && !opens(&school.code));
-    assert!(block_on(Casebook::unlock(&school.device, Secret::Passphrase("five plain words"))).is_ok());
-}
-
 /// Sets the clock of the device that far off, from the year 2026.
 fn desk_off_by(days: i64) -> Desk {
     let desk = Desk::new("Worker of the school", "school", 1);
@@ -185,4 +173,22 @@ fn words_that_were_taken_out_on_the_way_come_back_with_the_genuine_file() {
     assert_eq!(erased(&school), 0, "words that are here stay");
     let again = block_on(care.book.commit_import(&file)).expect("an import");
     assert_eq!((again.added, again.words_back), (0, 0));
+}
+
+#[test]
+fn what_was_here_before_a_key_was_withdrawn_was_here_also_when_its_words_come_back_later() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    let file = school.hands_over(&dispute);
+    let care = Desk::new("Social worker", "childrens-social-care", 2);
+    block_on(care.book.commit_import(&without_words(&file.text))).expect("an import");
+    let of_school = partnerships::enrolment(&file, "Worker of the school");
+    let mut partnership = partnerships::Partnership::named("Havering", 11);
+    partnership.certifies(&of_school, accord::identity::Checked::CallBack);
+    partnership.revokes(&of_school.content().kid(), 1);
+    partnerships::taken(&care, &partnership);
+    care.clock.advance(TimeDelta::hours(2));
+    assert_eq!(care.sees(&dispute).status, Status::Open);
+    assert_eq!(block_on(care.book.commit_import(&file.text)).map(|taken| taken.words_back), Ok(1));
+    assert_eq!(care.sees(&dispute).status, Status::Open);
 }

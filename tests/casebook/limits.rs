@@ -1,5 +1,6 @@
 //! What no file could carry is not recorded, and what protects a child is recorded in any case.
 
+use super::crowded::crowded;
 use super::*;
 
 #[test]
@@ -30,6 +31,24 @@ fn what_no_file_could_carry_is_not_recorded_but_a_danger_is() {
     assert!(entries > 4 && file.entries.len() == entries);
     school.acts(&dispute, "risk", &[]);
     assert_eq!(school.sees(&dispute).timeline.len(), entries + 1);
+}
+
+#[test]
+fn where_the_record_takes_no_entry_any_more_a_file_still_leaves_it() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    let mut refused = None;
+    for length in [20_000, 1_000, 20, 1] {
+        let words = "é".repeat(length);
+        let note = answers(&[("text", &[&words])]);
+        refused = (0..100).find_map(|_| block_on(school.book.act(&dispute, "note", &note)).err());
+    }
+    assert!(matches!(refused, Some(CasebookError::NoRoom(_))), "{refused:?}");
+    let entries = school.sees(&dispute).timeline.len();
+    let file =
+        block_on(school.book.export_readable(&dispute, "Nobody else's key is here yet")).expect("a file");
+    assert_eq!(file.entries.len(), entries);
+    assert!(file.name.ends_with("-readable.json"));
 }
 
 /// The same device as it was: what a restored backup gives.
@@ -72,7 +91,9 @@ fn more_heads_than_an_entry_may_name_are_answered_in_several() {
     let file = school.hands_over(&dispute);
     assert_eq!(block_on(third.book.commit_import(&file.text)).expect("an import").added, 67);
     let joined = school.acts(&dispute, "note", &[("text", &["read the last one too"])]);
-    assert!(joined.anomalies.is_empty(), "{:?}", joined.anomalies);
+    let told: Vec<_> = joined.anomalies.iter().map(|one| one.happened.as_str()).collect();
+    let forked = "Social worker signed entries on two devices, or in two windows, and neither saw the other.";
+    assert_eq!(told, [forked], "the heads are joined; the key is still on several devices");
 }
 
 #[test]
@@ -101,4 +122,52 @@ fn an_answer_that_cannot_be_read_keeps_nobody_from_declaring_danger() {
     assert_eq!((begun.children.len(), begun.children[0].reference.as_str()), (1, "A"));
     let again = school.acts(&begun.id, "risk", &[("children.A.looked-after", &["perhaps"])]);
     assert_eq!(again.timeline.len(), 2);
+}
+
+#[test]
+fn a_file_of_strangers_that_would_keep_the_dispute_here_for_ever_is_not_taken_in() {
+    let (school, care, dispute) = pair();
+    care.acts(&dispute, "note", &[("text", &["We have looked at it"])]);
+    let file = crowded(&school.hands_over(&dispute).text, 63, 1);
+    let refused = block_on(care.book.open(&file)).expect_err("too much");
+    assert_eq!(refused, CasebookError::TooMuch(accord::bundle::Limit::Certs));
+    assert!(refused.told().happened.contains("no file could carry the dispute"), "{:?}", refused.told());
+    assert_eq!(block_on(care.book.take_in_file(&file)), Err(refused));
+    assert_eq!(care.sees(&dispute).timeline.len(), 2, "nothing of it was stored");
+    care.acts(&dispute, "note", &[("text", &["It goes on"])]);
+    let some = crowded(&school.hands_over(&dispute).text, 62, 1);
+    assert_eq!(block_on(care.book.commit_import(&some)).map(|taken| taken.added), Ok(62));
+    care.hands_over(&dispute);
+}
+
+#[test]
+fn a_key_that_was_certified_often_travels_with_its_newest_certificate() {
+    let (school, care, dispute) = pair();
+    let of_school = partnerships::enrolment(&school.hands_over(&dispute), "Worker of the school");
+    let mut partnership = partnerships::Partnership::named("Havering", 11);
+    for times in 1..=70_u8 {
+        partnership.certifies(&of_school, accord::identity::Checked::CallBack);
+        let last = partnership.card.certificates.pop().expect("one");
+        let mut content = last.content().clone();
+        content.serial = [
+            "AAAAAAAAAAAAAAAAAAAA",
+            &char::from(b'A' + times % 26).to_string(),
+            ["A", "Q", "g"][usize::from(times / 26)],
+        ]
+        .concat();
+        content.from += TimeDelta::minutes(times.into());
+        let again = accord::bundle::certificate(content, &partnership.kid());
+        partnership.card.certificates.push(partnerships::signed(again, &partnership.root));
+    }
+    partnerships::taken(&care, &partnership);
+    care.acts(&dispute, "note", &[("text", &["We have looked at it"])]);
+    let file = care.hands_over(&dispute).text;
+    let bundle = accord::bundle::Bundle::read(file.as_bytes()).and_then(|file| file.verify().settled());
+    let said = bundle.expect("a file").of_partnership(&partnership.card.root).settled().expect("said");
+    assert_eq!(said.certificates.len(), 1);
+    assert_eq!(said.certificates[0].content().from, at_minute(70));
+}
+
+fn at_minute(minute: i64) -> DateTime<chrono::Utc> {
+    partnerships::at("2026-11-15T00:00:00Z") + TimeDelta::minutes(minute)
 }

@@ -6,8 +6,7 @@ use accord::bundle::{
 };
 use accord::dispute::event::EventId;
 use accord::identity::{Certificate, Checked, Kid, PublicKey, Revocation};
-use p256::ecdsa::signature::Signer as _;
-use p256::ecdsa::{Signature, SigningKey};
+use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
 
 use super::kept::Failing;
 use super::*;
@@ -75,7 +74,7 @@ impl Partnership {
         self.card.number += 1;
     }
 
-    fn revokes(&mut self, key: &Kid, receipts: i64) {
+    pub fn revokes(&mut self, key: &Kid, receipts: i64) {
         let of = Revocation { kid: key.clone(), receipts, at: at("2026-11-16T10:00:00Z") };
         self.card.revocations.push(signed(revocation(of, &self.kid()), &self.root));
         self.card.number += 1;
@@ -177,6 +176,16 @@ fn a_card_of_another_root_under_a_known_name_blocks_and_so_does_an_older_or_a_fo
     partnership.card.revocations.clear();
     partnership.card.number += 1;
     assert_eq!(refused(&partnership.file()), CardChange::Unrevoked);
+    // A desk that was restored from a copy revokes the key again: what counts is the key and how far, not when.
+    let again = |receipts| {
+        let of = Revocation { kid: Kid("x".repeat(42) + "A"), receipts, at: at("2026-11-18T10:00:00Z") };
+        signed(revocation(of, &partnership.kid()), &partnership.root)
+    };
+    let (lenient, strict) = (again(3), again(0));
+    partnership.card.revocations = vec![lenient];
+    assert_eq!(refused(&partnership.file()), CardChange::Unrevoked);
+    partnership.card.revocations = vec![strict];
+    taken(&school, &partnership);
 
     // Another partnership is another one's matter.
     let other = Partnership::named("Lantern Quay", 41);
@@ -236,7 +245,8 @@ fn a_receipt_says_what_was_received_and_a_lost_key_is_cut_by_it() {
     partnership.certifies(&of_school, Checked::CallBack);
     partnership.certifies(&of_care, Checked::CallBack);
     taken(&school, &partnership);
-    let Ok(Opened::Receipt(preview)) = block_on(school.book.open(&early.to_text())) else { panic!("none") };
+    let Ok(Opened::Receipts(previews)) = block_on(school.book.open(&early.to_text())) else { panic!("none") };
+    let [preview] = &previews[..] else { panic!("one dispute: {previews:?}") };
     assert_eq!((preview.covers, preview.is_here, preview.dispute.as_str()), (1, false, dispute.as_str()));
     for _ in 0..2 {
         let came = block_on(school.book.take_in_file(&early.to_text()));
@@ -255,11 +265,11 @@ fn a_receipt_says_what_was_received_and_a_lost_key_is_cut_by_it() {
     // The phone is lost: what the register had seen of it by then counts, and what came after does not.
     partnership.revokes(&of_care.content().kid(), 1);
     taken(&school, &partnership);
-    assert_eq!(standing(&school.sees(&dispute), "Social worker"), Standing::Revoked);
+    assert_eq!(standing(&school.sees(&dispute), "Social worker"), revoked());
     let note = school.sees(&dispute).timeline[0].id.clone();
     let second = partnership.receipt(2, &dispute, &[&note], "2026-11-16T09:50:00Z");
     assert_eq!(block_on(school.book.take_in_file(&second.to_text())), Ok(TakenIn::Receipt(dispute.clone())));
-    assert_eq!(standing(&school.sees(&dispute), "Social worker"), Standing::Revoked, "2 is after 1");
+    assert_eq!(standing(&school.sees(&dispute), "Social worker"), revoked(), "2 is after 1");
     assert_eq!(standing(&school.sees(&dispute), "Worker of the school"), Standing::Own);
 
     // Whoever is told of no such register refuses it; whoever has not the dispute says so.
@@ -312,6 +322,78 @@ fn the_last_second_of_a_certificate_changes_the_first_screen_by_itself() {
     let status = || block_on(school.book.home()).expect("home").disputes[0].status.clone();
     assert_eq!(status(), Status::Resolved);
     school.clock.advance(TimeDelta::days(365));
-    assert_eq!(status(), Status::Open, "no receipt covers it, and the certificate has ended");
-    assert_eq!(standing(&school.sees(&dispute), "Social worker"), Standing::Ended);
+    assert_eq!(status(), Status::Resolved, "it was here while the certificate was in force");
+    let view = school.sees(&dispute);
+    assert_eq!(standing(&view, "Social worker"), Standing::Ended);
+    assert!(told(&view, "only a receipt can tell"), "{:?}", view.anomalies);
+    care.acts(&dispute, "reopen", &[("reason", &["It was not held"])]);
+    block_on(school.book.commit_import(&care.hands_over(&dispute).text)).expect("an import");
+    assert_eq!(status(), Status::Resolved, "what comes after the end counts for nothing");
+}
+
+fn revoked() -> Standing {
+    Standing::Revoked(at("2026-11-16T10:00:00Z"))
+}
+
+fn told(view: &DisputeView, words: &str) -> bool {
+    view.anomalies.iter().any(|anomaly| anomaly.happened.contains(words))
+}
+
+#[test]
+fn a_lost_phone_takes_the_dispute_from_nobody_else_who_had_it_before() {
+    let (school, care, dispute) = pair();
+    let mut partnership = Partnership::named("Havering", 11);
+    let file = school.hands_over(&dispute);
+    let of_school = enrolment(&file, "Worker of the school");
+    partnership.certifies(&of_school, Checked::CallBack);
+    taken(&care, &partnership);
+    let before = care.sees(&dispute);
+    let clocks = |view: &DisputeView| (view.title.clone(), view.status.clone(), dates(view));
+    assert_eq!(before.status, Status::Open);
+
+    partnership.revokes(&of_school.content().kid(), 1);
+    taken(&care, &partnership);
+    let view = care.sees(&dispute);
+    assert_eq!(clocks(&view), clocks(&before), "the opening was here before");
+    assert_eq!(standing(&view, "Worker of the school"), revoked(), "and is shown as what it is");
+    assert!(told(&view, "only a receipt can tell"), "{:?}", view.anomalies);
+    assert_eq!(block_on(care.book.home()).expect("home").disputes[0].status, Status::Open);
+
+    // Whoever has the key now can say that it is earlier, and not that it was here.
+    school.acts(&dispute, "resolve", &[("text", &["It is settled"])]);
+    care.clock.advance(TimeDelta::hours(1));
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    assert_eq!(care.sees(&dispute).status, Status::Open);
+
+    // A receipt decides: of two it is the first, and after the cut nothing is left.
+    let receipt = partnership.receipt(1, &dispute, &[&dispute], "2026-11-16T09:40:00Z");
+    block_on(care.book.take_in_file(&receipt.to_text())).expect("taken in");
+    assert_eq!(standing(&care.sees(&dispute), "Worker of the school"), revoked());
+    let other = Desk::new("Officer", "police", 3);
+    taken(&other, &partnership);
+    block_on(other.book.commit_import(&file.text)).expect("an import");
+    let late = partnership.receipt(2, &dispute, &[&dispute], "2026-11-16T10:40:00Z");
+    block_on(other.book.take_in_file(&late.to_text())).expect("taken in");
+    assert_eq!(other.sees(&dispute).status, Status::NotBegun, "the register says that it came after");
+    block_on(other.book.take_in_file(&receipt.to_text())).expect("taken in");
+    assert_eq!(clocks(&other.sees(&dispute)).1, Status::Open);
+}
+
+#[test]
+fn what_ends_a_dispute_needs_a_receipt_once_its_key_was_withdrawn() {
+    let (school, care, dispute, mut partnership) = three();
+    let of_care = enrolment(&care.hands_over(&dispute), "Social worker");
+    partnership.certifies(&of_care, Checked::CallBack);
+    taken(&school, &partnership);
+    care.acts(&dispute, "resolve", &[("text", &["By Friday"])]);
+    block_on(school.book.commit_import(&care.hands_over(&dispute).text)).expect("an import");
+    assert_eq!(school.sees(&dispute).status, Status::Resolved);
+    partnership.revokes(&of_care.content().kid(), 1);
+    taken(&school, &partnership);
+    let view = school.sees(&dispute);
+    assert_eq!(view.status, Status::Open, "the child's clock runs");
+    let last = view.timeline[0].id.clone();
+    let receipt = partnership.receipt(1, &dispute, &[&last], "2026-11-16T09:40:00Z");
+    block_on(school.book.take_in_file(&receipt.to_text())).expect("taken in");
+    assert_eq!(school.sees(&dispute).status, Status::Resolved);
 }

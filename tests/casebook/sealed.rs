@@ -9,10 +9,10 @@ use super::*;
 fn a_sealed_file_is_opened_by_whom_it_is_for_and_by_its_maker_and_by_nobody_else() {
     let (school, care, dispute) = pair();
     let readers = block_on(care.book.readers(&dispute)).expect("readers");
-    assert_eq!(readers.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Worker of the school"]);
+    assert_eq!(readers.iter().map(|one| one.who.name.as_str()).collect::<Vec<_>>(), ["Worker of the school"]);
     assert!(block_on(school.book.readers(&dispute)).expect("readers").is_empty(), "nobody else has signed");
     care.acts(&dispute, "note", &[("text", &["We have looked at it again"])]);
-    let file = block_on(care.book.export_sealed(&dispute, &[readers[0].key.clone()])).expect("a file");
+    let file = block_on(care.book.export_sealed(&dispute, &[readers[0].who.key.clone()])).expect("a file");
     assert!(file.name.ends_with("-sealed.json"), "{}", file.name);
     assert_eq!(file.entries.len(), 2);
     for words in ["Worker", "school", "havering", "dispute-bundle", "looked"] {
@@ -28,6 +28,19 @@ fn a_sealed_file_is_opened_by_whom_it_is_for_and_by_its_maker_and_by_nobody_else
     assert_eq!(taken.added, 1);
     assert_eq!(school.sees(&dispute).timeline.len(), 2);
     assert!(block_on(care.book.open(&file.text)).is_ok(), "who made it can open it too");
+
+    // In a message that was saved whole, and as text that mail wrapped and an answer quoted.
+    let message = accord::casebook::posting::draft(&file, "A file", "It is attached.").text;
+    let wrapped: String = file
+        .text
+        .as_bytes()
+        .chunks(72)
+        .map(|line| ["> ", str::from_utf8(line).expect("letters"), "\r\n"].concat())
+        .collect();
+    for mailed in [message, ["On Monday you wrote:\r\n", &wrapped, "\r\nKind regards\r\n"].concat()] {
+        let opened = block_on(school.book.open(&mailed));
+        assert!(matches!(opened, Ok(Opened::Dispute(preview)) if preview.known_entries == 2), "{mailed}");
+    }
 
     let police = Desk::new("Officer", "police", 3);
     assert_eq!(

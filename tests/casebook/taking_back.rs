@@ -156,6 +156,48 @@ fn what_a_file_brought_goes_until_something_is_built_upon_it_and_the_file_brings
 }
 
 #[test]
+fn what_is_begun_in_a_dispute_keeps_it_from_going_whole_until_it_is_finished_or_thrown_away() {
+    let school = Desk::new("One", "school", 1);
+    let care = Desk::new("Two", "childrens-social-care", 2);
+    let dispute = school.opens().id;
+    let begun = |dispute: &str| Draft {
+        form: form_to_act(dispute, "note"),
+        title: "Make a note".to_owned(),
+        about: String::new(),
+        begun: None,
+        answers: answers(&[("text", &["Half a"])]),
+    };
+    let refused = |desk: &Desk, dispute: &str, begun_in: Draft| {
+        let form = begun_in.form.clone();
+        block_on(desk.book.keep_draft(begun_in)).expect("kept");
+        assert_eq!(desk.takes_back(dispute), Err(CasebookError::BegunIn));
+        assert_eq!((desk.sees(dispute).timeline.len(), draft(desk, &form).is_some()), (1, true));
+        block_on(desk.book.drop_draft(&form)).expect("thrown away");
+    };
+    let first = school.hands_over(&dispute);
+    block_on(care.book.commit_import(&first.text)).expect("an import");
+    refused(&care, &dispute, begun(&dispute));
+    // What is begun elsewhere keeps nothing here, and nor does it where entries stay.
+    let own = care.opens().id;
+    refused(&care, &own, begun(&own));
+    block_on(care.book.keep_draft(begun(&dispute))).expect("kept");
+    assert!(care.takes_back(&own).is_ok(), "its own form comes back");
+    school.notes(&dispute, "Said later");
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    assert_eq!(care.takes_back(&dispute), Ok(None));
+    assert!(draft(&care, &form_to_act(&dispute, "note")).is_some());
+
+    let backup = block_on(care.book.backup()).expect("a backup").text;
+    let opened = accord::casebook::OpenedBackup::open(&care.device, &backup, "five plain words");
+    let police = Desk::new("Three", "police", 3);
+    block_on(police.book.restore(&block_on(opened).expect("opened"))).expect("restored");
+    block_on(police.book.keep_draft(begun(&dispute))).expect("kept");
+    assert_eq!(block_on(police.book.take_restored_out()), Err(CasebookError::BegunIn));
+    block_on(police.book.drop_draft(&form_to_act(&dispute, "note"))).expect("thrown away");
+    assert_eq!(block_on(police.book.take_restored_out()), Ok(()));
+}
+
+#[test]
 fn a_backup_keeps_nothing_from_being_taken_back_and_brings_it_again() {
     let desk = Desk::new("One", "school", 1);
     let dispute = desk.opens().id;

@@ -6,7 +6,7 @@ use super::procedures::{lantern, opens_under_lantern};
 use super::*;
 
 /// The pack on one line in a newer version, with these texts replaced.
-fn newer(changes: &[(&str, &str)]) -> String {
+pub(super) fn newer(changes: &[(&str, &str)]) -> String {
     let pack: serde_json::Value = serde_json::from_str(&lantern()).expect("JSON");
     let version = ("\"version\":\"2\"", "\"version\":\"3\"");
     changes.iter().chain([&version]).fold(pack.to_string(), |text, (old, new)| {
@@ -15,7 +15,7 @@ fn newer(changes: &[(&str, &str)]) -> String {
     })
 }
 
-fn takes(desk: &Desk, file: &str) {
+pub(super) fn takes(desk: &Desk, file: &str) {
     desk.clock.advance(TimeDelta::minutes(1));
     block_on(desk.book.take_in_file(file)).expect("taken over");
 }
@@ -218,7 +218,7 @@ fn a_beginning_under_a_text_that_is_not_here_is_told_after_the_move_too() {
 fn a_dispute_under_another_text_of_a_procedure_of_the_build_says_how_to_get_that_text() {
     let school = Desk::new("Worker of the school", "school", 1);
     let text = accord::procedure::built_in_pack(&"havering".into()).expect("a pack").text().to_owned();
-    takes(&school, &text.replacen("\"version\": \"", "\"version\": \"older ", 1));
+    takes(&school, &text.replacen("\"version\":\"", "\"version\":\"older ", 1));
     let dispute = school.opens().id;
     let file = school.hands_over(&dispute).text;
     let mut bare: serde_json::Value = serde_json::from_str(&file).expect("JSON");
@@ -252,7 +252,7 @@ fn a_move_that_could_not_be_made_is_told_as_that() {
     moves(&school, &dispute);
     block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
     let view = care.sees(&dispute);
-    let told = view.anomalies.iter().find(|one| one.event.is_some()).expect("it is told");
+    let told = view.anomalies.iter().find(|one| one.entries.len() == 1).expect("it is told");
     assert!(told.happened.starts_with("The dispute could not be moved to version 3"), "{told:?}");
     assert_eq!(view.procedure.version, "2");
 }

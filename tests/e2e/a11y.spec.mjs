@@ -1,30 +1,59 @@
-// Every screen for everybody: no fault that axe finds, by light and by dark; the keyboard alone; the
-// narrowest phone; and whoever cannot see that the screen has changed is told by the focus.
+// Every screen for everybody: no fault that axe finds, by light and by dark; no motion for whoever wants none; colours
+// that the system forces; the keyboard alone; the narrowest phone, and a thumb; and whoever cannot see that the screen has
+// changed is told by the focus.
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
 import { everyScreen } from "./every-screen.mjs";
+import { lostInForcedColours } from "./forced-colours.mjs";
+import { tooLong } from "./lines.mjs";
+import { longerThan } from "./motion.mjs";
 import { HAVERING, PASSPHRASE, lock, openDispute, setUp, unlock } from "./practitioner.mjs";
+import { tooSmall } from "./targets.mjs";
 
 const S1_SETTLE = "Settle it by talking";
 
-for (const colorScheme of ["light", "dark"]) {
-  test(`axe finds no fault on any screen, ${colorScheme}`, async ({ newDevice, served, folder }) => {
-    const site = await served();
-    const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await everyScreen(page, site, folder, async (screen) => {
-      expect.soft(await faults(page), screen).toEqual([]);
-    });
+test("axe finds no fault on any screen, by light or by dark, and nothing moves where a person wants no motion", async ({
+  newDevice, served, folder,
+}) => {
+  test.setTimeout(300_000);
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await everyScreen(page, site, folder, async (screen) => {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      expect.soft(await faults(page), `${screen}, ${colorScheme}`).toEqual([]);
+    }
+    expect.soft(await longerThan(page, 0), screen).toEqual([]);
   });
-}
+});
 
-test("no screen of 320 pixels has to be pushed sideways", async ({ newDevice, served, folder }) => {
+test("no screen of 320 pixels has to be pushed sideways, every target is 44 pixels large, and nothing moves for long", async ({
+  newDevice, served, folder,
+}) => {
+  test.setTimeout(300_000);
   const site = await served();
   const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
   await page.setViewportSize({ width: 320, height: 568 });
   await everyScreen(page, site, folder, async (screen) => {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect.soft(width, screen).toBeLessThanOrEqual(320);
+    expect.soft(await tooSmall(page), screen).toEqual([]);
+    expect.soft(await longerThan(page, 150), screen).toEqual([]);
+  });
+});
+
+test("in colours that the system forces no screen loses what a filled area or a shadow says, and no line of a desk is too long", async ({
+  newDevice, served, folder,
+}) => {
+  test.setTimeout(300_000);
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await everyScreen(page, site, folder, async (screen) => {
+    expect.soft(await tooLong(page), screen).toEqual([]);
+    expect.soft(await lostInForcedColours(page), screen).toEqual([]);
   });
 });
 

@@ -21,6 +21,9 @@ test("another tab's entry moves the list, and a reload opens the same form", asy
   await unlock(other);
   await other.getByRole("button", { name: "Record that a child may be in danger now" }).click();
   await expect(other.getByRole("region", { name: "A child may be in danger now" })).toBeVisible();
+  await other.getByRole("link", { name: "What is due" }).click();
+  const first = other.getByRole("main").locator("section").filter({ hasText: "A child may be in danger" });
+  await first.getByRole("link", { name: "School and Children's social care" }).click();
   await other.close();
 
   await page.reload();

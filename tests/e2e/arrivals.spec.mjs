@@ -1,9 +1,10 @@
 // The ways in which a file comes to the app beside being chosen: shared with it, opened with it, dropped on it.
 // Behind the lock it waits in the page's memory, and it is checked and shown before anything is taken in.
 import { readFileSync, writeFileSync } from "node:fs";
+import { extname } from "node:path";
 import { faults } from "./axe.mjs";
 import { expect, storedOffline, test } from "./device.mjs";
-import { SOCIAL_WORKER, makeFile, openDispute, setUp, unlock } from "./practitioner.mjs";
+import { SOCIAL_WORKER, entries, lock, makeFile, openDispute, setUp, unlock } from "./practitioner.mjs";
 
 async function fileOfTheSchool(newDevice, site, folder) {
   const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
@@ -13,6 +14,36 @@ async function fileOfTheSchool(newDevice, site, folder) {
   const file = `${folder}/of-the-school.txt`;
   await (await makeFile(page)).saveAs(file);
   return file;
+}
+
+/** The message in which a mail program brings that file, saved whole: in lines of base64, below a few words. */
+function messageWith(file, folder) {
+  const lines = readFileSync(file).toString("base64").match(/.{1,76}/g);
+  const message = `${folder}/papers.eml`;
+  const written = [
+    "Received: from mail.example by mx.example; Thu, 18 Dec 2025 10:05:00 +0000", "From: head@school.example",
+    "To: duty@care.example", "Subject: Papers", "MIME-Version: 1.0", 'Content-Type: multipart/mixed; boundary="part"', "",
+    "--part", "Content-Type: text/plain; charset=utf-8", "", "The file is attached.", "Ring me back", "",
+    "--part", 'Content-Type: text/plain; name="of-the-school.txt"', "Content-Transfer-Encoding: base64",
+    'Content-Disposition: attachment; filename="of-the-school.txt"', "", ...lines, "--part--", "",
+  ];
+  writeFileSync(message, written.join("\r\n"));
+  return message;
+}
+
+/** What a share sheet does: a form posted where the manifest says, which the worker answers. Gives the page. */
+async function shared(device, site, file) {
+  const manifest = await (await fetch(`${site.url}manifest.webmanifest`)).json();
+  const { action, method, enctype, params } = manifest.share_target;
+  const [{ name, accept }] = params.files;
+  expect(accept).toContain(extname(file));
+  const page = await device.newPage();
+  await page.setContent(
+    `<form method="${method}" enctype="${enctype}" action="${site.url}${action}"><input type="file" name="${name}"><button>Share</button></form>`,
+  );
+  await page.locator("input").setInputFiles(file);
+  await page.locator("button").click();
+  return page;
 }
 
 const isShown = (page) => expect(page.getByRole("heading", { name: "What this file would change", level: 1 })).toBeVisible();
@@ -25,13 +56,7 @@ test("a file that another app shares waits behind the lock, and is kept nowhere"
   await page.goto(site.url);
   await setUp(page, { who: SOCIAL_WORKER });
   await storedOffline(page);
-  // What a share sheet does: a form posted to the app's address, which the worker answers.
-  const sharing = await device.newPage();
-  await sharing.setContent(
-    `<form method="post" enctype="multipart/form-data" action="${site.url}import"><input type="file" name="file"><button>Share</button></form>`,
-  );
-  await sharing.locator("input").setInputFiles(file);
-  await sharing.locator("button").click();
+  const sharing = await shared(device, site, file);
   await unlock(sharing);
   await isShown(sharing);
   await expect(sharing.getByRole("main")).toContainText("School and Children's social care");
@@ -48,6 +73,30 @@ test("a file that another app shares waits behind the lock, and is kept nowhere"
   await sharing.reload();
   await unlock(sharing);
   await expect(sharing.getByRole("heading", { name: "Open a file", level: 1 })).toBeVisible();
+});
+
+test("a message with a file in it is as good as the file, shared with the app and opened by the system with it", async ({
+  newDevice, served, folder,
+}) => {
+  const site = await served();
+  const message = messageWith(await fileOfTheSchool(newDevice, site, folder), folder);
+  const device = newDevice();
+  const page = await device.open({ at: "2025-12-19T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page, { who: SOCIAL_WORKER });
+  await storedOffline(page);
+  const sharing = await shared(device, site, message);
+  await unlock(sharing);
+  await isShown(sharing);
+  await expect(sharing.getByRole("main")).toContainText("2 new entries");
+  await sharing.close();
+  const app = await device.install(site);
+  const opened = await app.open(message);
+  await unlock(opened);
+  await isShown(opened);
+  await opened.getByRole("button", { name: "Take it in" }).click();
+  await expect(entries(opened)).toHaveCount(2);
+  await app.remove();
 });
 
 test("a file that is dropped where files are opened is checked, once, and leaving it is no fault", async ({ newDevice, served, folder }) => {
@@ -86,11 +135,30 @@ test("several files are looked at one after the other, and one that is none keep
   await openDispute(page, { child: "HV-0007" });
   await (await makeFile(page)).saveAs(other);
   await page.getByRole("link", { name: "Open a file", exact: true }).click();
-  await page.getByLabel("The file that you were sent").setInputFiles([other, none, file]);
-  await page.getByRole("button", { name: "Check it" }).click();
-  await isShown(page);
+  const chooseAll = async () => {
+    await page.getByLabel("The file that you were sent").setInputFiles([other, none, file]);
+    await page.getByRole("button", { name: "Check it" }).click();
+    await isShown(page);
+    await expect(main).toContainText("other.txt. 2 more files wait.");
+  };
   const main = page.getByRole("main");
-  await expect(main).toContainText("other.txt. 2 more files wait.");
+  await chooseAll();
+  await test.step("they wait while another screen is looked at, and a lock that lets go of them says so", async () => {
+    await page.getByRole("link", { name: "What is due" }).click();
+    const wait = page.getByRole("link", { name: "3 files wait to be looked at" });
+    await expect(wait).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+    await wait.click();
+    await isShown(page);
+    await expect(main).toContainText("other.txt. 2 more files wait.");
+    await lock(page);
+    await unlock(page);
+    await expect(main).toContainText("The files that you had chosen are not open any more");
+    await page.getByRole("link", { name: "What is due" }).click();
+    await expect(main).toContainText("The files that you had chosen are not open any more");
+    await page.getByRole("link", { name: "Open a file", exact: true }).click();
+    await chooseAll();
+  });
   await page.getByRole("button", { name: "Leave it" }).click();
   await expect(main).toContainText("no-file-of-ours.txt. 1 more file waits.");
   await expect(page.getByRole("alert")).toBeVisible();
@@ -100,8 +168,9 @@ test("several files are looked at one after the other, and one that is none keep
   await expect(main).toContainText("of-the-school.txt. It is the last of the files that you chose.");
   expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "Take it in" }).click();
-  await expect(main).toContainText("You took in 1 entry from a file last.");
+  await expect(main).toContainText("You took in 2 entries from a file last.");
   await page.getByRole("link", { name: "Accord", exact: true }).click();
+  await expect(main).not.toContainText(/files? waits? to be looked at|not open any more/);
   await expect(main).toContainText("HV-0007");
   await expect(main).toContainText("HV-2041");
 });

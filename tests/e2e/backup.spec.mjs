@@ -2,10 +2,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
 import {
-  PASSPHRASE, SOCIAL_WORKER, chooseBackup, entries, goToBackup, isNotSaved, listUnder, makeBackup, makeNote, openDispute,
-  setUp, unlock, whatStands,
+  PASSPHRASE, SOCIAL_WORKER, chooseBackup, entries, goToBackup, isNotSaved, listUnder, makeBackup, makeFile, makeNote,
+  openDispute, setUp, takeIn, unlock, whatStands,
 } from "./practitioner.mjs";
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -98,6 +99,21 @@ test("a backup is made, read back, and restored on a new device and at the desk"
     await unlock(other);
     await expect(entries(other)).toHaveCount(2);
     expect(await whatStands(other)).toEqual(before);
+
+    await test.step("and where both go on, each is told that its key signs on two", async () => {
+      const record = page.locator(".notice").filter({ hasText: "What to know about this record" });
+      await makeNote(other, "Written on the new one.");
+      const written = join(folder, "from-the-new-one.json");
+      await (await makeFile(other)).saveAs(written);
+      await takeIn(page, written);
+      // With why anyone can read the file.
+      await expect(entries(page)).toHaveCount(5);
+      await expect(record).toContainText("You signed entries on two devices, or in two windows, and neither saw the other.");
+      expect(await faults(page)).toEqual([]);
+      await makeNote(page, "That was me.");
+      await expect(entries(page)).toHaveCount(6);
+      await expect(record).toBeHidden();
+    });
   });
 });
 

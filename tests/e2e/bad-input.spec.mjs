@@ -180,16 +180,16 @@ test.describe("a file", () => {
     await page.getByRole("link", { name: "Open a file", exact: true }).click();
     await page.getByRole("textbox", { name: "Or paste its text" }).fill(mangled);
     await page.getByRole("button", { name: "Check it" }).click();
-    await expect(page.getByRole("main")).toContainText("This dispute is new on this device. 2 new entries, 0 here already.");
+    await expect(page.getByRole("main")).toContainText("This dispute is new on this device. 3 new entries, 0 here already.");
     await page.getByRole("button", { name: "Take it in" }).click();
-    await expect(entries(page)).toHaveCount(2);
+    await expect(entries(page)).toHaveCount(3);
 
     const file = join(folder, "renamed by the phone.txt");
     writeFileSync(file, mangled);
     await checkFile(page, file);
-    await expect(page.getByRole("main")).toContainText("0 new entries, 2 here already.");
+    await expect(page.getByRole("main")).toContainText("0 new entries, 3 here already.");
     await page.getByRole("button", { name: "Take it in" }).click();
-    await expect(entries(page)).toHaveCount(2);
+    await expect(entries(page)).toHaveCount(3);
   });
 
   test("that is not there at all is asked for", async ({ newDevice, served }) => {
@@ -242,7 +242,7 @@ test.describe("a full disk", () => {
 
     await makeRoom();
     await takeIn(page, file);
-    await expect(entries(page)).toHaveCount(1);
+    await expect(entries(page)).toHaveCount(2);
   });
 });
 
@@ -381,13 +381,13 @@ test.describe("two tabs", () => {
     await second.goto(address);
     await unlock(second);
     await takeIn(second, file);
-    await expect(entries(second)).toHaveCount(2);
+    await expect(entries(second)).toHaveCount(3);
 
     await first.bringToFront();
     await first.evaluate(() => window.dispatchEvent(new FocusEvent("focus")));
     await expect(first.getByRole("textbox", { name: "In words" })).toHaveValue("Being written meanwhile");
     await first.getByRole("button", { name: "Save" }).click();
     await isSaved(first);
-    await expect(entries(first)).toHaveCount(3);
+    await expect(entries(first)).toHaveCount(4);
   });
 });

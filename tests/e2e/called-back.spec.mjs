@@ -16,7 +16,8 @@ test("whoever is called back is confirmed, and sees what the register received",
   const desk = (...given) =>
     JSON.parse(execFileSync(built, [...given, "--json"], { env: { ...process.env, ACCORD_PASSPHRASE: WORDS } }));
   const site = await served();
-  const phone = await newDevice().open();
+  // Its clock is behind.
+  const phone = await newDevice().open({ at: "2025-11-18T10:00Z" });
   await phone.goto(site.url);
   await setUp(phone);
 
@@ -84,5 +85,23 @@ test("whoever is called back is confirmed, and sees what the register received",
     await takeIn(phone, join(replies, reply));
     await expect(entries(phone).filter({ hasText: "They rang back" })).toContainText("received by the register");
     await expect(entries(phone).filter({ hasText: "They rang back" })).toContainText("signed on this device");
+  });
+
+  await test.step("what claims to be from before the receipt is told with both times, and goes once it is put right", async () => {
+    await makeNote(phone, "Their answer, written afterwards");
+    const record = phone.locator(".notice").filter({ hasText: "What to know about this record" });
+    await expect(record).toContainText("1 entry came after a receipt of the register");
+    const late = record.locator(".timeline > li");
+    await expect(late).toHaveCount(1);
+    await expect(late).toContainText("Their answer, written afterwards");
+    await expect(late).toContainText("Tuesday 18 November 2025");
+    await expect(late).toContainText(/the register had received others by \w+ \d+ \w+ 20\d\d at \d\d:\d\d, and not this one/);
+    expect(await faults(phone)).toEqual([]);
+    await record.getByRole("link", { name: "Correct an entry" }).click();
+    await phone.getByRole("radio", { name: /^A note was made/ }).first().check();
+    await phone.getByRole("textbox", { name: "What is right" }).fill("Written today; the clock was behind");
+    await phone.getByRole("button", { name: "Save" }).click();
+    await expect(entries(phone).filter({ hasText: "Their answer, written afterwards" })).toContainText("Correction");
+    await expect(record).toBeHidden();
   });
 });

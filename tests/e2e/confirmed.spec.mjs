@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
-import { SOCIAL_WORKER, act, entries, isSaved, makeFile, openDispute, setUp, takeIn } from "./practitioner.mjs";
+import { SOCIAL_WORKER, act, entries, isSaved, listUnder, makeFile, openDispute, opened, setUp, takeIn } from "./practitioner.mjs";
 
 test("the other side confirms an outcome, and whoever wrote it down sees that", async ({ newDevice, served, folder }) => {
   const site = await served();
@@ -14,6 +14,11 @@ test("the other side confirms an outcome, and whoever wrote it down sees that", 
   await act(school, "It is resolved", (form) => form.getByRole("textbox", { name: "What was agreed, in words" }).fill("A visit by Friday"));
   await isSaved(school);
   await expect(school.getByRole("heading", { name: "They wrote down how it ended" })).toHaveCount(0);
+  const away = listUnder(school, "Before you put it away");
+  await expect(away.getByRole("link")).toHaveText([/ask them to confirm it in writing/, /what stays open/, /what was learnt/]);
+  const told = await opened(away.locator("details").filter({ hasText: "Tell the person who raised it" }));
+  await expect(told.locator(".said")).toContainText("the disagreement that you raised ended on [date]");
+  expect(await faults(school)).toEqual([]);
   const outcome = join(folder, "outcome.json");
   await (await makeFile(school)).saveAs(outcome);
 
@@ -25,16 +30,21 @@ test("the other side confirms an outcome, and whoever wrote it down sees that", 
   await expect(notice).toContainText("A visit by Friday");
   await expect(notice).toContainText("Head of year, Designated lead, School, signed, but we do not know by whom");
   expect(await faults(care)).toEqual([]);
+  await care.getByRole("link", { name: "What is due" }).click();
+  const asked = care.getByRole("main").locator("section").filter({ hasText: "They wrote down how it ended" });
+  expect(await faults(care)).toEqual([]);
+  await asked.getByRole("link", { name: "School and Children's social care, HV-2041" }).click();
 
   await notice.getByRole("link", { name: "Confirm it, or say otherwise" }).click();
   await care.getByRole("radio", { name: "No, it is not what we agreed" }).check();
   await care.getByRole("button", { name: "Save" }).click();
-  await expect(care.getByRole("alert")).toContainText("Say what you agreed instead.");
+  await expect(care.getByRole("alert")).toContainText("Say what is not right, or what was agreed.");
   expect(await faults(care)).toEqual([]);
   await care.getByRole("radio", { name: "Yes, I confirm it" }).check();
   await care.getByRole("button", { name: "Save" }).click();
   await isSaved(care, "11:00");
   await expect(notice).toHaveCount(0);
+  await expect(listUnder(care, "Before you put it away").getByRole("link")).toHaveText([/what stays open/, /what was learnt/]);
   const answer = join(folder, "answer.json");
   // Whoever raised it has signed: the answer is sealed to them, and says so before it leaves.
   const sealed = await makeFile(care);
@@ -49,7 +59,7 @@ test("the other side confirms an outcome, and whoever wrote it down sees that", 
   await test.step("nobody is chosen only for a reason, and the name of the file says so", async () => {
     await care.getByRole("checkbox", { name: /^Head of year/ }).uncheck();
     await care.getByRole("button", { name: "Make the file" }).click();
-    await expect(care.getByRole("alert")).toContainText("Say why anyone must be able to read it, or choose who it is for.");
+    await expect(care.getByRole("alert")).toContainText("Choose who it is for, or say why anyone must be able to read it.");
     await care.getByRole("textbox", { name: /^Why must anyone be able to read it/ }).fill("Their own system reads it.");
     const download = care.waitForEvent("download");
     await care.getByRole("button", { name: "Make the file" }).click();

@@ -46,6 +46,32 @@ export const test = base.extend({
 /** Waits until everything is stored that the app needs to start without a network. */
 export const storedOffline = (page) => expect(page.locator("html")).toHaveAttribute("data-offline", "ready");
 
+/** Gives the device of that page a lock of its own (a fingerprint, a face), before the page is loaded. With
+ * `prf: false` it knows its owner and lets nothing out. */
+export async function ownLock(page, { prf = true } = {}) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  const { authenticatorId } = await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      hasPrf: prf,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    /** Whether it knows who touches it. Once it did not, it has locked itself, as a phone does: it knows nobody then. */
+    knows: (isUserVerified) => devtools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified }),
+    /** The keys that it keeps. */
+    keys: async () => (await devtools.send("WebAuthn.getCredentials", { authenticatorId })).credentials,
+    /** As when the device is set back: it forgets every key. */
+    forgetAll: () => devtools.send("WebAuthn.clearCredentials", { authenticatorId }),
+  };
+}
+
 class Device {
   profile = mkdtempSync(join(tmpdir(), "accord-device-"));
   #context = null;
@@ -60,6 +86,8 @@ class Device {
       locale: "en-GB",
       timezoneId: "Europe/London",
       acceptDownloads: true,
+      // What an installed app tells the system goes with the profile.
+      env: { ...process.env, XDG_DATA_HOME: this.profile },
     });
     if (at) await this.setClock(at);
     return this.#context.pages()[0];
@@ -72,6 +100,22 @@ class Device {
 
   newPage() {
     return this.#context.newPage();
+  }
+
+  /** Installs the app, as a person does from the browser's menu: from then on the system opens files with it. */
+  async install(site) {
+    const devtools = await this.#context.browser().newBrowserCDPSession();
+    const manifestId = site.url;
+    await devtools.send("PWA.install", { manifestId, installUrlOrBundleUrl: site.url });
+    return {
+      /** Opens a file with it, as the list of files does; gives its page. */
+      open: async (file) => {
+        const page = this.#context.waitForEvent("page");
+        await devtools.send("PWA.launchFilesInApp", { manifestId, files: [file] });
+        return page;
+      },
+      remove: () => devtools.send("PWA.uninstall", { manifestId }),
+    };
   }
 
   /** Ends the browser as a person does. */

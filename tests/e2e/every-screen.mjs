@@ -1,8 +1,11 @@
-// Every screen and state of one day's work, in the order in which a person meets them: what is looked at
-// for faults, for its width, and in the pictures under docs/pictures.
+// Every screen and state of some days' work, in the order in which a person meets them: what is looked at for faults, for
+// its width, in forced colours, and in the pictures under docs/pictures.
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { PASSPHRASE, act, checkFile, chooseBackup, makeBackup, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, toContacts, unlock, wordsFor } from "./practitioner.mjs";
+import { ownLock } from "./device.mjs";
+import { otherTracks } from "./other-tracks.mjs";
+import { PASSPHRASE, act, checkFile, chooseBackup, makeBackup, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, setUpOwnLock, toContacts, unlock, wordsFor } from "./practitioner.mjs";
+import { twoSides } from "./two-sides.mjs";
 
 // Of the card among the vectors of the format.
 const WORDS_OF_CARD = "array slimy lived rock food gown";
@@ -22,8 +25,12 @@ async function lookAtCode(page, look) {
 export async function everyScreen(page, site, folder, lookAt) {
   const look = async (screen) => {
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    // What was pressed last is not lit up.
+    await page.mouse.move(0, 0);
     await lookAt(screen);
   };
+  const moveClock = (at) => page.context().clock.setFixedTime(new Date(at));
+  const own = await ownLock(page);
   await page.goto(site.url);
   await look("first use");
   await page.getByRole("button", { name: "Choose my own instead" }).click();
@@ -53,10 +60,13 @@ export async function everyScreen(page, site, folder, lookAt) {
   await look("dispute, words and what is good to know");
   await page.getByText("More that you can record").click();
   await look("dispute, all actions");
-  const address = page.url();
   await openForm(page, "Summary for the partnership's mailbox");
   await look("a form to print");
-  await page.goBack();
+  await page.getByRole("textbox", { name: "Whom to ring" }).fill("The head of year");
+  await page.getByRole("link", { name: "Go to the dispute" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("a form to print, before it is left");
+  await page.getByRole("button", { name: "Leave" }).click();
   await openForm(page, "Record of this dispute");
   await look("the record, to print");
   await page.goBack();
@@ -73,6 +83,10 @@ export async function everyScreen(page, site, folder, lookAt) {
   await look("a discussion");
   await page.getByRole("textbox", { name: "What is agreed" }).fill("A visit this week.");
   await page.getByRole("textbox", { name: "Their reasons" }).fill("They find that the threshold is not met.");
+  await page.getByLabel("When did it happen?").fill("2025-12-17");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("a discussion, on an odd day");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "What each side holds" })).toBeVisible();
   await look("dispute, both positions");
@@ -83,16 +97,41 @@ export async function everyScreen(page, site, folder, lookAt) {
   const file = join(folder, "made.json");
   await (await makeFile(page)).saveAs(file);
   await look("a file made");
+  await page.getByRole("button", { name: "I have sent it" }).click();
+  await expect(page.getByRole("heading", { name: "The file is made", exact: true })).toBeVisible();
+  await look("a file made, and sent");
   await page.getByRole("link", { name: "Open a file" }).click();
   await look("open a file");
   await checkFile(page, file);
   await expect(page.getByRole("heading", { name: "What this file would change" })).toBeVisible();
   await look("preview of a file");
+  await page.getByRole("button", { name: "Leave it" }).click();
   await page.getByRole("link", { name: "What is due" }).click();
   await expect(page.getByRole("heading", { name: "Disputes" })).toBeVisible();
   await look("home, with a dispute");
+  await page.evaluate(() => {
+    document.documentElement.dataset.update = "ready";
+    window.dispatchEvent(new Event("accord-update"));
+  });
+  await expect(page.getByRole("button", { name: "Use the new version" })).toBeVisible();
+  await look("a new version is ready");
+  await page.getByRole("button", { name: "Later" }).click();
+  await otherTracks(page, look);
+  await twoSides(page, folder, look, moveClock);
   await page.getByRole("link", { name: "Settings" }).click();
   await look("settings");
+  await page.getByRole("button", { name: "Set it up" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("settings, the device's own lock not set up");
+  await setUpOwnLock(page);
+  await look("settings, the device's own lock set up");
+  await page.getByRole("link", { name: "Change the passphrase or the recovery code" }).click();
+  await look("passphrase and recovery code");
+  await page.getByRole("button", { name: "Choose my own instead" }).click();
+  await page.getByRole("button", { name: "Change the passphrase" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("passphrase and recovery code, with a fault");
+  await page.goBack();
   await page.getByRole("link", { name: "Be confirmed by your partnership" }).click();
   await page.getByRole("button", { name: "Show my six words" }).click();
   await expect(page.getByRole("group", { name: "Your six words" })).toBeVisible();
@@ -108,9 +147,9 @@ export async function everyScreen(page, site, folder, lookAt) {
   await look("your partnership, with its card");
   await page.getByRole("link", { name: "Settings" }).click();
   await page.getByRole("link", { name: "Remove everything from this device" }).click();
-  await page.getByRole("button", { name: "Remove everything" }).click();
+  await page.getByRole("button", { name: "Remove this casebook from this device" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
-  await look("removing everything, with a fault");
+  await look("removing a casebook, with a fault");
   await page.goBack();
   await toContacts(page);
   const agency = page.getByRole("textbox", { name: "Children's social care" });
@@ -130,12 +169,32 @@ export async function everyScreen(page, site, folder, lookAt) {
   await look("preview of a backup");
   await page.getByRole("link", { name: "Child in danger?" }).click();
   await look("safety card");
-  await page.goto(`${site.url}nowhere`);
+  const away = `${site.url}nowhere`;
+  await moveClock("2025-12-21T10:00Z");
+  await page.goto(away);
+  const byLock = page.getByRole("button", { name: "Unlock with fingerprint, face or screen lock" });
+  await expect(byLock).toBeVisible();
   await look("locked");
+  await byLock.click();
+  await expect(byLock).toHaveCount(0);
+  await look("unknown address");
+  await page.getByRole("link", { name: "What is due", exact: true }).click();
+  await expect(page.getByText("This device's clock says")).toBeVisible();
+  await look("home, with a wrong clock");
+  await moveClock("2026-01-06T10:00Z");
+  await page.goto(away);
+  await own.knows(false);
+  await byLock.click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await look("locked, not known to the device");
   await page.getByRole("button", { name: "Unlock", exact: true }).click();
   await expect(page.getByRole("alert")).toBeVisible();
   await look("locked, wrong passphrase");
   await unlock(page);
-  await look("unknown address");
-  await page.goto(address);
+  await page.getByRole("link", { name: "What is due", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Disputes" })).toBeVisible();
+  await look("home, overdue");
+  await page.getByRole("link", { name: "HV-2041" }).first().click();
+  await expect(page.getByRole("heading", { name: "What is owed" })).toBeVisible();
+  await look("dispute, overdue");
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
-import { SOCIAL_WORKER, checkFile, makeFile, openDispute, setUp } from "./practitioner.mjs";
+import { SOCIAL_WORKER, checkFile, entries, makeFile, openDispute, setUp } from "./practitioner.mjs";
 
 // No browser without a screen has a share sheet: what it is handed is looked at in its place.
 const sheet = (answer) => {
@@ -66,7 +66,33 @@ test("where there is no share sheet, an e-mail is saved with the file in it, and
   await setUp(other, { who: SOCIAL_WORKER });
   await checkFile(other, message);
   await expect(other.getByRole("heading", { name: "What this file would change" })).toBeVisible();
-  await expect(other.getByRole("main")).toContainText("1 new entry");
+  await expect(other.getByRole("main")).toContainText("2 new entries");
+});
+
+test("a file that could be sealed to nobody says so in its name, and the record says why", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  await page.getByRole("link", { name: "Make a file of this dispute" }).click();
+  const main = page.getByRole("main");
+  await expect(main).toContainText("Nobody else has signed an entry of this dispute yet");
+  const why = page.getByRole("textbox", { name: /^Why must anyone be able to read it/ });
+  await expect(why).toHaveValue("There is no key here to seal it with");
+  expect(await faults(page)).toEqual([]);
+  await why.fill("  ");
+  const make = page.getByRole("button", { name: "Make the file" });
+  await make.click();
+  await expect(page.getByRole("alert")).toContainText("Say why anyone must be able to read it.");
+  await why.fill("Their manager opens it at the desk");
+  const download = page.waitForEvent("download");
+  await make.click();
+  expect((await download).suggestedFilename()).toMatch(/-readable\.json$/);
+  await expect(main).toContainText("Anyone who gets this file can read it.");
+  await page.getByRole("link", { name: "Go to the dispute" }).click();
+  const said = "A file that anyone can read was made. Reason: Their manager opens it at the desk";
+  await expect(entries(page).filter({ hasText: said })).toHaveCount(1);
 });
 
 test("a file counts as sent once the person says so, and only then", async ({ newDevice, served }) => {
@@ -80,9 +106,10 @@ test("a file counts as sent once the person says so, and only then", async ({ ne
   await expect(page.getByRole("button", { name: "I have sent it" })).toHaveCount(0);
   await makeFile(page);
   await page.getByRole("link", { name: "Go to the dispute" }).click();
-  await expect(main).toContainText("1 entry not yet sent.");
+  // With why anyone can read the file.
+  await expect(main).toContainText("2 entries not yet sent.");
   await page.getByRole("link", { name: "Accord", exact: true }).click();
-  await expect(main).toContainText("1 entry not yet sent.");
+  await expect(main).toContainText("2 entries not yet sent.");
   await page.getByRole("link", { name: "Have you sent it?" }).click();
   await page.getByRole("button", { name: "I have sent it" }).click();
   await expect(page.getByText("not yet sent")).toHaveCount(0);

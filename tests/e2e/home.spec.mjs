@@ -1,8 +1,9 @@
 // The first screen: what is due, ours and theirs; the dates for the person's own calendar.
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
+import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
-import { SOCIAL_WORKER, listUnder, makeFile, openDispute, setUp, takeIn, unlock } from "./practitioner.mjs";
+import { SOCIAL_WORKER, isSaved, listUnder, makeFile, openDispute, opened, owed, setUp, takeIn, unlock } from "./practitioner.mjs";
 
 test("the dates go into a calendar file that names no case", async ({ newDevice, served }) => {
   const site = await served();
@@ -12,8 +13,10 @@ test("the dates go into a calendar file that names no case", async ({ newDevice,
   await expect(page.getByRole("button", { name: "Put these dates into your calendar" })).toHaveCount(0);
   await openDispute(page);
   await page.getByRole("link", { name: "What is due" }).click();
-  const row = page.getByRole("link", { name: "School and Children's social care" }).last().locator("xpath=ancestor::li");
-  await expect(row).toContainText("2 things to do without a date");
+  const undated = listUnder(page, "To do, without a date").getByRole("listitem");
+  await expect(undated).toHaveCount(2);
+  const talk = undated.filter({ hasText: "Talk with the worker in the other agency" });
+  await expect(talk.getByRole("link")).toHaveAccessibleName(/HV-2041$/);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Put these dates into your calendar" }).click();
   const file = await download;
@@ -46,7 +49,27 @@ test("what the other side owes stands apart, and silence is said to be an answer
   await unlock(page);
   await expect(page.getByText("Nothing is due today.")).toBeVisible();
   await expect(page.getByText("No reply by a date is an answer too.")).toBeVisible();
-  await expect(listUnder(page, "What the other side owes")).toContainText("overdue by");
+  const theirs = listUnder(page, "What the other side owes");
+  await expect(theirs).toContainText("overdue by");
+  const reminder = await opened(theirs.locator("details").filter({ hasText: "Remind them" }).first());
+  await expect(reminder.locator(".said")).toContainText(/^About \[child's reference\]: .+ Due: .+ I have no answer/);
+  await expect(reminder.locator(".said")).not.toContainText("HV-2041");
+  expect(await faults(page)).toEqual([]);
+
+  await test.step("what takes both is reminded of too, and silence is recorded in two taps", async () => {
+    await theirs.getByRole("link", { name: "School and Children's social care, HV-2041" }).click();
+    const settle = owed(page, "Settle it by talking");
+    await expect(settle.locator("summary", { hasText: "Remind them" })).toBeVisible();
+    await settle.getByRole("link", { name: /^They have not answered/ }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await isSaved(page);
+    await page.getByRole("link", { name: "What is due" }).click();
+  });
+  await care.setClock("2025-12-19T10:00Z");
+  await page.goto(site.url);
+  await unlock(page);
+  await expect(theirs).toBeVisible();
+  await expect(page.getByText("Remind them")).toHaveCount(0);
 });
 
 test("the first screen says whether the work is safe, and each part opens what mends it", async ({ newDevice, served }) => {

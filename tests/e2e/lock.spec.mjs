@@ -47,10 +47,14 @@ test("the tap that wakes a device finds it locked, and nothing is left of the pa
 test("a minute out of sight locks it, and half an entry waits behind the lock", async ({ newDevice, served }) => {
   const { device, page } = await atWork({ newDevice, served });
   await fillInDispute(page, { child: "HV-7", words: "Half a sentence" });
+  await expect(page.getByRole("textbox", { name: "In your words" })).toBeFocused();
   await goOutOfSight(page);
+  await expect(page.locator("body")).toHaveCSS("opacity", "0");
   await device.setClock("2025-12-18T10:01:00Z");
   await comeBack(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("New dispute");
+  await expect(page.locator("body")).toHaveCSS("opacity", "1");
+  await expect(page.getByRole("textbox", { name: "In your words" })).toBeFocused();
   await goOutOfSight(page);
   await device.setClock("2025-12-18T10:02:01Z");
   await comeBack(page);
@@ -59,6 +63,26 @@ test("a minute out of sight locks it, and half an entry waits behind the lock", 
   await expect.poll(() => isTheSamePage(page)).toBe(false);
   await unlock(page);
   await expect(page.getByRole("textbox", { name: "In your words" })).toHaveValue("Half a sentence");
+});
+
+test("a page that was left and comes back as it was is locked, and so is the one that shows the recovery code", async ({ newDevice, served }) => {
+  const site = await served();
+  const device = newDevice();
+  const page = await device.open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page, {
+    code: async () => {
+      await device.setClock("2025-12-18T10:06Z");
+      await page.mouse.click(5, 5);
+      await unlock(page);
+      await page.getByRole("button", { name: "Keep your recovery code" }).click();
+    },
+  });
+  await page.evaluate(() => {
+    dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  });
+  await isLocked(page);
 });
 
 test("pressing Lock leaves nothing of the page", async ({ newDevice, served }) => {

@@ -89,7 +89,7 @@ test("nothing leaves the device: every request of a day's work is for a file of 
   const file = `${folder}/made.json`;
   await (await makeFile(page)).saveAs(file);
   await takeIn(page, file);
-  await expect(entries(page)).toHaveCount(2);
+  await expect(entries(page)).toHaveCount(3);
   await page.getByRole("link", { name: "Child in danger?" }).click();
   await page.getByRole("link", { name: "Settings" }).click();
 

@@ -41,6 +41,7 @@ test("a form prints what the dispute holds and what is typed, and keeps nothing 
   await expect(page.getByRole("heading", { level: 2 })).toHaveCount(0);
 
   await page.getByRole("link", { name: "Go to the dispute" }).click();
+  await page.getByRole("button", { name: "Leave" }).click();
   await openForm(page, SUMMARY);
   await expect(page.getByRole("textbox", { name: "Whom to ring" })).toHaveValue("");
 });

@@ -25,6 +25,7 @@ const IN_THE_WINDOW = {
 for (const [device, viewport] of Object.entries(SIZES)) {
   for (const colorScheme of ["light", "dark"]) {
     test(`${device}, ${colorScheme}`, async ({ newDevice, served, folder }) => {
+      test.setTimeout(300_000);
       const site = await served();
       const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
       await page.setViewportSize(viewport);

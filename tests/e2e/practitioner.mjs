@@ -36,10 +36,17 @@ export async function setUp(
 }
 
 export async function unlock(page, passphrase = PASSPHRASE) {
-  await expect(heading(page, "Unlock Accord")).toBeVisible();
+  await expect(heading(page, "Unlock Accord")).toBeVisible({ timeout: 60_000 });
   await box(page, "Passphrase").fill(passphrase);
   await button(page, "Unlock").click();
   await expect(heading(page, "Unlock Accord")).toBeHidden();
+}
+
+/** Has the device's own lock open the casebook from now on; on the settings, which offer it. */
+export async function setUpOwnLock(page, passphrase = PASSPHRASE) {
+  await box(page, "Passphrase").fill(passphrase);
+  await button(page, "Set it up").click();
+  await expect(button(page, "Turn it off")).toBeVisible();
 }
 
 /** Presses Lock where nothing is half written: the page is loaded afresh, and nothing of it is left. */
@@ -79,7 +86,8 @@ export async function openDispute(page, said) {
 
 /** Chooses an action of the dispute on the screen, fills its form in and saves. */
 export async function act(page, title, fillIn = async () => {}) {
-  await page.getByRole("link", named(title)).click();
+  // What leads out of something that stands above is offered there too.
+  await page.getByRole("link", named(title)).first().click();
   await expect(heading(page, title)).toBeVisible();
   await fillIn(page);
   await button(page, "Save").click();
@@ -117,7 +125,11 @@ export async function makeFile(page) {
 /** Chooses a file to open and has it checked; what comes is the test's to expect. */
 export async function checkFile(page, file) {
   await page.getByRole("link", named("Open a file")).click();
-  await expect(heading(page, "Open a file")).toBeVisible();
+  // What was looked at and neither taken in nor left waits there.
+  const [waits, asks] = [heading(page, "What this file would change"), heading(page, "Open a file")];
+  await expect(waits.or(asks)).toBeVisible();
+  if (await waits.isVisible()) await button(page, "Leave it").click();
+  await expect(asks).toBeVisible();
   await page.getByLabel("The file that you were sent").setInputFiles(file);
   await button(page, "Check it").click();
 }
@@ -199,9 +211,9 @@ export async function whatStands(page) {
   );
   return {
     stands: await page.getByRole("main").getByText(/^(Open|Emergency|Resolved|Closed)/).first().locator("..").innerText(),
-    // Only whoever waits for it may say that the others have not answered.
+    // Only whoever waits for it may say that the others have not answered, or reminds them.
     owed: owed.map((duty) =>
-      duty.filter((line) => line !== "They have not answered").map((line) => line.replace(/^(Your side|The other side): /, "")),
+      duty.filter((line) => !["They have not answered", "Remind them: a text to send"].includes(line)).map((line) => line.replace(/^(Your side|The other side): /, "")),
     ),
     ladder: ladder.map((rung) => rung.map((line) => line.replace(/^(Your side|The other side): /, "")).sort()),
     // Who signed it and how it came here is told from where one stands.

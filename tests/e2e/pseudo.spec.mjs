@@ -36,8 +36,10 @@ function allowed() {
   const texts = files.flatMap((text) => [...textsOf(JSON.parse(text))]);
   const isId = (text) => /^[a-z-]+$/.test(text);
   const said = (some) => new Set(some.flatMap(plainParts).map((part) => wordsOf(part).join(" ")));
-  const sentences = [...texts.map(([, text]) => text).filter((text) => !isId(text)), ...TYPED];
   const ids = texts.filter(([member, text]) => SHOWN_IDS.includes(member) && isId(text));
+  // The force of a duty stands before its paragraph, in one sentence.
+  const forces = ids.filter(([member]) => member === "force").map(([, text]) => text);
+  const sentences = [...forces, ...texts.map(([, text]) => text).filter((text) => !isId(text)), ...TYPED];
   return {
     pieces: said([...sentences.flatMap((text) => [text, ...text.split(/(?<=[.:;])\s/)]), ...NAMES]),
     ids: said(ids.map(([, text]) => text.replaceAll("-", " "))),

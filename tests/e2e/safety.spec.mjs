@@ -1,6 +1,6 @@
 // A child in danger comes before everything: one tap from every screen, one tap to record it.
 import { expect, storedOffline, test } from "./device.mjs";
-import { PASSPHRASE, entries, fillInDispute, isSaved, lock, openDispute, owed, setUp, unlock } from "./practitioner.mjs";
+import { PASSPHRASE, entries, fillInDispute, isSaved, lock, openDispute, owed, recordDone, setUp, unlock } from "./practitioner.mjs";
 
 const TELL_LEAD = "Tell the designated safeguarding lead in your own agency now";
 
@@ -94,6 +94,8 @@ test("danger is recorded with one tap and nothing else, and is owed now", async 
   await expect(page.getByRole("main")).toContainText("A child may be in danger");
   const due = page.getByRole("heading", { name: "Due today or overdue" }).locator("xpath=following-sibling::*[1]");
   await expect(due).toContainText(TELL_LEAD);
+  // Nothing here has a date that a calendar could hold.
+  await expect(page.getByRole("button", { name: "Put these dates into your calendar" })).toHaveCount(0);
 });
 
 test("danger in a dispute that is open is one tap there, and its stage stays", async ({ newDevice, served }) => {
@@ -108,7 +110,12 @@ test("danger in a dispute that is open is one tap there, and its stage stays", a
   await isSaved(page, "10:05");
   await expect(page.getByRole("region", { name: "A child may be in danger now" })).toBeVisible();
   await expect(page.getByText("Open, Stage 1: Discussion between the people who disagree")).toBeVisible();
-  await expect(owed(page, TELL_LEAD)).toBeVisible();
+  await expect(owed(page, TELL_LEAD)).toContainText("Now, at once: since Thursday 18 December 2025 at 10:05");
+  // Done, it is owed no more, and nothing says that it were.
+  await recordDone(page, TELL_LEAD);
+  await isSaved(page, "10:05");
+  await expect(entries(page).filter({ hasText: TELL_LEAD })).toHaveCount(1);
+  await expect(page.getByText("Now, at once")).toHaveCount(0);
 });
 
 test("the card costs no word of what was being written", async ({ newDevice, served }) => {

@@ -69,10 +69,43 @@ test("two people at one device have a casebook each", async ({ newDevice, served
     await other.getByRole("link", { name: "Remove everything from this device" }).click();
     await expect(other.getByText("The casebooks of other people stay")).toBeVisible();
     await other.getByRole("textbox", { name: "Type the word remove" }).fill("remove");
-    await other.getByRole("button", { name: "Remove everything" }).click();
+    await other.getByRole("button", { name: "Remove this casebook from this device" }).click();
     await toUnlock(other);
     await expect(other.getByText("This is casebook")).toHaveCount(0);
     await unlock(other);
     await expect(other.getByRole("main")).toContainText("School and Children's social care");
   });
+});
+
+test("a tab stays at its casebook, whatever another tab chooses", async ({ newDevice, served }) => {
+  const site = await served();
+  const device = newDevice();
+  const page = await device.open();
+  await page.goto(site.url);
+  await setUp(page);
+  await lock(page);
+  await toUnlock(page);
+  const other = await device.newPage();
+  await other.goto(site.url);
+  await goTo(other, "Set up another casebook");
+  await expect(title(other)).toHaveText("Set up Accord on this device");
+  await page.bringToFront();
+  await page.reload();
+  await toUnlock(page);
+  await unlock(page);
+});
+
+test("a casebook that the browser has cleared is missed", async ({ newDevice, served }) => {
+  const GONE = "A casebook was kept here, and its storage is empty now";
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await expect(title(page)).toHaveText("Set up Accord on this device");
+  await expect(page.getByText(GONE)).toHaveCount(0);
+  await setUp(page);
+  await page.evaluate(() => new Promise((done) => (indexedDB.deleteDatabase("accord").onsuccess = done)));
+  await page.reload();
+  await expect(page.getByText(GONE)).toBeVisible();
+  await expect(page.getByRole("button", { name: "I have a backup" })).toBeVisible();
+  expect(await faults(page)).toEqual([]);
 });

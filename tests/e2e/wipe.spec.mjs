@@ -31,6 +31,7 @@ test("what has never left the device is said, and then nothing is left of it", a
   await page.getByRole("textbox", { name: "Type the word remove" }).fill("Remove ");
   await remove.click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Set up Accord on this device");
+  await expect(page.getByText("A casebook was kept here")).toHaveCount(0);
   // The first screen looks whether there is a casebook: the storage may be there again, with nothing in it.
   const left = await page.evaluate(async () => {
     const database = await new Promise((done) => {

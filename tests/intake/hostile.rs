@@ -90,7 +90,9 @@ fn five_thousand_broken_messages_are_read_or_told() {
         let (one, other) = (&all[round % all.len()], &all[numbers.below(all.len())]);
         let bytes = broken(one, other, &mut numbers);
         match mail::read(&bytes) {
-            Ok(read) => found += read.parts.iter().map(|part| files_in(part, &MARK).len()).sum::<usize>(),
+            Ok(read) => {
+                found += read.parts.iter().map(|part| files_in(part, &MARK).found.len()).sum::<usize>()
+            }
             Err(_) => unread += 1,
         }
         files_in(&bytes, &MARK);

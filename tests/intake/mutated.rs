@@ -44,7 +44,7 @@ fn no_changed_byte_of_a_real_sealed_file_is_accepted() {
         }
         Ok(())
     };
-    simulate(&of, &mut keep).expect("made");
+    simulate(&of, &mut keep, None).expect("made");
     let desk: Value = desk.expect("a key");
     let (public, secret) = block_on(key(&desk));
     let clock = ScriptedClock::at(chrono::DateTime::UNIX_EPOCH);

@@ -150,6 +150,15 @@ fn a_server_that_sends_without_end_or_ends_is_left() {
     assert_eq!(heard.join().expect("done"), ["STARTTLS"]);
 }
 
+/// The parser of answers dies of it.
+#[test]
+fn a_code_that_nothing_separates_from_its_words_is_read() {
+    let script: Script =
+        &[("STARTTLS", "@ BAD [X]ü\r\n"), ("LOGIN", "@ NO [AUTHENTICATIONFAILED]é, falsch\r\n")];
+    let (port, _) = server(HERE, "* OK [ALERT]Überlastet\r\n", script);
+    assert_eq!(read(port), (Err(Trouble::Login("é, falsch".to_owned())), Seen::new()));
+}
+
 #[test]
 fn an_answer_that_is_nested_without_end_is_none() {
     // What a parser that follows every bracket would die of, before a message and after one.

@@ -4,7 +4,6 @@
 //! Everything lies in one temporary folder. As root they run for a user without rights, otherwise for whoever runs the test.
 
 use std::fs;
-use std::io::Write as _;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -55,11 +54,8 @@ impl Servers {
     pub fn begun(name: &str, mailboxes: &[&str]) -> Option<Self> {
         let (dovecot, exim) = (found(&["dovecot"]), found(&["exim4", "exim"]));
         let (Some(dovecot), Some(exim), Some(_)) = (dovecot, exim, found(&["openssl"])) else {
-            // Past the test's own output, which nobody sees when it passes.
-            let _ = writeln!(
-                std::io::stderr(),
-                "NOT RUN: {name}, which needs Dovecot, Exim and openssl (`make setup-mail` installs them)"
-            );
+            let needs = "Dovecot, Exim and openssl (`make setup-mail` installs them)";
+            crate::not_run::not_run(&format!("{name}, which needs {needs}"));
             return None;
         };
         // The sockets within it have short names at most.

@@ -22,7 +22,7 @@ fn made(seed: u64, disputes: usize, pack: Option<&str>) -> Files {
         assert!(files.insert(place.to_owned(), bytes.to_vec()).is_none(), "{place} is written twice");
         Ok(())
     };
-    simulate(&of, &mut write).expect("made");
+    simulate(&of, &mut write, None).expect("made");
     files
 }
 
@@ -96,7 +96,7 @@ fn a_pack_that_is_brought_travels_with_its_disputes() {
         assert_eq!(pack, lantern);
     }
     let of = Simulation { seed: 1, disputes: 1, pack: Some("{}".to_owned()) };
-    let faulty = simulate(&of, &mut |_, _| panic!("nothing is written"));
+    let faulty = simulate(&of, &mut |_, _| panic!("nothing is written"), None);
     assert!(matches!(faulty, Err(NotMade::Faults(faults)) if faults > 0));
 }
 
@@ -147,9 +147,12 @@ fn what_a_mailbox_brings_is_what_the_list_says() {
     assert_eq!(places(&seen["taken"]), readable);
     assert_eq!(places(&seen["left"]), sealed);
     assert!(
-        !all_taken
-            && seen["left"][0]["happened"].as_str().is_some_and(|why| why.contains("sealed for somebody"))
+        all_taken
+            && seen["left"]
+                .as_array()
+                .is_some_and(|left| { left.iter().all(|of| of["why"] == "for-others") })
     );
+    assert_eq!(number(&seen, "for_others"), sealed.len(), "{seen}");
     let holds = OwnCasebook::open(&dir, PASSPHRASE).expect("opened").holds().expect("listed");
     assert_eq!(holds.unreadable, 0);
     // Nobody at this desk has confirmed who signed, so all of it is there and none of it counts.
@@ -161,6 +164,57 @@ fn what_a_mailbox_brings_is_what_the_list_says() {
         .map(|of| (of["dispute"].as_str().expect("an id"), number(&of["readable"], "entries")))
         .collect();
     assert_eq!(held, expected);
+}
+
+#[test]
+fn the_desk_of_a_simulated_partnership_opens_all_that_arrives_and_counts_it() {
+    let folder = fresh("simulated-own-desk");
+    assert!(accord(&["simulate", "--seed", "3", "--disputes", "8", "--out"], &folder).0);
+    let truth = json(&std::fs::read_to_string(folder.join("truth.json")).expect("the list"));
+    let (dir, passphrase) = (&truth["desk"]["folder"], &truth["desk"]["passphrase"]);
+    assert_eq!(truth["desk"]["test"], true);
+    let (dir, passphrase) =
+        (folder.join(dir.as_str().expect("a folder")), passphrase.as_str().expect("words"));
+    let mail = folder.join("mail");
+    let output = Command::new(env!("CARGO_BIN_EXE_accord"))
+        .args(["intake", "--json", "--desk"])
+        .args([&dir, &mail])
+        .env("ACCORD_PASSPHRASE", passphrase)
+        .output()
+        .expect("run");
+    let seen = json(&String::from_utf8(output.stdout).expect("text"));
+    assert_eq!(output.status.code(), Some(0), "{seen}");
+    assert_eq!((number(&seen, "for_others"), number(&seen, "refused")), (0, 0));
+    assert_eq!(seen["taken"].as_array().map(Vec::len), Some(number(&truth["totals"], "in_mailbox")));
+    // Its register goes on counting from the receipts that are there.
+    let there = std::fs::read_dir(folder.join("partnership/receipts")).expect("receipts").count() as u64;
+    let signed = seen["taken"].as_array().into_iter().flatten().flat_map(|of| of["receipts"].as_array());
+    let numbers: BTreeSet<u64> = signed.flatten().map(|number| number.as_u64().expect("a number")).collect();
+    assert_eq!(numbers.first(), Some(&(there + 1)));
+    let held = OwnCasebook::open(&dir, passphrase).expect("opened").holds().expect("listed");
+    let disputes = truth["disputes"].as_array().expect("disputes");
+    let arrived: Vec<&Value> = disputes.iter().filter(|of| !of["arrived"].is_null()).collect();
+    assert_eq!((held.disputes.len(), held.unreadable), (arrived.len(), 0));
+    for of in arrived {
+        let line = held.disputes.iter().find(|line| line.dispute == of["dispute"]).expect("it is there");
+        let counts = [line.entries, line.waiting, line.contested];
+        assert_eq!(counts, ["entries", "pending", "contested"].map(|count| number(&of["arrived"], count)));
+        assert_eq!(word(&line.stands.status), of["arrived"]["status"], "{of}");
+        assert_eq!(line.uncounted, 0, "who signed is on the desk's card");
+    }
+}
+
+#[test]
+fn the_card_of_a_simulated_partnership_confirms_all_who_signed() {
+    let folder = fresh("simulated-card");
+    assert!(accord(&["simulate", "--seed", "3", "--disputes", "4", "--out"], &folder).0);
+    let place = |name: &str| folder.join(name).display().to_string();
+    let (card, receipts) = (place("partnership/card.json"), place("partnership/receipts"));
+    for file in ["00001", "00002", "00003", "00004"] {
+        let file = folder.join("bundles").join(format!("{file}-readable.json"));
+        let (all_hold, seen) = accord(&["verify", "--card", &card, "--receipts", &receipts], &file);
+        assert!(all_hold && seen["unconfirmed"] == 0, "{seen}");
+    }
 }
 
 fn word(status: &Status) -> &'static str {

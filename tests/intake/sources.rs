@@ -7,23 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::{PASSPHRASE, desk, fresh, mail};
-
-/// Takes a source in; the exit code is 0, and what it says.
-fn intake(source: &Path, dir: &Path) -> (bool, Value) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_accord"));
-    command
-        .arg("intake")
-        .arg(source)
-        .arg("--desk")
-        .arg(dir)
-        .arg("--json")
-        .env("ACCORD_PASSPHRASE", PASSPHRASE);
-    let output = command.output().expect("run");
-    let said = serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
-    (output.status.success(), said)
-}
+use super::{desk, fresh, intake, mail};
 
 fn places(said: &Value, list: &str) -> Vec<String> {
     let place = |line: &Value| line["place"].as_str().unwrap_or_default().to_owned();
@@ -48,7 +32,10 @@ fn everything(dir: &Path) -> BTreeMap<PathBuf, (Vec<u8>, std::time::SystemTime)>
 #[test]
 fn a_maildir_and_the_folders_within_it_are_read_and_nothing_in_it_changes() {
     let source = fresh("maildir");
-    for folder in ["new", "cur", "tmp", ".Safeguarding/new", ".Safeguarding/cur", "other"] {
+    let folders = ["new", "cur", "tmp", ".Safeguarding/new", ".Safeguarding/cur", "other"];
+    // As `LAYOUT=fs` has folders: a mailbox below a folder that is none, and one below a mailbox.
+    let nested = ["Teams/East/new", "Teams/East/cur", "Teams/East/Old/new", "Teams/East/Old/cur"];
+    for folder in folders.into_iter().chain(nested) {
         fs::create_dir_all(source.join(folder)).expect("made");
     }
     let lies = [
@@ -56,6 +43,8 @@ fn a_maildir_and_the_folders_within_it_are_read_and_nothing_in_it_changes() {
         ("cur/2.host:2,S", "made/attached.eml"),
         (".Safeguarding/cur/3.host:2,", "made/renamed.eml"),
         ("tmp/4.host", "made/altered.eml"),
+        ("Teams/East/new/6.host", "made/about-lunch.eml"),
+        ("Teams/East/Old/cur/7.host:2,S", "made/about-lunch.eml"),
         ("other/5", "made/altered.eml"),
         ("dovecot.index", "made/altered.eml"),
     ];
@@ -65,10 +54,12 @@ fn a_maildir_and_the_folders_within_it_are_read_and_nothing_in_it_changes() {
     let before = everything(&source);
     let (book, dir) = desk("of-maildir");
     drop(book);
-    let (holds, said) = intake(&source, &dir);
-    assert!(holds, "{said}");
+    let (code, said) = intake(&source, &dir);
+    assert_eq!(code, Some(0), "{said}");
     assert_eq!(places(&said, "taken"), [".Safeguarding/cur/3.host:2,", "cur/2.host:2,S"]);
-    assert_eq!(places(&said, "left"), ["new/1.host"]);
+    let left = ["Teams/East/Old/cur/7.host:2,S", "Teams/East/new/6.host", "new/1.host", "other"];
+    assert_eq!(places(&said, "left"), left);
+    assert!(said["left"][3]["happened"].as_str().is_some_and(|told| told.contains("is no mailbox")));
     assert_eq!(said["taken"][0]["added"], 4);
     // Again: nothing new, the same list.
     let (_, again) = intake(&source, &dir);
@@ -88,8 +79,8 @@ fn a_mailbox_in_one_file_is_read_message_by_message() {
     let (book, dir) = desk("of-mbox");
     drop(book);
     for source in [source.join("Inbox"), source] {
-        let (holds, said) = intake(&source, &dir);
-        assert!(holds, "{said}");
+        let (code, said) = intake(&source, &dir);
+        assert_eq!(code, Some(0), "{said}");
         assert_eq!(said["looked_at"], 3);
         assert_eq!(places(&said, "taken"), ["Inbox, message 2"]);
         assert_eq!(places(&said, "left"), ["Inbox, message 1", "Inbox, message 3"]);
@@ -105,15 +96,24 @@ fn a_folder_of_files_is_read_and_what_is_too_large_or_unreadable_is_told() {
     // As long as a film, and no byte of it is read.
     fs::File::create(source.join("film.mp4")).and_then(|file| file.set_len(2_000_000_000)).expect("made");
     #[cfg(unix)]
-    std::os::unix::fs::symlink("nowhere", source.join("gone.eml")).expect("linked");
+    {
+        let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, source.join(name)).expect("linked");
+        link("nowhere", "gone.eml");
+        link("round", "round");
+        link(".", "back");
+        // Whoever opened a pipe would wait for somebody to write into it.
+        let made = Command::new("mkfifo").arg(source.join("pipe")).status().expect("run");
+        assert!(made.success());
+    }
     let (book, dir) = desk("of-files");
     drop(book);
-    let (holds, said) = intake(&source, &dir);
+    let (code, said) = intake(&source, &dir);
     assert_eq!(places(&said, "taken"), ["b.json", "below/a.bin"]);
     let left = places(&said, "left");
     assert_eq!(left[0], "film.mp4");
     assert!(said["left"][0]["happened"].as_str().is_some_and(|told| told.contains("50 MB")));
     if cfg!(unix) {
-        assert!(!holds && left[1] == "gone.eml", "{said}");
+        assert_eq!(code, Some(1), "{said}");
+        assert_eq!(left[1..], ["gone.eml", "pipe", "round"]);
     }
 }

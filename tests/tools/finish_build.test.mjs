@@ -69,12 +69,13 @@ test("lists every file by its digest, the page under the address that people vis
   const folder = trunkOutput();
   const { files } = await finishBuild(folder);
   const listed = files.map(([path]) => (path === "./" ? "index.html" : path)).sort();
+  const ASKED_FOR = ["mark-180.png", "mark-maskable.svg", "mark-monochrome.svg"];
   // The pictures are for the browser's question whether to install, and not the app's.
-  const outside = (entry) => ["sw.js", "404.html", "mark-180.png"].includes(entry.name) || entry.parentPath.endsWith("screenshots");
+  const outside = (entry) => ["sw.js", "404.html", ...ASKED_FOR].includes(entry.name) || entry.parentPath.endsWith("screenshots");
   const there = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !outside(entry)).length;
   assert.equal(listed.length, there);
-  assert.deepEqual(listed.filter((path) => /^screenshots\/|mark-180/.test(path)), []);
+  assert.deepEqual(listed.filter((path) => /^screenshots\/|mark-(180|maskable|monochrome)/.test(path)), []);
   const page = createHash("sha256").update(html(folder)).digest("base64");
   assert.deepEqual(files.find(([path]) => path === "./"), ["./", page]);
   assert.equal(readFileSync(join(folder, "404.html"), "utf8"), html(folder));
@@ -122,4 +123,17 @@ test("refuses a page that the policy would break, and a name that an address wou
   await assert.rejects(finishBuild(trunkOutput({ "index.html": inline })), /inline script/);
   await assert.rejects(finishBuild(trunkOutput({ "a b.svg": "" })), /escaped in an address: a b\.svg/);
   await assert.rejects(finishBuild(trunkOutput({ "index.html": "<html></html>" })), /build with Trunk first/);
+});
+
+test("several styles become one, in their order", async () => {
+  const link = (path) => `<link rel="stylesheet" href="./${path}" integrity="sha384-old"/>`;
+  const page = PAGE.replace("</head>", `${link("b.css")}${link("a.css")}</head>`);
+  const folder = trunkOutput({ "index.html": page, "a.css": "p { color: blue }", "b.css": "p { color: red }" });
+  await finishBuild(folder);
+  const styles = [...html(folder).matchAll(/<link[^>]* href="(?:\.\/)?([\w.-]+\.css)"[^>]*>/g)];
+  assert.equal(styles.length, 1);
+  const style = readFileSync(join(folder, styles[0][1]), "utf8");
+  assert.equal(style.replace(/\s/g, ""), "p{color:red}p{color:#00f}");
+  assert.ok(styles[0][0].includes(createHash("sha384").update(style).digest("base64")));
+  assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith(".css")), [styles[0][1]]);
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { pack, unpacker } from "../../scripts/pack-module.mjs";
+import { withWideSizes } from "../../scripts/wasm-module.mjs";
 
 new Function(readFileSync("public/unpack.js", "utf8"))();
 const unpack = (stream) => globalThis.unpack(stream, new Response(unpacker));
@@ -37,7 +38,9 @@ const leb = (number) => [(number & 127) | 128, number >> 7];
 function moduleOf(...instructions) {
   const body = [0, ...instructions];
   const code = [1, ...leb(body.length), ...body];
-  return Uint8Array.from([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, ...leb(code.length), ...code]);
+  return withWideSizes(
+    Uint8Array.from([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, ...leb(code.length), ...code]),
+  );
 }
 
 test("gives back what was packed, whatever it is made of", async () => {
@@ -50,22 +53,32 @@ test("gives back what was packed, whatever it is made of", async () => {
 });
 
 test("gives back a real module, in whatever parts it comes, and makes it small", async () => {
-  const packed = pack(unpacker);
-  assert.ok(packed.length < unpacker.length * 0.7, `${packed.length} of ${unpacker.length}`);
+  const module = withWideSizes(unpacker);
+  const packed = pack(module);
+  assert.ok(packed.length < unpacker.length * 0.6, `${packed.length} of ${unpacker.length}`);
   for (const size of [1, 2, 33, 1000, packed.length]) {
-    assert.deepEqual(await unpack(sent(packed, size)), unpacker, `parts of ${size}`);
+    assert.deepEqual(Buffer.from(await unpack(sent(packed, size))), module, `parts of ${size}`);
   }
+});
+
+test("a module means the same with wide sizes, and without them it is packed too, less well", async () => {
+  const wide = withWideSizes(unpacker);
+  const kinds = (module) => WebAssembly.Module.exports(new WebAssembly.Module(module));
+  assert.deepEqual(kinds(wide), kinds(unpacker));
+  const packed = pack(unpacker);
+  assert.deepEqual(await unpack(sent(packed)), unpacker);
+  assert.ok(pack(wide).length < packed.length);
 });
 
 test("gives back functions with every opcode there is, known or not, and cut off anywhere", async () => {
   for (let first = 0; first < 256; first += 16) {
     const opcodes = Array.from({ length: 16 }, (_, at) => first + at);
     const module = moduleOf(...opcodes.flatMap((code) => [code, 0x80, 0x81, 0x82, 0x03, 0xff, 0x0b, code, 1, 2]), 0x0b);
-    assert.deepEqual(await unpack(sent(pack(module))), module, `opcodes from ${first}`);
+    assert.deepEqual(Buffer.from(await unpack(sent(pack(module)))), module, `opcodes from ${first}`);
   }
   const module = moduleOf(0x0e, 2, 0, 1, 0, 0xfc, 10, 0, 0, 0x44, 1, 2, 3, 4, 5, 6, 7, 8, 0x11, 0, 0, 0x0b);
   for (let length = 0; length <= module.length; length += 3) {
-    assert.deepEqual(await unpack(sent(pack(module.slice(0, length)))), module.slice(0, length), `cut at ${length}`);
+    assert.deepEqual(Buffer.from(await unpack(sent(pack(module.subarray(0, length))))), module.subarray(0, length), `cut at ${length}`);
   }
 });
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use accord::vault::folder::{Folder, FolderError};
 use accord::vault::{Change, Sealed, Store, Vault, VaultError, Write};
+use sha2::{Digest, Sha256};
 
 use crate::vault_contract::{self as contract, Tabs, put};
 
@@ -148,6 +149,36 @@ fn a_folder_that_holds_something_is_refused() {
     assert_eq!(Folder::open(&dir).map(drop), Err(FolderError::Newer));
     fs::write(dir.join("vault"), "accord").expect("written");
     assert_eq!(Folder::open(&dir).map(drop), Err(FolderError::Damaged));
+}
+
+/// As the log of a version that has a store more.
+#[test]
+fn a_log_with_a_store_that_this_version_has_not_heard_of_is_of_a_newer_one_and_is_left_alone() {
+    let dir = fresh("newer");
+    drop(Folder::create(&dir).expect("made"));
+    let log = fs::read(dir.join("vault")).expect("a log");
+    let said = |store: &str| {
+        let mut said = vec![1, u8::try_from(store.len()).expect("short")];
+        said.extend_from_slice(store.as_bytes());
+        said.extend_from_slice(&[1, 0, b'a', 1, 0, 0, 0, b'x']);
+        said
+    };
+    let framed = |said: Vec<u8>| {
+        let number = 0_u64.to_le_bytes();
+        let length = u32::try_from(said.len()).expect("short").to_le_bytes();
+        let digest = Sha256::digest([&number[..], &said].concat());
+        [&log[..], b"ACF1", &number, &length, &digest, &said].concat()
+    };
+    let opened = |bytes: &[u8]| {
+        fs::write(dir.join("vault"), bytes).expect("written");
+        let opened = Folder::open(&dir).map(drop);
+        assert_eq!(fs::read(dir.join("vault")).expect("a log"), bytes, "not a byte is changed");
+        opened
+    };
+    assert_eq!(opened(&framed(said("events"))), Ok(()));
+    assert_eq!(opened(&framed(said("unheard-of"))), Err(FolderError::Newer));
+    let cut = said("unheard-of").split_last().map(|(_, rest)| rest.to_vec()).expect("bytes");
+    assert_eq!(opened(&framed(cut)), Err(FolderError::Damaged), "no version says half a change");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use super::{Tabs, created, id, names, record, unlocked};
 pub fn draft(form: &str, said: &str) -> DraftRecord {
     DraftRecord {
         form: form.to_owned(),
+        beside: 0,
         title: "Make a note".to_owned(),
         about: String::new(),
         begun: DateTime::UNIX_EPOCH,

@@ -14,9 +14,13 @@ use super::{Tabs, id, is_made_by, opening, record};
 
 const FIRST: &str = include_str!("vault-1.json");
 
-pub async fn a_vault_of_the_first_version_opens(tabs: Tabs) {
+fn text(value: &Value) -> String {
+    value.as_str().expect("text").to_owned()
+}
+
+/// Puts it there; gives its passphrase.
+pub(super) async fn first_version(tabs: &Tabs) -> String {
     let first: Value = serde_json::from_str(FIRST).expect("JSON");
-    let text = |value: &Value| value.as_str().expect("text").to_owned();
     let mut writes = Vec::new();
     for store in Store::ALL {
         let Some(records) = first["stores"][store.name()].as_object() else { continue };
@@ -27,8 +31,12 @@ pub async fn a_vault_of_the_first_version_opens(tabs: Tabs) {
     }
     assert_eq!(writes.len(), 14);
     tabs.one.commit(writes).await.expect("committed");
+    text(&first["passphrase"])
+}
 
-    let passphrase = text(&first["passphrase"]);
+pub async fn a_vault_of_the_first_version_opens(tabs: Tabs) {
+    let passphrase = first_version(&tabs).await;
+    let first: Value = serde_json::from_str(FIRST).expect("JSON");
     let code = RecoveryCode::parse(&text(&first["recovery_code"])).expect("a code");
     for secret in [Secret::Passphrase(&passphrase), Secret::RecoveryCode(&code)] {
         let vault = Unlocked::unlock(&opening(&tabs.other, 1), secret).await.expect("unlocked");

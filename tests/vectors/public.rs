@@ -33,7 +33,7 @@ fn jose() -> Option<Value> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name);
     let read = fs::read_to_string(&path);
     if read.is_err() {
-        eprintln!("NOT RUN: Wycheproof's JSON Web Signatures; {name} is not there");
+        crate::not_run::not_run(&format!("Wycheproof's JSON Web Signatures; {name} is not there"));
     }
     read.ok().map(|text| serde_json::from_str(&text).expect("JSON"))
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use accord::bundle::{
-    Bundle, BundleError, Card, CardChange, Enrolment, SignedCard, SignedReceipt, Verified, is_late, received,
+    Bundle, BundleError, Card, CardChange, Enrolment, SignedCard, SignedReceipt, Verified, late_after,
+    received,
 };
 use accord::casebook::check_words;
 use accord::dispute::event::EventId;
@@ -183,7 +184,7 @@ fn at_the_desk_a_card_decides_who_counts() {
     // So is its revocation, by the receipt that covers the entries.
     let (signers, cut) =
         at_the_desk("trust/bundle-revoked.json", Some(("card-unchecked", &["receipt-1", "receipt-2"])));
-    assert_eq!(standing(&signers, "Ben Okoro"), Some(Revoked));
+    assert_eq!(standing(&signers, "Ben Okoro"), Some(Revoked(at("2026-12-01T09:00:00Z"))));
     assert_eq!((urgent(&cut), late(&cut)), (urgent(&only_ann), 1));
     // A key that took a certified one's place blocks: nothing that it signed counts.
     let (signers, blocked) = at_the_desk("bundle/valid.json", Some(("card-of-the-new-key", &[])));
@@ -192,7 +193,11 @@ fn at_the_desk_a_card_decides_who_counts() {
 }
 
 fn day(day: &str) -> DateTime<Utc> {
-    format!("{day}T12:00:00Z").parse().expect("a day")
+    at(&format!("{day}T12:00:00Z"))
+}
+
+fn at(time: &str) -> DateTime<Utc> {
+    time.parse().expect("a time")
 }
 
 /// The standings of the four entries of `bundle/valid.json`, by Ann, Ann, Ben and Ann.
@@ -219,7 +224,8 @@ async fn standing(by: &str, receipts: &[&str], today: &str) -> [Standing; 4] {
 }
 
 async fn standings() {
-    use Standing::{Certified, Changed, Ended, NotConfirmed, Revoked};
+    use Standing::{Certified, Changed, Ended, NotConfirmed};
+    let cut_off = Standing::Revoked(at("2026-12-01T09:00:00Z"));
     let (called, met) = (Certified(Checked::CallBack), Certified(Checked::InPerson));
     assert_eq!(standing("card", &[], "2026-12-05").await, [called, called, met, called]);
     let unchecked = Certified(Checked::Nothing);
@@ -233,15 +239,15 @@ async fn standings() {
     let covered = standing("card-that-expires", &["receipt-1"], "2026-12-05").await;
     assert_eq!(covered, [called, called, NotConfirmed, Ended]);
     // A revocation cuts after the receipt that it names, whatever the entry's or anybody's date.
-    assert_eq!(standing("card-that-revokes", &[], "2026-11-04").await, [Revoked, Revoked, met, Revoked]);
+    assert_eq!(standing("card-that-revokes", &[], "2026-11-04").await, [cut_off, cut_off, met, cut_off]);
     for receipts in [&["receipt-1", "receipt-2"], &["receipt-2", "receipt-1"]] {
         let cut = standing("card-that-revokes", receipts, "2026-12-05").await;
-        assert_eq!(cut, [called, called, met, Revoked], "before, and after");
+        assert_eq!(cut, [called, called, met, cut_off], "before, and after");
     }
     let none = standing("card-that-revokes-all", &["receipt-1"], "2026-12-05").await;
-    assert_eq!(none, [Revoked, Revoked, met, Revoked]);
+    assert_eq!(none, [cut_off, cut_off, met, cut_off]);
     let elsewhere = standing("card-that-revokes", &["receipt-of-another-dispute"], "2026-12-05").await;
-    assert_eq!(elsewhere, [Revoked, Revoked, met, Revoked]);
+    assert_eq!(elsewhere, [cut_off, cut_off, met, cut_off]);
     let changed = standing("card-of-the-new-key", &[], "2026-12-05").await;
     assert_eq!(changed, [Changed, Changed, NotConfirmed, Changed]);
 }
@@ -256,7 +262,7 @@ async fn covered_and_late() {
     assert_eq!([0, 1, 2, 3].map(number), [Some(1), Some(1), Some(2), Some(2)]);
     let late = |place: usize| {
         let event = events[place].event();
-        is_late(event, covered.get(&event.id).copied(), &receipts)
+        late_after(event, covered.get(&event.id).copied(), &receipts).is_some()
     };
     // Ben's entry claims five past two; the register, at six, had not seen it.
     assert_eq!([0, 1, 2, 3].map(late), [false, false, true, false]);

@@ -10,8 +10,9 @@ use super::own::OwnCasebook;
 use super::trouble::DeskError;
 use crate::bundle::BundleError;
 use crate::casebook::CasebookError;
+use crate::casebook::sealing::SealingError;
 use crate::casebook::views::{Imported, ReceiptFile, Told};
-use crate::mail::content::{File, Wrapping, files_in, wrapping};
+use crate::mail::content::{File, Files, MOST_FILES, Wrapping, files_in, wrapping};
 use crate::mail::{self, MOST_BYTES, MOST_LEVELS, MOST_PARTS, Mail, Unread};
 
 /// What was found in a message.
@@ -29,7 +30,13 @@ pub struct LookedAt {
     pub receipts: Vec<ReceiptFile>,
     /// What became of each file of ours in it, in their order.
     pub files: Vec<Result<Imported, Told>>,
-    /// Where there is none: why it is left.
+    /// How many more are sealed, for other people than this desk.
+    pub for_others: usize,
+    /// How many files of ours were left out, for there are more than are worked on.
+    pub left_out: usize,
+    /// Where somebody asks in it to be confirmed, and is not: what to do.
+    pub asks: Option<Told>,
+    /// Where no file of it was taken in or refused: why it is left.
     pub left: Option<Told>,
 }
 
@@ -45,6 +52,9 @@ enum Kind {
     Card,
     Receipt,
 }
+
+/// What is said where a person need do nothing.
+const NOTHING_TO_DO: &str = "Nothing is to be done here.";
 
 /// What each file says of itself, without white space.
 fn marks() -> [(String, Kind); 9] {
@@ -82,32 +92,46 @@ impl OwnCasebook {
             false => Mail::default(),
         };
         let kinds = marks();
-        let found = files_of(bytes, &parts, &kinds.each_ref().map(|(says, _)| says.as_str()));
+        let marks = kinds.each_ref().map(|(says, _)| says.as_str());
+        let Files { found, left_out } = files_of(bytes, &parts, &marks);
+        let left_out = left_out.len();
         let (mut files, mut receipts) = (Vec::with_capacity(found.len()), Vec::new());
-        let mut for_people = None;
+        let (mut for_others, mut asks, mut no_dispute) = (0, None, None);
         for File { mark, text } in found {
-            if let Some(told) = for_a_person(kinds[mark].1) {
-                for_people = Some(told);
-                continue;
+            match kinds[mark].1 {
+                Kind::Enrolment if self.is_settled(&text)? => no_dispute = Some(settled()),
+                Kind::Enrolment => asks = Some(asking()),
+                Kind::Card => no_dispute = Some(a_card()),
+                Kind::Receipt => no_dispute = Some(a_receipt()),
+                kind => match self.taken(kind, &text, &mut receipts)? {
+                    Err((_, Why::ForOthers)) => for_others += 1,
+                    became => files.push((became, text)),
+                },
             }
-            let became = self.taken(kinds[mark].1, &text, &mut receipts)?;
-            files.push((became, text));
         }
         let files: Vec<_> =
             without_twins(files).into_iter().map(|became| became.map_err(|(told, _)| told)).collect();
-        let left = for_people.filter(|_| files.is_empty()).or_else(|| {
-            if !files.is_empty() {
-                return None;
-            }
-            let wrapped = parts.iter().map(Vec::as_slice).chain([bytes]).find_map(wrapping);
-            Some(nothing(wrapped))
+        let left = files.is_empty().then(|| {
+            let sealed = (for_others > 0).then(sealed_for_others);
+            asks.clone().or(sealed).or(no_dispute).unwrap_or_else(|| {
+                let wrapped = parts.iter().map(Vec::as_slice).chain([bytes]).find_map(wrapping);
+                nothing(wrapped)
+            })
         });
-        Ok(LookedAt { from, day, answer_to, id, receipts, files, left })
+        Ok(LookedAt { from, day, answer_to, id, receipts, files, for_others, left_out, asks, left })
     }
 
     /// What is said of a message that is larger than any that is read.
     pub fn too_large() -> Told {
         unread(Unread::TooLarge)
+    }
+
+    /// What is said of a folder among mailboxes that is none.
+    pub fn no_mailbox() -> Told {
+        told(
+            "This folder within the Maildir is no mailbox; nothing in it was looked at.".to_owned(),
+            "If mail lies in it, name it as a source of its own.",
+        )
     }
 
     fn taken(&self, kind: Kind, text: &str, receipts: &mut Vec<ReceiptFile>) -> Result<Became, DeskError> {
@@ -121,6 +145,9 @@ impl OwnCasebook {
                 Err(error @ CasebookError::Vault(_)) => Err(error.into()),
                 Err(error @ CasebookError::Bundle(BundleError::Truncated | BundleError::Malformed(..))) => {
                     Ok(Err((error.told(), Why::Broken)))
+                }
+                Err(error @ CasebookError::Seal(SealingError::ForOthers)) => {
+                    Ok(Err((error.told(), Why::ForOthers)))
                 }
                 Err(error) => Ok(Err((error.told(), Why::Other))),
             },
@@ -144,49 +171,80 @@ impl OwnCasebook {
     }
 }
 
+impl LookedAt {
+    /// What is said where it holds more files than are worked on.
+    pub fn more(&self) -> Option<Told> {
+        let (were, them) = if self.left_out == 1 { ("file was", "it") } else { ("files were", "them") };
+        (self.left_out > 0).then(|| {
+            told(
+                format!(
+                    "{} more {were} found in it and left out: of one text or attachment, {MOST_FILES} are taken in.",
+                    self.left_out
+                ),
+                &format!("Save {them} as files in a folder and take that in, or ask the sender for {them} in another message."),
+            )
+        })
+    }
+}
+
 /// The files with one of these marks in a message and its parts.
-fn files_of(bytes: &[u8], parts: &[Vec<u8>], marks: &[&str]) -> Vec<File> {
-    let mut found: Vec<File> = Vec::new();
+fn files_of(bytes: &[u8], parts: &[Vec<u8>], marks: &[&str]) -> Files {
+    let mut files = Files::default();
     // Where the parts hold nothing, or there are none, the whole is looked at as it came.
     for part in parts.iter().map(Vec::as_slice).chain([bytes]) {
-        if std::ptr::eq(part, bytes) && !found.is_empty() {
+        if std::ptr::eq(part, bytes) && !files.found.is_empty() {
             break;
         }
-        for file in files_in(part, marks) {
-            if !found.contains(&file) {
-                found.push(file);
-            }
-        }
+        files.join(files_in(part, marks));
     }
-    found
+    files.settle();
+    files
 }
 
 /// The first file of that format in a message, or in a file as it came.
 pub fn file_in(bytes: &[u8], format: &str) -> Option<String> {
+    files_of_format(bytes, format).into_iter().next()
+}
+
+/// Every file of that format in a message, or in a file as it came.
+pub fn files_of_format(bytes: &[u8], format: &str) -> Vec<String> {
     let parts = match mail::is_message(bytes) {
         true => mail::read(bytes).map(|mail| mail.parts).unwrap_or_default(),
         false => Vec::new(),
     };
     let mark = format!("\"format\":\"{format}/");
-    files_of(bytes, &parts, &[&mark]).into_iter().next().map(|file| file.text)
+    let Files { found, left_out } = files_of(bytes, &parts, &[&mark]);
+    found.into_iter().chain(left_out).map(|file| file.text).collect()
 }
 
-/// What is said of a file that a person does something about, or nobody: it is left, and that is no failure.
-fn for_a_person(kind: Kind) -> Option<Told> {
-    let (happened, to_do) = match kind {
-        Kind::Enrolment => (
-            "It is an enrolment: somebody asks to be confirmed.",
-            "Give the message to `accord desk enrol`, which shows whom to ring and which words to compare.",
-        ),
-        Kind::Card => {
-            ("It is a partnership's card, for the devices of members.", "Nothing is to be done here.")
-        }
-        Kind::Receipt => {
-            ("It is a receipt of a register, for whoever sent the dispute.", "Nothing is to be done here.")
-        }
-        Kind::Dispute | Kind::Backup | Kind::Calendar | Kind::Procedure | Kind::Issued => return None,
-    };
-    Some(told(happened.to_owned(), to_do))
+fn asking() -> Told {
+    told(
+        "It is an enrolment: somebody asks to be confirmed.".to_owned(),
+        "Give the message to `accord desk enrol`, which shows whom to ring and which words to compare.",
+    )
+}
+
+fn settled() -> Told {
+    told(
+        "It is an enrolment, of somebody whom the partnership has confirmed or whose key it has revoked."
+            .to_owned(),
+        NOTHING_TO_DO,
+    )
+}
+
+fn a_card() -> Told {
+    told("It is a partnership's card, for the devices of members.".to_owned(), NOTHING_TO_DO)
+}
+
+fn a_receipt() -> Told {
+    told("It is a receipt of a register, for whoever sent the dispute.".to_owned(), NOTHING_TO_DO)
+}
+
+fn sealed_for_others() -> Told {
+    told(
+        "It was sealed for other people than this desk.".to_owned(),
+        "Nothing is to be done, unless it was to come in here: then ask the sender to seal it for the partnership too.",
+    )
 }
 
 /// What became of a file.
@@ -197,6 +255,8 @@ type Became = Result<Imported, (Told, Why)>;
 enum Why {
     /// It is not whole, or not as the format has it: a program did that.
     Broken,
+    /// It is sealed, for other people.
+    ForOthers,
     /// Anything else; somebody may have altered it.
     Other,
 }

@@ -6,12 +6,14 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::backups::at_once;
+use super::by_card::card_file;
 use super::own::OwnCasebook;
 use super::partnership::{HOLDS, Own, certified, moment};
 use super::trouble::DeskError;
-use crate::bundle::{Card, SignedPack, SignedRevocation, certificate, procedure, revocation};
+use crate::bundle::{Card, Enrolment, SignedPack, SignedRevocation, certificate, procedure, revocation};
 use crate::calendar::Moment;
 use crate::casebook::exchange::signer_record;
+use crate::casebook::proof::proven;
 use crate::casebook::views::{Applicant, CardFile, Checked, Issued, MemberLine, RevokedKey, Standing};
 use crate::casebook::{CasebookError, check_words};
 use crate::identity::{Certificate, Revocation};
@@ -55,6 +57,19 @@ impl OwnCasebook {
         })
     }
 
+    /// Whether nobody is to be rung about an enrolment: the partnership has confirmed its key, or revoked it.
+    pub(super) fn is_settled(&self, enrolment: &str) -> Result<bool, DeskError> {
+        at_once(async {
+            let Ok(enrolment) = proven(Enrolment::read(enrolment)).await else { return Ok(false) };
+            let own = match self.partnership().await {
+                Err(DeskError::NoPartnership) => return Ok(false),
+                own => own?,
+            };
+            let standing = own.standing(&enrolment.content().kid(), Some(enrolment.content()));
+            Ok(standing.counts() || matches!(standing, Standing::Revoked(_)))
+        })
+    }
+
     /// Certifies whoever asks, and makes the next card. Again is as once, unless the certificate ends soon or a day is
     /// named.
     ///
@@ -73,7 +88,7 @@ impl OwnCasebook {
             let kid = member.kid();
             let last = own.newest(&kid);
             match own.standing(&kid, Some(member)) {
-                Standing::Revoked => return Err(DeskError::RevokedKey(kid.0)),
+                Standing::Revoked(at) => return Err(DeskError::RevokedKey(kid.0, moment(at))),
                 Standing::Certified(_) | Standing::Own | Standing::Ended | Standing::NotConfirmed => {}
                 Standing::Changed => return Err(own.other_key(member)),
             }
@@ -172,17 +187,7 @@ impl OwnCasebook {
                 own.next_card(|card| card.procedure = Some(signed), Vec::new()).await?;
                 own = self.partnership().await?;
             }
-            let card = own.card();
-            Ok(CardFile {
-                text: own.card_file(),
-                partnership: card.partnership.clone(),
-                root: card.root.kid().0,
-                number: card.number,
-                issued: moment(card.issued),
-                certificates: card.certificates.len(),
-                revocations: card.revocations.len(),
-                words: own.words().await?,
-            })
+            Ok(card_file(own.signed_card()).await?)
         })
     }
 }

@@ -7,9 +7,9 @@ use super::backups::at_once;
 use super::own::OwnCasebook;
 use super::trouble::DeskError;
 use crate::bundle::SignedReceipt;
-use crate::casebook::CasebookError;
 use crate::casebook::stored::Stored;
 use crate::casebook::views::{Missing, MissingEntry};
+use crate::casebook::{Casebook, CasebookError};
 use crate::dispute::event::EventId;
 use crate::ordered::Index;
 use crate::vault::unlocked::Of;
@@ -22,12 +22,15 @@ impl OwnCasebook {
     pub fn missing(&self) -> Result<Vec<Missing>, DeskError> {
         Ok(at_once(async {
             let stored = self.book.stored(Of::Every).await?;
-            let all = stored.disputes().map(|id| self.missing_in(&stored, id));
+            let all = stored.disputes().map(|id| self.book.missing_in(&stored, id));
             Ok::<_, CasebookError>(all.filter(|missing| !missing.entries.is_empty()).collect())
         })?)
     }
+}
 
-    fn missing_in(&self, stored: &Stored, id: &EventId) -> Missing {
+impl Casebook {
+    /// What is missing in a dispute among what is stored.
+    pub(super) fn missing_in(&self, stored: &Stored, id: &EventId) -> Missing {
         let events = stored.events.get(id).map(Vec::as_slice).unwrap_or_default();
         let here = Index::of(events.iter().map(|event| event.event().id.0.as_str()).collect());
         let mut entries: Vec<MissingEntry> = Vec::new();
@@ -39,14 +42,13 @@ impl OwnCasebook {
             })
         };
         let mut named: Vec<(usize, String)> = Vec::new();
-        let (title, waiting) =
-            stored.record(id, &self.book.own, self.book.now()).seen(&stored.packs, |seen| {
-                for waits in &seen.history.pending {
-                    let signer = seen.signer(&waits.event.entry.author).name;
-                    named.extend(waits.missing.iter().map(|id| (place(id), signer.clone())));
-                }
-                (seen.sight.title(), seen.history.pending.len())
-            });
+        let (title, waiting) = stored.record(id, &self.own, self.now()).seen(&stored.packs, |seen| {
+            for waits in &seen.history.pending {
+                let signer = seen.signer(&waits.event.entry.author).name;
+                named.extend(waits.missing.iter().map(|id| (place(id), signer.clone())));
+            }
+            (seen.sight.title(), seen.history.pending.len())
+        });
         let mut receipted: Vec<(usize, i64)> = Vec::new();
         for file in stored.receipts.get(id).map(Vec::as_slice).unwrap_or_default() {
             let cards = stored.partnerships.iter().map(|held| held.card.content());

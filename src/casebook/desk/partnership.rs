@@ -11,7 +11,6 @@ use super::trouble::DeskError;
 use crate::bundle::{Card, Enrolment, SignedCard, SignedCertificate, certificate};
 use crate::calendar::Moment;
 use crate::casebook::exchange::introduced;
-use crate::casebook::holding::kept;
 use crate::casebook::packs::Packs;
 use crate::casebook::partnership::{Held, Partnership};
 use crate::casebook::proof::proven;
@@ -22,7 +21,7 @@ use crate::clock::{Clock, random};
 use crate::dispute::event::Author;
 use crate::identity::{Certificate, Kid, Member, Person, is_one_name};
 use crate::vault::VaultError;
-use crate::vault::record::{Bytes, Cost, SignerRecord};
+use crate::vault::record::{Bytes, Cost, PartnershipsRecord, SignerRecord};
 use crate::vault::stretch::InThisThread;
 use crate::vault::unlocked::{Of, PartnershipKeys, Together, Unlocked};
 
@@ -31,7 +30,7 @@ pub(super) const HOLDS: TimeDelta = TimeDelta::days(2 * 365);
 /// A certificate holds from so long ago: the clocks of two devices differ.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::days(1);
 /// No part of a key's thumbprint that is shorter names it.
-const SHORTEST_NAME: usize = 6;
+pub(super) const SHORTEST_NAME: usize = 6;
 
 /// The partnership whose desk this is, as its casebook has it.
 pub(super) struct Own<'b> {
@@ -64,7 +63,7 @@ impl Casebook {
             enrolled: now,
         };
         let card = first_card(&keys, partnership, &manager, clock).await?;
-        first.partnerships = Some(kept(&[Held::new(card)]));
+        first.partnerships = Some(PartnershipsRecord { held: vec![Held::new(card).kept()] });
         let (vault, code) = new.keep(&first).await?;
         Ok((Self::on(device, vault), keys.public.root.kid(), code.to_text()))
     }
@@ -132,9 +131,9 @@ impl Own<'_> {
         self.stored.partnerships[self.place].card.content()
     }
 
-    /// The same as a file.
-    pub fn card_file(&self) -> String {
-        self.stored.partnerships[self.place].card.to_text()
+    /// The same as it was signed.
+    pub fn signed_card(&self) -> &SignedCard {
+        &self.stored.partnerships[self.place].card
     }
 
     pub async fn words(&self) -> Result<String, DeskError> {
@@ -163,7 +162,7 @@ impl Own<'_> {
         // What is handed out must read: it is held to what every device holds it to.
         let next = proven(SignedCard::read(&next.to_text())).await?;
         self.stored.partnerships[self.place] = held.with(next).map_err(CasebookError::Bundle)?;
-        let partnerships = Some(kept(&self.stored.partnerships));
+        let partnerships = Some(self.stored.kept_partnerships());
         let together = Together { partnerships, signers, ..Together::default() };
         self.book.vault.keep_together(&together).await.map_err(CasebookError::from)?;
         Ok(number)

@@ -13,43 +13,51 @@ use super::intake::LookedAt;
 use super::own::OwnCasebook;
 use crate::bundle::{Bundle, Receipt, Sealed, SignedReceipt, Verified, heads, received};
 use crate::casebook::CasebookError;
+use crate::casebook::proof::proven;
 use crate::casebook::sealing::{inside, opened_by};
+use crate::casebook::stored::Stored;
 use crate::casebook::views::{Imported, ReceiptFile, ReplyFile};
+use crate::identity::Received;
 use crate::mail::reply::Reply;
 use crate::vault::unlocked::{Of, PartnershipKeys};
 
 const SUBJECT: &str = "Received";
 const BODY: &str = "Your file has come in, and the register has signed for it.\r\n\r\n\
-    Save what is attached, and open it in Accord under \"Open a file\", on the device that you sent from. Your entries \
-    then say when they were received.\r\n";
+    Save this message whole, or what is attached, and open it in Accord under \"Open a file\", on the device that you sent \
+    from. The entries then say when they were received.\r\n";
 
 impl OwnCasebook {
-    /// Takes a file in, and gives the register's receipt for all that is in it; none at a desk without a register.
+    /// Takes a file in, and gives the register's receipts for all that is in it, for each entry the first one that covers
+    /// it; none at a desk without a register.
     pub(super) async fn take_in_file(
         &self,
         text: &str,
-    ) -> Result<(Imported, Option<ReceiptFile>), CasebookError> {
-        let Some(keys) = &self.keys else { return Ok((self.book.commit_import(text).await?, None)) };
+    ) -> Result<(Imported, Vec<ReceiptFile>), CasebookError> {
+        let Some(keys) = &self.keys else { return Ok((self.book.commit_import(text).await?, Vec::new())) };
         let book = &self.book;
         let file = self.verified(keys, text).await?;
         let id = file.dispute().clone();
         let mut stored = book.stored(Of::One(&id)).await?;
         let brought = book.take_in(&mut stored, &file).await?;
-        let (receipt, is_new) = match self.receipt_for(keys, &stored, &file) {
-            Some(receipt) => (receipt, false),
-            None => {
-                let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
-                let number = book.vault.last_receipt().await? + 1;
-                let receipt =
-                    Receipt { at: book.clock.now(), dispute: id.clone(), heads: heads(events), number };
-                let unsigned = receipt.unsigned(&keys.public.register.kid());
-                let signature = keys.sign_as_register(&unsigned.signing_input()).await?;
-                (unsigned.with_signature(signature), true)
-            }
-        };
-        let noted = is_new.then(|| book.receipt_record(&mut stored, &id, &receipt));
+        let (first, all_covered) = self.receipts_for(keys, &stored, &file);
+        let mut receipts: Vec<ReceiptFile> = first.iter().map(|receipt| file_of(receipt, false)).collect();
+        let (mut last_receipt, mut noted) = (None, None);
+        if !all_covered {
+            let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let number = book.vault.last_receipt().await? + 1;
+            let receipt = Receipt { at: book.clock.now(), dispute: id.clone(), heads: heads(events), number };
+            let unsigned = receipt.unsigned(&keys.public.register.kid());
+            let signature = keys.sign_as_register(&unsigned.signing_input()).await?;
+            let receipt = unsigned.with_signature(signature);
+            // What no reader accepts would be signed anew with every message.
+            let read = SignedReceipt::read_of(&receipt.to_text(), vec![keys.public.register]);
+            let receipt = proven(read).await?;
+            noted = Some(book.receipt_record(&mut stored, &id, &receipt));
+            last_receipt = Some(number);
+            receipts.push(file_of(&receipt, true));
+        }
         let (mut records, summary) = book.records_of(&stored, &file, &brought).await?;
-        records.last_receipt = is_new.then_some(receipt.content().number);
+        records.last_receipt = last_receipt;
         records.receipts.extend(noted);
         if !records.is_nothing() {
             book.vault.keep_together(&records).await?;
@@ -57,7 +65,7 @@ impl OwnCasebook {
         }
         let imported =
             Imported { dispute: id.0, added: records.entries.len(), words_back: records.replacing.len() };
-        Ok((imported, Some(file_of(&receipt, is_new))))
+        Ok((imported, receipts))
     }
 
     /// Reads and verifies a file, also one that was sealed to the partnership.
@@ -71,24 +79,29 @@ impl OwnCasebook {
         self.book.verified_file(text).await
     }
 
-    /// The first receipt of this register that covers all of a file, if one does: each covers what those before it did.
-    fn receipt_for(
+    /// The receipts of this register that were the first to cover entries of a file, by number, each once; and whether
+    /// they cover all of it.
+    fn receipts_for(
         &self,
         keys: &PartnershipKeys,
-        stored: &crate::casebook::stored::Stored,
+        stored: &Stored,
         file: &Bundle<Verified>,
-    ) -> Option<SignedReceipt> {
+    ) -> (Vec<SignedReceipt>, bool) {
         let own = stored.partnerships.iter().map(|held| held.card.content());
-        let card = own.into_iter().find(|card| card.root == keys.public.root)?;
-        let files = stored.receipts.get(file.dispute())?;
-        let receipts: Vec<SignedReceipt> =
-            files.iter().filter_map(|file| SignedReceipt::from_record(file, card).ok()).collect();
-        let covered = received(stored.events.get(file.dispute())?, &receipts);
-        let mut last = 0;
-        for event in file.events() {
-            last = last.max(covered.get(&event.event().id)?.number);
-        }
-        receipts.into_iter().find(|receipt| receipt.content().number == last)
+        let card = own.into_iter().find(|card| card.root == keys.public.root);
+        let files = stored.receipts.get(file.dispute()).map(Vec::as_slice).unwrap_or_default();
+        let read = |file: &String| SignedReceipt::from_record(file, card?).ok();
+        let mut receipts: Vec<SignedReceipt> = files.iter().filter_map(read).collect();
+        let events = stored.events.get(file.dispute()).map(Vec::as_slice).unwrap_or_default();
+        let covered = received(events, &receipts);
+        let first = file.events().iter().map(|event| covered.get(&event.event().id).copied());
+        let first: Vec<Option<Received>> = first.collect();
+        receipts.retain(|receipt| {
+            let Receipt { number, at, .. } = *receipt.content();
+            first.contains(&Some(Received { number, at }))
+        });
+        receipts.sort_by_key(|receipt| receipt.content().number);
+        (receipts, !first.contains(&None))
     }
 }
 
@@ -117,7 +130,7 @@ impl LookedAt {
             };
             return receipts.iter().map(alone).collect();
         };
-        let Some(first) = receipts.first() else { return Vec::new() };
+        let Some(last) = receipts.last() else { return Vec::new() };
         let files: Vec<(String, String)> =
             receipts.iter().map(|receipt| (name(receipt) + ".json", receipt.text.clone())).collect();
         let mut hash = Sha256::new().chain_update(to).chain_update([0]);
@@ -142,7 +155,7 @@ impl LookedAt {
             files: &files,
         };
         vec![ReplyFile {
-            name: format!("{}-{token}.eml", name(first)),
+            name: format!("{}-{token}.eml", name(last)),
             bytes: reply.to_bytes(),
             to: Some(to.to_owned()),
         }]

@@ -1,7 +1,9 @@
 //! Why the desk's own casebook did not do as asked, in two sentences. What is wrong with a disk is said in the
 //! words of a disk; everything else is said once, by [`CasebookError`].
 
+use crate::calendar::Moment;
 use crate::casebook::CasebookError;
+use crate::casebook::dates::long_moment;
 use crate::casebook::passphrase::{SHORTEST, Weak};
 use crate::casebook::views::Told;
 use crate::vault::VaultError;
@@ -20,12 +22,20 @@ pub enum DeskError {
     NoPartnership,
     /// What a partnership is to be called cannot stand on its card.
     NotAName,
+    /// No dispute, or more than one, begins so.
+    NoSuchDispute(String),
+    /// No key to which a file can be sealed, or more than one, begins so.
+    NoSuchReader(String),
+    /// A file would be for this desk alone.
+    ForNobody,
+    /// A file that anybody can read has a reason.
+    NoReason,
     /// No key, or more than one, begins so.
     NoSuchMember(String),
     /// The partnership knows this person by another key, which was not revoked.
     OtherKey(String, String),
-    /// The key was revoked; that cannot be taken back.
-    RevokedKey(String),
+    /// The key was revoked then; that cannot be taken back.
+    RevokedKey(String, Moment),
     /// The desk's own key.
     OwnKey,
     /// The register has not signed so many receipts; this is the last.
@@ -75,6 +85,23 @@ impl DeskError {
                     .to_owned(),
                 "Write it as it is to stand on its card.",
             ),
+            Self::NoSuchDispute(begin) => (
+                format!("No dispute that is held here begins with {begin}, or more than one does."),
+                "Take as many characters of its id as tell it from the others; `accord desk list` lists them.",
+            ),
+            Self::NoSuchReader(begin) => (
+                format!("No key that this dispute can be sealed to begins with {begin}, or more than one does."),
+                "Take six characters or more, as `accord desk members` lists them. Nothing is sealed to a key that was \
+                 revoked; who is not confirmed is confirmed first, with `accord desk enrol`.",
+            ),
+            Self::ForNobody => (
+                "Nobody who signed this dispute is confirmed, so the file would be for this desk alone.".to_owned(),
+                "Confirm them with `accord desk enrol`, or name with --to whom it is for.",
+            ),
+            Self::NoReason => (
+                "No reason is given why anyone may read it.".to_owned(),
+                "Write one: it is kept in the dispute. Or leave --readable-by-anyone out, and the file is sealed.",
+            ),
             Self::NoSuchMember(begin) => (
                 format!("No key that is known here begins with {begin}, or more than one does."),
                 "Take six characters or more, as `accord desk members` lists them; who has signed nothing that is \
@@ -85,8 +112,8 @@ impl DeskError {
                 "Ring them on a number that you know. If they have a new device, revoke the other key first, with \
                  `accord desk revoke`; if they have not, somebody is using their name.",
             ),
-            Self::RevokedKey(key) => (
-                format!("This key was revoked ({key}), and that cannot be taken back."),
+            Self::RevokedKey(key, at) => (
+                format!("This key was revoked on {} ({key}), and that cannot be taken back.", long_moment(*at)),
                 "The person sets Accord up anew and sends a new enrolment.",
             ),
             Self::OwnKey => (

@@ -17,7 +17,7 @@ use crate::dispute::command::{Command, Done, Fields, InformalAttempt, Move, Open
 use crate::dispute::event::{Child, Instance};
 use crate::dispute::state::Subject;
 use crate::json::Json;
-use crate::procedure::{Fact, FactKind, FactValue, Field, StepId};
+use crate::procedure::{Fact, FactKind, FactValue, Field, OpeningNeed, StepId};
 use crate::words::{Word, refusals};
 
 /// Why an answered form is no command.
@@ -170,8 +170,15 @@ fn open(sight: &Sight<'_>, form: &mut Form<'_>) -> Open {
     let entry = form.text("entry").map(StepId);
     let begins_there = |entry: &StepId| track.entries.iter().any(|known| known.step == *entry);
     let attempt = InformalAttempt { with: form.text("informal-with"), on: form.date("informal-on") };
-    // Half of it is none: the engine then says that both are asked.
     let tried = attempt.with.is_some() && attempt.on.is_some();
+    if attempt.with.is_some() != attempt.on.is_some() {
+        form.ask_for("informal-with", refusals::MISSING_ATTEMPT);
+        form.ask_for("informal-on", refusals::MISSING_ATTEMPT);
+    }
+    // A ground that the procedure asks for is missed by the engine.
+    if !track.opening.needs.contains(&OpeningNeed::Ground) && form.text("grounds").is_none() {
+        form.ask_for("text", refusals::MISSING_TEXT);
+    }
     let facts = sight.rules.procedure.facts.iter();
     let facts = facts
         .filter(|fact| form.answers.contains_key(&format!("fact.{}", fact.id)))
@@ -342,7 +349,11 @@ impl<'a> Form<'a> {
         children
     }
 
+    /// Each is told once: what is too long is not missing too.
     fn unreadable(&mut self, ask: &str, code: &str, say: &Word) {
+        if self.unreadable.iter().any(|refused| refused.ask.as_deref() == Some(ask)) {
+            return;
+        }
         self.unreadable.push(Refused {
             code: code.to_owned(),
             say: say.to_owned(),

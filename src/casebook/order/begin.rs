@@ -71,12 +71,18 @@ pub fn open(sight: &Sight<'_>) -> Action {
     let mut form =
         vec![raising(sight, need(OpeningNeed::Raising)), other(procedure, need(OpeningNeed::Other))];
     form.push(asks::children(procedure, Need::Optional));
+    // Something says what it is about: a ground or words, or where the procedure lists no grounds, words.
+    let (need_of_ground, need_of_words) = match need(OpeningNeed::Ground) {
+        Need::Required => (Need::Required, Need::Optional),
+        _ if track.grounds.is_empty() => (Need::Optional, Need::Required),
+        _ => (Need::WithAnother, Need::WithAnother),
+    };
     if !track.grounds.is_empty() {
         let grounds = track.grounds.iter().map(|ground| choice(ground.id.as_str(), &ground.label)).collect();
         let label = forms::WHAT_ABOUT;
-        form.push(ask("grounds", label, AskKind::Many(grounds), need(OpeningNeed::Ground)));
+        form.push(ask("grounds", label, AskKind::Many(grounds), need_of_ground));
     }
-    let text = ask("text", forms::IN_YOUR_WORDS, AskKind::Text, Need::Optional);
+    let text = ask("text", forms::IN_YOUR_WORDS, AskKind::Text, need_of_words);
     form.push(hinted(text, forms::IN_YOUR_WORDS_HINT.said()));
     let of_case = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Case);
     form.extend(of_case.map(|fact| case_fact(sight, fact)));
@@ -144,11 +150,8 @@ fn case_fact(sight: &Sight<'_>, fact: &Fact) -> Ask {
     let starts = counted_from(&track.duties) || track.steps.iter().any(|step| counted_from(duties(step)));
     let decides = entry.is_some_and(|entry| owed_only_if(duties(entry)));
     let need = if starts || decides { Need::Optional } else { Need::Aside };
-    let ask = asks::fact(&format!("fact.{}", fact.id), fact, need);
-    // Left empty, a clock of the first step starts with this entry. So today changes nothing: it says what is
-    // asked to whoever fills the form in at the table.
-    let at_once = ask.kind == AskKind::Date && entry.is_some_and(|entry| counted_from(duties(entry)));
-    preset(ask, at_once.then(|| sight.now.date().to_string()))
+    // Left empty, a clock of the first step starts with this entry: nothing that nobody said is signed.
+    asks::fact(&format!("fact.{}", fact.id), fact, need)
 }
 
 /// Whether a duty of the step is counted from the day on which something was received.
@@ -177,6 +180,7 @@ pub fn action(id: &str, kind: ActionKind, title: &str, explain: Option<String>, 
         explain,
         duty: None,
         readiness: Readiness::Ready,
+        ways: Vec::new(),
         asks,
     }
 }

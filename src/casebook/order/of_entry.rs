@@ -27,7 +27,9 @@ pub fn confirmation(entries: &[&TimelineEntry]) -> Option<Action> {
         ask("agreed", forms::IS_IT_AGREED, AskKind::One(answers), Need::Required),
         ask("text", forms::AGREED_OTHERWISE, AskKind::Text, Need::Optional),
     ];
-    let explain = Some(forms::CONFIRM_EXPLAINED.to_owned());
+    // Nobody answers words that they do not see.
+    let wrote = first.said.first().map(|(_, words)| forms::they_wrote(words));
+    let explain = Some([forms::CONFIRM_EXPLAINED.said(), " ", &wrote.unwrap_or_default()].concat());
     Some(action("confirm", ActionKind::Confirm, forms::CONFIRM, explain, form))
 }
 

@@ -3,7 +3,7 @@
 mod at_duties;
 
 use super::answers::instance;
-use super::asks::{self, FIELD, ask, choice, preset, words};
+use super::asks::{self, FIELD, ask, choice, hinted, preset, words};
 use super::begin::{action, counts_from_received, open, risk};
 use super::blank::blank_move;
 use super::refusals::{is_mended_by_the_form, is_worth_showing, refused};
@@ -155,7 +155,13 @@ impl Offers<'_> {
             let is_said = fields.clone().all(|ask| ask.id.starts_with(FIELD));
             if is_said && home.is_some_and(|home| home.duty.kind == DutyKind::Discuss) {
                 by_talking.push((key, duty_text(&self.sight, &instance), home.and_then(|home| home.step)));
-                more.extend(fields.cloned().map(|ask| Ask { need: Need::Optional, ..ask }));
+                let with_it = |ask: Ask| match ask.need {
+                    Need::Required => {
+                        hinted(Ask { need: Need::WithAnother, ..ask }, forms::ASKED_IF_OWED.said())
+                    }
+                    _ => ask,
+                };
+                more.extend(fields.cloned().map(with_it));
             }
         }
         if by_talking.is_empty() {

@@ -3,16 +3,28 @@
 use super::timeline::{duty, what};
 use super::whole::Seen;
 use crate::casebook::dates::listed;
-use crate::casebook::views::{Anomaly, PackHere, Standing};
+use crate::casebook::views::{ActionKind, Anomaly, PackHere, Standing, TimelineEntry};
 use crate::dispute::event::Event;
+use crate::dispute::merge::History;
 use crate::dispute::state;
+use crate::ordered::by_key;
 use crate::words::{Word, anomalies as words};
 
 /// What a person should know about the log.
-pub fn told(seen: &Seen<'_>) -> Vec<Anomaly> {
+pub fn told(seen: &Seen<'_>, timeline: &[TimelineEntry]) -> Vec<Anomaly> {
     let (history, pack) = (seen.history, seen.here);
-    let whole = |happened: String, to_do: &Word| Anomaly { event: None, happened, to_do: to_do.to_owned() };
+    let among = |entries: Vec<String>, ways, happened: String, to_do: &Word| Anomaly {
+        entries,
+        ways,
+        happened,
+        to_do: to_do.to_owned(),
+    };
+    let whole = |happened: String, to_do: &Word| among(Vec::new(), &[], happened, to_do);
     let mut told = Vec::new();
+    let unread = seen.record.unread;
+    if unread > 0 {
+        told.push(whole(words::unread(unread), words::UNREAD_DO));
+    }
     match pack {
         PackHere::Same => {}
         PackHere::Other => {
@@ -24,15 +36,37 @@ pub fn told(seen: &Seen<'_>) -> Vec<Anomaly> {
         told.push(whole(words::began_elsewhere(&began.version), words::BEGAN_ELSEWHERE_DO));
     }
     if !history.pending.is_empty() {
-        told.push(whole(words::pending(history.pending.len()), words::PENDING_DO));
+        let to_do = if unread > 0 { words::PENDING_UNREAD_DO } else { words::PENDING_DO };
+        told.push(whole(words::pending(history.pending.len()), to_do));
     }
     if let Some(uncounted) = seen.uncounted() {
         told.push(whole(words::uncounted(uncounted), words::UNCOUNTED_DO));
     }
+    let unreceipted = seen.unreceipted();
+    if unreceipted > 0 {
+        told.push(whole(words::unreceipted(unreceipted), words::UNRECEIPTED_DO));
+    }
     if pack != PackHere::Missing && !seen.weighed.contested.is_empty() {
-        told.push(whole(contested(seen), words::CONTESTED_DO));
-    } else if history.heads.len() > 1 {
-        told.push(whole(words::TWO_HEADS.to_owned(), words::TWO_HEADS_DO));
+        told.push(among(ids(&seen.weighed.contested), SETTLES, contested(seen), words::CONTESTED_DO));
+    } else if history.heads.len() > 1 && !is_of_one(history) {
+        let heads = history.heads.iter().map(|id| id.0.clone()).collect();
+        told.push(among(heads, JOINS, words::TWO_HEADS.to_owned(), words::TWO_HEADS_DO));
+    }
+    for ends in history.forked() {
+        let signer = seen.signer(&ends[0].entry.author);
+        let (happened, to_do) = if signer.standing == Standing::Own {
+            (words::FORKED_OWN.to_owned(), words::FORKED_OWN_DO)
+        } else {
+            (words::forked(&signer.name), words::FORKED_DO)
+        };
+        // The next entry of that key ends it; what has to be done first is no tap.
+        told.push(among(ids(&ends), &[], happened, to_do));
+    }
+    let late: Vec<String> =
+        timeline.iter().filter(|entry| entry.is_late).map(|entry| entry.id.clone()).collect();
+    if !late.is_empty() {
+        let happened = words::late(late.len());
+        told.push(among(late, EXPLAINS, happened, words::LATE_DO));
     }
     if pack != PackHere::Missing {
         let unplaced = seen.run.anomalies.iter();
@@ -41,18 +75,39 @@ pub fn told(seen: &Seen<'_>) -> Vec<Anomaly> {
     told
 }
 
+/// What settles a contest: a step of somebody who has seen both.
+const SETTLES: &[ActionKind] =
+    &[ActionKind::Move, ActionKind::AddTier, ActionKind::Resolve, ActionKind::Close, ActionKind::Reopen];
+/// What joins two ends: any entry.
+const JOINS: &[ActionKind] = &[ActionKind::Note];
+/// What is said of an entry that was late.
+const EXPLAINS: &[ActionKind] = &[ActionKind::Correct];
+
+fn ids(events: &[&Event]) -> Vec<String> {
+    events.iter().map(|event| event.id.0.clone()).collect()
+}
+
+/// Whether one key alone signed what nobody has joined: then its fork says it.
+fn is_of_one(history: &History<'_>) -> bool {
+    let mut heads = history.placed.iter().filter(|event| history.heads.contains(&event.id));
+    let first = heads.next();
+    heads.all(|head| first.is_some_and(|first| first.entry.author == head.entry.author))
+}
+
 /// Who recorded what without seeing the other, and where it stays open.
 fn contested(seen: &Seen<'_>) -> String {
     let recorded = |event: &&Event| {
         let signer = seen.signer(&event.entry.author);
         let what = what(&seen.sight, &event.entry.happening);
-        if signer.standing == Standing::Own {
-            words::you_recorded(&what)
-        } else {
-            words::recorded(&signer.name, &what)
+        match signer.standing {
+            Standing::Own => (false, words::you_recorded(&what)),
+            _ => (true, words::recorded(&signer.name, &what)),
         }
     };
-    let recorded: Vec<String> = seen.weighed.contested.iter().map(recorded).collect();
+    let mut recorded: Vec<(bool, String)> = seen.weighed.contested.iter().map(recorded).collect();
+    // The sentence begins with "You".
+    by_key(&mut recorded, |(is_theirs, _)| *is_theirs);
+    let recorded: Vec<String> = recorded.into_iter().map(|(_, said)| said).collect();
     let recorded = listed(&recorded);
     match &seen.sight.state.place {
         Some(step) => words::contested_at(&recorded, &seen.sight.step_title(step)),
@@ -79,5 +134,6 @@ fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
         state::Anomaly::ClockAhead => (word(words::CLOCK_AHEAD), words::CLOCK_AHEAD_DO),
         state::Anomaly::ClockBehind => (word(words::CLOCK_BEHIND), words::CLOCK_BEHIND_DO),
     };
-    Anomaly { event: event.map(|event| event.id.0.clone()), happened, to_do: to_do.to_owned() }
+    let entries = event.map(|event| event.id.0.clone()).into_iter().collect();
+    Anomaly { entries, ways: &[], happened, to_do: to_do.to_owned() }
 }

@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 
 use super::sight::Sight;
 use super::{guide, why};
-use crate::calendar::{Calendar, Due, Moment};
+use crate::calendar::{Calendar, Due, Moment, Unit};
 use crate::casebook::views::{Basis, Clock, DateStanding, DutyLine, DutyState, Span};
 use crate::dispute::state::{self, Counted, Ending, Owed, Subject};
 use crate::dispute::{Home, due};
 use crate::ordered::by_key;
-use crate::procedure::{DutyKind, LimitStanding};
+use crate::procedure::{Deadline, DutyKind, LimitStanding};
 
 /// Every duty that has opened.
 pub fn lines(sight: &Sight<'_>) -> Vec<DutyLine> {
@@ -26,12 +26,14 @@ pub fn lines(sight: &Sight<'_>) -> Vec<DutyLine> {
     lines
 }
 
-/// Outstanding first and by date; those without a date after them; the ended last.
+/// Outstanding first: what is owed at once, then by date; those without a date after them; the ended last.
 fn place(line: &DutyLine) -> (u8, Option<Moment>, Moment) {
     match (line.state, line.by) {
-        (DutyState::Outstanding, Some(by)) => (0, Some(by.rank()), line.opened),
-        (DutyState::Outstanding, None) => (1, None, line.opened),
-        _ => (2, None, Moment::from(chrono::NaiveDate::MIN)),
+        (DutyState::Outstanding, Some(by)) => {
+            (u8::from(line.clock != Clock::AtOnce), Some(by.rank()), line.opened)
+        }
+        (DutyState::Outstanding, None) => (2, None, line.opened),
+        _ => (3, None, Moment::from(chrono::NaiveDate::MIN)),
     }
 }
 
@@ -51,6 +53,7 @@ fn line(sight: &Sight<'_>, owed: &Owed) -> Option<DutyLine> {
     let role = |role| sight.asked(role, &owed.subject);
     let owner = role(duty.owner.as_ref());
     let to = role(duty.to.as_ref());
+    let standing = duty.due.as_ref().map(standing);
     Some(DutyLine {
         key: owed.key(),
         text: duty.text.clone().unwrap_or_else(|| duty.id.to_string()),
@@ -72,13 +75,10 @@ fn line(sight: &Sight<'_>, owed: &Owed) -> Option<DutyLine> {
         opened: owed.opened,
         by: counted.by,
         basis: basis(sight, &counted),
-        standing: duty.due.as_ref().map(|deadline| match deadline.standing {
-            LimitStanding::Source => DateStanding::Source,
-            LimitStanding::Reminder => DateStanding::Reminder,
-        }),
-        remind_by: due::remind_by(sight.rules, &counted),
+        standing,
+        remind_by: due::remind_by(sight.rules, &counted).filter(|_| standing != Some(DateStanding::AtOnce)),
         state: ended(owed),
-        clock: clock(sight, owed, counted.by),
+        clock: clock(sight, owed, counted.by, standing),
         readings: why::readings(sight, home, &counted),
         guidance: guide::guidance_for(&sight.rules.procedure.about, duty.id.as_str()),
         why: why::why(sight, home, owed, &counted),
@@ -116,13 +116,25 @@ fn ended(owed: &Owed) -> DutyState {
     }
 }
 
-fn clock(sight: &Sight<'_>, owed: &Owed, by: Option<Due>) -> Clock {
-    if owed.is_outstanding() { clock_at(sight.rules.calendar, sight.now, by) } else { Clock::Ended }
+/// What a child's safety waits for has no number of days, and none is counted.
+pub fn standing(deadline: &Deadline) -> DateStanding {
+    match (deadline.limit.unit, deadline.standing) {
+        (Unit::Now, _) => DateStanding::AtOnce,
+        (_, LimitStanding::Source) => DateStanding::Source,
+        (_, LimitStanding::Reminder) => DateStanding::Reminder,
+    }
+}
+
+fn clock(sight: &Sight<'_>, owed: &Owed, by: Option<Due>, standing: Option<DateStanding>) -> Clock {
+    if owed.is_outstanding() { clock_at(sight.rules.calendar, sight.now, by, standing) } else { Clock::Ended }
 }
 
 /// The date of what is outstanding, against now.
-pub fn clock_at(calendar: &Calendar, now: Moment, by: Option<Due>) -> Clock {
+pub fn clock_at(calendar: &Calendar, now: Moment, by: Option<Due>, standing: Option<DateStanding>) -> Clock {
     let Some(by) = by else { return Clock::NoDate };
+    if standing == Some(DateStanding::AtOnce) {
+        return Clock::AtOnce;
+    }
     let (today, day) = (now.date(), by.date());
     let between = |from, to| calendar.working_days_between(from, to).try_into().unwrap_or(u32::MAX);
     if by.has_passed(now) {

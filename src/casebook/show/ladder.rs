@@ -29,10 +29,11 @@ pub fn rungs(sight: &Sight<'_>, stays: &[Stay], duties: &[DutyLine]) -> Vec<Rung
             place,
             raising: role(step.raising.as_ref()),
             responding: role(step.responding.as_ref()),
+            answers_for_side: answers_for_side(step),
             our_part: sight.our_part(),
             entered: stay.map(|stay| stay.entered),
             left: stay.and_then(|stay| stay.left),
-            kept: kept(sight, step),
+            kept: kept(sight, step, duties),
             tier: sight.state.tier.filter(|_| place == Place::Current),
             clocks: duties
                 .iter()
@@ -58,12 +59,24 @@ fn place(sight: &Sight<'_>, step: &Step, stay: Option<&Stay>) -> Place {
     }
 }
 
-/// Whether the step's clock was kept, by the last instance that ended.
-fn kept(sight: &Sight<'_>, step: &Step) -> Option<Kept> {
+/// Whether whoever answers at a step does so for the other side: it is settled with them, or they owe a reply. A chair
+/// or a scrutineer settles it between the two.
+fn answers_for_side(step: &Step) -> bool {
+    let answers = &step.responding;
+    step.duties.iter().any(|duty| match duty.kind {
+        DutyKind::Settle => duty.owner != *answers || step.raising == *answers,
+        DutyKind::Reply => duty.owner == *answers,
+        _ => false,
+    })
+}
+
+/// Whether the step's clock was kept, by the last instance that ended; none where it had no date.
+fn kept(sight: &Sight<'_>, step: &Step, duties: &[DutyLine]) -> Option<Kept> {
     let is_clock = |duty: &crate::procedure::DutyId| {
         step.duties.iter().any(|own| own.id == *duty && own.kind == DutyKind::Settle)
     };
     let owed = sight.state.owed.iter().rev().find(|owed| is_clock(&owed.duty) && owed.is_completed())?;
+    duties.iter().find(|line| line.key == owed.key())?.by?;
     let in_time = owed.ended.as_ref()?.how == crate::dispute::state::Ending::Done;
     Some(if in_time { Kept::InTime } else { Kept::Late })
 }

@@ -4,7 +4,7 @@
 use super::timeline::text;
 use super::whole::Seen;
 use crate::casebook::dates::long_date;
-use crate::casebook::views::TimelineEntry;
+use crate::casebook::views::{Status, TimelineEntry};
 use crate::dispute::event::{Author, Event, EventId, Happening, Words};
 use crate::procedure::DutyKind;
 use crate::words::entries as words;
@@ -46,6 +46,11 @@ pub fn beside(seen: &Seen<'_>, entries: &mut [TimelineEntry]) {
             said = [&said, ": ", &wrote].concat();
         }
         entries[of].said.push((label.to_owned(), said));
+        // What puts a late one right may be late itself, by a clock that is behind.
+        if !weighs && entries[of].is_late && seen.record.counts(event) {
+            entries[own].is_late = false;
+            entries[of].is_late = false;
+        }
         entries[own].said.insert(0, (words::OF.to_owned(), which));
     }
 }
@@ -69,9 +74,13 @@ pub fn unanswered<'h>(seen: &Seen<'h>) -> Unanswered<'h> {
         _ => None,
     });
     let answered: Vec<&EventId> = answered.collect();
+    // Closing puts an end to what was resolved before: the words of that are what is answered.
+    let is_resolution = |event: &Event| matches!(event.entry.happening, Happening::Resolved { .. });
+    let is_resolved = of_this_end(seen).any(is_resolution);
+    let closes = |event: &Event| matches!(event.entry.happening, Happening::Closed { .. });
     for place in seen.weighed.counting.iter().rev() {
         let event = seen.history.placed[*place];
-        if is_own(event) || answered.contains(&&event.id) {
+        if is_own(event) || answered.contains(&&event.id) || (is_resolved && closes(event)) {
             continue;
         }
         if is_outcome(seen, event) {
@@ -81,6 +90,36 @@ pub fn unanswered<'h>(seen: &Seen<'h>) -> Unanswered<'h> {
         }
     }
     found
+}
+
+/// What the other side says to how it ended, the last of them that counts: that it confirms it, or that it was not so.
+/// None while it has not ended.
+pub fn answer(seen: &Seen<'_>) -> Option<String> {
+    if !matches!(seen.status(), Status::Resolved | Status::Closed(_)) {
+        return None;
+    }
+    Some(match answered(seen) {
+        Some((who, true)) => words::end_confirmed(&who),
+        Some((who, false)) => words::end_contradicted(&who),
+        None => words::END_UNCONFIRMED.to_owned(),
+    })
+}
+
+/// Who answered how it ended, and whether they confirm it.
+pub fn answered(seen: &Seen<'_>) -> Option<(String, bool)> {
+    of_this_end(seen).find_map(|event| match &event.entry.happening {
+        Happening::Confirmed { entry, agreed } if !is_of(seen, entry, &event.entry.author) => {
+            let of_outcome = of_this_end(seen).any(|other| other.id == *entry && is_outcome(seen, other));
+            of_outcome.then(|| (seen.signer_at(&event.entry.author, Some(event)).name, *agreed))
+        }
+        _ => None,
+    })
+}
+
+/// What counts, the newest first: what was recorded before it was opened again is of another end.
+fn of_this_end<'h>(seen: &Seen<'h>) -> impl Iterator<Item = &'h Event> {
+    let counting = seen.weighed.counting.iter().rev().map(|place| seen.history.placed[*place]);
+    counting.take_while(|event| !matches!(event.entry.happening, Happening::Reopened { .. }))
 }
 
 /// Whether it says how the disagreement ended.

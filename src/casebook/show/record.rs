@@ -8,7 +8,7 @@ use super::whole::Seen;
 use super::{duties, timeline};
 use crate::calendar::Moment;
 use crate::casebook::dates::{listed, long_date, long_due, long_moment};
-use crate::casebook::views::{DutyState, Paper, PaperField, Said, Status, TimelineEntry, Voice};
+use crate::casebook::views::{Clock, DutyState, Paper, PaperField, Said, Status, TimelineEntry, Voice};
 use crate::dispute::event::Happening;
 use crate::identity::Kid;
 use crate::words::entries as words;
@@ -27,11 +27,15 @@ pub fn record(seen: &Seen<'_>) -> Paper {
     let steps = seen.run.stays.iter().map(|stay| stayed(sight, stay));
     fields.push(field(words::STEPS_WITH_DATES, lines(steps)));
     if let Some(voices) = voices(seen) {
-        fields.push(field(words::AGREED, voices.agreed.map(|said| said.words).unwrap_or_default()));
+        fields.push(match voices.agreed {
+            Some(said) => field(&said.label, said.words),
+            None => field(words::AGREED, String::new()),
+        });
         fields.extend(voices.sides.into_iter().map(position));
     }
     let owed = duties::lines(sight).into_iter().filter(|duty| duty.state == DutyState::Outstanding);
     let owed = owed.map(|duty| match duty.by {
+        _ if duty.clock == Clock::AtOnce => words::owed_at_once(&duty.text, &long_moment(duty.opened)),
         Some(by) => words::owed_by(&duty.text, &long_due(by)),
         None => duty.text,
     });
@@ -51,7 +55,8 @@ pub fn chronology(seen: &Seen<'_>) -> Paper {
     paper(seen, words::CHRONOLOGY, fields)
 }
 
-/// Who of that agency has signed, in Accord, that an outcome is what was agreed; empty lines are for a pen.
+/// Who of that agency has signed, in Accord, that an outcome is what was agreed; empty lines are for a pen. A name is worth
+/// what is known of the key: whoever is not confirmed is said to be so, and where a partnership is known, not to count.
 fn confirmed_for(seen: &Seen<'_>, agency: &str) -> String {
     let signed = seen.history.all().filter_map(|event| {
         let Happening::Confirmed { entry, agreed: true } = &event.entry.happening else { return None };
@@ -63,10 +68,15 @@ fn confirmed_for(seen: &Seen<'_>, agency: &str) -> String {
         {
             return None;
         }
-        let signer = seen.signer(&event.entry.author);
+        let signer = seen.signer_at(&event.entry.author, Some(event));
         let on = long_date(Moment::from_utc(event.entry.at.naive_utc()).date());
         let role = signer.role.map(|role| [", ", &role].concat()).unwrap_or_default();
-        Some(words::signed_here(&[&*signer.name, &role].concat(), &on))
+        let who = [&*signer.name, &role].concat();
+        Some(match signer.standing.counts() {
+            true => words::signed_here(&who, &on),
+            false if seen.record.counts(event) => words::signed_here(&words::unconfirmed_signer(&who), &on),
+            false => words::signed_by_nobody(&who, &on),
+        })
     });
     lines(signed)
 }

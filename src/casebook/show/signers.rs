@@ -1,6 +1,8 @@
 //! Who signed: what a partnership says of the holder of a key, else what they say themselves.
 
 use super::whole::{Record, Seen};
+use crate::calendar::Moment;
+use crate::casebook::dates::long_moment;
 use crate::casebook::views::{Signer, Standing};
 use crate::dispute::event::{Author, Event, Happening};
 use crate::identity::{Kid, Member, Person};
@@ -33,11 +35,26 @@ impl<'a> Record<'a> {
         (if own == Standing::Own { own } else { standing }, person.or(enrolled))
     }
 
-    /// Whether an entry may count: where a partnership is known, those of its members do, and every danger.
+    /// Whether an entry may count: where a partnership is known, those of its members do, and every danger; of a key that
+    /// is relied on no longer what stood before, but of a withdrawn one nothing that ends what protects a child.
     pub(super) fn counts(&self, event: &Event) -> bool {
-        !self.partnership.is_known()
-            || matches!(event.entry.happening, Happening::RiskDeclared { .. })
-            || self.known(&Kid::from(&event.entry.author), Some(event)).0.counts()
+        if !self.partnership.is_known() {
+            return true;
+        }
+        let standing = match event.entry.happening {
+            Happening::RiskDeclared { .. } => return true,
+            _ => self.known(&Kid::from(&event.entry.author), Some(event)).0,
+        };
+        let ends = matches!(
+            event.entry.happening,
+            Happening::Resolved { .. }
+                | Happening::Closed { .. }
+                | Happening::RiskEnded {}
+                | Happening::DutyWaived { .. }
+        );
+        standing.counts()
+            || (standing == Standing::Ended || matches!(standing, Standing::Revoked(_)) && !ends)
+                && self.partnership.stood(event)
     }
 }
 
@@ -60,6 +77,16 @@ impl Seen<'_> {
         (uncounted > 0).then_some(uncounted)
     }
 
+    /// How many entries are signed with a key that is relied on no longer, without a receipt that says when they came.
+    pub(super) fn unreceipted(&self) -> usize {
+        let no_receipt = |event: &&&Event| {
+            let signer = Kid::from(&event.entry.author);
+            matches!(self.record.known(&signer, Some(event)).0, Standing::Ended | Standing::Revoked(_))
+                && self.record.partnership.received(event).is_none()
+        };
+        self.history.placed.iter().filter(no_receipt).count()
+    }
+
     /// The agency that the holder of a key gives.
     pub fn agency_of(&self, kid: &Kid) -> Option<&str> {
         self.record.known(kid, None).1.map(Person::agency)
@@ -67,6 +94,7 @@ impl Seen<'_> {
 
     /// What is said of an entry that claims to be from before a receipt of the register.
     pub(super) fn late(&self, event: &Event) -> Option<(String, String)> {
-        self.record.partnership.is_late(event).then(|| (words::LATE.to_owned(), words::LATE_CLAIM.to_owned()))
+        let after = Moment::from_utc(self.record.partnership.late_after(event)?.naive_utc());
+        Some((words::LATE.to_owned(), words::late_claim(&long_moment(after))))
     }
 }

@@ -39,6 +39,7 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
         words_erased,
         waits_for: 0,
         outweighed: false,
+        is_late: false,
         signer,
         travel,
         received: None,

@@ -26,7 +26,8 @@ pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
         match (&event.entry.happening, from) {
             (Happening::Opened { .. }, _) => put(&mut sides[0], said(event, "text", words::WHY_RAISED)),
             (Happening::Discussed {}, from) => {
-                agreed = said(event, "agreed", label("agreed")).or(agreed);
+                let who = seen.signer_at(&event.entry.author, Some(event)).name;
+                agreed = said(event, "agreed", &words::agreed_says(&who)).or(agreed);
                 let Some(from) = from else { continue };
                 for name in OWN {
                     put(&mut sides[from], said(event, name, label(name)));

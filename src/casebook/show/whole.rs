@@ -10,11 +10,12 @@ use crate::calendar::{Calendar, Due, Moment};
 use crate::casebook::calendars::told;
 use crate::casebook::order::of_entry::{confirmation, correction};
 use crate::casebook::order::offers::{offers, protection};
+use crate::casebook::order::ways::lead_on;
 use crate::casebook::packs::Packs;
 use crate::casebook::partnership::Partnership;
 use crate::casebook::views::{
-    ActionKind, ChildLine, Clock, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere,
-    Part, Party, Span, Standpoint, Status, TimelineEntry, Travel, Whose,
+    ActionKind, ChildLine, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere, Part,
+    Party, Span, Standpoint, Status, TimelineEntry, Travel, Whose,
 };
 use crate::dispute::contest::{Weighed, weigh};
 use crate::dispute::event::{Event, EventId, Happening, Under};
@@ -29,6 +30,8 @@ use crate::words::entries as words;
 pub struct Record<'a> {
     /// The entries that are here.
     pub events: &'a [SignedEvent],
+    /// How many more are here and cannot be read.
+    pub unread: usize,
     /// Where entries have been; absent = here only.
     pub travel: &'a Map<EventId, Travel>,
     /// Who has enrolled.
@@ -150,6 +153,7 @@ impl Seen<'_> {
             actions.push(correction(&timeline));
             actions.extend(confirmation(&to_confirm));
         }
+        lead_on(&mut actions);
         for line in &mut duties {
             let about = actions.iter().filter(|action| action.duty.as_deref() == Some(&line.key));
             line.actions = about.map(|action| action.id.clone()).collect();
@@ -191,11 +195,13 @@ impl Seen<'_> {
             duties,
             not_exported,
             not_sent,
+            anomalies: anomalies::told(self, &timeline),
             timeline,
             actions,
             voices: super::voices::voices(self),
             to_confirm: outcome,
-            anomalies: anomalies::told(self),
+            end_answered: of_entry::answer(self),
+            end_unanswered: of_entry::answered(self).is_none(),
             forms: self.forms(),
             pending: self.history.pending.len(),
             offer: None,
@@ -219,9 +225,14 @@ impl Seen<'_> {
             step: sight.state.step().map(|step| sight.step_title(step)),
             status: self.status(),
             danger: sight.state.risk,
+            to_confirm: !of_entry::unanswered(self).outcomes.is_empty(),
+            end_answered: of_entry::answer(self),
             next: owed().find(|duty| duty.by.is_some()).cloned(),
-            overdue: owed().filter(|duty| matches!(duty.clock, Clock::Overdue(_))).count(),
-            undated: owed().filter(|duty| duty.by.is_none() && duty.whose != Whose::Theirs).count(),
+            overdue: owed().filter(|duty| duty.is_overdue(sight.now)).count(),
+            undated: owed()
+                .filter(|duty| duty.by.is_none() && duty.whose != Whose::Theirs)
+                .map(|duty| duty.what())
+                .collect(),
             not_exported,
             not_sent,
             pending: self.history.pending.len(),
@@ -294,7 +305,9 @@ impl Seen<'_> {
         let entries = placed.chain(waiting).map(|(event, waits_for, counts)| {
             let signer = self.signer_at(&event.entry.author, Some(event));
             let mut entry = timeline::entry(&self.sight, event, signer, self.travel(event));
-            entry.said.extend(self.late(event));
+            let late = self.late(event);
+            entry.is_late = late.is_some();
+            entry.said.extend(late);
             let received = self.record.partnership.received(event);
             entry.received = received.map(|at| Moment::from_utc(at.naive_utc()));
             TimelineEntry { waits_for, outweighed: !counts && self.record.counts(event), ..entry }

@@ -166,9 +166,12 @@ fn left_out(days: &[CountedDay]) -> String {
     if out.is_empty() { String::new() } else { words::without(&listed(&out)) }
 }
 
-/// Each day of the count. A limit in hours is not drawn in days.
+/// Each day of the count. What is owed at once has none, and a limit in hours is not drawn in days.
 fn days(sight: &Sight<'_>, limit: &Limit, from: NaiveDate, by: Due) -> Vec<CountedDay> {
     let Due::On(due) = by else { return Vec::new() };
+    if limit.unit == Unit::Now {
+        return Vec::new();
+    }
     let unmoved = sight.rules.calendar.due(Moment::from(from), &Limit { roll: Roll::Stays, ..*limit });
     let unmoved = unmoved.map_or(due, Due::date);
     let span: Vec<NaiveDate> = match limit.direction {

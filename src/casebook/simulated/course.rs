@@ -11,7 +11,7 @@ use super::NotMade;
 use super::dice::Dice;
 use super::people;
 use crate::bundle::{
-    self, CarriedPack, Enrolment, SignedEvent, SignedPack, SignedReceipt, is_late, received,
+    self, CarriedPack, Enrolment, SignedEvent, SignedPack, SignedReceipt, late_after, received,
 };
 use crate::calendar::Calendar;
 use crate::casebook::packs::Packs;
@@ -206,7 +206,7 @@ impl Writing<'_> {
         let covered = received(&events, &self.receipts);
         let late = |event: &&SignedEvent| {
             let event = event.event();
-            is_late(event, covered.get(&event.id).copied(), &self.receipts)
+            late_after(event, covered.get(&event.id).copied(), &self.receipts).is_some()
         };
         let late = events.iter().filter(late).count();
         self.seen(entries, None, |seen| Stands {
@@ -230,6 +230,7 @@ impl Writing<'_> {
             own: kid.as_ref(),
             agency: side.map(|side| self.sides[side].agency.as_str()),
             calendar: self.calendar,
+            unread: 0,
             recounts: &[],
             now: self.now(),
         };

@@ -28,6 +28,11 @@ impl Dice {
         &self.0
     }
 
+    /// The same, to be kept.
+    pub fn into_clock(self) -> ScriptedClock {
+        self.0
+    }
+
     /// Now.
     pub fn now(&self) -> DateTime<Utc> {
         self.0.now()

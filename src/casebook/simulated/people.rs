@@ -13,6 +13,7 @@ use crate::dispute::event::EventId;
 use crate::identity::{Certificate, Checked, Kid, Member, Person, PublicKey};
 use crate::json::Json;
 use crate::procedure::pack::Pack;
+use crate::vault::stretch::KeyBytes;
 use base64ct::{Base64UrlUnpadded, Encoding};
 
 /// People in each agency.
@@ -42,6 +43,11 @@ impl TestKey {
         let key = p256::ecdsa::SigningKey::from(&self.secret);
         let signature: p256::ecdsa::Signature = key.sign(&unsigned.signing_input());
         unsigned.with_signature(signature.to_bytes().into())
+    }
+
+    /// The secret half, which is none.
+    fn scalar(&self) -> KeyBytes {
+        KeyBytes::new(self.secret.to_bytes().into())
     }
 
     fn jwk(&self, of: &str) -> Json {
@@ -166,6 +172,21 @@ impl Partnership {
         // Whoever reads it relies on it.
         SignedCard::read(&self.card.to_text()).settled().map_err(NotMade::Unsound)?;
         Ok(())
+    }
+
+    /// The keys that its desk has: the root, the register in use, and the one that opens what is sealed to it.
+    pub fn of_desk(&self) -> [KeyBytes; 3] {
+        [&self.root, &self.registers[0], &self.desk].map(TestKey::scalar)
+    }
+
+    /// Its card.
+    pub fn card(&self) -> &SignedCard {
+        &self.card
+    }
+
+    /// How many receipts its registers signed.
+    pub fn receipts(&self) -> i64 {
+        self.receipts
     }
 
     /// The places of the people of an agency.

@@ -6,7 +6,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::course::{Course, Fate, Message, Stands};
-use super::{NotMade, Write};
+use super::{NotMade, Write, desk};
 use crate::casebook::views::Status;
 use crate::json::Json;
 
@@ -130,10 +130,17 @@ impl Truth {
             ("sealed", whole(of.sealed)),
             ("twice", whole(of.twice)),
         ]);
+        let desk = Json::object(vec![
+            ("folder", Json::from(desk::FOLDER)),
+            ("passphrase", Json::from(desk::PASSPHRASE)),
+            ("test", Json::Flag(true)),
+        ]);
         let text = format!(
             "{{\"format\":\"accord-simulation/1\",\"note\":\"Everything here is invented, for tests.\",\"seed\":{},\n\
+             \"desk\":{},\n\
              \"totals\":{},\n\"disputes\":[\n{}\n]}}\n",
             self.seed,
+            desk.to_text(),
             totals.to_text(),
             self.disputes.join(",\n"),
         );

@@ -23,6 +23,8 @@ pub struct Action {
     pub duty: Option<String>,
     /// Whether it would be accepted now, what it asks apart.
     pub readiness: Readiness,
+    /// Where it has to wait: the ids and titles of the actions that lead on.
+    pub ways: Vec<(String, String)>,
     /// What it asks.
     pub asks: Vec<Ask>,
 }
@@ -100,6 +102,16 @@ pub struct Refused {
     pub duty: Option<String>,
 }
 
+impl Refused {
+    /// The code of what is odd and recorded as it stands once it is confirmed.
+    pub const IS_IT_RIGHT: &str = "is-it-right";
+
+    /// Under which the answer to an ask stands a second time in [`Answers`] when it is confirmed.
+    pub fn sure(ask: &str) -> String {
+        ["sure.", ask].concat()
+    }
+}
+
 /// One thing that a form asks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ask {
@@ -124,6 +136,8 @@ pub enum Need {
     Required,
     /// It may be left out.
     Optional,
+    /// It is asked where another answer of the form asks for it; the hint says which.
+    WithAnother,
     /// It may be left out and seldom has to be said: a form asks it after everything else, in a fold.
     Aside,
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{CardPreview, Here, Standpoint};
+use super::{CardPreview, DutyLine, Here, ProcedureCard, Standpoint};
 use crate::calendar::Moment;
 
 /// What is in a backup that was found to be whole.
@@ -20,19 +20,36 @@ pub struct BackupReport {
     pub kept: usize,
 }
 
-/// A dispute of a backup.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A dispute of a backup, or of the desk's own casebook.
+#[derive(Clone, Debug, PartialEq)]
 pub struct BackupLine {
     /// Its id.
     pub dispute: String,
     /// What people call it.
     pub title: String,
+    /// The children's local references.
+    pub children: Vec<String>,
+    /// The procedure that it is run under.
+    pub procedure: ProcedureCard,
     /// How many entries it has there.
     pub entries: usize,
     /// How many of them do not count, for the partnership does not vouch for whoever signed them.
     pub uncounted: usize,
+    /// How many outcomes are recorded that contradict each other. 0 is the rule.
+    pub contested: usize,
+    /// How many entries wait for earlier ones.
+    pub waiting: usize,
+    /// How many entries are known to exist and have not arrived.
+    pub missing: usize,
     /// Where it stands.
     pub stands: Standpoint,
+    /// Whether a child may be in danger now.
+    pub danger: bool,
+    /// The outstanding duty with the next date, or the earliest that has passed; where none has a date, what the step waits
+    /// for.
+    pub next: Option<DutyLine>,
+    /// How many outstanding duties are overdue.
+    pub overdue: usize,
 }
 
 /// What restoring a backup would bring into this casebook. Nothing that is here goes.

@@ -20,10 +20,14 @@ pub struct FileReport {
     pub entries: usize,
     /// How many of them wait for earlier ones that are not in it.
     pub pending: usize,
+    /// Those who signed entries of which none had seen the other, as on two devices, and none of theirs has joined.
+    pub forked: Vec<Signer>,
     /// How many entries are in it without their words.
     pub without_words: usize,
-    /// Who signed, each once, with how many entries.
+    /// Who signed, each once, with how many entries; by a card, once for each way in which they are known.
     pub signers: Vec<(Signer, usize)>,
+    /// How many entries are of signers whom the card does not confirm; none without a card.
+    pub unconfirmed: Option<usize>,
     /// Where the dispute stands.
     pub standpoint: Standpoint,
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Action, AtStep, DutyLine, ProcedureCard, VersionOffer};
+use super::{Action, ActionKind, AtStep, DutyLine, ProcedureCard, VersionOffer};
 use crate::calendar::Moment;
 pub use crate::identity::{Checked, Standing};
 
@@ -39,6 +39,10 @@ pub struct DisputeView {
     pub voices: Option<Voices>,
     /// What the others wrote down as the outcome, while this person has neither confirmed it nor said otherwise.
     pub to_confirm: Option<TimelineEntry>,
+    /// Whether the other side confirmed how it ended, as a sentence; `None` while it has not ended.
+    pub end_answered: Option<String>,
+    /// Whether the other side has said nothing to that; also while it has not ended.
+    pub end_unanswered: bool,
     /// What happened, newest first.
     pub timeline: Vec<TimelineEntry>,
     /// What may be done now, most likely first; what is listed but refused now says why.
@@ -164,13 +168,15 @@ pub struct Rung {
     pub raising: Option<String>,
     /// Who answers.
     pub responding: Option<String>,
+    /// Whether whoever answers there stands for the other side, and not above or beside both, as a partnership's chair.
+    pub answers_for_side: bool,
     /// Which of the two is ours.
     pub our_part: Option<Part>,
     /// When it was entered (the last time).
     pub entered: Option<Moment>,
     /// When it was left.
     pub left: Option<Moment>,
-    /// Whether its clock was kept, once it has ended.
+    /// Whether its clock was kept, once it has ended; none where it had no date.
     pub kept: Option<Kept>,
     /// The management tier inside the step.
     pub tier: Option<u32>,
@@ -198,7 +204,7 @@ pub enum Place {
 /// Whether a clock was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
-    /// In time, or it had no date.
+    /// In time.
     InTime,
     /// Late.
     Late,
@@ -253,6 +259,8 @@ pub struct TimelineEntry {
     /// Whether it says the same as another entry, or less: neither author had seen the other, and
     /// the other one counts.
     pub outweighed: bool,
+    /// Whether it claims to be from before a receipt of the register that does not have it, and nobody put that right.
+    pub is_late: bool,
     /// Who signed it.
     pub signer: Signer,
     /// Where it has been.
@@ -291,8 +299,10 @@ pub enum Travel {
 /// Something to know about the record: shown, never lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anomaly {
-    /// The event, where it is about one.
-    pub event: Option<String>,
+    /// The entries that it is about, to be shown beside each other; none where it is about the whole.
+    pub entries: Vec<String>,
+    /// Which actions lead out of it, where they are offered.
+    pub ways: &'static [ActionKind],
     /// What happened.
     pub happened: String,
     /// What to do.

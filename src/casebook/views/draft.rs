@@ -25,6 +25,8 @@ pub struct Draft {
 pub struct DraftLine {
     /// The form's name, to open it.
     pub form: String,
+    /// Which of several drafts of that form ([`choose_draft`](crate::casebook::Casebook::choose_draft)).
+    pub beside: usize,
     /// What people call it.
     pub title: String,
     /// What it is about; may be empty.

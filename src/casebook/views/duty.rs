@@ -42,7 +42,7 @@ pub struct DutyLine {
     pub basis: Option<Basis>,
     /// Whether the number is the source's.
     pub standing: Option<DateStanding>,
-    /// The last working day on or before the date.
+    /// The last working day on or before the date; `None` for what is owed at once.
     pub remind_by: Option<NaiveDate>,
     /// Outstanding, or how it ended.
     pub state: DutyState,
@@ -107,6 +107,8 @@ pub enum Basis {
 /// Whether a date's number is the source's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateStanding {
+    /// There is no number to count: it is owed now, whatever day it is.
+    AtOnce,
     /// The procedure gives it.
     Source,
     /// The procedure gives no number: ours, as a reminder.
@@ -135,12 +137,29 @@ pub enum Clock {
     NoDate,
     /// It ended; nothing runs.
     Ended,
+    /// It is owed now, from the moment it opened until it is done.
+    AtOnce,
     /// So many working days are left; 0 = it is due before the next working day, and not today.
     Left(u32),
     /// It is due today (a limit in hours: it is not passed yet).
     Today,
     /// Its date has passed, by so many working days; 0 = none has gone by since.
     Overdue(u32),
+}
+
+impl DutyLine {
+    /// What is owed, and about whom where it is owed once for each.
+    pub fn what(&self) -> String {
+        match &self.subject {
+            Some(subject) => [&self.text, ": ", subject].concat(),
+            None => self.text.clone(),
+        }
+    }
+
+    /// Whether its date has passed and it is still owed.
+    pub fn is_overdue(&self, now: Moment) -> bool {
+        self.state == DutyState::Outstanding && self.by.is_some_and(|by| by.has_passed(now))
+    }
 }
 
 /// "Why this date?": the whole count, day by day.
@@ -153,7 +172,7 @@ pub struct WhyThisDate {
     /// The moment that it is counted from; day 0.
     pub from: Moment,
     /// Each calendar day from day 0 to the due day (or back, for a limit before a date); empty
-    /// for an agreed date and for limits of hours.
+    /// for an agreed date, for limits of hours and for what is owed at once.
     pub days: Vec<CountedDay>,
     /// What a change of the calendar moved here, the earliest first; empty is the rule.
     pub reckoned_again: Vec<String>,

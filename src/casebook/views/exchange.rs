@@ -13,6 +13,15 @@ pub struct ExportFile {
     pub entries: Vec<String>,
 }
 
+/// Somebody to whom a file can be sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Who, with the key to hand back.
+    pub who: Signer,
+    /// Whether the file is for them unless somebody says otherwise.
+    pub is_chosen: bool,
+}
+
 /// What importing a file would change. Nothing has been stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportPreview {

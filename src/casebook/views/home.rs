@@ -34,7 +34,7 @@ pub struct HomeView {
 pub struct DueLine {
     /// The dispute, to open it.
     pub dispute: String,
-    /// What people call the dispute ([`DisputeRow::title`]).
+    /// What people call the dispute ([`DisputeRow::name`]).
     pub title: String,
     /// The duty, as it stands in the dispute too.
     pub duty: DutyLine,
@@ -57,12 +57,16 @@ pub struct DisputeRow {
     pub status: Status,
     /// Whether a child may be in danger now.
     pub danger: bool,
+    /// Whether the others wrote down how it ended, and this person has neither confirmed it nor said otherwise.
+    pub to_confirm: bool,
+    /// Whether the other side confirmed how it ended, as a sentence; `None` while it has not ended.
+    pub end_answered: Option<String>,
     /// The next date of an outstanding duty, or the earliest that has passed.
     pub next: Option<DutyLine>,
     /// How many outstanding duties are overdue.
     pub overdue: usize,
-    /// How many things that are not the other side's are owed without a date.
-    pub undated: usize,
+    /// What is owed without a date, and not by the other side.
+    pub undated: Vec<String>,
     /// How many entries are on this device only.
     pub not_exported: usize,
     /// How many entries have not been sent, as far as anybody here says.
@@ -71,6 +75,13 @@ pub struct DisputeRow {
     pub pending: usize,
     /// When the last entry was made.
     pub changed: Moment,
+}
+
+impl DisputeRow {
+    /// What tells it from others of the same two sides: with the children's references.
+    pub fn name(&self) -> String {
+        std::iter::once(&self.title).chain(&self.children).map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Whether the work is safe.

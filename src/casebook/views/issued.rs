@@ -16,8 +16,8 @@ pub enum Opened {
     Pack(PackPreview),
     /// A partnership's card.
     Card(CardPreview),
-    /// A receipt of a register.
-    Receipt(ReceiptPreview),
+    /// Receipts of a register, by dispute.
+    Receipts(Vec<ReceiptPreview>),
 }
 
 /// What taking a file in did.

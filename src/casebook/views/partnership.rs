@@ -48,17 +48,17 @@ pub enum CardNews {
     Again,
 }
 
-/// What taking a receipt in would change.
+/// What taking receipts of a dispute in would change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReceiptPreview {
     /// The dispute.
     pub dispute: String,
     /// What people call it.
     pub title: String,
-    /// When the register received what it names.
+    /// When the register received what the last of them names.
     pub at: Moment,
-    /// How many entries that are here it covers.
+    /// How many entries that are here they cover.
     pub covers: usize,
-    /// Whether it is here already.
+    /// Whether all of them are here already.
     pub is_here: bool,
 }

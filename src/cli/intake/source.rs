@@ -1,9 +1,12 @@
 //! Where mail lies: a folder of files, a mailbox in one file, a Maildir. It is read, and nothing in it is changed.
 //!
-//! The one idea: *one message at a time, and one that cannot be read keeps nobody from the next.*
+//! The one idea: *one message at a time, and whatever cannot be read keeps nobody from the next.* A folder within a
+//! Maildir is a mailbox too, wherever a mail server puts it: beside the messages with a full stop before its name
+//! (Maildir++), or as folders lie in folders. One that is none is named and not read.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Result as IoResult};
 use std::path::{Path, PathBuf};
 
 use crate::casebook::desk::{Found, MOST_BYTES_OF_MESSAGE, Mbox, is_mbox};
@@ -17,6 +20,8 @@ pub enum Item {
     Bytes(Vec<u8>),
     /// It is larger than any that is looked into; it was not read.
     TooLarge,
+    /// A folder among mailboxes that is none.
+    NoMailbox,
     /// It cannot be read.
     Unreadable(Told),
 }
@@ -28,35 +33,92 @@ pub fn each(source: &Path, mut hand: impl FnMut(&str, Item) -> Result<(), Failur
         let name = source.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         return of_file(source, &name, &mut hand);
     }
-    for file in in_folder(source)? {
-        let place = file.strip_prefix(source).unwrap_or(&file).display().to_string();
-        of_file(&file, &place, &mut hand)?;
+    let mut walk = Walk::default();
+    if is_maildir(source) {
+        walk.mailbox(source);
+    } else {
+        walk.folder(source);
+    }
+    walk.found.sort_by(|one, other| one.0.cmp(&other.0));
+    for (path, instead) in walk.found {
+        let place = path.strip_prefix(source).unwrap_or(&path).display().to_string();
+        match instead {
+            None => of_file(&path, &place, &mut hand)?,
+            Some(item) => hand(&place, item)?,
+        }
     }
     Ok(())
 }
 
-/// The messages of a Maildir and of the folders within it, or every file below a folder.
-fn in_folder(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
-    if !is_maildir(dir) {
-        return files::below(dir, "");
-    }
-    let mut boxes = vec![dir.to_owned()];
-    for entry in fs::read_dir(dir).map_err(|error| files::unreadable(dir, &error))? {
-        let path = entry.map_err(|error| files::unreadable(dir, &error))?.path();
-        // As Maildir++ has folders: beside the messages, each with a full stop before its name.
-        if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) && is_maildir(&path) {
-            boxes.push(path);
+/// What lies below a folder: files to look into, and what is said of a folder instead.
+#[derive(Default)]
+struct Walk {
+    found: Vec<(PathBuf, Option<Item>)>,
+    /// A link may lead back to a folder above.
+    seen: BTreeSet<PathBuf>,
+}
+
+impl Walk {
+    /// Every file below a folder.
+    fn folder(&mut self, dir: &Path) {
+        for path in self.listed(dir) {
+            if path.is_dir() { self.folder(&path) } else { self.found.push((path, None)) }
         }
     }
-    let mut found = Vec::new();
-    for mailbox in boxes {
-        // What lies in `tmp` is still being delivered.
-        for part in ["new", "cur"] {
-            found.extend(files::below(&mailbox.join(part), "")?);
+
+    /// The messages of a Maildir, and the mailboxes within it.
+    fn mailbox(&mut self, dir: &Path) {
+        for path in self.listed(dir) {
+            let name = path.file_name().unwrap_or_default();
+            // What lies in `tmp` is still being delivered; files beside these are the mail server's own.
+            if name == "tmp" || !path.is_dir() {
+                continue;
+            }
+            if name == "new" || name == "cur" {
+                self.folder(&path);
+            } else if has_mailbox(&path, DEEPEST) {
+                self.mailbox(&path);
+            } else {
+                self.found.push((path, Some(Item::NoMailbox)));
+            }
         }
     }
-    found.sort();
-    Ok(found)
+
+    /// What lies in a folder; one that cannot be read is told, and keeps nobody from the others.
+    fn listed(&mut self, dir: &Path) -> Vec<PathBuf> {
+        if !self.seen.insert(fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned())) {
+            return Vec::new();
+        }
+        match entries(dir) {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.found.push((dir.to_owned(), Some(unreadable(dir, &error))));
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn entries(dir: &Path) -> IoResult<Vec<PathBuf>> {
+    fs::read_dir(dir)?.map(|entry| Ok(entry?.path())).collect()
+}
+
+/// So deep mailboxes are looked for in each other.
+const DEEPEST: usize = 20;
+
+/// Whether a folder is a mailbox, or one lies below it. What cannot be read may hold one.
+fn has_mailbox(dir: &Path, deepest: usize) -> bool {
+    if is_maildir(dir) {
+        return true;
+    }
+    match entries(dir) {
+        Err(_) => true,
+        Ok(entries) => {
+            // A link may lead anywhere, also back.
+            let is_folder = |path: &PathBuf| path.is_dir() && !path.is_symlink();
+            deepest > 0 && entries.iter().any(|path| is_folder(path) && has_mailbox(path, deepest - 1))
+        }
+    }
 }
 
 fn is_maildir(dir: &Path) -> bool {
@@ -94,7 +156,7 @@ fn of_file(
 }
 
 /// The file, how long it is, and whether it is a mailbox.
-fn opened(file: &Path) -> std::io::Result<(BufReader<File>, u64, bool)> {
+fn opened(file: &Path) -> IoResult<(BufReader<File>, u64, bool)> {
     let about = fs::metadata(file)?;
     if !about.is_file() {
         // A pipe or a device might never end.
@@ -110,5 +172,21 @@ fn unreadable(file: &Path, error: &std::io::Error) -> Item {
     match files::unreadable(file, error) {
         Failure::Told(told) => Item::Unreadable(told),
         Failure::Closed => unreachable!("that is said of what is written"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder that goes away between being found and being read cannot be read, for whoever runs this.
+    #[test]
+    fn a_folder_that_cannot_be_read_is_told_and_keeps_nobody_from_the_others() {
+        let mut walk = Walk::default();
+        walk.folder(Path::new("tests/mail/gone"));
+        walk.folder(Path::new("tests/mail/raw"));
+        let told = walk.found.iter().filter(|(_, item)| matches!(item, Some(Item::Unreadable(_)))).count();
+        assert_eq!(told, 1);
+        assert!(walk.found.len() > 3);
     }
 }

@@ -13,7 +13,7 @@ use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded_screen;
-use crate::ui::parts::trouble::reasons;
+use crate::ui::parts::trouble::{reasons, ways};
 use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
@@ -49,7 +49,9 @@ fn show(dispute: String, title: &str, action: Action) -> View {
     let named = Form { name, title: action.title.clone(), about: title.to_owned() };
     let waits = match &action.readiness {
         Readiness::Ready => None,
-        Readiness::NotYet(why) => Some(div().class("notice").child(reasons(why))),
+        Readiness::NotYet(why) => {
+            Some(div().class("notice").child(reasons(why)).child(ways(&dispute, &action)))
+        }
     };
     let id = action.id;
     let order = move |answers| {

@@ -78,11 +78,14 @@ fn make() -> View {
 
 fn made_file(Made { download, file, report, noted }: &Made) -> View {
     let again = a().attr("href", &download.address()).attr("download", &file.name).text(exchange::AGAIN);
+    let unreadable = (report.unreadable > 0)
+        .then(|| [&words::unreadable(report.unreadable), " ", words::KEEP_OLDER].concat())
+        .map(|said| p().class("late").text(&said));
     div()
         .class("notice")
+        .maybe(unreadable)
         .child(h2().text(&words::made(report)))
         .child(p().text(words::IN_DOWNLOADS))
-        .maybe((report.unreadable > 0).then(|| p().text(&words::unreadable(report.unreadable))))
         .child(p().text(&[&file.name, ". "].concat()).child(again))
         .maybe((!noted).then(|| p().text(words::NOT_NOTED)))
         .view()

@@ -5,14 +5,15 @@ use leptos::prelude::*;
 
 use crate::casebook::picture::picture;
 use crate::casebook::views::{
-    Action, ActionKind, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span, TimelineEntry,
+    Action, ActionKind, Anomaly, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span,
+    TimelineEntry, Travel,
 };
 use crate::ui::device::Download;
 use crate::ui::element::{
     El, View, all, button, details, div, h2, h3, li, or_nothing, p, section, span, strong, summary as shown,
     ul,
 };
-use crate::ui::parts::danger_tap::danger_in;
+use crate::ui::parts::danger_tap::{DANGER_NOW, danger_in};
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::folded::folded;
 use crate::ui::parts::guidance::at_step;
@@ -20,10 +21,11 @@ use crate::ui::parts::heading::heading;
 use crate::ui::parts::ladder::ladder;
 use crate::ui::parts::link::{link, link_named};
 use crate::ui::parts::loaded::loaded_screen;
+use crate::ui::parts::put_away::put_away;
 use crate::ui::parts::sent::sent;
 use crate::ui::parts::take_back::take_back;
 use crate::ui::parts::timeline::timeline;
-use crate::ui::parts::trouble::{Trouble, reasons, summary};
+use crate::ui::parts::trouble::{Trouble, reasons, summary, ways};
 use crate::ui::parts::voices::voices;
 use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
@@ -52,6 +54,7 @@ fn show(view: &DisputeView) -> View {
         .child(owed)
         .child(h2().text(words::ACTIONS))
         .maybe(view.at_step.as_ref().map(at_step))
+        .maybe(put_away(view))
         .child(actions(view))
         .maybe(forms(view))
         .maybe(ended);
@@ -66,33 +69,51 @@ fn show(view: &DisputeView) -> View {
         heading(words::DISPUTE, &view.title),
         standing(view),
         danger(view),
+        to_know(view),
         or_nothing(view.to_confirm.as_ref().and_then(|entry| to_confirm(view, entry))),
         div().class("columns").child(to_do).child(steps).child(happened).child(about).view(),
     ])
 }
 
-/// Where it stands, and what a person should know before reading on.
+/// Where it stands.
 fn standing(view: &DisputeView) -> View {
+    let at = view.ladder.iter().find(|rung| rung.place == Place::Current);
+    let at = at.map(|rung| words::at_step(&rung.name, &rung.title));
+    let help = (view.procedure.pack != PackHere::Missing)
+        .then(|| link(Route::HelpOf(view.id.clone()), "", crate::ui::words::help::HELP));
+    let about = view.children.iter().map(|child| child.reference.as_str());
+    let about: Vec<_> =
+        about.chain([view.procedure.partnership.as_str()]).flat_map(|one| [one, ". "]).collect();
+    let kept = (view.not_sent > 0).then(|| home::not_sent(view.not_sent));
+    let kept = kept.map(|kept| [&kept, ". "].concat()).unwrap_or_default();
+    let at = at.map(|at| [", ", &at].concat()).unwrap_or_default();
+    all(vec![
+        p().child(strong().text(&home::status(&view.status))).text(&at).view(),
+        or_nothing(view.end_answered.as_ref().map(|say| p().text(say))),
+        p().class("soft").text(&about.concat()).maybe(help).view(),
+        // A link that stands alone is as large as a thumb.
+        p().class(if kept.is_empty() { "go" } else { "" })
+            .text(&kept)
+            .child(link(Route::Export(view.id.clone()), "", words::EXPORT))
+            .view(),
+        or_nothing(
+            (view.not_sent > view.not_exported)
+                .then(|| sent(view.id.clone(), in_files(view), RwSignal::new(false))),
+        ),
+    ])
+}
+
+/// What a person should know before reading on.
+fn to_know(view: &DisputeView) -> View {
     let pack = match view.procedure.pack {
         PackHere::Same => None,
         PackHere::Other => Some(words::PACK_OTHER),
         PackHere::Missing => Some(words::PACK_MISSING),
     };
-    let anomalies = view.anomalies.iter().map(|one| li().text(&[&one.happened, " ", &one.to_do].concat()));
-    let at = view.ladder.iter().find(|rung| rung.place == Place::Current);
-    let at = at.map(|rung| words::at_step(&rung.name, &rung.title));
-    let help = (view.procedure.pack != PackHere::Missing)
-        .then(|| link(Route::HelpOf(view.id.clone()), "", crate::ui::words::help::HELP));
-    let kept = (view.not_sent > 0).then(|| home::not_sent(view.not_sent));
-    let kept = kept.map(|kept| [&kept, ". "].concat()).unwrap_or_default();
-    let at = at.map(|at| [", ", &at].concat()).unwrap_or_default();
+    let anomalies = view.anomalies.iter().map(|one| to_look_at(view, one));
     let anomalies = (!view.anomalies.is_empty())
         .then(|| div().class("notice late").child(h2().text(words::ANOMALIES)).child(ul().each(anomalies)));
     all(vec![
-        p().child(strong().text(&home::status(&view.status))).text(&at).view(),
-        p().class("soft").text(&[&view.procedure.partnership, ". "].concat()).maybe(help).view(),
-        p().text(&kept).child(link(Route::Export(view.id.clone()), "", words::EXPORT)).view(),
-        or_nothing((view.not_sent > view.not_exported).then(|| sent(view.id.clone()))),
         or_nothing((view.pending > 0).then(|| p().class("notice").text(&home::pending(view.pending)))),
         or_nothing(pack.map(|say| p().class("notice late").text(say))),
         or_nothing(view.offer.as_ref().map(|offer| {
@@ -101,6 +122,28 @@ fn standing(view: &DisputeView) -> View {
         })),
         or_nothing(anomalies),
     ])
+}
+
+/// More entries than two sides' open on demand: what comes next is not to be far below.
+const MOST_IN_SIGHT: usize = 2;
+
+/// Something to know about the record: the entries that it is about, side by side, and what leads out of it.
+fn to_look_at(view: &DisputeView, one: &Anomaly) -> El {
+    let about = view.timeline.iter().filter(|entry| one.entries.contains(&entry.id));
+    let about = div().class("voices").each(about.map(|entry| timeline(std::slice::from_ref(entry))));
+    let about = if one.entries.len() > MOST_IN_SIGHT { folded(words::TIMELINE, about) } else { about };
+    let ways = view.actions.iter().filter(|action| {
+        one.ways.contains(&action.kind) && action.duty.is_none() && action.readiness == Readiness::Ready
+    });
+    li().text(&[&one.happened, " ", &one.to_do].concat()).child(about).child(
+        p().class("go").each(ways.map(|action| link(to(view, action), "button second", &action.title))),
+    )
+}
+
+/// The entries that are in a file, and nobody has said that it was sent.
+fn in_files(view: &DisputeView) -> Vec<String> {
+    let in_file = |entry: &&TimelineEntry| matches!(entry.travel, Travel::Exported(_));
+    view.timeline.iter().filter(in_file).map(|entry| entry.id.clone()).collect()
 }
 
 /// What the others wrote down as the outcome, and the tap that answers it.
@@ -127,8 +170,8 @@ fn danger(view: &DisputeView) -> View {
     if let Some(danger) = &view.danger {
         return section()
             .class("safety")
-            .attr("aria-labelledby", "danger-now")
-            .child(h2().attr("id", "danger-now").text(words::DANGER))
+            .attr("aria-labelledby", DANGER_NOW)
+            .child(h2().attr("id", DANGER_NOW).text(words::DANGER))
             .maybe(danger.say.as_ref().map(|say| p().text(say)))
             .child(p().text(&danger.effect))
             .child(link(Route::Safety, "call", words::DANGER_CARD))
@@ -165,7 +208,7 @@ fn actions(view: &DisputeView) -> View {
     let item = |action: &Action, class| li().child(link(to(view, action), class, &action.title));
     let refused = waiting.iter().filter_map(|action| {
         let Readiness::NotYet(why) = &action.readiness else { return None };
-        Some([h3().text(&action.title).view(), reasons(why)])
+        Some([h3().text(&action.title).view(), reasons(why), ways(&view.id, action)])
     });
     let refused =
         (!waiting.is_empty()).then(|| details().child(shown().text(words::NOT_YET)).each(refused.flatten()));

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::casebook::Casebook;
-use crate::casebook::views::{Answers, Ask, AskKind, ExportFile, Need, Signer};
+use crate::casebook::views::{Answers, Ask, AskKind, ExportFile, Need, Reader};
 use crate::ui::device::{Download, browser_told};
 use crate::ui::drafts::Typed;
-use crate::ui::element::{View, a, all, div, form, h2, li, live, nothing, or_nothing, p, ul};
+use crate::ui::element::{View, a, all, div, form, h2, li, live, live_words, nothing, p, ul};
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::form::{submit, unchecked};
@@ -46,23 +46,22 @@ pub fn export(id: String) -> View {
     all(vec![
         heading(words::EXPORT, words::EXPORT),
         p().text(words::EXPORT_WHAT).view(),
-        loaded(read, move |readers: &Vec<Signer>| asked(id.clone(), readers.clone())),
+        loaded(read, move |readers: &Vec<Reader>| asked(id.clone(), readers.clone())),
     ])
 }
 
-fn asked(id: String, readers: Vec<Signer>) -> View {
+fn asked(id: String, readers: Vec<Reader>) -> View {
     let session = Session::of_page();
     let made = RwSignal::new_local(None::<Made>);
     let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
-    let everybody: Vec<String> = readers.iter().map(|reader| reader.key.clone()).collect();
-    let typed: Typed = RwSignal::new(Answers::from([(READERS.to_owned(), everybody)]));
+    let chosen = readers.iter().filter(|reader| reader.is_chosen).map(|reader| reader.who.key.clone());
+    let mut start = Answers::from([(READERS.to_owned(), chosen.collect())]);
+    if readers.is_empty() {
+        start.insert(REASON.to_owned(), vec![words::NOBODY_REASON.to_owned()]);
+    }
+    let typed: Typed = RwSignal::new(start);
     let (back, of) = (Route::Dispute(id.clone()), id.clone());
-    let asks = or_nothing((!readers.is_empty()).then(|| questions(&readers, typed, trouble)));
-    let nobody = or_nothing(
-        readers
-            .is_empty()
-            .then(|| all(vec![p().text(words::NOBODY_ELSE).view(), p().text(words::EXPORT_PLAIN).view()])),
-    );
+    let asks = questions(&readers, typed, trouble);
     let make = move |event: Event| {
         event.prevent_default();
         let (id, readers) = (id.clone(), readers.clone());
@@ -73,17 +72,18 @@ fn asked(id: String, readers: Vec<Signer>) -> View {
             let book = session.unlocked()?;
             let file = if !chosen.is_empty() {
                 book.export_sealed(&id, &chosen).await
-            } else if readers.is_empty() {
-                book.export(&id).await
             } else if reason.trim().is_empty() {
-                return Err(about_field(REASON, words::READABLE_UNSAID));
+                let unsaid =
+                    if readers.is_empty() { words::READABLE_UNSAID } else { words::READABLE_OR_CHOSEN };
+                return Err(about_field(REASON, unsaid));
             } else {
                 book.export_readable(&id, reason.trim()).await
             };
             let file = file.map_err(|error| error.told())?;
             let download = Download::of(&file).ok_or_else(browser_told)?;
             let marked = book.file_made(&id, &file).await.is_ok();
-            let chosen = readers.iter().filter(|reader| chosen.contains(&reader.key)).map(words::signed);
+            let chosen = readers.iter().map(|reader| &reader.who).filter(|who| chosen.contains(&who.key));
+            let chosen = chosen.map(words::signed);
             made.try_set(Some(Made { download, file, readers: chosen.collect(), marked }));
             Ok(())
         };
@@ -99,12 +99,12 @@ fn asked(id: String, readers: Vec<Signer>) -> View {
         "button second",
         dispute::TO_DISPUTE,
     ));
-    let asks = unchecked(form()).on("submit", make).child(nobody).child(asks);
+    let asks = unchecked(form()).on("submit", make).child(asks);
     all(vec![summary(trouble), asks.child(div().attr("role", "status").child(state)).child(buttons).view()])
 }
 
-/// Whom it is for, all of them chosen; and why, where it is for nobody.
-fn questions(readers: &[Signer], typed: Typed, trouble: Trouble) -> View {
+/// Whom it is for; and why, where it is for nobody.
+fn questions(readers: &[Reader], typed: Typed, trouble: Trouble) -> View {
     let ask = |id: &str, label: &str, hint: &str, kind, need| Ask {
         id: id.to_owned(),
         label: label.to_owned(),
@@ -113,7 +113,7 @@ fn questions(readers: &[Signer], typed: Typed, trouble: Trouble) -> View {
         need,
         preset: Vec::new(),
     };
-    let choices = readers.iter().map(|reader| choice(&reader.key, &words::signed(reader))).collect();
+    let choices = readers.iter().map(|reader| choice(&reader.who.key, &words::signed(&reader.who))).collect();
     let (many, line) = (AskKind::Many(choices), AskKind::Line);
     let whom = ask(READERS, words::READERS.said(), words::READERS_HINT.said(), many, Need::Required);
     let why = ask(REASON, words::READABLE_REASON.said(), words::READABLE_HINT.said(), line, Need::Required);
@@ -123,7 +123,11 @@ fn questions(readers: &[Signer], typed: Typed, trouble: Trouble) -> View {
         true => field(&why, REASON.to_owned(), typed, trouble),
         false => nothing(),
     });
-    all(vec![field(&whom, READERS.to_owned(), typed, trouble), why])
+    let whom = match readers.is_empty() {
+        true => all(vec![p().text(words::NOBODY_ELSE).view(), p().text(words::EXPORT_PLAIN).view()]),
+        false => field(&whom, READERS.to_owned(), typed, trouble),
+    };
+    all(vec![whom, why])
 }
 
 fn made_file(Made { download, file, readers, marked }: &Made, dispute: String) -> View {
@@ -136,14 +140,18 @@ fn made_file(Made { download, file, readers, marked }: &Made, dispute: String) -
         let each = readers.iter().map(|reader| li().class("what").text(reader));
         all(vec![p().text(words::MADE_FOR).view(), ul().each(each).view()])
     };
+    // Nothing that stands above says otherwise.
+    let is_sent = RwSignal::new(false);
     div()
         .class("notice")
-        .child(h2().text(words::MADE))
+        .child(h2().child(live_words(move || {
+            Some(if is_sent.get() { words::MADE_ONCE } else { words::MADE }.to_owned())
+        })))
         .child(whom)
         .child(p().text(to_do))
         .child(p().text(&named).child(again))
-        .child(hand_on(file))
-        .child(sent(dispute))
+        .child(hand_on(file, is_sent))
+        .child(sent(dispute, file.entries.clone(), is_sent))
         .maybe((!marked).then(|| p().text(words::NOT_MARKED)))
         .view()
 }

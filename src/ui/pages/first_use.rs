@@ -6,26 +6,24 @@ use web_sys::Event;
 use super::profile::{PROCEDURE, asked, profile_of, questions};
 use super::{backup, recovery};
 use crate::casebook::built_in_procedures;
-use crate::casebook::passphrase::{Weak, weakness};
 use crate::casebook::views::{Profile, Told};
-use crate::ui::element::{El, View, all, button, div, form, h2, live, live_words, or_nothing, p};
+use crate::ui::element::{View, all, button, div, form, h2, live, live_words, nothing, or_nothing, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::casebooks::back_to_another;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
-use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
+use crate::ui::parts::new_passphrase::NewPassphrase;
+use crate::ui::parts::passphrase::{account, show_toggle};
 use crate::ui::parts::trouble::{Trouble, about_field, summary};
-use crate::ui::preferences::remember_casebook;
+use crate::ui::preferences::{remember_casebook, was_there};
 use crate::ui::session::Session;
 use crate::ui::shell::{Shell, tell};
 use crate::ui::words;
 use crate::ui::words::{door, settings};
 
 const ABOUT_YOU: &str = "about-you";
-const FIRST: &str = "passphrase";
-const SECOND: &str = "passphrase-again";
 
 /// Makes the casebook.
 pub fn first_use() -> View {
@@ -75,9 +73,7 @@ fn install_first() -> View {
 fn choose(restoring: RwSignal<bool>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
-    let (busy, shown, own) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let drawn = session.five_words();
-    let (first, second) = (Typed::default(), Typed::default());
+    let (busy, secret) = (RwSignal::new(false), NewPassphrase::new());
     let offered = built_in_procedures(session.now());
     let about = session.drafts().of_no_vault(ABOUT_YOU, || asked(&Profile::default(), &offered));
 
@@ -88,13 +84,10 @@ fn choose(restoring: RwSignal<bool>) -> View {
             trouble.set(Some(about_field(PROCEDURE, settings::NO_PROCEDURE)));
             return;
         }
-        let chosen = if own.get_untracked() { first } else { drawn }.get_untracked();
-        if own.get_untracked()
-            && let Some(told) = fault(&chosen, &second.get_untracked())
-        {
-            trouble.set(Some(told));
-            return;
-        }
+        let chosen = match secret.chosen() {
+            Ok(chosen) => chosen,
+            Err(told) => return trouble.set(Some(told)),
+        };
         let made = async move {
             // The screen of the code stands as soon as there is one.
             navigator.arrive();
@@ -106,15 +99,6 @@ fn choose(restoring: RwSignal<bool>) -> View {
         };
         await_order(Box::pin(made), busy, trouble);
     };
-    let secret =
-        move |name, say, hint, typed| passphrase(name, say, hint, "new-password", typed, shown, trouble);
-    let own_fields = move || {
-        all(vec![
-            secret(FIRST, door::PASSPHRASE_NEW, Some(door::PASSPHRASE_HINT), first),
-            secret(SECOND, door::PASSPHRASE_AGAIN, None, second),
-            show_toggle(shown),
-        ])
-    };
     let asks = unchecked(form())
         .on("submit", on_submit)
         .child(h2().text(settings::ABOUT_YOU))
@@ -122,8 +106,9 @@ fn choose(restoring: RwSignal<bool>) -> View {
         .child(questions(offered, about, trouble))
         .child(h2().text(door::PASSPHRASE))
         .child(account())
-        .child(live(move || if own.get() { own_fields() } else { five(session) }))
-        .child(p().child(own_or_drawn(own, trouble)))
+        .child(secret.fields(trouble))
+        .child(live(move || if secret.own.get() { show_toggle(secret.shown) } else { nothing() }))
+        .child(secret.other(trouble))
         .child(p().text(door::NO_RESET))
         .child(div().class("actions").child(submit(door::MAKE, busy)))
         .child(
@@ -133,43 +118,11 @@ fn choose(restoring: RwSignal<bool>) -> View {
         heading(door::FIRST, door::FIRST),
         p().text(door::FIRST_WHAT).view(),
         p().text(door::FIRST_WHERE).view(),
+        or_nothing(was_there().then(|| p().class("notice late").text(door::GONE))),
         install_first(),
         back_to_another(),
         other_way(restoring, words::backup::I_HAVE),
         summary(trouble),
         asks.view(),
     ])
-}
-
-/// Five words to write down. No field holds them: a browser keeps what stands in one.
-fn five(session: Session) -> View {
-    let words = session.five_words();
-    let label = p().attr("id", "five-words").class("what").text(door::FIVE);
-    let shown = p()
-        .class("code")
-        .attr("role", "group")
-        .attr("aria-labelledby", "five-words")
-        .attr("aria-live", "polite")
-        .child(live_words(move || Some(words.with(|words| words.as_str().to_owned()))));
-    let others = move |_| session.draw_words();
-    let others = button().attr("type", "button").class("second").on("click", others).text(door::FIVE_OTHERS);
-    all(vec![label.view(), shown.view(), p().text(door::FIVE_WHAT).view(), p().child(others).view()])
-}
-
-/// Leads from the one kind of passphrase to the other; the button stays, and the focus with it.
-fn own_or_drawn(own: RwSignal<bool>, trouble: Trouble) -> El {
-    let say = live_words(move || Some(if own.get() { door::FIVE_INSTEAD } else { door::OWN }.to_owned()));
-    let other = move |_| {
-        trouble.set(None);
-        own.update(|own| *own = !*own);
-    };
-    button().attr("type", "button").class("wordly").on("click", other).child(say)
-}
-
-fn fault(once: &str, again: &str) -> Option<Told> {
-    match weakness(once) {
-        Some(Weak::Short) => Some(about_field(FIRST, door::TOO_SHORT)),
-        Some(Weak::Common) => Some(about_field(FIRST, door::TOO_COMMON)),
-        None => (once != again).then(|| about_field(SECOND, door::NOT_THE_SAME)),
-    }
 }

@@ -56,7 +56,7 @@ fn show(guide: &Guide, others: &[ProcedureChoice], back: Option<Route>) -> View 
     let others = others.iter().filter(|other| other.id != guide.id);
     let others =
         others.map(|other| li().child(link(Route::Help(Some(other.id.clone())), "", &other.partnership)));
-    let back = back.map(|back| p().child(link(back, "", TO_DISPUTE)));
+    let back = back.map(|back| p().class("go").child(link(back, "", TO_DISPUTE)));
     let read =
         (!guide.readings.is_empty()).then(|| folded(words::READINGS, div().child(readings(&guide.readings))));
     all(vec![

@@ -10,12 +10,13 @@ use crate::casebook::views::{Clock, DisputeRow, DraftLine, DueLine, HomeView};
 use crate::ui::element::{El, View, all, div, h2, li, live, nothing, or_nothing, p, section, ul};
 use crate::ui::parts::duty_line::duty_line;
 use crate::ui::parts::heading::heading;
-use crate::ui::parts::link::link;
+use crate::ui::parts::link::{link, link_after};
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::on_demand::why_on_demand;
 use crate::ui::parts::reminders::to_calendar;
 use crate::ui::parts::safe_work::safe_work;
 use crate::ui::parts::shortened::shortened;
+use crate::ui::pile::Pile;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::shell::tell_due;
@@ -32,7 +33,7 @@ pub fn home() -> View {
                 session.code().set(Zeroizing::default());
             });
         }
-        all(vec![question(), heading(home::HOME, home::HOME), loaded_home(show)])
+        all(vec![question(), heading(home::HOME, home::HOME), Pile::of_page().told(), loaded_home(show)])
     })
 }
 
@@ -73,20 +74,43 @@ fn show(view: &Arc<HomeView>) -> View {
     };
     all(vec![
         p().class("soft").text(&dates::day(view.now.date())).view(),
+        which("safety", home::DANGER, view, |row| row.danger),
+        which("notice", home::TO_CONFIRM, view, |row| row.to_confirm),
         begun(&view.begun),
-        h2().text(home::DUE_NOW).view(),
-        due,
-        titled(home::THEIRS, silence, view, |view| &view.theirs),
-        titled(home::COMING, None, view, |view| &view.coming),
-        to_calendar(view),
-        actions.view(),
-        or_nothing(other_ways),
-        h2().text(home::DISPUTES).view(),
-        disputes,
-        h2().text(home::SAFE).view(),
-        safe_work(view),
-        p().class("go").child(link(Route::Help(None), "", help::HELP)).view(),
+        // What is to be done; beside it on a desk, what it is about.
+        div()
+            .class("columns")
+            .child(
+                div()
+                    .child(h2().text(home::DUE_NOW))
+                    .child(due)
+                    .child(titled(home::THEIRS, silence, view, |view| &view.theirs))
+                    .child(titled(home::COMING, None, view, |view| &view.coming))
+                    .child(undated(view))
+                    .child(to_calendar(view))
+                    .child(actions)
+                    .maybe(other_ways),
+            )
+            .child(
+                div()
+                    .child(h2().text(home::DISPUTES))
+                    .child(disputes)
+                    .child(h2().text(home::SAFE))
+                    .child(safe_work(view))
+                    .child(p().class("go").child(link(Route::Help(None), "", help::HELP))),
+            )
+            .view(),
     ])
+}
+
+/// The disputes of which something comes before every date.
+fn which(class: &str, title: &str, view: &HomeView, of: fn(&&DisputeRow) -> bool) -> View {
+    let mut rows = view.disputes.iter().filter(of).peekable();
+    let to = |row: &DisputeRow| li().child(link(Route::Dispute(row.dispute.clone()), "", &row.name()));
+    or_nothing(rows.peek().is_some().then(|| {
+        let list = ul().class("plain").each(rows.map(to));
+        section().class(class).child(h2().text(title)).child(list)
+    }))
 }
 
 /// What was begun and not finished.
@@ -94,13 +118,20 @@ fn begun(lines: &[DraftLine]) -> View {
     if lines.is_empty() {
         return nothing();
     }
+    let session = Session::of_page();
     let line = |line: &DraftLine| {
         let about = if line.about.is_empty() {
             line.title.clone()
         } else {
             [&line.title, ", ", &line.about].concat()
         };
-        let go = p().class("what go").child(link(Route::of_form(&line.form), "", &about));
+        let (form, beside) = (line.form.clone(), line.beside);
+        let choose = move || {
+            if let Some(book) = session.book() {
+                book.choose_draft(&form, beside);
+            }
+        };
+        let go = p().class("what go").child(link_after(Route::of_form(&line.form), &about, choose));
         li().class("row").child(go).child(p().class("soft").text(&dates::moment(line.begun)))
     };
     all(vec![h2().text(home::BEGUN).view(), ul().class("plain").each(lines.iter().map(line)).view()])
@@ -123,6 +154,25 @@ fn lines(view: &Arc<HomeView>, of: Of) -> View {
     shortened(of(&view).len(), move |n| line(&of(&view)[n]))
 }
 
+/// What is owed without a date: with its dispute, below what has one.
+fn undated(view: &Arc<HomeView>) -> View {
+    let of = |(place, row): (usize, &DisputeRow)| (0..row.undated.len()).map(move |n| (place, n));
+    let owed: Vec<(usize, usize)> = view.disputes.iter().enumerate().flat_map(of).collect();
+    if owed.is_empty() {
+        return nothing();
+    }
+    let view = view.clone();
+    let lines = shortened(owed.len(), move |n| {
+        let (place, n) = owed[n];
+        let row = &view.disputes[place];
+        let dispute = link(Route::Dispute(row.dispute.clone()), "", &row.name());
+        li().class("duty")
+            .child(p().class("what").text(&row.undated[n]))
+            .child(p().class("go").child(dispute))
+    });
+    all(vec![h2().text(home::UNDATED).view(), lines])
+}
+
 fn line(line: &DueLine) -> El {
     let dispute = link(Route::Dispute(line.dispute.clone()), "", &line.title);
     duty_line(&line.duty, all(vec![why_on_demand(line), p().class("go").child(dispute).view()]))
@@ -141,13 +191,16 @@ fn row(row: &DisputeRow) -> El {
         Some(row.partnership.clone()),
     ];
     let news = [
-        (row.undated > 0).then(|| home::undated(row.undated)),
+        row.end_answered.clone(),
         (row.not_sent > 0).then(|| home::not_sent(row.not_sent)),
         (row.pending > 0).then(|| home::pending(row.pending)),
     ];
     let next = row.next.as_ref().and_then(|next| {
-        let by = dates::due(next.by?);
-        Some(p().class("soft").text(&home::next(&next.text, &by)))
+        let say = match next.clock {
+            Clock::AtOnce => home::next_now(&next.text),
+            _ => home::next(&next.text, &dates::due(next.by?)),
+        };
+        Some(p().class("soft").text(&say))
     });
     let overdue = (row.overdue > 0).then(|| p().class("by overdue").text(&home::overdue(row.overdue)));
     li().class("row")

@@ -19,6 +19,7 @@ use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::trouble::{Trouble, about_field, control_id, summary};
 use crate::ui::parts::work::Work;
+use crate::ui::pile::Pile;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::shell::{Shell, files_of, take_files};
@@ -29,24 +30,24 @@ const FILE: &str = "file";
 /// A file that was checked, and what it would change.
 type Checked = (String, Opened);
 
-/// The files that were chosen at once: each is looked at by itself, one after the other.
+/// What of the pile is on this screen.
 #[derive(Clone, Copy)]
-struct Pile {
+struct Here {
+    pile: Pile,
     checked: RwSignal<Option<Checked>, LocalStorage>,
-    /// Those that have not been looked at, the next one first.
-    waiting: RwSignal<Vec<web_sys::File>, LocalStorage>,
     /// What the one that is looked at is called, where there are several.
     name: RwSignal<String>,
     /// Whether the one before was left, or there was none.
     left: RwSignal<bool>,
 }
 
-impl Pile {
+impl Here {
     /// Leads to the next file; says whether there is one.
     fn go_on(self, left: bool) -> bool {
-        self.left.try_set(left);
+        self.pile.done();
         // Whoever locked or went elsewhere meanwhile has left the screen.
-        let more = self.waiting.try_with_untracked(|waiting| !waiting.is_empty()).unwrap_or(false);
+        let is_here = self.left.try_set(left).is_none();
+        let more = is_here && untrack(|| self.pile.waiting() > 0);
         if !more {
             self.name.try_set(String::new());
         }
@@ -59,7 +60,7 @@ impl Pile {
     /// Which one is looked at, and how many wait, where there are several.
     fn shown(self) -> View {
         live(move || {
-            let (name, waiting) = (self.name.get(), self.waiting.with(Vec::len));
+            let (name, waiting) = (self.name.get(), self.pile.waiting());
             or_nothing(
                 (!name.is_empty()).then(|| p().class("soft").text(&words::one_of_several(&name, waiting))),
             )
@@ -69,19 +70,22 @@ impl Pile {
 
 /// Opens files.
 pub fn import() -> View {
-    let pile = Pile {
+    let pile = Pile::of_page();
+    pile.put_back();
+    let here = Here {
+        pile,
         checked: RwSignal::new_local(None),
-        waiting: RwSignal::new_local(Vec::new()),
         name: RwSignal::new(String::new()),
         left: RwSignal::new(false),
     };
-    live(move || match pile.checked.get() {
-        None => choose(pile),
-        Some((text, found)) => decide(text, &found, pile),
+    live(move || match here.checked.get() {
+        None => choose(here),
+        Some((text, found)) => decide(text, &found, here),
     })
 }
 
-fn choose(pile: Pile) -> View {
+fn choose(here: Here) -> View {
+    let pile = here.pile;
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let work = Work::new();
@@ -96,11 +100,27 @@ fn choose(pile: Pile) -> View {
                     Some(pasted.get_untracked()).filter(|text| !text.trim().is_empty()).ok_or(words::NO_FILE)
                 }
             };
-            let text = text.map_err(|say| about_field(FILE, say))?;
-            let found = session.unlocked()?.open(&text).await.map_err(|error| error.told())?;
-            navigator.arrive();
-            pile.left.try_set(false);
-            pile.checked.try_set(Some((text, found)));
+            let opened = match text {
+                Ok(text) => session
+                    .unlocked()?
+                    .open(&text)
+                    .await
+                    .map_err(|error| error.told())
+                    .map(|found| (text, found)),
+                Err(say) => Err(about_field(FILE, say)),
+            };
+            if here.left.try_set(false).is_none() {
+                match opened {
+                    Ok(found) => {
+                        navigator.arrive();
+                        here.checked.set(Some(found));
+                    }
+                    Err(told) => {
+                        pile.done();
+                        return Err(told);
+                    }
+                }
+            }
             Ok(())
         };
         work.begin(Box::pin(looked), trouble);
@@ -109,20 +129,19 @@ fn choose(pile: Pile) -> View {
         if work.busy.get_untracked() {
             return;
         }
-        let next =
-            pile.waiting.try_update(|waiting| (!waiting.is_empty()).then(|| waiting.remove(0))).flatten();
-        if let Some(file) = &next {
-            pile.name.set(file.name());
-        }
+        let next = pile.next();
+        here.name.set(next.as_ref().map(web_sys::File::name).unwrap_or_default());
         look(next);
     };
+    // Before those that wait.
     let begin = move |files: Vec<web_sys::File>| {
-        pile.left.set(false);
-        let several = files.len() > 1;
-        pile.waiting.set(files);
+        here.left.set(false);
+        pile.let_go.set(false);
+        pile.done();
+        pile.files.set([files, pile.files.get_untracked()].concat());
         next();
-        if !several {
-            pile.name.set(String::new());
+        if pile.files.with_untracked(Vec::len) < 2 {
+            here.name.set(String::new());
         }
     };
     let on_submit = move |event: Event| {
@@ -131,23 +150,29 @@ fn choose(pile: Pile) -> View {
             return;
         }
         let input = chosen.get_untracked().map(|input| input.unchecked_into::<HtmlInputElement>());
-        begin(input.and_then(|input| input.files()).map(|files| files_of(&files)).unwrap_or_default());
+        let files = input.and_then(|input| input.files()).map(|files| files_of(&files)).unwrap_or_default();
+        if files.is_empty() {
+            here.name.set(String::new());
+            look(None);
+        } else {
+            begin(files);
+        }
     };
     let came = Shell::of_page().file;
     Effect::new(move || {
         let files = if came.get().is_some() { take_files() } else { Vec::new() };
         if work.busy.get_untracked() {
-            pile.waiting.update(|waiting| waiting.extend(files));
+            pile.files.update(|waiting| waiting.extend(files));
         } else if !files.is_empty() {
-            begin([pile.waiting.get_untracked(), files].concat());
+            begin(files);
         }
     });
     // The one before was taken in or left.
-    if pile.waiting.with_untracked(|waiting| !waiting.is_empty()) {
+    if untrack(|| pile.waiting() > 0) {
         next();
     }
     let on = live(move || {
-        let more = pile.waiting.with(|waiting| !waiting.is_empty()) && !work.busy.get();
+        let more = pile.waiting() > 0 && !work.busy.get();
         let on = || button().attr("type", "button").on("click", move |_| next()).text(words::GO_ON);
         or_nothing(more.then(|| div().class("actions").child(on())))
     });
@@ -169,19 +194,20 @@ fn choose(pile: Pile) -> View {
         .child(paste)
         .child(div().class("actions").child(submit(words::CHECK, work.busy)))
         .child(work.shown(words::CHECKING.said()));
-    let left = live_words(move || pile.left.get().then(|| words::LEFT.to_owned()));
+    let left = live_words(move || here.left.get().then(|| words::LEFT.to_owned()));
     all(vec![
         heading(words::IMPORT, words::IMPORT),
         p().attr("role", "status").child(left).view(),
         p().text(words::IMPORT_WHAT).view(),
-        pile.shown(),
+        pile.told_let_go(),
+        here.shown(),
         summary(trouble),
         on,
         asks.view(),
     ])
 }
 
-fn decide(text: String, found: &Opened, pile: Pile) -> View {
+fn decide(text: String, found: &Opened, here: Here) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
@@ -191,7 +217,9 @@ fn decide(text: String, found: &Opened, pile: Pile) -> View {
         Opened::Calendar(found) => (issued::calendar(found), found.later, Some(&found.calendar.vouched)),
         // The first card of a root key is taken in where its words are compared.
         Opened::Card(found) => (opened_card(found, text.clone()), found.news == CardNews::Later, None),
-        Opened::Receipt(found) => (opened_receipt(found), !found.is_here, None),
+        Opened::Receipts(found) => {
+            (all(found.iter().map(opened_receipt).collect()), found.iter().any(|one| !one.is_here), None)
+        }
     };
     let sign = match vouched {
         Some(Vouched::Unsigned) => issued::sign(text.clone()),
@@ -202,7 +230,7 @@ fn decide(text: String, found: &Opened, pile: Pile) -> View {
         let ordered = async move {
             let book = session.unlocked()?;
             let taken = session.save(book.take_in_file(&text), |_| None).await?;
-            if pile.go_on(false) {
+            if here.go_on(false) {
                 return Ok(());
             }
             navigator.replace(match taken {
@@ -220,7 +248,7 @@ fn decide(text: String, found: &Opened, pile: Pile) -> View {
             return;
         }
         navigator.arrive();
-        pile.go_on(true);
+        here.go_on(true);
     };
     let take = button()
         .attr("type", "button")
@@ -230,7 +258,7 @@ fn decide(text: String, found: &Opened, pile: Pile) -> View {
     let leave = button().attr("type", "button").class("second").on("click", leave).text(words::LEAVE);
     all(vec![
         heading(words::PREVIEW, words::PREVIEW),
-        pile.shown(),
+        here.shown(),
         summary(trouble),
         shown,
         div().class("actions").maybe(may_take.then_some(take)).child(leave).view(),

@@ -3,11 +3,15 @@
 
 use std::rc::Rc;
 
+use leptos::leptos_dom::helpers::window_event_listener_untyped;
 use leptos::prelude::*;
 
 use crate::casebook::Casebook;
 use crate::casebook::views::{Paper, PaperField};
-use crate::ui::element::{El, View, all, button, div, h2, label, live_words, or_nothing, p, textarea};
+use crate::ui::element::{
+    El, ElRef, View, all, button, div, h2, label, live_anew, live_words, nothing, or_nothing, p, textarea,
+};
+use crate::ui::navigator::Navigator;
 use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
@@ -40,11 +44,18 @@ pub fn paper(dispute: String, form: String) -> View {
 fn show(paper: &Paper, back: Route) -> View {
     let typed: Vec<(&PaperField, RwSignal<String>)> =
         paper.fields.iter().map(|field| (field, RwSignal::new(field.filled.clone()))).collect();
+    let navigator = Navigator::of_page();
+    let leaving = window_event_listener_untyped("beforeunload", move |event| {
+        if navigator.holds() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
     // A browser that cannot print does nothing.
     let print = move |_| {
         let _ = window().print();
     };
-    let asked = typed.iter().enumerate().map(|(n, (field, typed))| control(n, field, *typed));
+    let asked = typed.iter().enumerate().map(|(n, (field, typed))| control(n, field, *typed, navigator));
     let printed = typed.iter().map(|(field, typed)| on_paper(field, *typed));
     let actions = div()
         .class("actions")
@@ -52,6 +63,7 @@ fn show(paper: &Paper, back: Route) -> View {
         .child(link(back, "button second", TO_DISPUTE));
     let asks = div()
         .class("typed")
+        .child(asked_first(navigator))
         .child(p().text(words::WHAT))
         .child(p().class("notice").text(words::FOR_WHOM))
         .child(unchecked(crate::ui::element::form()).each(asked))
@@ -67,12 +79,35 @@ fn show(paper: &Paper, back: Route) -> View {
     ])
 }
 
-fn control(n: usize, field: &PaperField, typed: RwSignal<String>) -> El {
+/// Before it is left: nothing brings back what is typed here.
+fn asked_first(navigator: Navigator) -> View {
+    live_anew(move || {
+        let Some(to) = navigator.asked() else { return nothing() };
+        let node = ElRef::new();
+        node.on_load(|asked| {
+            // Without the focus it is read out all the same: it is an alert.
+            let _ = asked.focus();
+        });
+        let tap = |class| button().attr("type", "button").class(class);
+        let leave = tap("second").on("click", move |_| navigator.replace(to.clone())).text(words::LEAVE);
+        let stay = tap("").on("click", move |_| navigator.stay()).text(words::STAY);
+        div()
+            .class("notice")
+            .attr("role", "alert")
+            .attr("tabindex", "-1")
+            .held_by(node)
+            .child(p().text(words::NOT_KEPT))
+            .child(div().class("actions").child(stay).child(leave))
+            .view()
+    })
+}
+
+fn control(n: usize, field: &PaperField, typed: RwSignal<String>, navigator: Navigator) -> El {
     let id = ["paper-", &n.to_string()].concat();
-    let control = textarea()
-        .attr("id", &id)
-        .prop("value", typed.get_untracked())
-        .on("input", move |event| typed.set(event_target_value(&event)));
+    let control = textarea().attr("id", &id).prop("value", typed.get_untracked()).on("input", move |event| {
+        typed.set(event_target_value(&event));
+        navigator.hold();
+    });
     div().class("field").child(label().attr("for", &id).text(&field.label)).child(control)
 }
 

@@ -87,7 +87,7 @@ fn asking() -> View {
     };
     let said = live(move || match made.get() {
         None => nothing(),
-        Some((_, file)) => all(vec![p().text(words::MADE).view(), hand_on(&file)]),
+        Some((_, file)) => all(vec![p().text(words::MADE).view(), hand_on(&file, RwSignal::new(false))]),
     });
     let work = Work::new();
     let own = RwSignal::new(String::new());
@@ -164,7 +164,7 @@ fn comparing(file: String) -> View {
     all(vec![summary(trouble), p().class("notice").text(words::FIRST_TO_DO).view(), asks.view()])
 }
 
-/// A receipt that was opened.
+/// Receipts of a dispute that were opened.
 pub fn opened_receipt(found: &ReceiptPreview) -> View {
     let here = found.is_here.then(|| p().text(words::RECEIPT_HELD));
     all(vec![

@@ -51,13 +51,14 @@ pub fn asked(profile: &Profile, offered: &[ProcedureChoice]) -> Answers {
     said.map(|(key, said)| (key.to_owned(), vec![said])).collect()
 }
 
-/// A draft as a profile.
+/// A draft as a profile. A keyboard that suggests words leaves a space behind them.
 pub fn profile_of(draft: &Answers) -> Profile {
     let procedure = first(draft, PROCEDURE);
+    let said = |key| first(draft, key).trim().to_owned();
     Profile {
-        name: first(draft, NAME),
-        role: first(draft, ROLE),
-        agency: first(draft, AGENCY),
+        name: said(NAME),
+        role: said(ROLE),
+        agency: said(AGENCY),
         procedure: (!procedure.is_empty()).then_some(procedure),
     }
 }

@@ -24,7 +24,8 @@ pub fn safety() -> View {
     let session = Session::of_page();
     let kept = numbers();
     let unsaid = kept.duty_team.is_empty() || kept.lead.is_empty();
-    let add = (unsaid && session.is_open()).then(|| p().child(link(Route::Settings, "", words::ADD_NUMBERS)));
+    let add = (unsaid && session.is_open())
+        .then(|| p().class("go").child(link(Route::Settings, "", words::ADD_NUMBERS)));
     let card = section()
         .class("safety")
         .child(heading(words::CARD, words::QUESTION))
@@ -41,7 +42,7 @@ pub fn safety() -> View {
         card.view(),
         h2().text(words::RECORD).view(),
         live(record),
-        p().child(link(Route::Home, "", crate::ui::words::TO_HOME)).view(),
+        p().class("go").child(link(Route::Home, "", crate::ui::words::TO_HOME)).view(),
     ])
 }
 

@@ -19,6 +19,7 @@ use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
+use crate::ui::parts::own_lock::own_lock;
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::preferences::{Kept, Numbers, keep_numbers, numbers};
 use crate::ui::route::Route;
@@ -38,6 +39,8 @@ pub fn settings() -> View {
         p().text(backup::WHAT).view(),
         p().class("go").child(link(Route::Backup, "", words::TO_BACKUP)).view(),
         p().class("go").child(link(Route::Partnership, "", partnership::TO_PARTNERSHIP)).view(),
+        p().class("go").child(link(Route::Secrets, "", words::TO_SECRETS)).view(),
+        own_lock(),
         h2().text(words::NUMBERS).view(),
         numbers_form(),
         p().class("go").child(link(Route::Contacts, "", words::RING)).view(),

@@ -1,12 +1,14 @@
-//! The lock: the passphrase, or the recovery code.
+//! The lock: the passphrase, or the recovery code; where it was set up, the device's own lock.
 
 use leptos::prelude::*;
 use web_sys::Event;
 use zeroize::Zeroizing;
 
-use crate::casebook::Secret;
+use crate::casebook::own_lock::{OwnLockError, PrfOutput};
+use crate::casebook::{CasebookError, Secret};
 use crate::ui::drafts::Sealed;
 use crate::ui::element::{View, all, button, div, form, live, live_words, nothing, or_nothing, p};
+use crate::ui::own_lock::{asked, is_set_up};
 use crate::ui::parts::casebooks::other_casebooks;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
@@ -15,12 +17,20 @@ use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::parts::work::Work;
 use crate::ui::preferences::remember_casebook;
 use crate::ui::session::Session;
+use crate::ui::shell::Shell;
 use crate::ui::words::door;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum With {
     Passphrase,
     Code,
+}
+
+/// What the device's own lock lets out for this casebook.
+async fn let_out(session: Session) -> Result<PrfOutput, CasebookError> {
+    // Another tab may have turned it off.
+    let (salt, key) = session.device().prf().await?.ok_or(OwnLockError::OfAnother)?;
+    Ok(asked(&salt.0, &key).await?.0)
 }
 
 /// That what was typed could not be sealed, and why.
@@ -40,21 +50,29 @@ pub fn unlock() -> View {
     let (work, shown) = (Work::new(), RwSignal::new(false));
     let typed = Typed::default();
 
-    let on_submit = move |event: Event| {
-        event.prevent_default();
-        let with = with.get_untracked();
+    // With none of the two: by the device's own lock.
+    let unlock = move |with| {
         let unlocked = async move {
             // Out of the page before it is known whether it is right.
-            let secret = typed.try_update(std::mem::take).unwrap_or_default();
+            let typed = typed.try_update(std::mem::take).unwrap_or_default();
+            let output;
             let secret = match with {
-                With::Passphrase => Secret::Passphrase(&secret),
-                With::Code => Secret::RecoveryCode(&secret),
+                Some(With::Passphrase) => Secret::Passphrase(&typed),
+                Some(With::Code) => Secret::RecoveryCode(&typed),
+                None => {
+                    output = let_out(session).await.map_err(|error| error.told())?;
+                    Secret::OwnLock(&output)
+                }
             };
             session.unlock(secret).await?;
             session.enter();
             Ok(())
         };
         work.begin(Box::pin(unlocked), trouble);
+    };
+    let on_submit = move |event: Event| {
+        event.prevent_default();
+        unlock(Some(with.get_untracked()));
     };
     let field = move || match with.get() {
         With::Passphrase => {
@@ -64,6 +82,13 @@ pub fn unlock() -> View {
             passphrase("code", door::RECOVERY_CODE, Some(door::RECOVERY_HINT), "off", typed, shown, trouble)
         }
     };
+    let (is_on, shell) = (is_set_up(session), Shell::of_page());
+    let by_lock = live(move || {
+        let offered = is_on.get() && shell.prf.get().is_some();
+        let tap = move |_| unlock(None);
+        let button = || button().attr("type", "button").on("click", tap).text(door::BY_LOCK);
+        or_nothing(offered.then(|| div().class("actions").child(button())))
+    });
     let other = move |_| {
         typed.set(Zeroizing::default());
         trouble.set(None);
@@ -96,6 +121,7 @@ pub fn unlock() -> View {
         locked_itself,
         live(move || words_kept(session)),
         summary(trouble),
+        by_lock,
         asks.view(),
         live(move || if session.drafts().hold_words() { nothing() } else { other_casebooks() }),
     ])

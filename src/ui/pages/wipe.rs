@@ -16,17 +16,22 @@ use crate::ui::preferences::casebooks;
 use crate::ui::route::Route;
 use crate::ui::shell::{listen, tell};
 use crate::ui::words::{backup, dates, home, wipe as words};
+use crate::words::Word;
 
 const WORD: &str = "word";
 
 /// The screen.
 pub fn wipe() -> View {
+    let (title, what, remove) = match casebooks() > 1 {
+        true => (words::WIPE_ONE, words::WHAT_OF_ONE, words::WIPE_ONE),
+        false => (words::WIPE, words::WHAT, words::REMOVE),
+    };
     all(vec![
-        heading(words::WIPE, words::WIPE),
-        p().text(if casebooks() > 1 { words::WHAT_OF_ONE } else { words::WHAT }).view(),
+        heading(title, title),
+        p().text(what).view(),
         loaded_home(left),
         p().text(words::BEST_EFFORT).view(),
-        asked(),
+        asked(remove),
     ])
 }
 
@@ -35,17 +40,18 @@ fn left(view: &Arc<HomeView>) -> View {
     let safety = &view.safety;
     let last = safety.backup.as_ref().map(|last| backup::last(&dates::day(last.day)));
     let entries = match safety.not_exported {
+        0 if view.disputes.is_empty() => home::NOTHING_YET.to_owned(),
         0 => home::ALL_EXPORTED.to_owned(),
         n => home::not_exported(n),
     };
     let make = link(Route::Backup, "", backup::MAKE);
     ul().child(li().text(&[&entries, "."].concat()))
-        .child(li().text(&words::begun(view.begun.len())))
+        .maybe((!view.begun.is_empty()).then(|| li().text(&words::begun(view.begun.len()))))
         .child(li().text(last.as_deref().unwrap_or(backup::NONE_YET)).text(" ").child(make))
         .view()
 }
 
-fn asked() -> View {
+fn asked(remove: &'static Word) -> View {
     let trouble: Trouble = RwSignal::new(None);
     let typed = RwSignal::new(String::new());
     listen("accord-not-wiped", move || drop(trouble.try_set(Some(about_field(WORD, words::REFUSED)))));
@@ -69,7 +75,7 @@ fn asked() -> View {
         .child(label().attr("for", &id).text(words::TYPE))
         .child(wrong_here(WORD, trouble))
         .child(marked_wrong(control, WORD, trouble));
-    let remove = button().attr("type", "submit").text(words::REMOVE);
+    let remove = button().attr("type", "submit").class("danger").text(remove);
     let asks = unchecked(form()).on("submit", on_submit).child(field).child(
         div().class("actions").child(remove).child(link(
             Route::Settings,

@@ -11,7 +11,11 @@ use super::trouble::Trouble;
 use crate::casebook::views::{Answers, DisputeView};
 use crate::casebook::{Casebook, CasebookError, RISK};
 use crate::ui::element::{View, button};
+use crate::ui::focus::THEN;
 use crate::ui::session::Session;
+
+/// The id of the heading that says that a child may be in danger now.
+pub const DANGER_NOW: &str = "danger-now";
 
 /// The button that records it in a dispute.
 pub fn danger_in(
@@ -67,5 +71,7 @@ fn tap(
             }
         });
     };
-    button().attr("type", "button").class("danger").on("click", on_click).text(&say).view()
+    // Where the dispute is on the screen, its section of the danger comes in place of the button.
+    let tap = button().attr("type", "button").class("danger").attr(THEN, DANGER_NOW);
+    tap.on("click", on_click).text(&say).view()
 }

@@ -2,9 +2,9 @@
 
 use super::days::why_this_date;
 use super::folded::folded;
-use super::guidance::{folded_guidance, guidance, readings};
+use super::guidance::{folded_guidance, guidance, readings, to_send};
 use super::ring::ring;
-use crate::casebook::views::{Clock, DateStanding, DutyLine, DutyState};
+use crate::casebook::views::{Clock, DateStanding, DutyLine, DutyState, Span, Whose};
 use crate::ui::element::{El, View, all, div, li, or_nothing, p};
 use crate::ui::words::contacts;
 use crate::ui::words::dates;
@@ -13,17 +13,14 @@ use crate::ui::words::home;
 
 /// A duty; `after` stands below it: its action, or the dispute it belongs to.
 pub fn duty_line(line: &DutyLine, after: View) -> El {
-    let what = match &line.subject {
-        Some(subject) => [&line.text, ": ", subject].concat(),
-        None => line.text.clone(),
-    };
     li().class("duty")
-        .child(p().class("what").text(&what))
+        .child(p().class("what").text(&line.what()))
         .child(date(line))
         .child(p().class("soft").text(&authority(line)))
         .maybe(line.route.as_ref().map(|route| p().class("soft").text(&words::by_route(route))))
         .maybe(ring_first(line))
         .child(says(line))
+        .maybe(remind(line))
         .child(after)
 }
 
@@ -31,6 +28,22 @@ pub fn duty_line(line: &DutyLine, after: View) -> El {
 fn ring_first(line: &DutyLine) -> Option<El> {
     let to = line.to.as_ref().filter(|_| line.state == DutyState::Outstanding)?;
     Some(p().child(ring("button second", &contacts::ring_first(&to.label), to.number.as_ref()?)))
+}
+
+/// What they owe, or what takes both, on its day and after it: the words that remind them.
+fn remind(line: &DutyLine) -> Option<El> {
+    let is_time = matches!(line.clock, Clock::Today | Clock::Overdue(_));
+    let is_awaited = match line.span {
+        Span::Task => line.whose == Whose::Theirs,
+        Span::StepClock => true,
+        Span::Budget => false,
+    };
+    let by = line.by.filter(|_| is_time && is_awaited)?;
+    // A date of ours rests on no paragraph.
+    let paragraph = line.paragraph.as_ref().filter(|_| line.standing == Some(DateStanding::Source));
+    let at = paragraph.map(|at| [" (", &words::in_paragraph(at), ")"].concat());
+    let text = words::remind_text(&line.text, &at.unwrap_or_default(), &dates::due(by));
+    Some(folded(words::REMIND, div().child(to_send(&text))))
 }
 
 /// Why the date is what it is, or how the procedure's words are read where there is no date; and what is
@@ -50,11 +63,14 @@ fn says(line: &DutyLine) -> View {
 pub fn date(line: &DutyLine) -> View {
     let ended = words::duty_state(line.state, line.span)
         .map(|(words, class)| p().class(&["by ", class].concat()).text(&words));
-    let by = line.by.map(|due| {
-        let left = dates::clock(line.clock).map(|left| [", ", &left].concat());
-        let say = [words::by(&dates::due(due)), left.unwrap_or_default()].concat();
-        p().class(&["by ", class_of(line.clock)].concat()).text(&say)
-    });
+    let left = || dates::clock(line.clock).map(|left| [", ", &left].concat()).unwrap_or_default();
+    let by = match (line.clock, line.standing) {
+        (Clock::AtOnce, _) => Some(words::at_once(&dates::moment(line.opened))),
+        // What was owed at once had no date, and is owed no more.
+        (_, Some(DateStanding::AtOnce)) => None,
+        _ => line.by.map(|due| [words::by(&dates::due(due)), left()].concat()),
+    };
+    let by = by.map(|say| p().class(&["by ", class_of(line.clock)].concat()).text(&say));
     let reminder =
         (line.standing == Some(DateStanding::Reminder)).then(|| p().class("soft").text(words::REMINDER));
     all(vec![or_nothing(ended), or_nothing(by), or_nothing(reminder)])
@@ -63,7 +79,7 @@ pub fn date(line: &DutyLine) -> View {
 /// The colour of a date against now; the words beside it say the same.
 fn class_of(clock: Clock) -> &'static str {
     match clock {
-        Clock::Overdue(_) => "overdue",
+        Clock::Overdue(_) | Clock::AtOnce => "overdue",
         Clock::Today | Clock::Left(0 | 1) => "soon",
         Clock::Left(_) => "",
         Clock::NoDate | Clock::Ended => "soft",

@@ -50,7 +50,7 @@ struct Slot {
 impl Slot {
     fn label(&self) -> String {
         match self.ask.need {
-            Need::Required => self.ask.label.clone(),
+            Need::Required | Need::WithAnother => self.ask.label.clone(),
             Need::Optional | Need::Aside => words::optional(&self.ask.label),
         }
     }

@@ -14,7 +14,7 @@ use super::field::field;
 use super::folded::folded;
 use super::link::link;
 use super::trouble::{Trouble, summary};
-use crate::casebook::views::{Answers, Ask, Need, Told};
+use crate::casebook::views::{Answers, Ask, Need, Refused, Told};
 use crate::ui::draft::{presets, to_send};
 use crate::ui::drafts::{Form, Typed};
 use crate::ui::element::{El, View, all, button, div, form as form_element};
@@ -80,6 +80,7 @@ fn drawn(asked: &Rc<Asked>, typed: Typed) -> View {
                 }
                 Err(told) => {
                     // The person may have left the form; the draft is kept all the same.
+                    typed.try_update(|typed| confirm(typed, &told));
                     trouble.try_set(Some(told));
                     busy.try_set(false);
                 }
@@ -87,6 +88,17 @@ fn drawn(asked: &Rc<Asked>, typed: Typed) -> View {
         });
     };
     all(vec![summary(trouble), unchecked(inside).on("submit", on_submit).view()])
+}
+
+/// What is only in doubt counts as confirmed when it is sent once more as it stands.
+fn confirm(typed: &mut Answers, told: &Told) {
+    for ask in
+        told.reasons.iter().filter(|one| one.code == Refused::IS_IT_RIGHT).filter_map(|one| one.ask.as_ref())
+    {
+        if let Some(said) = typed.get(ask).cloned() {
+            typed.insert(Refused::sure(ask), said);
+        }
+    }
 }
 
 /// What seldom has to be said. It opens by itself where something in it is wrong.

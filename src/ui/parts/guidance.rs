@@ -42,13 +42,12 @@ pub fn at_step(step: &AtStep) -> View {
 fn step_words(said: &StepWords) -> El {
     let script = (!said.script.is_empty())
         .then(|| all(vec![h3().text(words::SAY).view(), p().class("said").text(&said.script).view()]));
-    let send = (!said.send.is_empty()).then(|| {
-        all(vec![
-            h3().text(words::SEND).view(),
-            p().class("said").text(&said.send).view(),
-            p().class("soft").text(words::FILL_IN).view(),
-            copy_button(said.send.clone()),
-        ])
-    });
+    let send = (!said.send.is_empty()).then(|| all(vec![h3().text(words::SEND).view(), to_send(&said.send)]));
     div().maybe(script).maybe(send)
+}
+
+/// A text to send, with what to fill in in square brackets: nothing is sent by itself.
+pub fn to_send(text: &str) -> View {
+    let fill_in = p().class("soft").text(words::FILL_IN);
+    all(vec![p().class("said").text(text).view(), fill_in.view(), copy_button(text.to_owned())])
 }

@@ -9,8 +9,9 @@ use crate::ui::device::{Download, Shared, sharable, share};
 use crate::ui::element::{View, a, all, button, div, live, nothing, p};
 use crate::ui::words::exchange as words;
 
-/// The ways on. A share sheet is offered where the browser has one that takes files.
-pub fn hand_on(file: &ExportFile) -> View {
+/// The ways on, and what came of them until the person says that it was sent. A share sheet is offered where the
+/// browser has one that takes files.
+pub fn hand_on(file: &ExportFile, is_sent: RwSignal<bool>) -> View {
     let said = RwSignal::new("");
     let held = RwSignal::new_local(None::<Download>);
     let share = sharable(file).map(|data| {
@@ -34,12 +35,12 @@ pub fn hand_on(file: &ExportFile) -> View {
     };
     let save = button().attr("type", "button").class("second").on("click", save).text(words::SAVE_DRAFT);
     let told = live(move || match said.get() {
-        "" => nothing(),
+        said if said.is_empty() || is_sent.get() => nothing(),
         said => p().text(said).view(),
     });
     all(vec![
         div().class("actions").maybe(share).child(save).view(),
-        p().child(a().attr("href", &mail_to()).text(words::WRITE_MAIL)).view(),
+        p().class("go").child(a().attr("href", &mail_to()).text(words::WRITE_MAIL)).view(),
         div().attr("role", "status").child(told).view(),
     ])
 }

@@ -2,7 +2,7 @@
 
 use super::clock::clock;
 use crate::casebook::views::{DisputeView, DutyState, Place, Rung, Span};
-use crate::ui::element::{El, View, all, li, ol, p, span};
+use crate::ui::element::{El, View, all, li, ol, or_nothing, p, span};
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 
@@ -28,8 +28,12 @@ fn rung(rung: &Rung, view: &DisputeView) -> El {
     let here = matches!(rung.place, Place::Current).then_some("step");
     let name = words::at_step(&rung.name, &rung.title);
     let clocks = view.duties.iter().filter(|duty| rung.clocks.contains(&duty.key));
-    let clocks = clocks.map(|duty| clock(duty, view.now.date()));
-    let who = words::who_acts(rung.raising.as_deref(), rung.responding.as_deref(), rung.our_part);
+    let named = rung.clocks.len() > 1;
+    let clocks = clocks.flat_map(|duty| {
+        let name = named.then(|| p().class("soft").text(&duty.what()));
+        [or_nothing(name), clock(duty, view.now.date())]
+    });
+    let who = words::who_acts(rung);
     let place = span().class("away").text(&[words::place(rung.place), ": "].concat());
     li().class(class)
         .attr_if("aria-current", here)

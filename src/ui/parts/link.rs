@@ -33,12 +33,22 @@ pub fn menu_link(to: Route, words: &'static str) -> View {
     li().child(leading(to).live_attr("aria-current", current).text(words)).view()
 }
 
+/// A link that leads to a screen once something was done.
+pub fn link_after(to: Route, words: &str, first: impl Fn() + 'static) -> View {
+    leading_after(to, Box::new(first)).text(words).view()
+}
+
 /// A link that leads to a screen, with nothing in it yet.
 fn leading(to: Route) -> El {
+    leading_after(to, Box::new(|| ()))
+}
+
+fn leading_after(to: Route, first: Box<dyn Fn()>) -> El {
     let navigator = Navigator::of_page();
     let address = to.address();
     a().attr("href", &address).on("click", move |click| {
         if let Some(click) = click.dyn_ref::<MouseEvent>() {
+            first();
             navigator.follow(click, to.clone());
         }
     })

@@ -68,18 +68,22 @@ pub fn passphrase(
 /// Whose passphrase it is, for password managers: without it they take the field above, a person's
 /// role, and keep it in plain words.
 pub fn account() -> View {
-    // Of two people at one device neither takes the other's place there.
-    let name = match casebook() {
-        1 => words::ACCORD.to_owned(),
-        number => [words::ACCORD.said(), " ", &number.to_string()].concat(),
-    };
     input()
         .attr("type", "text")
         .attr("autocomplete", "username")
-        .attr("value", &name)
+        .attr("value", &account_name())
         .attr("readonly", "")
         .attr("hidden", "")
         .view()
+}
+
+/// What the casebook is called in the lists of the device: of two people at one device neither takes the other's
+/// place there.
+pub fn account_name() -> String {
+    match casebook() {
+        1 => words::ACCORD.to_owned(),
+        number => [words::ACCORD.said(), " ", &number.to_string()].concat(),
+    }
 }
 
 /// Shows what is typed, in every field that shares the signal.

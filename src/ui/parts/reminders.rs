@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::casebook::reminders::{NAME, reminders};
+use crate::casebook::reminders::{NAME, has_date, reminders};
 use crate::casebook::views::HomeView;
 use crate::ui::device::Download;
 use crate::ui::element::{View, all, button, live_words, nothing, p};
@@ -13,7 +13,7 @@ use crate::ui::words::home as words;
 
 /// The button that makes the file, and what to do with it; nothing where there is no date.
 pub fn to_calendar(view: &Arc<HomeView>) -> View {
-    if view.due.is_empty() && view.theirs.is_empty() && view.coming.is_empty() {
+    if ![&view.due, &view.theirs, &view.coming].into_iter().flatten().any(has_date) {
         return nothing();
     }
     let said = RwSignal::new(None::<&str>);

@@ -1,7 +1,8 @@
 //! Whether the last entry is stored: said only after the transaction completed.
 
 use crate::ui::element::{View, live_words, p};
-use crate::ui::session::{Saved, Session};
+use crate::ui::saved::Saved;
+use crate::ui::session::Session;
 use crate::ui::words;
 
 /// The line at the top of every screen; it is read out when it changes.

@@ -34,7 +34,13 @@ pub fn safe_work(view: &HomeView) -> View {
         .clock_before
         .map(|latest| words::clock_before(&dates::moment(view.now), &dates::moment(latest)));
     let clock = clock.map(|wrong| p().class("notice late").text(&wrong));
-    let said = [words::SAVED_HERE, " ", &here, ". ", &last.unwrap_or_default(), " "].concat();
+    let refused = Session::of_page().drafts().are_refused();
+    let saved = match (refused, safety.unreadable) {
+        (true, _) => words::NOT_ALL_SAVED,
+        (false, 0) => words::SAVED_HERE,
+        (false, _) => "",
+    };
+    let said = [saved, " ", &here, ". ", &last.unwrap_or_default(), " "].concat();
     let code = safety.code.clone().map(|code| {
         let (session, navigator) = (Session::of_page(), Navigator::of_page());
         let show = move |_| {
@@ -44,13 +50,18 @@ pub fn safe_work(view: &HomeView) -> View {
         let check = button().attr("type", "button").class("second").on("click", show).text(door::TO_CODE);
         p().class("notice").text(door::CODE_NOT_KEPT).text(" ").child(check)
     });
+    let by_code = Session::of_page().by_code().get().then(|| {
+        let new = link(Route::Secrets, "", door::TO_NEW_PASSPHRASE);
+        p().class("notice").text(door::OPENED_BY_CODE).text(" ").child(new)
+    });
     all(vec![
+        or_nothing(unreadable),
         p().text(&said).maybe(make).view(),
         backup(safety),
         or_nothing(clock),
         or_nothing(code),
+        or_nothing(by_code),
         kept(),
-        or_nothing(unreadable),
     ])
 }
 
@@ -82,10 +93,10 @@ fn kept() -> View {
             Some(_) | None => None,
         };
         let left = room.get().and_then(|room| room.parse::<usize>().ok());
-        let left = left.map(|left| match left < LITTLE {
+        // What a browser grants in plenty is no promise that the disk has it.
+        let left = left.filter(|left| *left < 1000).map(|left| match left < LITTLE {
             true => p().class("notice late").text(&words::little_room(left)),
-            false if left < 1000 => p().class("soft").text(&words::room(left)),
-            false => p().class("soft").text(words::MUCH_ROOM),
+            false => p().class("soft").text(&words::room(left)),
         });
         all(vec![or_nothing(cleared), or_nothing(way), or_nothing(left)])
     })

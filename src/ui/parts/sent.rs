@@ -8,15 +8,14 @@ use crate::ui::element::{View, all, button, div, live, p};
 use crate::ui::session::Session;
 use crate::ui::words::exchange as words;
 
-/// Says that what was made of that dispute has been sent.
-pub fn sent(dispute: String) -> View {
+/// Says that a file of that dispute with these entries has been sent; `said` turns true once that is stored.
+pub fn sent(dispute: String, entries: Vec<String>, said: RwSignal<bool>) -> View {
     let session = Session::of_page();
     let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
-    let said = RwSignal::new(false);
     let say = move |_| {
-        let dispute = dispute.clone();
+        let (dispute, entries) = (dispute.clone(), entries.clone());
         let ordered = async move {
-            session.save(session.unlocked()?.sent(&dispute), |_| None).await?;
+            session.save(session.unlocked()?.sent(&dispute, &entries), |_| None).await?;
             said.try_set(true);
             session.look_again();
             Ok(())

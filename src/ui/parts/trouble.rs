@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::link::link_within;
-use crate::casebook::views::{Refused, Told};
+use super::link::{link, link_within};
+use crate::casebook::views::{Action, Refused, Told};
 use crate::ui::element::{El, ElRef, View, div, h2, li, live, or_nothing, p, span, ul};
+use crate::ui::route::{ActionName, Route};
 use crate::ui::words;
 
 /// What went wrong with a form, if anything did.
@@ -54,6 +55,14 @@ pub fn reasons(reasons: &[Refused]) -> View {
         None => li().text(&reason.say),
     };
     ul().each(reasons.iter().map(each)).view()
+}
+
+/// The ways on from what has to wait.
+pub fn ways(dispute: &str, action: &Action) -> View {
+    let way = |(id, title): &(String, String)| {
+        li().child(link(Route::Act(dispute.to_owned(), ActionName::of(dispute, id)), "", title))
+    };
+    ul().class("do-list").each(action.ways.iter().map(way)).view()
 }
 
 /// What is wrong with one field.

@@ -21,7 +21,7 @@ pub fn in_calendar(date: NaiveDate) -> String {
 /// "3 working days left", "overdue by 2 working days".
 pub fn clock(clock: Clock) -> Option<String> {
     match clock {
-        Clock::NoDate | Clock::Ended => None,
+        Clock::NoDate | Clock::Ended | Clock::AtOnce => None,
         Clock::Left(0) => Some(words::NONE_LEFT.to_owned()),
         Clock::Left(n) => Some(words::left(n as usize)),
         Clock::Today => Some(words::DUE_TODAY.to_owned()),

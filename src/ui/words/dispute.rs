@@ -5,7 +5,9 @@ pub use crate::words::dispute::*;
 use chrono::NaiveDate;
 
 use crate::casebook::dates::capital;
-use crate::casebook::views::{Action, ActionKind, CountedDay, DayMark, DutyState, Kept, Part, Place, Span};
+use crate::casebook::views::{
+    Action, ActionKind, CountedDay, DayMark, DutyState, Kept, Part, Place, Rung, Span,
+};
 use crate::words::dispute as words;
 
 /// The legend of a child's row.
@@ -108,18 +110,20 @@ pub fn tier(n: u32) -> String {
 }
 
 /// Who acts at a rung: a line for each side, ours first.
-pub fn who_acts(raising: Option<&str>, responding: Option<&str>, ours: Option<Part>) -> Vec<String> {
+pub fn who_acts(rung: &Rung) -> Vec<String> {
+    let (raising, responding, ours) = (rung.raising.as_deref(), rung.responding.as_deref(), rung.our_part);
     let (raised, answers) = match ours {
         Some(Part::Raising) => (OUR_SIDE, THEIR_SIDE),
         Some(Part::Other) => (THEIR_SIDE, OUR_SIDE),
         Some(Part::Also) | None => (RAISING_SIDE, ANSWERING_SIDE),
     };
+    let answers = if rung.answers_for_side { answers } else { OF_NEITHER_SIDE };
     let mut lines: Vec<String> =
         [raising.map(|who| side_acts(raised, who)), responding.map(|who| side_acts(answers, who))]
             .into_iter()
             .flatten()
             .collect();
-    if ours == Some(Part::Other) {
+    if ours == Some(Part::Other) && rung.answers_for_side {
         lines.reverse();
     }
     lines

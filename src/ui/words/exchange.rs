@@ -2,6 +2,7 @@
 
 pub use crate::words::exchange::*;
 
+use crate::calendar::Moment;
 use crate::casebook::views::{Checked, Here, Signer, Standing, Standpoint, Travel};
 
 /// Whether the dispute is known here.
@@ -25,22 +26,26 @@ pub fn standpoint(standpoint: &Standpoint) -> String {
 pub fn signed(signer: &Signer) -> String {
     let known = standing(signer.standing);
     match &signer.role {
-        Some(role) => signed_by_role(&signer.name, role, known),
-        None => signed_by(&signer.name, known),
+        Some(role) => signed_by_role(&signer.name, role, &known),
+        None => signed_by(&signer.name, &known),
     }
 }
 
-fn standing(standing: Standing) -> &'static str {
-    match standing {
+/// How far a signer is known.
+pub fn standing(standing: Standing) -> String {
+    let known = match standing {
         Standing::Own => SIGNED_HERE,
         Standing::Certified(Checked::CallBack) => SIGNED_CALLED,
         Standing::Certified(Checked::InPerson) => SIGNED_MET,
         Standing::Certified(Checked::Nothing) => SIGNED_LISTED,
         Standing::Changed => SIGNED_CHANGED,
         Standing::Ended => SIGNED_ENDED,
-        Standing::Revoked => SIGNED_REVOKED,
+        Standing::Revoked(at) => {
+            return signed_revoked(&super::dates::day(Moment::from_utc(at.naive_utc()).date()));
+        }
         Standing::NotConfirmed => SIGNED_UNKNOWN,
-    }
+    };
+    known.to_owned()
 }
 
 /// Where an entry has been.

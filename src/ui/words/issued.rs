@@ -60,7 +60,7 @@ pub fn vouched(vouched: &Vouched) -> String {
         Standing::Certified(_)
         | Standing::Changed
         | Standing::Ended
-        | Standing::Revoked
+        | Standing::Revoked(_)
         | Standing::NotConfirmed => vouched_unknown(&who),
     }
 }

@@ -15,7 +15,8 @@ pub fn own(standing: Standing) -> String {
     let known = match standing {
         Standing::Certified(_) => OWN_CONFIRMED,
         Standing::Own | Standing::NotConfirmed | Standing::Changed => OWN_UNCONFIRMED,
-        Standing::Ended | Standing::Revoked => OWN_ENDED,
+        Standing::Ended => OWN_ENDED,
+        Standing::Revoked(_) => return you(&super::exchange::standing(standing)),
     };
     you(known.said())
 }

@@ -9,6 +9,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::FolderError;
 use crate::vault::Store;
 
 /// What every file begins with.
@@ -92,32 +93,45 @@ pub fn frame(number: u64, changes: &[(Place, Option<Vec<u8>>)]) -> Option<Vec<u8
     Some(frame)
 }
 
-/// What a frame that holds says; none where no program of ours wrote it.
-pub fn changes(said: &[u8]) -> Option<Vec<Changed>> {
+/// What a frame that holds says.
+///
+/// # Errors
+/// [`FolderError::Newer`] of a record in a store that this version has not heard of; [`FolderError::Damaged`] where no
+/// program of ours wrote it.
+pub fn changes(said: &[u8]) -> Result<Vec<Changed>, FolderError> {
     let mut found = Vec::new();
     let mut rest = said;
-    while let Some((&kind, after)) = rest.split_first() {
-        let (&length, after) = after.split_first()?;
-        let (store, after) = after.split_at_checked(length.into())?;
-        let store = Store::ALL.into_iter().find(|known| known.name().as_bytes() == store)?;
-        let (length, after) = after.split_first_chunk::<2>()?;
-        let (key, after) = after.split_at_checked(u16::from_le_bytes(*length).into())?;
-        let place = (store, String::from_utf8(key.to_vec()).ok()?);
-        let (bytes, after) = match kind {
-            REMOVE => (None, after),
-            PUT => {
-                let (length, after) = after.split_first_chunk::<4>()?;
-                let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
-                let begin = said.len() - after.len();
-                let (_, after) = after.split_at_checked(length)?;
-                (Some((begin, length)), after)
-            }
-            _ => return None,
-        };
-        found.push(Changed { place, bytes });
+    while !rest.is_empty() {
+        let (store, key, bytes, after) = change(said, rest).ok_or(FolderError::Damaged)?;
+        let known = Store::ALL.into_iter().find(|known| known.name() == store);
+        found.push(Changed { place: (known.ok_or(FolderError::Newer)?, key.to_owned()), bytes });
         rest = after;
     }
-    Some(found)
+    Ok(found)
+}
+
+/// One change: its store, its key, where its bytes stand; and what comes after it.
+type Read<'a> = (&'a str, &'a str, Option<(usize, usize)>, &'a [u8]);
+
+/// The change with which the rest of what is said begins.
+fn change<'a>(said: &[u8], rest: &'a [u8]) -> Option<Read<'a>> {
+    let (&kind, after) = rest.split_first()?;
+    let (&length, after) = after.split_first()?;
+    let (store, after) = after.split_at_checked(length.into())?;
+    let (length, after) = after.split_first_chunk::<2>()?;
+    let (key, after) = after.split_at_checked(u16::from_le_bytes(*length).into())?;
+    let (bytes, after) = match kind {
+        REMOVE => (None, after),
+        PUT => {
+            let (length, after) = after.split_first_chunk::<4>()?;
+            let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+            let begin = said.len() - after.len();
+            let (_, after) = after.split_at_checked(length)?;
+            (Some((begin, length)), after)
+        }
+        _ => return None,
+    };
+    Some((std::str::from_utf8(store).ok()?, std::str::from_utf8(key).ok()?, bytes, after))
 }
 
 /// Whether a whole frame stands anywhere in these bytes.

@@ -9,8 +9,10 @@ use crate::ordered::Map;
 /// What stands in a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftRecord {
-    /// The form's name: it has one draft, and the one that was kept last stays.
+    /// The form's name.
     pub form: String,
+    /// How many drafts of the same form stood there already, of which another tab was writing; absent = none.
+    pub beside: usize,
     /// What people call the form; empty where it is no form of its own.
     pub title: String,
     /// What it is about, as the two sides of a dispute; may be empty.
@@ -23,6 +25,12 @@ pub struct DraftRecord {
     pub said: Map<String, Vec<String>>,
 }
 
+/// The name of the draft of a form beside which so many others stand.
+pub fn draft_name(form: &str, beside: usize) -> String {
+    // No form's name has a line end in it.
+    if beside == 0 { form.to_owned() } else { [form, "\n", &beside.to_string()].concat() }
+}
+
 impl Record for DraftRecord {
     fn read(record: &mut Members<'_>) -> Self {
         let said = |part: Part<'_>| {
@@ -30,6 +38,9 @@ impl Record for DraftRecord {
         };
         Self {
             form: record.take("form").text(),
+            beside: record
+                .take_if_there("beside")
+                .map_or(0, |part| usize::try_from(part.whole()).unwrap_or_default()),
             title: record.take("title").text(),
             about: record.take("about").text(),
             begun: record.take("begun").moment(),
@@ -40,13 +51,17 @@ impl Record for DraftRecord {
 
     fn members(&self) -> Vec<(&'static str, Json)> {
         let said = self.said.iter().map(|(place, said)| (place.clone(), Json::texts(said)));
-        vec![
+        let mut members = vec![
             ("form", Json::from(self.form.as_str())),
             ("title", Json::from(self.title.as_str())),
             ("about", Json::from(self.about.as_str())),
             ("begun", Json::moment(self.begun)),
             ("kept_at", Json::moment(self.kept_at)),
             ("said", Json::Object(said.collect())),
-        ]
+        ];
+        if self.beside > 0 {
+            members.push(("beside", Json::Whole(self.beside.try_into().unwrap_or(i64::MAX))));
+        }
+        members
     }
 }

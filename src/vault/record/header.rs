@@ -1,4 +1,4 @@
-//! The one record that is not sealed: how the vault key is unwrapped.
+//! The record that is not sealed: how the vault key is unwrapped.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 
@@ -11,8 +11,10 @@ const FORMAT: &str = "vault/1";
 pub(in crate::vault) const PASSPHRASE: &str = "passphrase";
 /// The kind of a wrap by a recovery code.
 pub(in crate::vault) const RECOVERY_CODE: &str = "recovery-code";
+/// The kind of a wrap by what the device's own lock lets out.
+pub(in crate::vault) const PRF: &str = "prf";
 
-/// The one record that is not sealed: how the vault key is unwrapped.
+/// The record that is not sealed: how the vault key is unwrapped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     format: String,
@@ -20,7 +22,7 @@ pub struct Header {
     pub vault: String,
     /// Names the vault key.
     pub key: KeyId,
-    /// One for each way to unlock.
+    /// One for each way to unlock; that of the device's own lock lies beside the header and is not among its bytes.
     pub wraps: Vec<Wrap>,
 }
 
@@ -47,6 +49,17 @@ pub enum Wrap {
         /// The vault key, encrypted.
         wrapped: Base64,
     },
+    /// By a key derived from what the device's own lock lets out.
+    Prf {
+        /// Names what the platform keeps for this vault.
+        credential: Vec<u8>,
+        /// What the platform is asked about; goes into the derivation as well.
+        salt: Salt,
+        /// Of this wrap.
+        nonce: Nonce,
+        /// The vault key, encrypted.
+        wrapped: Base64,
+    },
 }
 
 impl Wrap {
@@ -55,15 +68,16 @@ impl Wrap {
         match self {
             Self::Passphrase { .. } => PASSPHRASE,
             Self::RecoveryCode { .. } => RECOVERY_CODE,
+            Self::Prf { .. } => PRF,
         }
     }
 
     /// The wrapped key and its nonce.
     pub fn sealed(&self) -> (Nonce, &[u8]) {
         match self {
-            Self::Passphrase { nonce, wrapped, .. } | Self::RecoveryCode { nonce, wrapped, .. } => {
-                (*nonce, &wrapped.0)
-            }
+            Self::Passphrase { nonce, wrapped, .. }
+            | Self::RecoveryCode { nonce, wrapped, .. }
+            | Self::Prf { nonce, wrapped, .. } => (*nonce, &wrapped.0),
         }
     }
 
@@ -83,7 +97,7 @@ impl Wrap {
 
     fn to_json(&self) -> Json {
         let mut members = vec![("kind", Json::from(self.kind()))];
-        let (Self::Passphrase { salt, .. } | Self::RecoveryCode { salt, .. }) = self;
+        let (Self::Passphrase { salt, .. } | Self::RecoveryCode { salt, .. } | Self::Prf { salt, .. }) = self;
         if let Self::Passphrase { cost, .. } = self {
             members.push(("cost", cost.to_json()));
         }
@@ -105,7 +119,7 @@ impl Header {
 
     /// The bytes at rest.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let wraps = self.wraps.iter().map(Wrap::to_json).collect();
+        let wraps = self.wraps.iter().filter(|wrap| wrap.kind() != PRF).map(Wrap::to_json).collect();
         let header = Json::object(vec![
             ("format", Json::from(self.format.as_str())),
             ("vault", Json::from(self.vault.as_str())),
@@ -118,8 +132,8 @@ impl Header {
     /// Reads a header.
     ///
     /// # Errors
-    /// [`VaultError::Newer`] for another version, [`VaultError::UnsafeCost`] for a cost out of
-    /// bounds, [`VaultError::Damaged`] for everything else that is not exactly of the format.
+    /// [`VaultError::Newer`] for another version, or a way to unlock that this one has not heard of;
+    /// [`VaultError::UnsafeCost`] for a cost out of bounds, [`VaultError::Damaged`] for everything else that is not exactly of the format.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, VaultError> {
         const DAMAGED: VaultError = VaultError::Damaged("header");
         let text = std::str::from_utf8(bytes).map_err(|_| DAMAGED)?;
@@ -128,6 +142,11 @@ impl Header {
             Some(FORMAT) => {}
             Some(other) if other.starts_with("vault/") => return Err(VaultError::Newer),
             _ => return Err(DAMAGED),
+        }
+        let wraps = json.member("wraps").map(Json::items).unwrap_or_default();
+        let kinds = || wraps.iter().filter_map(|wrap| wrap.member("kind")?.as_text());
+        if kinds().any(|kind| kind != PASSPHRASE && kind != RECOVERY_CODE) {
+            return Err(VaultError::Newer);
         }
         let header = json::exactly(json, Self::read).map_err(|_| DAMAGED)?;
         for wrap in &header.wraps {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::opening::HEADER;
 use super::{Opening, Secret, Together, Unlocked};
 use crate::dispute::event::EventId;
 use crate::vault::backup::{BackedUp, Backup, BackupError, Manifest};
@@ -15,12 +16,17 @@ pub(super) const RESTORED: &str = "restored";
 const UNSEEN: [Store; 3] = [Store::Drafts, Store::Receipts, Store::Settings];
 
 impl Unlocked {
-    /// Every record as it lies there, all of one moment.
+    /// Every record as it lies there, all of one moment, but for the lock of this device.
     ///
     /// # Errors
     /// What [`Vault::look`] gives, and [`VaultError::Gone`].
     pub async fn copy(&self) -> Result<Backup, VaultError> {
-        Ok(Backup::of(self.look(Store::ALL.map(Look::All).into()).await?.collect()))
+        // What lies beside the header is the lock of this very device.
+        let all = Store::ALL.map(|store| match store {
+            Store::Header => Look::Named(store, HEADER.to_owned()),
+            other => Look::All(other),
+        });
+        Ok(Backup::of(self.look(all.into()).await?.collect()))
     }
 
     /// The file of a copy, with what belongs into it sealed.
@@ -99,6 +105,10 @@ impl Unlocked {
     ) -> Result<Self, VaultError> {
         let mut writes = Vec::new();
         for (store, Sealed { key, bytes }) in backup.records() {
+            // The lock of another device, which a version that does not know of it copies with the rest.
+            if store == Store::Header && key != HEADER {
+                continue;
+            }
             // What a cleared storage left behind makes room; a vault does not.
             let kept = if store == Store::Header { Change::Create } else { Change::Replace };
             writes.push(Write { store, key: key.clone(), change: kept(bytes.clone()) });

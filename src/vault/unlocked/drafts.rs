@@ -1,23 +1,23 @@
 //! What has been begun and is no entry yet: a draft for each form, so that two tabs which write into two
-//! forms lose nothing of either.
+//! forms lose nothing of either; where they write into one, a draft for each tab.
 
 use super::{Found, Unlocked, read};
-use crate::vault::record::{DraftRecord, Record};
+use crate::vault::record::{DraftRecord, Record, draft_name};
 use crate::vault::{Change, Look, Store, VaultError, Write};
 
 /// What people call a draft.
 const DRAFT_TOLD: &str = "draft";
 
 impl Unlocked {
-    /// Keeps what stands in a form; what was kept of the same form before is replaced.
+    /// Keeps what stands in a form; what was kept under the same name before is replaced.
     ///
     /// # Errors
     /// What [`super::Vault::commit`] gives.
     pub async fn keep_form(&self, draft: &DraftRecord) -> Result<(), VaultError> {
-        self.keep(Store::Drafts, &draft.form, &draft.to_bytes()).await
+        self.keep(Store::Drafts, &draft_name(&draft.form, draft.beside), &draft.to_bytes()).await
     }
 
-    /// What stands in the form of that name.
+    /// The draft of that name.
     ///
     /// # Errors
     /// What [`super::Vault::look`] gives, or [`VaultError::Damaged`].

@@ -57,6 +57,8 @@ pub struct Glance {
     pub partnerships: Result<Option<PartnershipsRecord>, VaultError>,
     /// The summaries, still sealed, by key.
     pub summaries: Vec<Sealed>,
+    /// With them, which disputes have a data key, by tag.
+    pub keyed: Vec<String>,
 }
 
 impl Unlocked {
@@ -85,7 +87,7 @@ impl Unlocked {
             Of::One(dispute) => looks.extend(of_dispute(&self.tag(dispute))),
             Of::Tags(tags) => looks.extend(tags.iter().flat_map(|tag| of_dispute(tag))),
             Of::Nothing => {}
-            Of::Summaries => looks.push(Look::All(Store::Settings)),
+            Of::Summaries => looks.extend([Look::All(Store::Settings), Look::Names(Store::Keys)]),
         }
         let mut found = self.look(looks).await?;
         let mut sealed = Vec::new();
@@ -93,10 +95,12 @@ impl Unlocked {
         for store in [Store::Trust, Store::Packs].into_iter().chain(settings) {
             sealed.extend(found.next().into_iter().flatten().map(|record| (store, record)));
         }
-        let mut summaries = Vec::new();
+        let (mut summaries, mut keyed) = (Vec::new(), Vec::new());
         if let Of::Summaries = of {
             summaries = found.next().unwrap_or_default();
             summaries.retain(|record| !known.contains(&record.key));
+            let names = found.next().unwrap_or_default();
+            keyed.extend(names.iter().filter_map(|key| Some(key.key.split_once('.')?.0.to_owned())));
         }
         let mut keys = Vec::new();
         while let Some(mut more) = found.next() {
@@ -119,6 +123,7 @@ impl Unlocked {
             last: only(&opened, last, "last"),
             partnerships: only(&opened, partnerships, "card"),
             summaries,
+            keyed,
         })
     }
 

@@ -4,20 +4,18 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-use super::code::CODE;
-use super::{Together, Unlocked};
+use super::{Together, Unlocked, by_prf};
 use crate::clock::{Clock, random};
 use crate::identity::PublicKey;
 use crate::vault::cipher::{CipherError, Key, Place, Purpose};
 use crate::vault::keyring::Keyring;
-use crate::vault::record::{
-    Base64, Bytes, CodeRecord, Cost, Header, Nonce, PASSPHRASE, RECOVERY_CODE, Record, Wrap,
-};
+use crate::vault::prf::PrfOutput;
+use crate::vault::record::{Base64, Bytes, Cost, Header, Nonce, PASSPHRASE, PRF, RECOVERY_CODE, Wrap};
 use crate::vault::recovery::RecoveryCode;
 use crate::vault::stretch::{KeyBytes, Stretch};
 use crate::vault::{Change, Sealed, Store, Vault, VaultError, Write};
 
-const HEADER: &str = "vault";
+pub(super) const HEADER: &str = "vault";
 const SIGNING: &str = "signing";
 const SIGNING_PUBLIC: &str = "signing-public";
 const AGREEMENT: &str = "agreement";
@@ -30,6 +28,9 @@ pub enum Secret<'a> {
     Passphrase(&'a str),
     /// The printed code.
     RecoveryCode(&'a RecoveryCode),
+    /// What the device's own lock let out. It makes no other wrap: whoever has only this cannot take the passphrase
+    /// or the code from anybody.
+    Prf(&'a PrfOutput),
 }
 
 /// What making or unlocking a vault needs from around it.
@@ -53,12 +54,17 @@ impl Opening {
     }
 }
 
-/// The header of a vault.
+/// The header of a vault, with what lies beside it.
 pub(super) async fn header(vault: &dyn Vault) -> Result<Header, VaultError> {
     let stored = vault.load(Store::Header).await?;
     let header = stored.iter().find(|record| record.key == HEADER);
     match header {
-        Some(record) => Header::from_bytes(&record.bytes),
+        Some(record) => {
+            let mut header = Header::from_bytes(&record.bytes)?;
+            let beside = stored.iter().find(|record| record.key == PRF);
+            header.wraps.extend(beside.and_then(|record| by_prf::read(&record.bytes)));
+            Ok(header)
+        }
         None if stored.is_empty() => Err(VaultError::Absent),
         None => Err(VaultError::Damaged("header")),
     }
@@ -92,8 +98,7 @@ impl New {
         let Self { unlocked, code, mut writes } = self;
         let (records, key) = unlocked.writes_of(first).await?;
         writes.extend(records);
-        let record = CodeRecord { code: code.to_text() };
-        writes.push(unlocked.replacing(Store::Settings, CODE, &record.to_bytes()).await?);
+        writes.push(unlocked.code_kept(&code).await?);
         unlocked.commit_all(writes, key.into_iter().collect()).await?;
         Ok((unlocked, code))
     }
@@ -153,11 +158,10 @@ impl Unlocked {
     /// [`VaultError::Absent`], [`VaultError::WrongSecret`], what reading the header gives, and
     /// [`VaultError::Damaged`] if one of the device's own keys does not open.
     pub async fn unlock(opening: &Opening, secret: Secret<'_>) -> Result<Self, VaultError> {
-        let header = header(&*opening.vault).await?;
+        let (header, tries) = tries(opening, secret).await?;
         let mut main = None;
-        for (wrap, outer) in outer_keys(opening, &header, secret).await? {
-            let (nonce, wrapped) = wrap.sealed();
-            match outer.unwrap_key(nonce, &covered(&header, wrap.kind()), wrapped).await {
+        for Try { outer, nonce, covered, wrapped } in tries {
+            match outer.unwrap_key(nonce, &covered, &wrapped).await {
                 Ok(key) => main = Some(key),
                 Err(CipherError::DoesNotOpen) => {}
                 Err(error) => return Err(error.into()),
@@ -170,7 +174,8 @@ impl Unlocked {
     }
 
     /// Gives the vault another passphrase. The recovery code stays as it is, and every key: only
-    /// the header is written.
+    /// the header is written. The device's own lock opens it no longer: whoever knew the passphrase before could have
+    /// put their finger there.
     ///
     /// # Errors
     /// As [`Self::unlock`], [`VaultError::UnsafeCost`], and what [`Vault::commit`] gives.
@@ -185,15 +190,16 @@ impl Unlocked {
         let wrap = passphrase_wrap(opening, &header, passphrase, cost, &main).await?;
         header.wraps.retain(|wrap| wrap.kind() != PASSPHRASE);
         header.wraps.insert(0, wrap);
-        rewrite(opening, &header).await
+        rewrite(opening, &header, vec![by_prf::removal()]).await
     }
 
-    /// Gives the vault another recovery code; the one before opens it no longer. For whoever never
-    /// saw theirs, or has lost the sheet.
+    /// Gives the vault another recovery code; the one before opens it no longer. For whoever never saw theirs, or
+    /// has lost the sheet. It stays beside the records until it was typed back ([`Self::forget_code`]).
     ///
     /// # Errors
     /// As [`Self::unlock`], and what [`Vault::commit`] gives.
     pub async fn renew_recovery_code(
+        &self,
         opening: &Opening,
         secret: Secret<'_>,
     ) -> Result<RecoveryCode, VaultError> {
@@ -202,7 +208,8 @@ impl Unlocked {
         let wrap = recovery_wrap(opening, &header, &code, &main).await?;
         header.wraps.retain(|wrap| wrap.kind() != RECOVERY_CODE);
         header.wraps.push(wrap);
-        rewrite(opening, &header).await?;
+        let kept = self.code_kept(&code).await?;
+        rewrite(opening, &header, vec![kept]).await?;
         Ok(code)
     }
 
@@ -240,24 +247,33 @@ fn covered(header: &Header, kind: &str) -> Vec<u8> {
     place.covered(header.key)
 }
 
-/// For each wrap that a secret of this kind opens: the key that the secret stands for.
-async fn outer_keys<'a>(
-    opening: &Opening,
-    header: &'a Header,
-    secret: Secret<'_>,
-) -> Result<Vec<(&'a Wrap, Key)>, VaultError> {
-    let mut keys = Vec::new();
+/// A wrap of the vault key, and the key that a secret of its kind stands for.
+struct Try {
+    outer: Key,
+    nonce: Nonce,
+    covered: Vec<u8>,
+    wrapped: Vec<u8>,
+}
+
+/// The header, and each wrap that a secret of this kind opens.
+async fn tries(opening: &Opening, secret: Secret<'_>) -> Result<(Header, Vec<Try>), VaultError> {
+    let header = header(&*opening.vault).await?;
+    let mut tries = Vec::new();
     for wrap in &header.wraps {
         let outer = match (wrap, secret) {
             (Wrap::Passphrase { cost, salt, .. }, Secret::Passphrase(passphrase)) => {
                 opening.stretch.stretch(passphrase, *salt, *cost).await?
             }
             (Wrap::RecoveryCode { salt, .. }, Secret::RecoveryCode(code)) => code.derive_key(*salt),
-            (Wrap::Passphrase { .. } | Wrap::RecoveryCode { .. }, _) => continue,
+            (Wrap::Prf { salt, .. }, Secret::Prf(output)) => output.derive_key(*salt),
+            (Wrap::Passphrase { .. } | Wrap::RecoveryCode { .. } | Wrap::Prf { .. }, _) => continue,
         };
-        keys.push((wrap, Key::import(outer).await?));
+        let outer = Key::import(outer).await?;
+        let (nonce, wrapped) = wrap.sealed();
+        let (covered, wrapped) = (covered(&header, wrap.kind()), wrapped.to_vec());
+        tries.push(Try { outer, nonce, covered, wrapped });
     }
-    Ok(keys)
+    Ok((header, tries))
 }
 
 async fn passphrase_wrap(
@@ -284,13 +300,19 @@ async fn recovery_wrap(
     Ok(Wrap::RecoveryCode { salt, nonce, wrapped })
 }
 
-/// The header, and the bytes of the vault key that it wraps.
-async fn main_key(opening: &Opening, secret: Secret<'_>) -> Result<(Header, KeyBytes), VaultError> {
-    let header = header(&*opening.vault).await?;
+/// The header, and the bytes of the vault key that it wraps: what other wraps are made of. Not for whoever has
+/// only what the device's own lock lets out.
+pub(super) async fn main_key(
+    opening: &Opening,
+    secret: Secret<'_>,
+) -> Result<(Header, KeyBytes), VaultError> {
+    if matches!(secret, Secret::Prf(_)) {
+        return Err(VaultError::WrongSecret);
+    }
+    let (header, tries) = tries(opening, secret).await?;
     let mut main = None;
-    for (wrap, outer) in outer_keys(opening, &header, secret).await? {
-        let (nonce, wrapped) = wrap.sealed();
-        if let Ok(key) = outer.open(nonce, &covered(&header, wrap.kind()), wrapped).await {
+    for Try { outer, nonce, covered, wrapped } in tries {
+        if let Ok(key) = outer.open(nonce, &covered, &wrapped).await {
             let key = Zeroizing::new(key);
             let damaged = |_| VaultError::Damaged("header");
             main = Some(Zeroizing::new(key.as_slice().try_into().map_err(damaged)?));
@@ -300,13 +322,14 @@ async fn main_key(opening: &Opening, secret: Secret<'_>) -> Result<(Header, KeyB
     Ok((header, main))
 }
 
-async fn rewrite(opening: &Opening, header: &Header) -> Result<(), VaultError> {
+async fn rewrite(opening: &Opening, header: &Header, mut with: Vec<Write>) -> Result<(), VaultError> {
     let there = Write { store: Store::Header, key: HEADER.to_owned(), change: Change::MustExist };
     let write = Write { change: Change::Replace(header.to_bytes()), ..there.clone() };
-    opening.vault.commit(vec![there, write]).await
+    with.extend([there, write]);
+    opening.vault.commit(with).await
 }
 
-async fn wrapped(
+pub(super) async fn wrapped(
     header: &Header,
     kind: &str,
     outer: KeyBytes,

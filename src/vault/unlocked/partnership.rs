@@ -10,7 +10,8 @@ use crate::clock::Clock;
 use crate::identity::PublicKey;
 use crate::vault::cipher::{AgreementKey, Purpose, SigningKey};
 use crate::vault::record::{Record, RegisterRecord};
-use crate::vault::{Sealed, Store, VaultError};
+use crate::vault::stretch::KeyBytes;
+use crate::vault::{Sealed, Store, VaultError, Write};
 
 const ROOT: [&str; 2] = ["root", "root-public"];
 const REGISTER: [&str; 2] = ["register", "register-public"];
@@ -49,10 +50,7 @@ impl New {
     ///
     /// # Errors
     /// [`VaultError::Failed`] with the words of the platform.
-    pub async fn with_partnership(
-        mut self,
-        clock: &dyn Clock,
-    ) -> Result<(Self, PartnershipKeys), VaultError> {
+    pub async fn with_partnership(self, clock: &dyn Clock) -> Result<(Self, PartnershipKeys), VaultError> {
         let ring = &self.unlocked.ring;
         let mut keys = Vec::new();
         for (purpose, [secret, public]) in
@@ -62,6 +60,30 @@ impl New {
             keys.push(write);
             keys.push(ring.wrap(clock, public, point.point()).await?);
         }
+        self.with_keys(keys).await
+    }
+
+    /// As [`Self::with_partnership`] with keys that are there already: the root's, the register's and the one that opens.
+    /// **For a partnership that is simulated: whoever has made them knows them.**
+    ///
+    /// # Errors
+    /// As [`Self::with_partnership`].
+    pub async fn with_known_partnership(
+        self,
+        clock: &dyn Clock,
+        scalars: [KeyBytes; 3],
+    ) -> Result<(Self, PartnershipKeys), VaultError> {
+        let ring = &self.unlocked.ring;
+        let mut keys = Vec::new();
+        for (scalar, [secret, public]) in scalars.iter().zip([ROOT, REGISTER, ENCRYPTION]) {
+            let (point, write) = ring.keep_known_pair(clock, scalar, secret).await?;
+            keys.push(write);
+            keys.push(ring.wrap(clock, public, point.point()).await?);
+        }
+        self.with_keys(keys).await
+    }
+
+    async fn with_keys(mut self, keys: Vec<Write>) -> Result<(Self, PartnershipKeys), VaultError> {
         let sealed = Vec::from_iter(keys.iter().filter_map(super::opening::as_kept));
         self.writes.extend(keys);
         let keys = self.unlocked.of_partnership(&sealed).await?.ok_or(VaultError::Damaged(ROOT[0]))?;
@@ -124,7 +146,7 @@ impl Unlocked {
         Ok(record.map_or(0, |record| record.number))
     }
 
-    pub(super) async fn counting(&self, number: i64) -> Result<crate::vault::Write, VaultError> {
+    pub(super) async fn counting(&self, number: i64) -> Result<Write, VaultError> {
         self.replacing(Store::Settings, COUNT, &RegisterRecord { number }.to_bytes()).await
     }
 }

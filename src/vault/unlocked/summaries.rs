@@ -7,7 +7,7 @@
 use super::Unlocked;
 use crate::dispute::event::EventId;
 use crate::ordered::Map;
-use crate::vault::{Look, Sealed, Store, VaultError, Write};
+use crate::vault::{Change, Look, Sealed, Store, VaultError, Write};
 
 const SUMMARY: &str = "summary-";
 
@@ -70,6 +70,15 @@ impl Unlocked {
     /// What [`super::Vault::commit`] gives.
     pub async fn keep_summaries(&self, summaries: &[Summarised]) -> Result<(), VaultError> {
         self.commit(self.summary_writes(summaries).await?).await
+    }
+
+    /// Forgets the summary of a dispute.
+    ///
+    /// # Errors
+    /// What [`super::Vault::commit`] gives.
+    pub async fn forget_summary(&self, dispute: &EventId) -> Result<(), VaultError> {
+        let key = self.ring.name_at_rest(Store::Settings, &name_of(dispute));
+        self.commit(vec![Write { store: Store::Settings, key, change: Change::Remove }]).await
     }
 
     pub(super) async fn summary_writes(&self, summaries: &[Summarised]) -> Result<Vec<Write>, VaultError> {

@@ -32,7 +32,7 @@ impl Unlocked {
     }
 
     /// Where an entry lies.
-    pub(super) fn entry_at_rest(&self, dispute: &EventId, event: &EventId) -> String {
+    pub fn entry_at_rest(&self, dispute: &EventId, event: &EventId) -> String {
         [&self.tag(dispute), ".", &self.ring.name_at_rest(Store::Events, &event.0)].concat()
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Summarised, Unlocked};
 use crate::dispute::event::EventId;
+use crate::ordered::Index;
 use crate::vault::keyring::DisputeKey;
 use crate::vault::record::{
     CalendarRecord, ContactsRecord, DisputeNote, EventRecord, LastRecord, PackRecord, PartnershipsRecord,
@@ -24,12 +25,15 @@ pub struct Together {
     pub signers: Vec<SignerRecord>,
     /// Procedures.
     pub packs: Vec<PackRecord>,
-    /// Entries of one dispute. One whose id is here already stays as it is.
+    /// Entries of one dispute. Where one of them is here already, nothing is kept: another tab was first.
     pub entries: Vec<EventRecord>,
     /// Entries of the same dispute that take the place of those of their ids.
     pub replacing: Vec<EventRecord>,
     /// Receipts for the same dispute, each with its name. One that is here already stays as it is.
     pub receipts: Vec<(String, ReceiptRecord)>,
+    /// What lies there of the same dispute and does not open, by its name at rest: what comes under such a name
+    /// takes its place.
+    pub unread: Vec<String>,
     /// The number of the last receipt that the register of this desk signed.
     #[cfg(feature = "desk")]
     pub last_receipt: Option<i64>,
@@ -39,7 +43,7 @@ pub struct Together {
     pub last: Option<LastRecord>,
     /// What was worked out with them.
     pub summaries: Vec<Summarised>,
-    /// The forms whose drafts end with it.
+    /// The names of the drafts that end with it.
     pub ended: Vec<String>,
 }
 
@@ -111,8 +115,16 @@ impl Unlocked {
         }
         let upon = records.upon.iter().map(|earlier| self.entry_at_rest(dispute, earlier));
         writes.extend(upon.map(|key| Write { store: Store::Events, key, change: Change::MustExist }));
-        writes.extend(self.entries(&key, &records.entries, Change::KeepFirst).await?);
+        writes.extend(self.entries(&key, &records.entries, Change::Create).await?);
         writes.extend(self.entries(&key, &records.replacing, Change::Replace).await?);
+        let unread = Index::of(records.unread.iter().map(String::as_str).collect());
+        for write in &mut writes {
+            if let Change::Create(bytes) | Change::KeepFirst(bytes) = &mut write.change
+                && unread.has(&write.key)
+            {
+                write.change = Change::Replace(std::mem::take(bytes));
+            }
+        }
         Ok((writes, Some(key)))
     }
 

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use accord::bundle::{SignedEvent, SignedReceipt, is_late, received};
+use accord::bundle::{SignedEvent, SignedReceipt, late_after, received};
 use accord::calendar::Moment;
 use accord::dispute::clocks::moments;
 use accord::dispute::contest::weigh;
@@ -21,6 +21,8 @@ use super::histories::History;
 #[derive(Debug, PartialEq)]
 pub struct Told {
     pub placed: Vec<usize>,
+    /// The keys that sign on two devices.
+    pub forked: Vec<String>,
     pub earlier: Vec<Vec<usize>>,
     pub pending: Vec<usize>,
     pub heads: Vec<usize>,
@@ -55,12 +57,13 @@ pub fn look(rules: &Rules<'_>, of: &History, here: &[SignedEvent], receipts: &[S
     let covered = received(here, receipts);
     let standing = |event: &Event| standing_of(of, event, covered.get(&event.id).copied());
     let weighed = weigh(&history, rules, &|event| standing(event).counts());
-    let late = |event: &Event| is_late(event, covered.get(&event.id).copied(), receipts);
+    let late = |event: &Event| late_after(event, covered.get(&event.id).copied(), receipts).is_some();
     let is_erased = |event: &&SignedEvent| event.event().words == Words::Erased;
     let mut heads: Vec<usize> = history.heads.iter().map(|id| places[id.0.as_str()]).collect();
     heads.sort_unstable();
     Told {
         placed: history.placed.iter().map(|event| place(event)).collect(),
+        forked: history.forked().iter().map(|ends| ends[0].entry.author.0.clone()).collect(),
         earlier: history.earlier.clone(),
         pending: history.pending.iter().map(|waits| place(waits.event)).collect(),
         heads,
@@ -170,6 +173,19 @@ pub fn check(
     let placed = bits(&told.placed);
     let under_others = told.placed.iter().fold(0, |bits, place| bits | seen[*place]);
     must(bits(&told.heads) == placed & !under_others, "heads")?;
+    let author = |place: usize| &of.events[place].event().entry.author.0;
+    let unseen_by_its_own = |place: &usize| {
+        let mut later = told.placed.iter().filter(|other| author(**other) == author(*place));
+        later.all(|other| !has(seen[*other], *place))
+    };
+    let tips: Vec<&String> = told.placed.iter().copied().filter(unseen_by_its_own).map(author).collect();
+    let twice = |one: &&String| tips.iter().filter(|other| *other == one).count() > 1;
+    let forked: Vec<&String> = tips.iter().copied().filter(twice).collect();
+    must(
+        told.forked.iter().all(|key| forked.contains(&key))
+            && forked.iter().all(|key| told.forked.contains(key)),
+        "who signs on two devices",
+    )?;
     for (rank, place) in told.placed.iter().enumerate() {
         let before = bits(&told.placed[..rank]);
         must(seen[*place] & !before == 0, "an entry stands before what its author had seen")?;

@@ -7,10 +7,10 @@ use super::super::blank::blank_done;
 use super::Offers;
 use crate::calendar::Due;
 use crate::casebook::dates::long_due;
-use crate::casebook::show::duties::clock_at;
+use crate::casebook::show::duties::{clock_at, standing};
 use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::{duty as duty_text, spaced};
-use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Clock, Need, Whose};
+use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Clock, DateStanding, Need, Whose};
 use crate::dispute::command::Command;
 use crate::dispute::due;
 use crate::dispute::event::Instance;
@@ -56,6 +56,10 @@ impl Offers<'_> {
     }
 
     fn agree(&mut self, duty: &Duty, owed: &Owed, instance: &Instance, text: &str) {
+        // Nobody agrees on a day for what is owed at once.
+        if duty.due.as_ref().is_some_and(|due| standing(due) == DateStanding::AtOnce) {
+            return;
+        }
         let limit = due::limit(self.sight.rules, self.sight.state, owed).by;
         let later = match (duty.agree, limit) {
             (_, None) => forms::ANY_DATE.to_owned(),
@@ -80,7 +84,7 @@ impl Offers<'_> {
     fn no_answer(&mut self, duty: &Duty, owed: &Owed, text: &str) {
         let owner = self.sight.asked(duty.owner.as_ref(), &owed.subject);
         let by = due::counted(self.sight.rules, self.sight.state, owed).by;
-        let waits = matches!(clock_at(self.sight.rules.calendar, self.sight.now, by), Clock::Left(_));
+        let waits = matches!(clock_at(self.sight.rules.calendar, self.sight.now, by, None), Clock::Left(_));
         let is_theirs = self.sight.whose(owner.as_ref(), &owed.subject) == Whose::Theirs;
         if waits || !(is_theirs || duty.kind == DutyKind::Settle) {
             return;

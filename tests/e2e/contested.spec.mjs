@@ -1,0 +1,66 @@
+// Both sides recorded a step, each without seeing the other's: both stand beside each other, with what leads out of it.
+import { join } from "node:path";
+import { faults } from "./axe.mjs";
+import { expect, test } from "./device.mjs";
+import { SOCIAL_WORKER, act, isSaved, makeFile, openDispute, setUp, takeIn } from "./practitioner.mjs";
+
+const seenOn = (page) => page.locator(".notice").filter({ hasText: "What to know about this record" });
+
+test("what both sides recorded stands side by side, and whoever has seen both settles it there", async ({
+  newDevice, served, folder,
+}) => {
+  const site = await served();
+  const device = async (at, who) => {
+    const page = await newDevice().open({ at });
+    await page.goto(site.url);
+    await setUp(page, who && { who });
+    return page;
+  };
+  const handOver = async (page, name) => {
+    const file = join(folder, name);
+    await (await makeFile(page)).saveAs(file);
+    await page.getByRole("link", { name: "Go to the dispute" }).click();
+    return file;
+  };
+  const school = await device("2025-12-18T10:00Z");
+  await openDispute(school);
+  const first = await handOver(school, "first.json");
+  const care = await device("2025-12-18T10:00Z", SOCIAL_WORKER);
+  await takeIn(care, first);
+  await act(school, "It is resolved", (form) => form.getByRole("textbox", { name: "What was agreed, in words" }).fill("A visit by Friday"));
+  await isSaved(school);
+  await act(care, "Go to Stage 2: Supervisors or managers");
+  await isSaved(care, "10:00");
+  await expect(seenOn(care)).toBeHidden();
+
+  await takeIn(school, await handOver(care, "theirs.json"));
+  const record = seenOn(school);
+  await expect(record).toContainText("each without seeing the other. It stays open at Stage 2: Supervisors or managers.");
+  const sides = record.locator(".voices > ol");
+  await expect(sides).toHaveCount(2);
+  const ours = sides.filter({ hasText: "The disagreement was resolved" });
+  const theirs = sides.filter({ hasText: "Stage 2: Supervisors or managers was entered" });
+  await expect(ours).toContainText("Thursday 18 December 2025 at 10:00");
+  await expect(ours).toContainText("A visit by Friday");
+  await expect(ours).toContainText("Head of year, Designated lead, School, signed on this device");
+  await expect(theirs).toContainText("Thursday 18 December 2025 at 10:00");
+  await expect(theirs).toContainText("Duty worker, Social worker, Children's social care, signed, but we do not know by whom");
+  expect(await faults(school)).toEqual([]);
+
+  await test.step("one above the other on a phone, beside each other on a desk", async () => {
+    const places = async () => Promise.all([ours.boundingBox(), theirs.boundingBox()]);
+    const [above, below] = (await places()).sort((one, other) => one.y - other.y);
+    expect(above.y + above.height).toBeLessThanOrEqual(below.y + 1);
+    await school.setViewportSize({ width: 1200, height: 900 });
+    const [one, other] = await places();
+    expect(one.y).toBe(other.y);
+    await school.setViewportSize({ width: 390, height: 844 });
+  });
+
+  await record.getByRole("link", { name: "It is resolved" }).click();
+  await school.getByRole("textbox", { name: "What was agreed, in words" }).fill("Both: a visit by Friday, and their manager knows");
+  await school.getByRole("button", { name: "Save" }).click();
+  await isSaved(school);
+  await expect(record).toBeHidden();
+  await expect(school.getByRole("main")).toContainText("Resolved");
+});

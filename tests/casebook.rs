@@ -19,6 +19,7 @@ mod kept;
 mod late;
 mod limits;
 mod mailed;
+mod neighbours;
 mod overview;
 mod paper;
 mod partnerships;

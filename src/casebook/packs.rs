@@ -7,8 +7,8 @@ use super::views::{PackHere, Vouched};
 use crate::calendar::Calendar;
 use crate::dispute::Rules;
 use crate::dispute::event::Under;
-use crate::procedure::built_in_at;
 use crate::procedure::pack::{self, Pack};
+use crate::procedure::{ProcedureId, built_in_at};
 
 thread_local! {
     /// The packs of the build that were read so far. They are texts of the program: read once, they are as they
@@ -64,11 +64,12 @@ impl Packs {
         self.0.extend(new.map(|pack| here(Rc::new(pack), None)));
     }
 
-    /// A pack that was taken over for new disputes: it comes before all others of its id.
-    pub fn taken_over(&mut self, text: &str, vouched: Vouched) {
-        if let Ok(pack) = pack::read(text) {
-            self.0.insert(0, here(Rc::new(pack), Some(vouched)));
-        }
+    /// A pack that was taken over for new disputes: it comes before all others of its id, which is told.
+    pub fn taken_over(&mut self, text: &str, vouched: Vouched) -> Option<ProcedureId> {
+        let pack = pack::read(text).ok()?;
+        let id = pack.procedure().id.clone();
+        self.0.insert(0, here(Rc::new(pack), Some(vouched)));
+        Some(id)
     }
 
     /// Whether the pack with that text is here.

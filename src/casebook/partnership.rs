@@ -1,16 +1,22 @@
 //! What this side holds of partnerships, put beside the entries of one dispute.
 //!
 //! The one idea: *a standing is reckoned when it is shown and stored in nothing.* So a card, a certificate or a receipt that
-//! comes later changes what is known of every entry that is here already, in the same way on every side.
+//! comes later changes what is known of every entry that is here already, in the same way on every side. Every partnership
+//! confirms and warns; whether only those count whom one confirms is the say of the dispute's own.
 
 use std::cell::RefCell;
 
 use chrono::{DateTime, Utc};
 
-use crate::bundle::{BundleError, Jws, Said, SignedCard, SignedEvent, SignedReceipt, late_after, received};
+use super::packs::Packs;
+use super::views::{Checked, Signer, Standing as Shown, Vouched};
+use crate::bundle::{
+    BundleError, CarriedPack, Jws, Said, SignedCard, SignedEvent, SignedReceipt, late_after, received,
+};
 use crate::dispute::event::{Event, EventId};
 use crate::identity::{Certificate, Kid, Member, Person, Received, Revocation, Standing, Trust};
 use crate::ordered::Map;
+use crate::procedure::ProcedureId;
 use crate::vault::record::PartnershipRecord;
 
 /// A partnership whose card is held.
@@ -22,13 +28,16 @@ pub struct Held {
     brought: Vec<(Kid, Jws)>,
     certificates: Vec<Certificate>,
     revocations: Vec<Revocation>,
+    /// The procedure on the card, where it was read.
+    own: Option<ProcedureId>,
 }
 
 impl Held {
     /// What a card says.
     pub fn new(card: SignedCard) -> Self {
         let said = card.content().said();
-        let mut held = Self { card, brought: Vec::new(), certificates: Vec::new(), revocations: Vec::new() };
+        let mut held =
+            Self { card, brought: Vec::new(), certificates: Vec::new(), revocations: Vec::new(), own: None };
         held.hear(&said);
         held
     }
@@ -68,6 +77,32 @@ impl Held {
         is_news
     }
 
+    /// The partnership as the signer of what its card brings: its words were compared before the card was taken in.
+    pub fn signer(&self) -> Signer {
+        let card = self.card.content();
+        let (key, name) = (card.root.kid().0, card.partnership.clone());
+        Signer { key, name, role: None, standing: Shown::Certified(Checked::CallBack) }
+    }
+
+    /// The procedure on its card, with who vouches for it.
+    pub fn procedure(&self) -> Option<(CarriedPack, Vouched)> {
+        Some((self.card.content().procedure.as_ref()?.content().clone(), Vouched::Signed(self.signer())))
+    }
+
+    /// Offers that procedure for new disputes.
+    pub fn offer_procedure(&mut self, packs: &mut Packs) {
+        if let Some((pack, vouched)) = self.procedure() {
+            self.own = packs.taken_over(&pack.text, vouched);
+        }
+    }
+
+    /// Whether it has the say in disputes under a procedure: each in those under its own, and in every other that no
+    /// dispute can be begun under here. What only came with a file is no way past a card.
+    pub fn has_the_say(&self, procedure: Option<&ProcedureId>, packs: &Packs) -> bool {
+        let (Some(own), Some(procedure)) = (&self.own, procedure) else { return true };
+        own == procedure || packs.named(procedure.as_str()).is_none()
+    }
+
     fn hear(&mut self, said: &Said) {
         self.certificates.extend(said.certificates.iter().map(|of| of.content().clone()));
         self.revocations.extend(said.revocations.iter().map(|of| of.content().clone()));
@@ -96,6 +131,7 @@ impl Held {
 /// What partnerships say of those who signed the entries of a dispute.
 pub struct Partnership<'a> {
     sides: Vec<Side<'a>>,
+    is_strict: bool,
     now: DateTime<Utc>,
     here: Option<&'a Map<EventId, DateTime<Utc>>>,
 }
@@ -155,7 +191,13 @@ impl<'a> Partnership<'a> {
             let (received, receipts) = (received(events, &own), own);
             sides.push(Side { held, received, receipts, asked: RefCell::default() });
         }
-        Self { sides, now, here: None }
+        Self { is_strict: !sides.is_empty(), sides, now, here: None }
+    }
+
+    /// The same of a dispute under that procedure; not known where the entry that began it is not here.
+    pub fn under(self, procedure: Option<&ProcedureId>, packs: &Packs) -> Self {
+        let is_strict = self.sides.iter().any(|side| side.held.has_the_say(procedure, packs));
+        Self { is_strict, ..self }
     }
 
     /// The same with when this device kept what came to it.
@@ -179,9 +221,9 @@ impl<'a> Partnership<'a> {
             && self.sides.iter().any(in_force)
     }
 
-    /// Whether any card is held: until then everybody counts.
-    pub fn is_known(&self) -> bool {
-        !self.sides.is_empty()
+    /// Whether the card of a partnership is held that has the say in the dispute: until then everybody counts.
+    pub fn is_strict(&self) -> bool {
+        self.is_strict
     }
 
     /// How far the holder of a key is known, and the name that the partnership has for them: of an entry as it was

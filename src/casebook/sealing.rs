@@ -6,7 +6,7 @@
 
 use super::exchange::{READABLE, verified};
 use super::partnership::Held;
-use super::views::{Answers, Checked, ExportFile, Reader, Signer, Standing, Told};
+use super::views::{Answers, ExportFile, Reader, Signer, Standing, Told};
 use super::{Casebook, CasebookError};
 use crate::bundle::{Bundle, BundleError, Recipient, Sealed, Verified};
 use crate::clock::Clock;
@@ -69,8 +69,8 @@ impl From<SealingError> for CasebookError {
 impl Casebook {
     /// Whom a file of a dispute can be sealed to: whoever else signed an entry of it, for their key came with it; whoever
     /// else is certified; and the partnerships whose cards are held. A key that the partnership revoked or blocks is left
-    /// out. The file is for those who signed and for the partnerships unless somebody says otherwise; once a card is held,
-    /// not for one whom it does not confirm: anybody can slip an entry in.
+    /// out. The file is for those who signed and for the partnerships that have the say in the dispute unless somebody says
+    /// otherwise; once the card of one is held, not for one whom none confirms: anybody can slip an entry in.
     ///
     /// # Errors
     /// [`CasebookError::NoSuchDispute`], [`CasebookError::Vault`].
@@ -83,27 +83,23 @@ impl Casebook {
         let certified = held.iter().flat_map(Held::certificates).map(|of| of.signing.kid());
         let known: Vec<Kid> = enrolled.chain(certified).collect();
         let mut readers: Vec<Reader> = Vec::new();
-        stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
+        let has_the_say = stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
+            let has_the_say = |held: &Held| held.has_the_say(Some(&seen.under.procedure), &stored.packs);
+            let is_strict = held.iter().any(has_the_say);
             for kid in known {
                 let who = seen.signer(&Author::from(&kid));
                 let (counts, signed) = (who.standing.counts(), signed(&kid));
                 let is_cut_off = matches!(who.standing, Standing::Revoked(_) | Standing::Changed);
                 let is_there = readers.iter().any(|other| other.who.key == who.key);
                 if kid != self.own && !is_there && !is_cut_off && (signed || counts) {
-                    readers.push(Reader { who, is_chosen: signed && (counts || held.is_empty()) });
+                    readers.push(Reader { who, is_chosen: signed && (counts || !is_strict) });
                 }
             }
+            held.iter().map(has_the_say).collect::<Vec<bool>>()
         });
-        for held in held {
-            let card = held.card.content();
-            let who = Signer {
-                key: card.encryption.kid().0,
-                name: card.partnership.clone(),
-                role: None,
-                // Its words were compared before its card was taken in.
-                standing: Standing::Certified(Checked::CallBack),
-            };
-            readers.push(Reader { who, is_chosen: true });
+        for (held, is_chosen) in held.iter().zip(has_the_say) {
+            let who = Signer { key: held.card.content().encryption.kid().0, ..held.signer() };
+            readers.push(Reader { who, is_chosen });
         }
         Ok(readers)
     }

@@ -12,7 +12,7 @@ use super::partnership::{Held as OfPartnership, Partnership};
 use super::show::signers::signer_of;
 use super::show::whole::Record;
 use super::told::CasebookError;
-use super::views::{Checked, Profile, Signer, Standing, Travel, Vouched};
+use super::views::{Profile, Travel, Vouched};
 use crate::bundle::{CarriedPack, Enrolment, Jws, SignedEvent, SignedPack};
 use crate::calendar::{Calendar, Moment};
 use crate::dispute::event::EventId;
@@ -181,8 +181,8 @@ impl Stored {
             }
         }
         // What a person took over themselves comes before what a card brings.
-        for (pack, vouched) in stored.of_cards().collect::<Vec<_>>() {
-            stored.packs.taken_over(&pack.text, vouched);
+        for held in &mut stored.partnerships {
+            held.offer_procedure(&mut stored.packs);
         }
         let own = vault.public_key().kid();
         let mut kept: Vec<PackRecord> = carried.records;
@@ -203,16 +203,7 @@ impl Stored {
 
     /// The procedures on the cards that are held, each with the partnership that vouches for it.
     pub fn of_cards(&self) -> impl Iterator<Item = (CarriedPack, Vouched)> {
-        self.partnerships.iter().filter_map(|held| {
-            let card = held.card.content();
-            let signer = Signer {
-                key: card.root.kid().0,
-                name: card.partnership.clone(),
-                role: None,
-                standing: Standing::Certified(Checked::CallBack),
-            };
-            Some((card.procedure.as_ref()?.content().clone(), Vouched::Signed(signer)))
-        })
+        self.partnerships.iter().filter_map(OfPartnership::procedure)
     }
 
     fn take_in_pack(&mut self, pack: SignedPack, offered: Option<OfferedRecord>, own: &Kid) {
@@ -327,12 +318,16 @@ impl Stored {
         let events = self.events.get(dispute).map(Vec::as_slice).unwrap_or_default();
         let receipts = self.receipts.get(dispute).map(Vec::as_slice).unwrap_or_default();
         let agency = Some(self.profile.agency.as_str()).filter(|agency| !agency.is_empty());
+        // A dispute is named by the entry that began it.
+        let first = events.iter().map(SignedEvent::event).find(|event| event.id == *dispute);
+        let procedure = first.and_then(|event| Some(&event.pins()?.procedure));
         Record {
             events,
             unread: self.held.get(dispute).map_or(0, |held| held.unread_entries),
             travel: &self.travel,
             members: &self.members,
             partnership: Partnership::new(&self.partnerships, receipts, events, now.to_utc())
+                .under(procedure, &self.packs)
                 .since(&self.since),
             own: Some(own),
             agency,

@@ -108,7 +108,7 @@ pub enum Desk {
         /// The file to write; otherwise standard output.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
-        /// Puts this procedure on the card.
+        /// Puts this procedure on the card, which then decides who counts in disputes under it, and not in all
         #[arg(long, value_name = "FILE")]
         procedure: Option<PathBuf>,
         #[command(flatten)]

@@ -335,7 +335,7 @@ fn revoked() -> Standing {
     Standing::Revoked(at("2026-11-16T10:00:00Z"))
 }
 
-fn told(view: &DisputeView, words: &str) -> bool {
+pub fn told(view: &DisputeView, words: &str) -> bool {
     view.anomalies.iter().any(|anomaly| anomaly.happened.contains(words))
 }
 

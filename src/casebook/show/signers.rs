@@ -35,10 +35,10 @@ impl<'a> Record<'a> {
         (if own == Standing::Own { own } else { standing }, person.or(enrolled))
     }
 
-    /// Whether an entry may count: where a partnership is known, those of its members do, and every danger; of a key that
+    /// Whether an entry may count: where its partnership is known, those of members do, and every danger; of a key that
     /// is relied on no longer what stood before, but of a withdrawn one nothing that ends what protects a child.
     pub(super) fn counts(&self, event: &Event) -> bool {
-        if !self.partnership.is_known() {
+        if !self.partnership.is_strict() {
             return true;
         }
         let standing = match event.entry.happening {

@@ -201,6 +201,7 @@ window.addEventListener("accord-due", () => {
 
 // Without a build there is nothing to store: a development server is running.
 if (build) {
-  if (!navigator.serviceWorker) tell("offline", "unavailable");
-  else register().catch(() => tell("offline", "unavailable"));
+  // A private window of Firefox or Safari has everything but files of its own, and forgets it all when it is closed.
+  const keeping = navigator.serviceWorker ? Promise.resolve(navigator.storage?.getDirectory?.()) : Promise.reject();
+  keeping.then(register).catch(() => tell("offline", "unavailable"));
 }

@@ -10,8 +10,9 @@ use super::views::{Answers, ExportFile, Reader, Signer, Standing, Told};
 use super::{Casebook, CasebookError};
 use crate::bundle::{Bundle, BundleError, Recipient, Sealed, Verified};
 use crate::clock::Clock;
-use crate::dispute::event::Author;
+use crate::dispute::event::{Author, Happening, Words};
 use crate::identity::{Kid, Member, PublicKey};
+use crate::json::Json;
 use crate::vault::cipher::{AgreementKey, CipherError, seal_to};
 use crate::vault::record::Bytes;
 use crate::vault::unlocked::Unlocked;
@@ -19,6 +20,8 @@ use crate::words::{Word, forms, told as words};
 
 /// The id of the form of a note.
 const NOTE: &str = "note";
+/// Its field.
+const TEXT: &str = "text";
 
 /// Why a sealed file is not taken in, or not made. Nothing of it is used.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,22 +140,38 @@ impl Casebook {
         Ok(ExportFile { name: file.name.replace(READABLE, "-sealed.json"), text, ..file })
     }
 
-    /// Makes the signed file of a dispute that anybody can read; the reason stands in the record before. Where it could
-    /// be sealed to nobody and the record or the device takes no entry, it is made all the same: it must leave the
-    /// device. As [`Self::export`] in everything else.
+    /// Makes the signed file of a dispute that anybody can read; the reason stands in the record before, once: made again
+    /// before anything else is recorded, the file rests on the reason that stands. Where it could be sealed to nobody and the
+    /// record or the device takes no entry, it is made all the same: it must leave the device. As [`Self::export`] in everything else.
     ///
     /// # Errors
     /// As [`Self::act`] and [`Self::export`].
     pub async fn export_readable(&self, dispute: &str, reason: &str) -> Result<ExportFile, CasebookError> {
-        let note = forms::readable_file_note(reason);
+        let note = forms::readable_file_note(reason.trim());
         // What is being written into the form of a note goes on: this is not it.
-        let answers = Answers::from([("text".to_owned(), vec![note])]);
+        let answers = Answers::from([(TEXT.to_owned(), vec![note.clone()])]);
+        if self.stands_last(dispute, &note).await? {
+            return self.export(dispute).await;
+        }
         match self.act_ending(dispute, NOTE, &answers, &[]).await {
             Err(CasebookError::NoRoom(_) | CasebookError::Refused(_) | CasebookError::Vault(_))
                 if self.readers(dispute).await?.is_empty() => {}
             noted => drop(noted?),
         }
         self.export(dispute).await
+    }
+
+    /// Whether a note of this device with these words is what a dispute was left with.
+    async fn stands_last(&self, dispute: &str, note: &str) -> Result<bool, CasebookError> {
+        let (stored, id) = self.stored_of(dispute).await?;
+        Ok(stored.record(&id, &self.own, self.now()).seen(&stored.packs, |seen| {
+            let (heads, last) = (&seen.history.heads, seen.history.placed.last());
+            last.filter(|last| heads.len() == 1 && last.entry.author.0 == self.own.0).is_some_and(|last| {
+                let Words::Said(words) = &last.words else { return false };
+                let says = words.get(TEXT).and_then(Json::as_text);
+                matches!(last.entry.happening, Happening::Noted {}) && says == Some(note)
+            })
+        }))
     }
 
     /// Reads and verifies a file of a dispute: a sealed one is opened first.

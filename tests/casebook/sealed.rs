@@ -61,3 +61,31 @@ fn a_file_for_anybody_says_so_in_its_name_and_in_the_record_why() {
     let said = recorded::said(&care.sees(&dispute), "A note was made", "In words").to_owned();
     assert_eq!(said, "A file that anyone can read was made. Reason: The court asks for it");
 }
+
+#[test]
+fn a_reason_stands_in_the_record_once_until_it_is_another_or_something_was_recorded_since() {
+    let (school, care, dispute) = pair();
+    let made =
+        |reason: &str| block_on(care.book.export_readable(&dispute, reason)).expect("a file").entries.len();
+    assert_eq!(
+        [made("The court asks for it"), made("The court asks for it")],
+        [2, 2],
+        "the file is made again"
+    );
+    assert_eq!(made("  The court asks for it "), 2, "the same words");
+    assert_eq!([made("The judge asks for it"), made("The judge asks for it")], [3, 3]);
+    assert_eq!(made("The court asks for it"), 4, "what stood before does not stand any more");
+    care.acts(&dispute, "note", &[("text", &["We have rung them"])]);
+    assert_eq!(made("The court asks for it"), 6);
+    // What the other side wrote is something new, also where it is the same note.
+    block_on(school.book.commit_import(&care.hands_over(&dispute).text)).expect("an import");
+    assert_eq!(
+        block_on(school.book.export_readable(&dispute, "The court asks for it"))
+            .expect("a file")
+            .entries
+            .len(),
+        7
+    );
+    block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
+    assert_eq!(made("The court asks for it"), 8);
+}

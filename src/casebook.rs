@@ -67,6 +67,7 @@ use crate::vault::record::Cost;
 pub use crate::vault::unlocked::Opening;
 use crate::vault::unlocked::{Of, Unlocked};
 pub use backup::OpenedBackup;
+pub use issued::files_in;
 pub use order::begin::RISK;
 use own_lock::{OwnLockError, PrfOutput};
 use packs::Packs;

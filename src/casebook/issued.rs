@@ -3,7 +3,7 @@
 //! The one idea: *one door for every file.* A person need not know what they were sent; the file says
 //! it, and what it would change is shown before anything is stored.
 
-use super::attached::attached;
+use super::attached::{all_attached, attached};
 use super::proof::proven;
 use super::show::signers::signer_of;
 use super::views::{ExportFile, Opened, Refused, TakenIn, Vouched};
@@ -48,8 +48,19 @@ pub(super) enum ForAll {
     Pack(Issued),
 }
 
+/// Each file in a message that was saved whole, or in a pasted text, to be opened by itself; a text without any as it is.
+/// The receipts stay together, as the answer that brings them does.
+pub fn files_in(text: &str) -> Vec<String> {
+    let (receipts, mut files): (Vec<_>, Vec<_>) =
+        all_attached(text).into_iter().partition(|file| is_receipt(file));
+    if !receipts.is_empty() {
+        files.push(receipts.join("\n"));
+    }
+    files
+}
+
 impl Casebook {
-    /// Opens a file of any kind, or one in a message that was saved whole, and says what taking it in would change. Stores nothing.
+    /// Opens a file of any kind, or the first one in a message that was saved whole, and says what taking it in would change. Stores nothing.
     ///
     /// # Errors
     /// [`CasebookError::Bundle`] and [`CasebookError::Faulty`] say what is wrong with the file.
@@ -57,9 +68,7 @@ impl Casebook {
         let (whole, file) = (file, &*attached(file));
         Ok(match for_all(file).await? {
             None if is_card(file) => Opened::Card(self.preview_card(file).await?),
-            None if is_receipt(file) => {
-                Opened::Receipts(self.preview_receipts(&receipts_in(whole, file)).await?)
-            }
+            None if is_receipt(file) => Opened::Receipts(self.preview_receipts(&receipts_in(whole)).await?),
             None => Opened::Dispute(self.preview_import(file).await?),
             Some(ForAll::Calendar(issued)) => Opened::Calendar(self.preview_calendar(&issued).await?),
             Some(ForAll::Pack(issued)) => Opened::Pack(self.preview_pack(&issued).await?),
@@ -74,9 +83,7 @@ impl Casebook {
         let (whole, file) = (file, &*attached(file));
         match for_all(file).await? {
             None if is_card(file) => self.take_later_card(file).await.map(|()| TakenIn::Card),
-            None if is_receipt(file) => {
-                self.take_receipts(&receipts_in(whole, file)).await.map(TakenIn::Receipt)
-            }
+            None if is_receipt(file) => self.take_receipts(&receipts_in(whole)).await.map(TakenIn::Receipt),
             None => self.commit_import(file).await.map(TakenIn::Dispute),
             Some(ForAll::Calendar(issued)) => {
                 self.take_calendar(&issued).await?;
@@ -240,13 +247,9 @@ fn is_receipt(file: &str) -> bool {
     matches!(kind(file), Kind::Receipt)
 }
 
-/// Every receipt of a message that was saved whole: an answer brings several, each attached by itself, and no file of ours
-/// has a blank line in it. Else the one that was found.
-fn receipts_in(message: &str, first: &str) -> Vec<String> {
-    let message = message.replace('\r', "");
-    let parts = message.split("\n\n").map(|part| attached(part).into_owned());
-    let found: Vec<String> = parts.filter(|part| is_receipt(part)).collect();
-    if found.is_empty() { vec![first.to_owned()] } else { found }
+/// The receipts of a message that was saved whole: an answer brings several, each attached by itself.
+fn receipts_in(message: &str) -> Vec<String> {
+    all_attached(message).into_iter().filter(|file| is_receipt(file)).collect()
 }
 
 /// Whether a file says that it is a backup.

@@ -63,6 +63,22 @@ impl Pile {
         next
     }
 
+    /// What is looked at is a message, or a pasted text, with these files in it: they take its place before those that
+    /// wait. Gives what the first is called, which is looked at from now on.
+    pub fn apart(self, name: &str, files: &[String]) -> String {
+        self.done();
+        let called = |n| words::of_message(name, n);
+        let file = |(n, text): (usize, &String)| {
+            let parts = js_sys::Array::of1(&text.as_str().into());
+            // Refused only where the browser has no room.
+            File::new_with_str_sequence(&parts, &called(n + 1)).ok()
+        };
+        let apart = files.iter().enumerate().filter_map(file).collect();
+        self.files.set([apart, self.files.get_untracked()].concat());
+        self.looked_at.set(1);
+        called(1)
+    }
+
     /// That files wait, which leads to them, or that they went with the page before.
     pub fn told(self) -> View {
         let wait = live(move || match self.files.with(Vec::len) {

@@ -1,5 +1,7 @@
 //! A calendar or a procedure that went through mail on its way to "Open a file".
 
+use accord::casebook::{files_in, posting};
+
 use super::procedures::lantern;
 use super::*;
 
@@ -147,5 +149,26 @@ fn an_unsigned_one_in_a_message_is_the_same_text() {
     for file in [lantern.replace('\n', "\r\n"), quoted_printable(b".\\"), quoted_printable(b"")] {
         let Opened::Pack(mailed) = opened(&school, &message(&file)) else { panic!("no procedure") };
         assert_eq!(mailed.pack.digest, plain.pack.digest);
+    }
+}
+
+#[test]
+fn every_file_of_a_message_is_opened_by_itself_and_one_that_it_brings_twice_once() {
+    let (school, care, first) = pair();
+    let second = school.opens().id;
+    let files = [&first, &second].map(|dispute| school.hands_over(dispute));
+    let [one, other] = &files;
+    let message = posting::draft(one, "Papers", "Both are attached.").text;
+    let message = [&message, "\r\n", &posting::draft(other, "", "").text, &quoted(&one.text, "> ")].concat();
+    let each = files_in(&message);
+    let opened = |file: &String| match opened(&care, file) {
+        Opened::Dispute(preview) => preview.dispute,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(each.iter().map(opened).collect::<Vec<_>>(), [first, second]);
+    let below = [one.text.as_str(), &other.text].concat();
+    assert_eq!(files_in(&below), [one.text.as_str(), &other.text], "pasted one below the other");
+    for alone in [one.text.as_str(), &lantern(), "Hello"] {
+        assert_eq!(files_in(alone), [alone]);
     }
 }

@@ -16,16 +16,19 @@ async function fileOfTheSchool(newDevice, site, folder) {
   return file;
 }
 
-/** The message in which a mail program brings that file, saved whole: in lines of base64, below a few words. */
-function messageWith(file, folder) {
-  const lines = readFileSync(file).toString("base64").match(/.{1,76}/g);
+/** The message in which a mail program brings these files, saved whole: in lines of base64, below a few words. */
+function messageWith(folder, ...files) {
+  const attached = files.flatMap((file) => [
+    "--part", 'Content-Type: text/plain; name="of-the-school.txt"', "Content-Transfer-Encoding: base64",
+    'Content-Disposition: attachment; filename="of-the-school.txt"', "",
+    ...readFileSync(file).toString("base64").match(/.{1,76}/g),
+  ]);
   const message = `${folder}/papers.eml`;
   const written = [
     "Received: from mail.example by mx.example; Thu, 18 Dec 2025 10:05:00 +0000", "From: head@school.example",
     "To: duty@care.example", "Subject: Papers", "MIME-Version: 1.0", 'Content-Type: multipart/mixed; boundary="part"', "",
     "--part", "Content-Type: text/plain; charset=utf-8", "", "The file is attached.", "Ring me back", "",
-    "--part", 'Content-Type: text/plain; name="of-the-school.txt"', "Content-Transfer-Encoding: base64",
-    'Content-Disposition: attachment; filename="of-the-school.txt"', "", ...lines, "--part--", "",
+    ...attached, "--part--", "",
   ];
   writeFileSync(message, written.join("\r\n"));
   return message;
@@ -79,7 +82,7 @@ test("a message with a file in it is as good as the file, shared with the app an
   newDevice, served, folder,
 }) => {
   const site = await served();
-  const message = messageWith(await fileOfTheSchool(newDevice, site, folder), folder);
+  const message = messageWith(folder, await fileOfTheSchool(newDevice, site, folder));
   const device = newDevice();
   const page = await device.open({ at: "2025-12-19T10:00Z" });
   await page.goto(site.url);
@@ -165,7 +168,7 @@ test("several files are looked at one after the other, and one that is none keep
   expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "Go on with the next file" }).click();
   await isShown(page);
-  await expect(main).toContainText("of-the-school.txt. It is the last of the files that you chose.");
+  await expect(main).toContainText("of-the-school.txt. It is the last one.");
   expect(await faults(page)).toEqual([]);
   await page.getByRole("button", { name: "Take it in" }).click();
   await expect(main).toContainText("You took in 2 entries from a file last.");
@@ -173,4 +176,50 @@ test("several files are looked at one after the other, and one that is none keep
   await expect(main).not.toContainText(/files? waits? to be looked at|not open any more/);
   await expect(main).toContainText("HV-0007");
   await expect(main).toContainText("HV-2041");
+});
+
+test("every file of a message that was saved whole, or of a pasted text, is looked at, one after the other", async ({
+  newDevice, served, folder,
+}) => {
+  const site = await served();
+  const file = await fileOfTheSchool(newDevice, site, folder);
+  const other = `${folder}/other.txt`;
+  const page = await newDevice().open({ at: "2025-12-19T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page, { who: SOCIAL_WORKER });
+  await openDispute(page, { child: "HV-0007" });
+  await (await makeFile(page)).saveAs(other);
+  const main = page.getByRole("main");
+  const toFiles = () => page.getByRole("link", { name: "Open a file", exact: true }).click();
+  const check = () => page.getByRole("button", { name: "Check it" }).click();
+  await toFiles();
+  await page.getByLabel("The file that you were sent").setInputFiles(messageWith(folder, file, other, file));
+  await check();
+  await isShown(page);
+  await expect(main).toContainText("papers.eml, file 1. 1 more file waits.");
+  await expect(main).toContainText("2 new entries");
+  expect(await faults(page)).toEqual([]);
+  await test.step("they wait like files that were chosen at once", async () => {
+    await page.getByRole("link", { name: "What is due" }).click();
+    await page.getByRole("link", { name: "2 files wait to be looked at" }).click();
+    await isShown(page);
+    await expect(main).toContainText("papers.eml, file 1. 1 more file waits.");
+  });
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await expect(main).toContainText("papers.eml, file 2. It is the last one.");
+  await expect(main).toContainText("Every entry of this file is here already.");
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await expect(main).toContainText("Nothing was stored.");
+  await test.step("pasted one below the other", async () => {
+    const text = `${readFileSync(other, "utf8")}\n${readFileSync(file, "utf8")}`;
+    await page.getByLabel("Or paste its text").fill(text);
+    await check();
+    await isShown(page);
+    await expect(main).toContainText("The text that you pasted, file 1. 1 more file waits.");
+    await page.getByRole("button", { name: "Leave it" }).click();
+    await expect(main).toContainText("The text that you pasted, file 2. It is the last one.");
+    await expect(main).toContainText("2 new entries");
+    await page.getByRole("button", { name: "Take it in" }).click();
+    await expect(main).toContainText("You took in 2 entries from a file last.");
+  });
 });

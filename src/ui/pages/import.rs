@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
+use crate::casebook::files_in;
 use crate::casebook::views::{CardNews, Opened, TakenIn, Vouched};
 use crate::ui::device::read_file;
 use crate::ui::element::{
@@ -94,22 +95,25 @@ fn choose(here: Here) -> View {
 
     let look = move |file: Option<web_sys::File>| {
         let looked = async move {
+            let name = file.as_ref().map_or_else(|| words::PASTED.to_owned(), web_sys::File::name);
             let text = match file {
                 Some(file) => read_file(file).await.ok_or(words::UNREADABLE),
                 None => {
                     Some(pasted.get_untracked()).filter(|text| !text.trim().is_empty()).ok_or(words::NO_FILE)
                 }
             };
-            let opened = match text {
-                Ok(text) => session
-                    .unlocked()?
-                    .open(&text)
-                    .await
-                    .map_err(|error| error.told())
-                    .map(|found| (text, found)),
-                Err(say) => Err(about_field(FILE, say)),
+            let (opened, files) = match text {
+                Ok(text) => {
+                    let files = files_in(&text);
+                    let opened = session.unlocked()?.open(&files[0]).await.map_err(|error| error.told());
+                    (opened.map(|found| (files[0].clone(), found)), files)
+                }
+                Err(say) => (Err(about_field(FILE, say)), Vec::new()),
             };
             if here.left.try_set(false).is_none() {
+                if files.len() > 1 {
+                    here.name.set(pile.apart(&name, &files));
+                }
                 match opened {
                     Ok(found) => {
                         navigator.arrive();

@@ -69,12 +69,13 @@ pub fn dispute(view: &DisputeView) -> Value {
         |child| json!({"ref": child.reference, "facts": child.facts.iter().map(fact).collect::<Vec<_>>()}),
     );
     let anomalies = view.anomalies.iter().map(|anomaly| {
-        let one = match anomaly.entries.as_slice() {
+        let entries: Vec<&String> = anomaly.entries.iter().flatten().collect();
+        let one = match entries.as_slice() {
             [one] => Some(one),
             _ => None,
         };
         let (happened, to_do) = (&anomaly.happened, &anomaly.to_do);
-        json!({"event": one, "entries": anomaly.entries, "happened": happened, "to_do": to_do})
+        json!({"event": one, "entries": entries, "happened": happened, "to_do": to_do})
     });
     json!({
         "dispute": view.id,

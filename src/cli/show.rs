@@ -78,7 +78,8 @@ pub fn as_text(view: &DisputeView, out: &mut impl Write) -> Result<()> {
     }
     for anomaly in &view.anomalies {
         line!(out, "  {} {}", anomaly.happened, anomaly.to_do)?;
-        for entry in view.timeline.iter().filter(|entry| anomaly.entries.contains(&entry.id)) {
+        let about: Vec<&String> = anomaly.entries.iter().flatten().collect();
+        for entry in view.timeline.iter().filter(|entry| about.contains(&&entry.id)) {
             line!(out, "    {}  {}; {}", long_moment(entry.at), entry.what, signer(&entry.signer))?;
         }
     }

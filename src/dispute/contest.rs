@@ -19,8 +19,8 @@ pub struct Weighed<'e> {
     /// The places, among the placed events, of those to fold.
     pub counting: Vec<usize>,
     /// The step events that contradict each other and that nobody who has seen all of them has
-    /// settled; none, or at least two.
-    pub contested: Vec<&'e Event>,
+    /// settled, those together that say the same; none, or at least two.
+    pub contested: Vec<Vec<&'e Event>>,
 }
 
 /// What a step event says.
@@ -88,7 +88,7 @@ pub fn weigh<'e>(history: &History<'e>, rules: &Rules<'_>, heard: &dyn Fn(&Event
         // What nobody has built on yet stands at the front of its branch.
         let mut steps = others().filter(|(_, other)| !is_danger(other.first));
         if steps.all(|(place, _)| !covers[place][own] || covers[own][place]) {
-            contested.push(outcome.first);
+            contested.push(outcome.members.iter().map(|member| history.placed[*member]).collect());
         }
     }
     if contested.len() < 2 {
@@ -249,7 +249,8 @@ mod tests {
         let weighed = weigh(&history, &rules, &|_| true);
         let ids = |events: &[&Event]| events.iter().map(|event| event.id.0.as_str()).collect::<String>();
         let counts: Vec<&Event> = weighed.counting.iter().map(|place| history.placed[*place]).collect();
-        assert_eq!((ids(&counts).as_str(), ids(&weighed.contested).as_str()), (counting, contested));
+        let sides: Vec<String> = weighed.contested.iter().map(|side| ids(side)).collect();
+        assert_eq!((ids(&counts).as_str(), sides.join(" ").as_str()), (counting, contested));
     }
 
     fn root() -> Event {
@@ -273,9 +274,9 @@ mod tests {
     #[test]
     fn resolved_and_escalated_is_contested_and_stays_open_until_somebody_has_seen_both() {
         let log = [root(), event("a", &["0"], resolved()), event("b", &["0"], moved("S2"))];
-        check(&log, "0b", "ab");
+        check(&log, "0b", "a b");
         let read = [&log[..], &[event("c", &["a", "b"], Happening::Noted {})]].concat();
-        check(&read, "0bc", "ab");
+        check(&read, "0bc", "a b");
         let settled = [&read[..], &[event("d", &["c"], resolved())]].concat();
         check(&settled, "0bcd", "");
     }
@@ -283,12 +284,25 @@ mod tests {
     #[test]
     fn of_two_steps_the_higher_counts_and_of_two_ends_neither() {
         let log = [root(), event("a", &["0"], moved("S3")), event("b", &["0"], moved("S2"))];
-        check(&log, "0a", "ab");
+        check(&log, "0a", "a b");
         let passed = [root(), event("a", &["0"], moved("S2")), event("b", &["0"], moved("S3"))];
-        check(&passed, "0ab", "ab");
+        check(&passed, "0ab", "a b");
         let closed = Happening::Closed { r#as: "advice-only".into(), by: None };
         let ends = [root(), event("a", &["0"], resolved()), event("b", &["0"], closed)];
-        check(&ends, "0", "ab");
+        check(&ends, "0", "a b");
+    }
+
+    #[test]
+    fn whoever_signed_the_same_outcome_stands_on_the_same_side() {
+        let log = [
+            root(),
+            event("a", &["0"], moved("S2")),
+            event("b", &["0"], resolved()),
+            event("c", &["0"], moved("S2")),
+            event("d", &["0"], resolved()),
+            event("e", &["d"], Happening::Noted {}),
+        ];
+        check(&log, "0ae", "ac bd");
     }
 
     #[test]
@@ -323,7 +337,7 @@ mod tests {
             event("b", &["0"], moved("S2")),
             event("c", &["a", "b"], danger()),
         ];
-        check(&unsettled, "0ac", "ab");
+        check(&unsettled, "0ac", "a b");
         let pack = built_in_pack(&ProcedureId::from("rutland")).expect("a pack");
         let calendar = Calendar::england_and_wales();
         let rules = Rules::new(pack.procedure(), &TrackId::from("disagreement"), &calendar).expect("a track");
@@ -413,7 +427,7 @@ mod tests {
             event("c", &["a"], moved("S3")),
             event("d", &["b"], moved("S2")),
         ];
-        check(&log, "0ab", "ab");
+        check(&log, "0ab", "ad bc");
     }
 
     #[test]
@@ -449,6 +463,6 @@ mod tests {
             event("b", &["0"], moved("S2")),
             event("c", &["a"], Happening::Noted {}),
         ];
-        check(&log, "0bc", "ab");
+        check(&log, "0bc", "a b");
     }
 }

@@ -209,3 +209,45 @@ fn a_bad_file_is_told_apart_and_changes_nothing() {
     }
     assert!(block_on(care.book.home()).expect("home").disputes.is_empty());
 }
+
+#[test]
+fn whoever_signed_the_same_outcome_is_named_with_it() {
+    let (school, care, dispute) = pair();
+    let police = Desk::new("Officer", "police", 3);
+    let health = Desk::new("Nurse", "health-trust", 4);
+    let first = school.hands_over(&dispute).text;
+    for desk in [&police, &health] {
+        block_on(desk.book.commit_import(&first)).expect("an import");
+    }
+    school.acts(&dispute, "resolve", &[("text", &["They agreed"])]);
+    police.acts(&dispute, "resolve", &[("text", &["It is settled"])]);
+    care.acts(&dispute, "move:S2", &[]);
+    health.acts(&dispute, "move:S2", &[]);
+    for other in [&police, &care, &health] {
+        block_on(school.book.commit_import(&other.hands_over(&dispute).text)).expect("an import");
+    }
+    let view = school.sees(&dispute);
+    let contested = &view.anomalies[0];
+    assert!(
+        contested.happened.starts_with("You and Officer each recorded “The disagreement was resolved” and "),
+        "{}",
+        contested.happened
+    );
+    let names =
+        ["Social worker and Nurse each recorded “Stage 2", "Nurse and Social worker each recorded “Stage 2"];
+    assert!(names.iter().any(|names| contested.happened.contains(names)), "{}", contested.happened);
+    let signed = |side: &Vec<String>| {
+        let of_side = view.timeline.iter().filter(|entry| side.contains(&entry.id));
+        let mut names: Vec<&str> = of_side.map(|entry| entry.signer.name.as_str()).collect();
+        names.sort_unstable();
+        names.join(", ")
+    };
+    let mut sides: Vec<String> = contested.entries.iter().map(signed).collect();
+    sides.sort_unstable();
+    assert_eq!(sides, ["Nurse, Social worker", "Officer, Worker of the school"]);
+    assert!(
+        view.timeline
+            .iter()
+            .any(|entry| entry.signer.name == "Officer" && entry.signer.standing == Standing::NotConfirmed)
+    );
+}

@@ -73,7 +73,10 @@ fn steps_that_one_key_recorded_apart_are_contested_and_told_as_its_fork() {
     let of = |what: &str| view.timeline.iter().find(|entry| entry.what.contains(what)).map(|entry| &entry.id);
     let both = [of("was resolved"), of("was entered")].map(|id| id.expect("an entry").clone());
     for told in &view.anomalies {
-        assert!(told.entries.len() == 2 && both.iter().all(|id| told.entries.contains(id)), "{told:?}");
+        assert!(
+            told.entries.len() == 2 && both.iter().all(|id| told.entries.contains(&vec![id.clone()])),
+            "{told:?}"
+        );
     }
     let ways = |told: &Anomaly| {
         let ready = view.actions.iter().filter(|action| action.readiness == Readiness::Ready);
@@ -101,7 +104,7 @@ fn of_more_entries_than_two_that_say_the_same_each_side_stands_once_beside_the_o
         let mut who: Vec<&str> = view
             .timeline
             .iter()
-            .filter(|entry| contested.entries.contains(&entry.id))
+            .filter(|entry| contested.entries.contains(&vec![entry.id.clone()]))
             .map(|entry| entry.signer.name.as_str())
             .collect();
         who.sort_unstable();

@@ -20,7 +20,10 @@ fn what_comes_late_after_a_receipt_is_told_with_both_times_until_somebody_puts_i
     let view = school.sees(&dispute);
     let note = &view.timeline[0];
     let told = late(&view).expect("it is told");
-    assert_eq!((told.entries.as_slice(), told.ways), (&[note.id.clone()][..], &[ActionKind::Correct][..]));
+    assert_eq!(
+        (told.entries.as_slice(), told.ways),
+        (&[vec![note.id.clone()]][..], &[ActionKind::Correct][..])
+    );
     let claim = "the register had received others by Monday 16 November 2026 at 09:40, and not this one";
     assert!(note.said.contains(&("Late".to_owned(), claim.to_owned())), "{:?}", note.said);
     assert!(view.actions.iter().any(|action| told.ways.contains(&action.kind)), "the way out is offered");

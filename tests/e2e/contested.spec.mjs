@@ -1,8 +1,9 @@
-// Both sides recorded a step, each without seeing the other's: both stand beside each other, with what leads out of it.
+// Both sides recorded a step, each without seeing the other's: both stand beside each other, each with whoever signed it, and
+// with what leads out of it.
 import { join } from "node:path";
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
-import { SOCIAL_WORKER, act, isSaved, makeFile, openDispute, setUp, takeIn } from "./practitioner.mjs";
+import { SOCIAL_WORKER, TEACHER, act, isSaved, makeFile, openDispute, setUp, takeIn } from "./practitioner.mjs";
 
 const seenOn = (page) => page.locator(".notice").filter({ hasText: "What to know about this record" });
 
@@ -33,8 +34,22 @@ test("what both sides recorded stands side by side, and whoever has seen both se
   await isSaved(care, "10:00");
   await expect(seenOn(care)).toBeHidden();
 
-  await takeIn(school, await handOver(care, "theirs.json"));
+  // A colleague of each wrote the same, without seeing it.
+  const colleague = async (who, does) => {
+    const page = await device("2025-12-18T10:00Z", who);
+    await takeIn(page, first);
+    await does(page);
+    return handOver(page, `${who.name}.json`);
+  };
+  const ofSchool = await colleague({ ...TEACHER, name: "Deputy head" }, (page) =>
+    act(page, "It is resolved", (form) => form.getByRole("textbox", { name: "What was agreed, in words" }).fill("They ring on Monday")));
+  const ofCare = await colleague({ ...SOCIAL_WORKER, name: "Team manager" }, (page) =>
+    act(page, "Go to Stage 2: Supervisors or managers"));
+
+  for (const file of [await handOver(care, "theirs.json"), ofSchool, ofCare]) await takeIn(school, file);
   const record = seenOn(school);
+  await expect(record).toContainText("You and Deputy head each recorded “The disagreement was resolved”");
+  await expect(record).toContainText(/(Duty worker and Team manager|Team manager and Duty worker) each recorded “Stage 2/);
   await expect(record).toContainText("each without seeing the other. It stays open at Stage 2: Supervisors or managers.");
   const sides = record.locator(".voices > ol");
   await expect(sides).toHaveCount(2);
@@ -43,8 +58,11 @@ test("what both sides recorded stands side by side, and whoever has seen both se
   await expect(ours).toContainText("Thursday 18 December 2025 at 10:00");
   await expect(ours).toContainText("A visit by Friday");
   await expect(ours).toContainText("Head of year, Designated lead, School, signed on this device");
+  await expect(ours).toContainText("They ring on Monday");
+  await expect(ours).toContainText("Deputy head, Designated lead, School, signed, but we do not know by whom");
   await expect(theirs).toContainText("Thursday 18 December 2025 at 10:00");
   await expect(theirs).toContainText("Duty worker, Social worker, Children's social care, signed, but we do not know by whom");
+  await expect(theirs).toContainText("Team manager, Social worker, Children's social care, signed, but we do not know by whom");
   expect(await faults(school)).toEqual([]);
 
   await test.step("one above the other on a phone, beside each other on a desk", async () => {

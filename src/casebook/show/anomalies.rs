@@ -3,7 +3,7 @@
 use super::timeline::{duty, what};
 use super::whole::Seen;
 use crate::casebook::dates::listed;
-use crate::casebook::views::{ActionKind, Anomaly, PackHere, Standing, TimelineEntry};
+use crate::casebook::views::{ActionKind, Anomaly, PackHere, Signer, Standing, TimelineEntry};
 use crate::dispute::event::Event;
 use crate::dispute::merge::History;
 use crate::dispute::state;
@@ -13,7 +13,7 @@ use crate::words::{Word, anomalies as words};
 /// What a person should know about the log.
 pub fn told(seen: &Seen<'_>, timeline: &[TimelineEntry]) -> Vec<Anomaly> {
     let (history, pack) = (seen.history, seen.here);
-    let among = |entries: Vec<String>, ways, happened: String, to_do: &Word| Anomaly {
+    let among = |entries: Vec<Vec<String>>, ways, happened: String, to_do: &Word| Anomaly {
         entries,
         ways,
         happened,
@@ -47,9 +47,9 @@ pub fn told(seen: &Seen<'_>, timeline: &[TimelineEntry]) -> Vec<Anomaly> {
         told.push(whole(words::unreceipted(unreceipted), words::UNRECEIPTED_DO));
     }
     if pack != PackHere::Missing && !seen.weighed.contested.is_empty() {
-        told.push(among(ids(&seen.weighed.contested), SETTLES, contested(seen), words::CONTESTED_DO));
+        told.push(among(sides(seen), SETTLES, contested(seen), words::CONTESTED_DO));
     } else if history.heads.len() > 1 && !is_of_one(history) {
-        let heads = history.heads.iter().map(|id| id.0.clone()).collect();
+        let heads = history.heads.iter().map(|id| vec![id.0.clone()]).collect();
         told.push(among(heads, JOINS, words::TWO_HEADS.to_owned(), words::TWO_HEADS_DO));
     }
     for ends in history.forked() {
@@ -60,10 +60,11 @@ pub fn told(seen: &Seen<'_>, timeline: &[TimelineEntry]) -> Vec<Anomaly> {
             (words::forked(&signer.name), words::FORKED_DO)
         };
         // The next entry of that key ends it; what has to be done first is no tap.
-        told.push(among(ids(&ends), &[], happened, to_do));
+        let ends = ends.iter().map(|event| vec![event.id.0.clone()]).collect();
+        told.push(among(ends, &[], happened, to_do));
     }
-    let late: Vec<String> =
-        timeline.iter().filter(|entry| entry.is_late).map(|entry| entry.id.clone()).collect();
+    let late = timeline.iter().filter(|entry| entry.is_late).map(|entry| vec![entry.id.clone()]);
+    let late: Vec<Vec<String>> = late.collect();
     if !late.is_empty() {
         let happened = words::late(late.len());
         told.push(among(late, EXPLAINS, happened, words::LATE_DO));
@@ -83,8 +84,10 @@ const JOINS: &[ActionKind] = &[ActionKind::Note];
 /// What is said of an entry that was late.
 const EXPLAINS: &[ActionKind] = &[ActionKind::Correct];
 
-fn ids(events: &[&Event]) -> Vec<String> {
-    events.iter().map(|event| event.id.0.clone()).collect()
+/// Who says the same stands together.
+fn sides(seen: &Seen<'_>) -> Vec<Vec<String>> {
+    let ids = |side: &Vec<&Event>| side.iter().map(|event| event.id.0.clone()).collect();
+    seen.weighed.contested.iter().map(ids).collect()
 }
 
 /// Whether one key alone signed what nobody has joined: then its fork says it.
@@ -96,15 +99,8 @@ fn is_of_one(history: &History<'_>) -> bool {
 
 /// Who recorded what without seeing the other, and where it stays open.
 fn contested(seen: &Seen<'_>) -> String {
-    let recorded = |event: &&Event| {
-        let signer = seen.signer(&event.entry.author);
-        let what = what(&seen.sight, &event.entry.happening);
-        match signer.standing {
-            Standing::Own => (false, words::you_recorded(&what)),
-            _ => (true, words::recorded(&signer.name, &what)),
-        }
-    };
-    let mut recorded: Vec<(bool, String)> = seen.weighed.contested.iter().map(recorded).collect();
+    let sides = seen.weighed.contested.iter();
+    let mut recorded: Vec<(bool, String)> = sides.flat_map(|side| recorded(seen, side)).collect();
     // The sentence begins with "You".
     by_key(&mut recorded, |(is_theirs, _)| *is_theirs);
     let recorded: Vec<String> = recorded.into_iter().map(|(_, said)| said).collect();
@@ -113,6 +109,32 @@ fn contested(seen: &Seen<'_>) -> String {
         Some(step) => words::contested_at(&recorded, &seen.sight.step_title(step)),
         None => words::contested(&recorded),
     }
+}
+
+/// Who recorded the same, whatever they called it, and whether it is others alone.
+fn recorded(seen: &Seen<'_>, side: &[&Event]) -> Vec<(bool, String)> {
+    let mut called: Vec<(String, Vec<Signer>)> = Vec::new();
+    for event in side {
+        let signer = seen.signer(&event.entry.author);
+        let what = what(&seen.sight, &event.entry.happening);
+        match called.iter_mut().find(|(other, _)| *other == what) {
+            Some((_, signers)) if signers.contains(&signer) => {}
+            Some((_, signers)) => signers.push(signer),
+            None => called.push((what, vec![signer])),
+        }
+    }
+    let said = |(what, signers): &(String, Vec<Signer>)| {
+        let others = signers.iter().filter(|signer| signer.standing != Standing::Own);
+        let others: Vec<String> = others.map(|signer| signer.name.clone()).collect();
+        let who = listed(&others);
+        match (others.len() == signers.len(), others.len()) {
+            (false, 0) => (false, words::you_recorded(what)),
+            (false, _) => (false, words::you_and_recorded(&who, what)),
+            (true, 1) => (true, words::recorded(&who, what)),
+            (true, _) => (true, words::several_recorded(&who, what)),
+        }
+    };
+    called.iter().map(said).collect()
 }
 
 fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
@@ -134,6 +156,6 @@ fn one(seen: &Seen<'_>, index: usize, anomaly: &state::Anomaly) -> Anomaly {
         state::Anomaly::ClockAhead => (word(words::CLOCK_AHEAD), words::CLOCK_AHEAD_DO),
         state::Anomaly::ClockBehind => (word(words::CLOCK_BEHIND), words::CLOCK_BEHIND_DO),
     };
-    let entries = event.map(|event| event.id.0.clone()).into_iter().collect();
+    let entries = event.map(|event| vec![event.id.0.clone()]).into_iter().collect();
     Anomaly { entries, ways: &[], happened, to_do: to_do.to_owned() }
 }

@@ -299,8 +299,9 @@ pub enum Travel {
 /// Something to know about the record: shown, never lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anomaly {
-    /// The entries that it is about, to be shown beside each other; none where it is about the whole.
-    pub entries: Vec<String>,
+    /// The entries that it is about, to be shown beside each other, those together that say the same; none where it is about
+    /// the whole.
+    pub entries: Vec<Vec<String>>,
     /// Which actions lead out of it, where they are offered.
     pub ways: &'static [ActionKind],
     /// What happened.

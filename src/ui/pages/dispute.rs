@@ -24,7 +24,7 @@ use crate::ui::parts::loaded::loaded_screen;
 use crate::ui::parts::put_away::put_away;
 use crate::ui::parts::sent::sent;
 use crate::ui::parts::take_back::take_back;
-use crate::ui::parts::timeline::timeline;
+use crate::ui::parts::timeline::{self, listed, timeline};
 use crate::ui::parts::trouble::{Trouble, reasons, summary, ways};
 use crate::ui::parts::voices::voices;
 use crate::ui::route::{ActionName, Route};
@@ -124,13 +124,16 @@ fn to_know(view: &DisputeView) -> View {
     ])
 }
 
-/// More entries than two sides' open on demand: what comes next is not to be far below.
+/// More than two sides open on demand: what comes next is not to be far below.
 const MOST_IN_SIGHT: usize = 2;
 
-/// Something to know about the record: the entries that it is about, side by side, and what leads out of it.
+/// Something to know about the record: the entries that it is about, side by side, whoever says the same on one side; and what
+/// leads out of it.
 fn to_look_at(view: &DisputeView, one: &Anomaly) -> El {
-    let about = view.timeline.iter().filter(|entry| one.entries.contains(&entry.id));
-    let about = div().class("voices").each(about.map(|entry| timeline(std::slice::from_ref(entry))));
+    let side = |ids: &Vec<String>| {
+        listed(view.timeline.iter().filter(|entry| ids.contains(&entry.id)).map(timeline::entry))
+    };
+    let about = div().class("voices").each(one.entries.iter().map(side));
     let about = if one.entries.len() > MOST_IN_SIGHT { folded(words::TIMELINE, about) } else { about };
     let ways = view.actions.iter().filter(|action| {
         one.ways.contains(&action.kind) && action.duty.is_none() && action.readiness == Readiness::Ready

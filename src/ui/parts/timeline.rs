@@ -6,10 +6,16 @@ use crate::ui::words::{dates, dispute, exchange};
 
 /// The entries, in the order that they come in.
 pub fn timeline(entries: &[TimelineEntry]) -> View {
-    ol().class("timeline").each(entries.iter().map(entry)).view()
+    listed(entries.iter().map(entry)).view()
 }
 
-fn entry(entry: &TimelineEntry) -> El {
+/// Entries of [`entry`] below each other.
+pub fn listed(entries: impl Iterator<Item = El>) -> El {
+    ol().class("timeline").each(entries)
+}
+
+/// One entry.
+pub fn entry(entry: &TimelineEntry) -> El {
     let said = entry
         .said
         .iter()

@@ -69,7 +69,7 @@ pub fn look(rules: &Rules<'_>, of: &History, here: &[SignedEvent], receipts: &[S
         heads,
         moments: counts.iter().map(|counts| counts.at).collect(),
         counting: weighed.counting.iter().map(|counts| place(history.placed[*counts])).collect(),
-        contested: weighed.contested.iter().map(|event| place(event)).collect(),
+        contested: weighed.contested.iter().map(|side| place(side[0])).collect(),
         standing: history.placed.iter().map(|event| (standing(event), late(event))).collect(),
         covered: history.placed.iter().map(|event| covered.get(&event.id).map(|of| of.number)).collect(),
         erased: here.iter().filter(is_erased).fold(0, |bits, event| bits | 1 << place(event.event())),

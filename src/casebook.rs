@@ -18,6 +18,7 @@ mod backup;
 mod calendars;
 mod calling_back;
 pub mod check_words;
+mod colleagues;
 mod contacts;
 pub mod dates;
 #[cfg(feature = "desk")]

@@ -4,6 +4,7 @@ mod at_once;
 mod backup;
 mod brought_back;
 mod calendars;
+mod colleagues;
 mod confirmed;
 mod contacts;
 mod crowded;

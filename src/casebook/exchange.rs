@@ -6,9 +6,7 @@ use super::proof::proven;
 use super::stored::Stored;
 use super::views::{ExportFile, Profile, Travel};
 use super::{Casebook, CasebookError};
-use crate::bundle::{
-    self, Bundle, Enrolment, Export, ExportError, Jws, Limit, SignedEvent, SignedPack, Verified,
-};
+use crate::bundle::{self, Bundle, Export, ExportError, Jws, Limit, SignedEvent, SignedPack, Verified};
 use crate::calendar::Moment;
 use crate::dispute::event::{Author, EventId, Words};
 use crate::identity::{Kid, Member, Person};
@@ -177,16 +175,6 @@ impl Casebook {
     }
 }
 
-/// Somebody who has enrolled, as a casebook keeps them.
-pub(super) fn signer_record(enrolment: &Enrolment, kept_at: DateTime<Utc>) -> SignerRecord {
-    SignerRecord {
-        kid: Author::from(&enrolment.content().kid()),
-        signed: text(enrolment.to_record()),
-        checked: None,
-        kept_at,
-    }
-}
-
 /// Entries by their id.
 pub(super) fn index_of(events: &[SignedEvent]) -> Index<'_> {
     Index::of(events.iter().map(|event| event.event().id.0.as_str()).collect())
@@ -217,7 +205,7 @@ pub(super) async fn introduced(
     let Profile { name, role, agency, procedure } = profile.clone();
     Ok(Together {
         person: Some(PersonRecord { name, role, agency, procedure }),
-        signers: vec![SignerRecord { kid, signed, checked: None, kept_at: at }],
+        signers: vec![SignerRecord { kid, signed, checked: None, kept_at: at, by_itself: false }],
         ..Together::default()
     })
 }

@@ -25,6 +25,7 @@ enum Kind {
     Pack,
     Card,
     Receipt,
+    Enrolment,
 }
 
 /// A text that is issued for everybody.
@@ -69,6 +70,7 @@ impl Casebook {
         Ok(match for_all(file).await? {
             None if is_card(file) => Opened::Card(self.preview_card(file).await?),
             None if is_receipt(file) => Opened::Receipts(self.preview_receipts(&receipts_in(whole)).await?),
+            None if is_enrolment(file) => Opened::Colleague(self.preview_colleague(file).await?),
             None => Opened::Dispute(self.preview_import(file).await?),
             Some(ForAll::Calendar(issued)) => Opened::Calendar(self.preview_calendar(&issued).await?),
             Some(ForAll::Pack(issued)) => Opened::Pack(self.preview_pack(&issued).await?),
@@ -84,6 +86,7 @@ impl Casebook {
         match for_all(file).await? {
             None if is_card(file) => self.take_later_card(file).await.map(|()| TakenIn::Card),
             None if is_receipt(file) => self.take_receipts(&receipts_in(whole)).await.map(TakenIn::Receipt),
+            None if is_enrolment(file) => self.take_colleague(file).await.map(|()| TakenIn::Colleague),
             None => self.commit_import(file).await.map(TakenIn::Dispute),
             Some(ForAll::Calendar(issued)) => {
                 self.take_calendar(&issued).await?;
@@ -155,7 +158,9 @@ fn unsigned(kind: Kind, file: &str) -> Result<Option<ForAll>, CasebookError> {
         Kind::Calendar => ForAll::Calendar,
         Kind::Pack => ForAll::Pack,
         Kind::Backup => return Err(CasebookError::IsBackup),
-        Kind::Dispute | Kind::SignedText | Kind::Card | Kind::Receipt => return Ok(None),
+        Kind::Dispute | Kind::SignedText | Kind::Card | Kind::Receipt | Kind::Enrolment => {
+            return Ok(None);
+        }
     };
     let text = unquoted(file);
     if is_broken(&text) {
@@ -234,6 +239,8 @@ fn kind(file: &str) -> Kind {
         Kind::Card
     } else if is("dispute-receipt") {
         Kind::Receipt
+    } else if is("member-enrolment") {
+        Kind::Enrolment
     } else {
         Kind::Dispute
     }
@@ -241,6 +248,10 @@ fn kind(file: &str) -> Kind {
 
 fn is_card(file: &str) -> bool {
     matches!(kind(file), Kind::Card)
+}
+
+fn is_enrolment(file: &str) -> bool {
+    matches!(kind(file), Kind::Enrolment)
 }
 
 fn is_receipt(file: &str) -> bool {

@@ -5,7 +5,7 @@
 
 use chrono::TimeDelta;
 
-use super::exchange::{signer_record, text};
+use super::exchange::text;
 use super::issued::{Issued, reasons, vouched};
 use super::stored::Stored;
 use super::views::{PackCard, PackPreview, Vouched};
@@ -81,7 +81,7 @@ impl Casebook {
         let (signed, signers) = match &issued.signed {
             None => (self.signed_pack(issued.text.clone()).await?, Vec::new()),
             Some(SignedText { signer, held: bundle::Held::Procedure(pack) }) => {
-                let news = self.is_news(&stored, signer).then(|| signer_record(signer, now));
+                let news = self.is_news(&stored, signer).then(|| stored.signer_record(signer, now));
                 (pack.clone(), news.into_iter().collect())
             }
             Some(SignedText { held: bundle::Held::Calendar(_), .. }) => {

@@ -71,7 +71,7 @@ impl From<SealingError> for CasebookError {
 
 impl Casebook {
     /// Whom a file of a dispute can be sealed to: whoever else signed an entry of it, for their key came with it; whoever
-    /// else is certified; and the partnerships whose cards are held. A key that the partnership revoked or blocks is left
+    /// else is certified, or sent their keys by themselves; and the partnerships whose cards are held. A key that the partnership revoked or blocks is left
     /// out. The file is for those who signed and for the partnerships that have the say in the dispute unless somebody says
     /// otherwise; once the card of one is held, not for one whom none confirms: anybody can slip an entry in.
     ///
@@ -82,7 +82,8 @@ impl Casebook {
         let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
         let held = &stored.partnerships;
         let signed = |kid: &Kid| events.iter().any(|event| event.event().entry.author.0 == kid.0);
-        let enrolled = stored.members.iter().map(Member::kid).filter(signed);
+        let sent_keys = |kid: &Kid| stored.colleagues.contains(kid);
+        let enrolled = stored.members.iter().map(Member::kid).filter(|kid| signed(kid) || sent_keys(kid));
         let certified = held.iter().flat_map(Held::certificates).map(|of| of.signing.kid());
         let known: Vec<Kid> = enrolled.chain(certified).collect();
         let mut readers: Vec<Reader> = Vec::new();
@@ -94,7 +95,7 @@ impl Casebook {
                 let (counts, signed) = (who.standing.counts(), signed(&kid));
                 let is_cut_off = matches!(who.standing, Standing::Revoked(_) | Standing::Changed);
                 let is_there = readers.iter().any(|other| other.who.key == who.key);
-                if kid != self.own && !is_there && !is_cut_off && (signed || counts) {
+                if kid != self.own && !is_there && !is_cut_off && (signed || counts || sent_keys(&kid)) {
                     readers.push(Reader { who, is_chosen: signed && (counts || !is_strict) });
                 }
             }

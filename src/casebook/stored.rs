@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::calendars::in_use;
 use chrono::{DateTime, Utc};
 
+use super::exchange::text;
 use super::packs::Packs;
 use super::partnership::{Held as OfPartnership, Partnership};
 use super::show::signers::signer_of;
@@ -15,12 +16,12 @@ use super::told::CasebookError;
 use super::views::{Profile, Travel, Vouched};
 use crate::bundle::{CarriedPack, Enrolment, Jws, SignedEvent, SignedPack};
 use crate::calendar::{Calendar, Moment};
-use crate::dispute::event::EventId;
+use crate::dispute::event::{Author, EventId};
 use crate::identity::{Kid, Member, Person};
 use crate::ordered::{Map, by_key};
 use crate::vault::record::{
     BackupRecord, DisputeNote, EventRecord, LastRecord, OfferedRecord, Origin, PackRecord, PartnershipRecord,
-    PartnershipsRecord, PersonRecord, ReceiptRecord, RecountRecord,
+    PartnershipsRecord, PersonRecord, ReceiptRecord, RecountRecord, SignerRecord,
 };
 use crate::vault::unlocked::{Glance, Of, Tally, Unlocked, Unread, Unreadable};
 use crate::vault::{Sealed, Store, VaultError};
@@ -37,6 +38,8 @@ pub(super) struct Stored {
     pub enrolments: Vec<Enrolment>,
     /// The same, read.
     pub members: Vec<Member>,
+    /// Of whom the enrolment was taken in by itself.
+    pub colleagues: Vec<Kid>,
     /// The calendar that dates are reckoned with.
     pub calendar: Rc<Calendar>,
     /// What a change of it moved.
@@ -142,6 +145,7 @@ impl Stored {
             unread: [events.unreadable, notes.unreadable].concat(),
             held: Map::new(),
             partnerships: Vec::new(),
+            colleagues: Vec::new(),
             unread_cards: Vec::new(),
             receipts: Map::new(),
         };
@@ -174,6 +178,9 @@ impl Stored {
         for signer in signers.records {
             match Enrolment::from_record(signer.signed.as_bytes()) {
                 Ok(enrolment) => {
+                    if signer.by_itself {
+                        stored.colleagues.push(enrolment.content().kid());
+                    }
                     stored.members.push(enrolment.content().clone());
                     stored.enrolments.push(enrolment);
                 }
@@ -306,6 +313,18 @@ impl Stored {
             said.extend(held.travelling(now));
         }
         said
+    }
+
+    /// Somebody who has enrolled, as they are kept.
+    pub fn signer_record(&self, enrolment: &Enrolment, kept_at: DateTime<Utc>) -> SignerRecord {
+        let kid = enrolment.content().kid();
+        SignerRecord {
+            by_itself: self.colleagues.contains(&kid),
+            kid: Author::from(&kid),
+            signed: text(enrolment.to_record()),
+            checked: None,
+            kept_at,
+        }
     }
 
     /// The disputes that are here.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::exchange::{index_of, is_erased, packed, signer_record, text};
+use super::exchange::{index_of, is_erased, packed, text};
 use super::proof::proven;
 use super::stored::Stored;
 use super::summary::Summary;
@@ -90,7 +90,7 @@ impl Casebook {
     ) -> Result<(Together, Rc<Summary>), CasebookError> {
         self.check_brought(stored, file.dispute(), brought)?;
         let kept_at = self.clock.now();
-        let signer = |enrolment: &Enrolment| signer_record(enrolment, kept_at);
+        let signer = |enrolment: &Enrolment| stored.signer_record(enrolment, kept_at);
         let entry = |event: &SignedEvent| EventRecord {
             id: event.event().id.clone(),
             dispute: file.dispute().clone(),

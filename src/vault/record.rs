@@ -166,6 +166,8 @@ pub struct SignerRecord {
     pub checked: Option<String>,
     /// When it was kept here.
     pub kept_at: DateTime<Utc>,
+    /// Whether their enrolment was taken in by itself, to seal files to them.
+    pub by_itself: bool,
 }
 
 impl Record for SignerRecord {
@@ -175,16 +177,21 @@ impl Record for SignerRecord {
             signed: record.take("signed").text(),
             checked: text_if_there(record, "checked"),
             kept_at: record.take("kept_at").moment(),
+            by_itself: record.take_if_there("by_itself").is_some(),
         }
     }
 
     fn members(&self) -> Vec<(&'static str, Json)> {
-        vec![
+        let mut members = vec![
             ("kid", Json::from(self.kid.0.as_str())),
             ("signed", Json::from(self.signed.as_str())),
             ("checked", Json::text_or_null(self.checked.as_ref())),
             ("kept_at", Json::moment(self.kept_at)),
-        ]
+        ];
+        if self.by_itself {
+            members.push(("by_itself", Json::Flag(true)));
+        }
+        members
     }
 }
 

@@ -48,8 +48,13 @@ fn leave_what_only_a_newer_version_reads(desk: &Desk, dispute: &str) -> (usize, 
         signed: OF_NEWER.to_owned(),
         kept_at,
     };
-    let signer =
-        SignerRecord { kid: Author("k".to_owned()), signed: OF_NEWER.to_owned(), checked: None, kept_at };
+    let signer = SignerRecord {
+        kid: Author("k".to_owned()),
+        signed: OF_NEWER.to_owned(),
+        checked: None,
+        kept_at,
+        by_itself: false,
+    };
     let pack = PackRecord { digest: "d".to_owned(), signed: OF_NEWER.to_owned(), offered: None };
     let card = PartnershipRecord { card: OF_NEWER.to_owned(), said: Vec::new() };
     let calendar = CalendarRecord { text: OF_NEWER.to_owned(), signed: None, kept_at };

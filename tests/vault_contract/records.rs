@@ -196,6 +196,7 @@ pub async fn what_is_kept_beside_the_entries_is_found(tabs: Tabs) {
         signed: "{}".to_owned(),
         checked: None,
         kept_at: DateTime::UNIX_EPOCH,
+        by_itself: false,
     };
     vault.keep_signer(&signer).await.expect("kept");
     signer.checked = Some("call-back".to_owned());
@@ -226,6 +227,7 @@ pub async fn nothing_at_rest_can_be_matched(tabs: Tabs) {
         signed: MARKER.to_owned(),
         checked: None,
         kept_at: DateTime::UNIX_EPOCH,
+        by_itself: false,
     };
     vault.keep_signer(&signer).await.expect("kept");
     vault

@@ -12,7 +12,6 @@ use super::partnership::{HOLDS, Own, certified, moment};
 use super::trouble::DeskError;
 use crate::bundle::{Card, Enrolment, SignedPack, SignedRevocation, certificate, procedure, revocation};
 use crate::calendar::Moment;
-use crate::casebook::exchange::signer_record;
 use crate::casebook::proof::proven;
 use crate::casebook::views::{Applicant, CardFile, Checked, Issued, MemberLine, RevokedKey, Standing};
 use crate::casebook::{CasebookError, check_words};
@@ -109,7 +108,7 @@ impl OwnCasebook {
             let unsigned = certificate(of, &own.keys.public.root.kid());
             let signed = unsigned.clone().with_signature(own.sign(&unsigned.signing_input()).await?);
             let signers = if self.book.is_news(&own.stored, &enrolment) {
-                vec![signer_record(&enrolment, own.now)]
+                vec![own.stored.signer_record(&enrolment, own.now)]
             } else {
                 Vec::new()
             };

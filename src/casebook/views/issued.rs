@@ -18,6 +18,8 @@ pub enum Opened {
     Card(CardPreview),
     /// Receipts of a register, by dispute.
     Receipts(Vec<ReceiptPreview>),
+    /// Somebody's keys, by themselves.
+    Colleague(Colleague),
 }
 
 /// What taking a file in did.
@@ -33,6 +35,17 @@ pub enum TakenIn {
     Card,
     /// The register has received entries of that dispute.
     Receipt(String),
+    /// Files can be sealed to somebody more.
+    Colleague,
+}
+
+/// Somebody who sent the keys that files can be sealed to for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    /// What they say of themselves, and how far that is known.
+    pub who: Signer,
+    /// Whether their keys are here for that already, or are this device's own.
+    pub is_here: bool,
 }
 
 /// Whether somebody vouches for a text that is issued for everybody.

@@ -13,7 +13,7 @@ use crate::ui::element::{
 };
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::issued;
-use crate::ui::pages::partnership::{opened_card, opened_receipt};
+use crate::ui::pages::partnership::{opened_card, opened_colleague, opened_receipt};
 use crate::ui::pages::preview::preview;
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::form::{submit, unchecked};
@@ -224,6 +224,7 @@ fn decide(text: String, found: &Opened, here: Here) -> View {
         Opened::Receipts(found) => {
             (all(found.iter().map(opened_receipt).collect()), found.iter().any(|one| !one.is_here), None)
         }
+        Opened::Colleague(found) => (opened_colleague(found, text.clone()), !found.is_here, None),
     };
     let sign = match vouched {
         Some(Vouched::Unsigned) => issued::sign(text.clone()),
@@ -240,7 +241,7 @@ fn decide(text: String, found: &Opened, here: Here) -> View {
             navigator.replace(match taken {
                 TakenIn::Dispute(imported) => Route::Dispute(imported.dispute),
                 TakenIn::Receipt(dispute) => Route::Dispute(dispute),
-                TakenIn::Card => Route::Partnership,
+                TakenIn::Card | TakenIn::Colleague => Route::Partnership,
                 TakenIn::Calendar | TakenIn::Pack => Route::Settings,
             });
             Ok(())

@@ -6,10 +6,13 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::casebook::Casebook;
-use crate::casebook::views::{CardNews, CardPreview, ExportFile, PartnershipCard, ReceiptPreview};
+use crate::casebook::views::{
+    CardNews, CardPreview, Colleague, ExportFile, PartnershipCard, ReceiptPreview, Signer,
+};
 use crate::ui::device::{Download, browser_told};
 use crate::ui::element::{El, View, all, button, div, form, h2, li, live, nothing, ol, or_nothing, p};
 use crate::ui::navigator::Navigator;
+use crate::ui::pages::issued::listed;
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::folded::folded;
 use crate::ui::parts::form::{submit, unchecked};
@@ -22,6 +25,7 @@ use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::parts::work::Work;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
+use crate::ui::words::exchange::signed;
 use crate::ui::words::{dates, partnership as words};
 
 /// Your partnership.
@@ -32,9 +36,19 @@ pub fn partnership() -> View {
         p().text(words::WHAT).view(),
         h2().text(words::CARDS).view(),
         loaded(read, |held| cards(held)),
+        loaded(
+            |book: Rc<Casebook>| async move { book.colleagues().await },
+            |all: &Vec<Signer>| colleagues(all),
+        ),
         h2().text(words::ASK).view(),
         asking(),
     ])
+}
+
+/// Whose keys were taken in to seal files to.
+fn colleagues(known: &[Signer]) -> View {
+    let lines: Vec<String> = known.iter().map(signed).collect();
+    listed(words::COLLEAGUES, &lines)
 }
 
 fn cards(held: &[PartnershipCard]) -> View {
@@ -89,25 +103,7 @@ fn asking() -> View {
         None => nothing(),
         Some((_, file)) => all(vec![p().text(words::MADE).view(), hand_on(&file, RwSignal::new(false))]),
     });
-    let work = Work::new();
-    let own = RwSignal::new(String::new());
-    let show = move |_| {
-        let worded = async move {
-            let words = session.unlocked()?.own_check_words(&session.device()).await;
-            own.try_set(words.map_err(|error| error.told())?);
-            Ok(())
-        };
-        work.begin(Box::pin(worded), trouble);
-    };
-    let shown = live(move || match own.get() {
-        none if none.is_empty() => {
-            let show = quiet(words::SHOW_WORDS).on("click", show);
-            all(vec![div().class("actions").child(show).view(), work.shown(words::MAKING.said())])
-        }
-        own => {
-            p().class("code").attr("role", "group").attr("aria-label", words::WORDS_LABEL).text(&own).view()
-        }
-    });
+    let shown = six_words(None, trouble);
     let steps = ol()
         .child(
             li().child(p().text(words::STEP_FILE))
@@ -122,6 +118,52 @@ fn asking() -> View {
             words::TO_IMPORT,
         )));
     all(vec![summary(trouble), steps.view()])
+}
+
+/// Shows the six words of this device's own keys, or of those in a file, once they are asked for.
+fn six_words(of: Option<String>, trouble: Trouble) -> View {
+    let session = Session::of_page();
+    let (work, shown) = (Work::new(), RwSignal::new(String::new()));
+    let (ask, label) = match &of {
+        None => (words::SHOW_WORDS, words::WORDS_LABEL),
+        Some(_) => (words::SHOW_THEIRS, words::THEIRS_LABEL),
+    };
+    let show = move |_| {
+        let of = of.clone();
+        let worded = async move {
+            let (book, device) = (session.unlocked()?, session.device());
+            let words = match of {
+                None => book.own_check_words(&device).await,
+                Some(file) => book.check_words_of(&device, &file).await,
+            };
+            shown.try_set(words.map_err(|error| error.told())?);
+            Ok(())
+        };
+        work.begin(Box::pin(worded), trouble);
+    };
+    live(move || match shown.get() {
+        none if none.is_empty() => {
+            let show = quiet(ask).on("click", show.clone());
+            all(vec![div().class("actions").child(show).view(), work.shown(words::MAKING.said())])
+        }
+        six => p().class("code").attr("role", "group").attr("aria-label", label).text(&six).view(),
+    })
+}
+
+/// Somebody's keys that were opened, and how to make sure whose they are.
+pub fn opened_colleague(found: &Colleague, file: String) -> View {
+    let trouble: Trouble = RwSignal::new(None);
+    let who = p().class("what").text(&signed(&found.who)).view();
+    if found.is_here {
+        return all(vec![who, p().text(words::COLLEAGUE_HELD).view()]);
+    }
+    all(vec![
+        who,
+        p().text(words::COLLEAGUE).view(),
+        summary(trouble),
+        p().class("notice").text(words::COLLEAGUE_TO_DO).view(),
+        six_words(Some(file), trouble),
+    ])
 }
 
 fn quiet(say: &str) -> El {

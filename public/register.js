@@ -83,6 +83,16 @@ window.addEventListener("accord-use-update", () => {
   waiting.postMessage({ type: "use-new-version" });
 });
 
+// Chromium goes on in the log of its storage behind half a record that a killed browser left there, finds it broken at the
+// start after that, and empties the whole storage. A database that is deleted makes it begin a new log
+// (docs/decisions/what-a-killed-browser-leaves.md).
+const passing = indexedDB.open("accord-passing");
+passing.onupgradeneeded = () => void passing.result.createObjectStore("x").put(0, 0);
+passing.onsuccess = () => {
+  passing.result.close();
+  indexedDB.deleteDatabase("accord-passing");
+};
+
 // Nobody waits for these: in some browsers the answer never comes.
 const storage = navigator.storage;
 const tellKept = (kept) => tell("kept", kept ? "yes" : "no");

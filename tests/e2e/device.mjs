@@ -1,5 +1,5 @@
 // A device: a browser profile on disk, which outlives the browser that uses it.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -158,6 +158,16 @@ class Device {
     process.kill(-this.#process.pid, "SIGKILL");
     await ended;
     this.#process = null;
+  }
+
+  /** As when the battery is pulled in the middle of a write: the log of the storage ends in half a record. */
+  tearTheLog() {
+    const storage = join(this.profile, "Default", "IndexedDB");
+    for (const origin of readdirSync(storage)) {
+      const log = readdirSync(join(storage, origin)).filter((name) => name.endsWith(".log")).sort().at(-1);
+      // A checksum, a length of 4,096 bytes, "the whole of it", and the first of these bytes.
+      appendFileSync(join(storage, origin, log), Buffer.from([1, 2, 3, 4, 0x00, 0x10, 1, 5, 6, 7]));
+    }
   }
 
   async throwAway() {

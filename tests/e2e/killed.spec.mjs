@@ -63,6 +63,25 @@ test("killed while an entry is being stored, the entry is there whole or not at 
   await expect(entries(page)).toHaveCount(found + 1);
 });
 
+test("half a record that a killed browser left in its log costs nothing that was saved before or after", async ({ newDevice, served }) => {
+  let { phone, page, address } = await disputeOnPhone(newDevice, served);
+  await phone.kill();
+  phone.tearTheLog();
+
+  page = await phone.openToBeKilled();
+  await page.goto(address);
+  await unlock(page);
+  await makeNote(page, NOTES[0]);
+  await isSaved(page);
+  await phone.kill();
+
+  page = await phone.openToBeKilled();
+  await page.goto(address);
+  await unlock(page);
+  await expect(entries(page)).toHaveCount(2);
+  await expect(entries(page).filter({ hasText: NOTES[0] })).toHaveCount(1);
+});
+
 test("killed two seconds after the last key, every word that was typed is there again", async ({ newDevice, served }) => {
   let { site, phone, page, address } = await disputeOnPhone(newDevice, served);
   await page.getByRole("link", { name: "Make a note" }).click();

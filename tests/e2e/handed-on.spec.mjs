@@ -51,7 +51,8 @@ test("where there is no share sheet, an e-mail is saved with the file in it, and
   await makeFile(page);
   await expect(page.getByRole("button", { name: "Share it" })).toHaveCount(0);
   const address = await page.getByRole("link", { name: "Write an e-mail, and attach the file yourself" }).getAttribute("href");
-  expect(decodeURIComponent(address)).toMatch(/^mailto:\?subject=A file from Accord&body=The attached file is for Accord\./);
+  expect(decodeURIComponent(address)).toMatch(/^mailto:\?subject=A file from Accord&body=The attached file is for Accord, which/);
+  expect(decodeURIComponent(address)).toContain(`needs no account: ${site.url} Save the file`);
   const saved = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save an e-mail with the file in it" }).click();
   expect((await saved).suggestedFilename()).toMatch(/^accord-[\w-]+-readable\.eml$/);

@@ -27,7 +27,7 @@ pub fn hand_on(file: &ExportFile, is_sent: RwSignal<bool>) -> View {
         };
         button().attr("type", "button").on("click", share).text(words::SHARE)
     });
-    let message = draft(file, words::MAIL_SUBJECT, words::MAIL_BODY);
+    let message = draft(file, words::MAIL_SUBJECT, &mail_body());
     let save = move |_| {
         let saved = Download::hand_out(&message.name, &message.text, "message/rfc822");
         said.set(if saved.is_some() { words::DRAFT_SAVED.said() } else { words::NO_DOWNLOAD.said() });
@@ -45,9 +45,14 @@ pub fn hand_on(file: &ExportFile, is_sent: RwSignal<bool>) -> View {
     ])
 }
 
+/// What an e-mail with the file says to somebody who may never have heard of Accord.
+fn mail_body() -> String {
+    words::mail_body(&document().base_uri().ok().flatten().unwrap_or_default())
+}
+
 /// An address that has a mail program write one.
 fn mail_to() -> String {
     let escaped = |words: &str| js_sys::encode_uri_component(words).into();
-    let (subject, body): (String, String) = (escaped(words::MAIL_SUBJECT), escaped(words::MAIL_BODY));
+    let (subject, body): (String, String) = (escaped(words::MAIL_SUBJECT), escaped(&mail_body()));
     ["mailto:?subject=", &subject, "&body=", &body].concat()
 }

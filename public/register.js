@@ -86,12 +86,19 @@ window.addEventListener("accord-use-update", () => {
 // Chromium goes on in the log of its storage behind half a record that a killed browser left there, finds it broken at the
 // start after that, and empties the whole storage. A database that is deleted makes it begin a new log
 // (docs/decisions/what-a-killed-browser-leaves.md).
-const passing = indexedDB.open("accord-passing");
-passing.onupgradeneeded = () => void passing.result.createObjectStore("x").put(0, 0);
-passing.onsuccess = () => {
-  passing.result.close();
-  indexedDB.deleteDatabase("accord-passing");
-};
+function beginNewLog() {
+  const passing = indexedDB.open("accord-passing");
+  passing.onupgradeneeded = () => void passing.result.createObjectStore("x").put(0, 0);
+  passing.onsuccess = () => {
+    passing.result.close();
+    indexedDB.deleteDatabase("accord-passing");
+  };
+}
+try {
+  beginNewLog();
+} catch {
+  // Where there is no storage, the screens say so.
+}
 
 // Nobody waits for these: in some browsers the answer never comes.
 const storage = navigator.storage;

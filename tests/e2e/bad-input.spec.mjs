@@ -262,19 +262,20 @@ test("a storage that is deleted under the app ends in a sentence, and the words 
 test("a storage that the browser has closed is opened again without a word lost", async ({ newDevice, served }) => {
   const { page, site } = await setUpDevice(newDevice, served);
   await openDispute(page);
-  // Another page that holds the database open and is told to let go: the app must not be in its way.
+  // Another page asks for a later version of the database, and the browser has everybody let go of it.
   const other = await page.context().newPage();
   await other.goto(`${site.url}safety`);
   const version = await other.evaluate(async () => (await indexedDB.databases()).find(({ name }) => name === "accord").version);
   expect(version).toBeGreaterThan(0);
-  await other.evaluate(async () => {
+  await other.evaluate(async (later) => {
     const database = await new Promise((done, failed) => {
-      const request = indexedDB.open("accord");
+      const request = indexedDB.open("accord", later);
       request.onsuccess = () => done(request.result);
+      request.onblocked = () => failed(new Error("the app holds on to it"));
       request.onerror = () => failed(request.error);
     });
     database.close();
-  });
+  }, version + 1);
   await makeNote(page, "Written afterwards");
   await isSaved(page);
   await expect(entries(page)).toHaveCount(2);

@@ -6,7 +6,7 @@ use accord::calendar::format::BUILT_IN;
 use super::*;
 
 /// The calendar of the build with one more closed day, issued later.
-fn later(issued: &str, day: &str) -> String {
+pub(super) fn later(issued: &str, day: &str) -> String {
     let before = day_before(day);
     let added =
         format!("{{ \"date\": \"{day}\", \"name\": \"A day of mourning\", \"source\": \"act-1971\" }}");

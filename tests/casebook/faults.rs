@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use accord::casebook::OpenedBackup;
 use accord::vault::Look;
 
+use super::calendars::later;
 use super::partnerships::{Partnership, taken};
 use super::procedures::{lantern, opens_under_lantern};
 use super::versions::{newer, takes};
@@ -79,6 +80,8 @@ struct Given {
     /// The second card of a partnership whose first one is held, and a receipt of its register.
     partnership: Partnership,
     receipt: String,
+    /// Somebody else's keys.
+    keys: String,
 }
 
 /// A casebook with a dispute that is in a file, an entry that is not, another dispute that a backup brought, a third
@@ -100,7 +103,8 @@ fn given() -> Given {
     partnership.card.number += 1;
     let receipt = partnership.receipt(1, &dispute, &[&dispute], "2026-11-16T09:40:00Z").to_text();
     school.acts(&dispute, "note", &[("text", &["Ours, the last"])]);
-    Given { desk: school, dispute, file, backup, movable, partnership, receipt }
+    let keys = block_on(another.book.enrolment_file()).expect("a file").text;
+    Given { desk: school, dispute, file, backup, movable, partnership, receipt, keys }
 }
 
 /// A backup, opened on a shelf of its own.
@@ -111,7 +115,7 @@ fn opened(device: &Opening, backup: &str) -> OpenedBackup {
 
 type Ordering = fn(&Casebook, &Opening, &Given) -> Result<(), CasebookError>;
 
-const ORDERS: [(&str, Ordering); 25] = [
+const ORDERS: [(&str, Ordering); 28] = [
     ("begin", |book, _, _| {
         let said = answers(&[
             ("raising", &["school"]),
@@ -184,6 +188,13 @@ const ORDERS: [(&str, Ordering); 25] = [
     ("make a new code", |book, device, _| {
         block_on(book.renew_recovery_code(device, "five plain words")).map(drop)
     }),
+    ("change the passphrase", |_, device, _| {
+        block_on(Casebook::change_passphrase(device, "five plain words", "five plain words"))
+    }),
+    ("take a calendar in", |book, _, _| {
+        block_on(book.take_in_file(&later("2026-11-26", "2026-12-24"))).map(drop)
+    }),
+    ("take a colleague's keys in", |book, _, given| block_on(book.take_in_file(&given.keys)).map(drop)),
     ("type the code back", |book, _, given| block_on(book.code_typed_back(&given.desk.code))),
     ("look at the first screen", |book, _, _| block_on(book.home()).map(drop)),
 ];
@@ -237,7 +248,7 @@ fn whatever_fails_an_order_is_done_whole_or_not_at_all_and_says_so() {
     }
 }
 
-/// All but the summaries, which anybody may write afresh.
+/// All but the settings, for the summaries are among them, which anybody may write afresh.
 fn entries(records: &Records) -> Vec<(&(Store, String), &Vec<u8>)> {
     records.iter().filter(|((store, _), _)| *store != Store::Settings).collect()
 }

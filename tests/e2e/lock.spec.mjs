@@ -44,6 +44,29 @@ test("the tap that wakes a device finds it locked, and nothing is left of the pa
   await unlock(page);
 });
 
+test("whoever presses a key, scrolls, types or taps is there", async ({ newDevice, served }) => {
+  const { device, page } = await atWork({ newDevice, served });
+  await page.getByRole("link", { name: "New dispute" }).click();
+  const reference = page.getByRole("textbox", { name: "Local reference" });
+  // Four minutes lie between two of them: if one did not count, the next would find it locked.
+  const signs = [
+    () => page.keyboard.press("Shift"),
+    () => page.mouse.wheel(0, 40),
+    () => reference.fill("HV-7"),
+    () => page.mouse.click(5, 5),
+    () => page.keyboard.press("Tab"),
+  ];
+  for (const [n, sign] of signs.entries()) {
+    await device.setClock(new Date(Date.parse("2025-12-18T10:04Z") + n * 240_000));
+    await sign();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("New dispute");
+  }
+  await device.setClock("2025-12-18T10:26Z");
+  await page.keyboard.press("Shift");
+  await isLocked(page);
+});
+
 test("a minute out of sight locks it, and half an entry waits behind the lock", async ({ newDevice, served }) => {
   const { device, page } = await atWork({ newDevice, served });
   await fillInDispute(page, { child: "HV-7", words: "Half a sentence" });

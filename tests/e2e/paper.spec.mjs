@@ -61,6 +61,9 @@ test("every dispute has a record and a chronology to print, and a picture to sav
   await openForm(page, "Record of this dispute");
   await expect(page.getByRole("textbox", { name: "What is agreed" })).toHaveValue("A visit this week");
   await expect(page.getByRole("textbox", { name: "Confirmed for School: name, role, date" })).toHaveValue("");
+  // What the browser's own print makes of it.
+  const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b/g), "one page").toHaveLength(1);
   await page.goBack();
   await openForm(page, "Chronology of this dispute");
   await expect(page.getByRole("textbox", { name: "What happened" })).toHaveValue(/10:00: The dispute was opened at Stage 1.*\n.*A discussion was recorded/);

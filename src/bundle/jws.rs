@@ -78,7 +78,7 @@ pub(super) struct Envelope<'a> {
     /// The key that the header names.
     pub kid: Kid,
     jws: &'a Jws,
-    header: Vec<u8>,
+    header_is_canonical: bool,
     payload: Vec<u8>,
     part: Part,
 }
@@ -92,7 +92,9 @@ impl<'a> Envelope<'a> {
         if read.alg != ALG || read.typ != typ {
             return Err(malformed("its algorithm or its type is not the one for this place".to_owned()));
         }
-        Ok(Self { kid: Kid(read.kid), jws, header, payload, part })
+        // Nothing else is in a header, so it is spelt as we would spell it, or else otherwise than the format allows.
+        let header_is_canonical = read.to_json().to_text().as_bytes() == header;
+        Ok(Self { kid: Kid(read.kid), jws, header_is_canonical, payload, part })
     }
 
     /// The payload before the signature is known to hold: only for the key that stands inside.
@@ -109,7 +111,9 @@ impl<'a> Envelope<'a> {
         if !answer(Question::Signed { key: *key, signed, signature }) {
             return Err(BundleError::Altered(self.part));
         }
-        json::canonical(&self.header).map_err(malformed)?;
+        if !self.header_is_canonical {
+            return Err(malformed("its header is not in its one spelling".to_owned()));
+        }
         let value = json::canonical(&self.payload).map_err(malformed)?;
         Ok((self.payload, value))
     }

@@ -257,7 +257,7 @@ fn entry(
             return Err(BundleError::Altered(part));
         }
     }
-    let event = decoded(&payload, &line.disclosures, part)?;
+    let event = decoded(&payload, value, &line.disclosures, part)?;
     if event.entry.author.0 != signer.0 {
         return Err(malformed("its author is not its signer"));
     }
@@ -270,9 +270,14 @@ fn entry(
     Ok(Signed::new(Recorded { event, disclosures: line.disclosures }, line.jws))
 }
 
-/// Reads an event whose signature holds.
-pub(super) fn decoded(payload: &[u8], disclosures: &[String], part: Part) -> Result<Event, BundleError> {
-    event::decode(payload, disclosures).map_err(|fault| {
+/// Takes an event apart whose signature holds, and whose payload was read as `json`.
+pub(super) fn decoded(
+    payload: &[u8],
+    json: Json,
+    disclosures: &[String],
+    part: Part,
+) -> Result<Event, BundleError> {
+    event::decode_read(payload, json, disclosures).map_err(|fault| {
         let why = match fault {
             Malformed::Payload(why) => why,
             Malformed::Disclosure => "its words are not as the format demands".to_owned(),

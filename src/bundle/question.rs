@@ -1,8 +1,9 @@
 //! What has to be known about keys and signatures before a file may be believed.
 //!
-//! The one idea: *reading is synchronous, and a browser's cryptography is not.* So a file is read twice: the
-//! first time every question is noted and taken to be answered with yes, and nothing of what was read leaves
-//! here; the second time with the answers. Both readings are the same code, so they ask the same.
+//! The one idea: *reading is synchronous, and a browser's cryptography is not.* So a file is read with every question noted
+//! and taken to be answered with yes; what was read leaves here once every one of these very questions was. Where one was
+//! not, the file is read again with the answers, which says what does not hold. Both readings are the same code, so they
+//! ask the same.
 
 use super::error::BundleError;
 use crate::identity::PublicKey;
@@ -42,18 +43,19 @@ type Reading<T> = dyn Fn(Answering<'_>) -> Result<T, BundleError>;
 /// Something that can be read as soon as its questions have been answered.
 pub struct Asked<T> {
     questions: Vec<Question>,
+    /// What was read, if every answer is yes. Nobody sees it before.
+    if_so: Result<T, BundleError>,
     reading: Box<Reading<T>>,
 }
 
 impl<T> Asked<T> {
     pub(super) fn by(reading: impl Fn(Answering<'_>) -> Result<T, BundleError> + 'static) -> Self {
         let mut questions = Vec::new();
-        // What is wrong beside them is said in the second reading, unless an answer stops it before.
-        let _ = reading(&mut |question| {
+        let if_so = reading(&mut |question| {
             questions.push(question);
             true
         });
-        Self { questions, reading: Box::new(reading) }
+        Self { questions, if_so, reading: Box::new(reading) }
     }
 
     /// What has to be answered, in this order.
@@ -77,6 +79,9 @@ impl<T> Asked<T> {
     /// # Errors
     /// [`BundleError`] says what does not hold; nothing of the file is to be used then.
     pub fn answered(self, answers: &[bool]) -> Result<T, BundleError> {
+        if answers.len() == self.questions.len() && answers.iter().all(|yes| *yes) {
+            return self.if_so;
+        }
         let mut answers = self.questions.iter().zip(answers);
         (self.reading)(&mut |question| answers.next().is_some_and(|(asked, yes)| *asked == question && *yes))
     }
@@ -84,6 +89,9 @@ impl<T> Asked<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
     use super::*;
 
     const X: &str = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
@@ -110,14 +118,30 @@ mod tests {
     }
 
     #[test]
+    fn what_holds_is_read_once_and_what_does_not_once_more() {
+        for (answer, readings) in [(true, 1), (false, 2)] {
+            let times = Rc::new(Cell::new(0));
+            let counted = Rc::clone(&times);
+            let asked = Asked::by(move |answer| {
+                counted.set(counted.get() + 1);
+                let key = PublicKey::from_coordinates(X, Y).expect("two coordinates");
+                answer(Question::IsKey(key)).then_some(()).ok_or(BundleError::NotABundle)
+            });
+            assert_eq!(asked.answered(&[answer]).is_ok(), answer);
+            assert_eq!(times.get(), readings);
+        }
+    }
+
+    #[test]
     fn what_was_not_asked_before_is_not_answered() {
-        let times = std::cell::Cell::new(0_u8);
+        let times = Cell::new(0_u8);
         let changing = Asked::by(move |answer| {
             times.set(times.get() + 1);
             let key = PublicKey::from_coordinates(X, Y).expect("two coordinates");
-            let signature = Question::Signed { key, signed: vec![times.get()], signature: vec![2] };
-            if answer(signature) { Ok("read") } else { Err(BundleError::NotABundle) }
+            let signature = |times| Question::Signed { key, signed: vec![times], signature: vec![2] };
+            let both = answer(signature(0)) | answer(signature(times.get()));
+            if both { Ok("read") } else { Err(BundleError::NotABundle) }
         });
-        assert_eq!(changing.answered(&[true]), Err(BundleError::NotABundle));
+        assert_eq!(changing.answered(&[false, true]), Err(BundleError::NotABundle));
     }
 }

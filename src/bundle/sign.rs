@@ -114,7 +114,7 @@ impl SignedEvent {
         let malformed = |why: String| BundleError::Malformed(part, why);
         let line = json::exactly(strictly(record, part)?, SignedLine::read).map_err(malformed)?;
         let payload = base64url(&line.jws.payload).map_err(malformed)?;
-        let event = open::decoded(&payload, &line.disclosures, part)?;
+        let event = open::decoded(&payload, strictly(&payload, part)?, &line.disclosures, part)?;
         Ok(Signed::new(Recorded { event, disclosures: line.disclosures }, line.jws))
     }
 

@@ -292,6 +292,14 @@ pub fn recordable(at: DateTime<Utc>) -> DateTime<Utc> {
 /// [`Malformed`] says which part is not of the format; nothing is repaired.
 pub fn decode(payload: &[u8], disclosures: &[String]) -> Result<Event, Malformed> {
     let json = json::strictly(payload).map_err(|fault| Malformed::Payload(fault.to_string()))?;
+    decode_read(payload, json, disclosures)
+}
+
+/// As [`decode`], where the payload was read already: as `json`.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_read(payload: &[u8], json: Json, disclosures: &[String]) -> Result<Event, Malformed> {
     let Payload { sd, sd_alg, v, entry } = json::exactly(json, read::payload).map_err(Malformed::Payload)?;
     let refuse = |why: &str| Err(Malformed::Payload(why.to_owned()));
     if v != 1 || sd_alg != SD_ALG || sd.len() > 1 {

@@ -30,25 +30,21 @@ use crate::ui::words::{dates, partnership as words};
 
 /// Your partnership.
 pub fn partnership() -> View {
-    let read = |book: Rc<Casebook>| async move { book.partnerships().await };
+    let read = |book: Rc<Casebook>| async move { Ok((book.partnerships().await?, book.colleagues().await?)) };
     all(vec![
         heading(words::PARTNERSHIP, words::PARTNERSHIP),
         p().text(words::WHAT).view(),
         h2().text(words::CARDS).view(),
-        loaded(read, |held| cards(held)),
-        loaded(
-            |book: Rc<Casebook>| async move { book.colleagues().await },
-            |all: &Vec<Signer>| colleagues(all),
-        ),
+        loaded(read, |(held, known)| listed_too(cards(held), known)),
         h2().text(words::ASK).view(),
         asking(),
     ])
 }
 
-/// Whose keys were taken in to seal files to.
-fn colleagues(known: &[Signer]) -> View {
+/// The cards, and below them whose keys were taken in to seal files to.
+fn listed_too(cards: View, known: &[Signer]) -> View {
     let lines: Vec<String> = known.iter().map(signed).collect();
-    listed(words::COLLEAGUES, &lines)
+    all(vec![cards, listed(words::COLLEAGUES, &lines)])
 }
 
 fn cards(held: &[PartnershipCard]) -> View {

@@ -23,7 +23,7 @@ test("five drawn words open the casebook, and the code is typed back from the pa
   await page.goto(site.url);
   await saysWho(page);
   const first = await words(page).innerText();
-  expect(first).toMatch(/^([a-z]{3,5} ){4}[a-z]{3,5}$/);
+  expect(first).toMatch(/^([a-z-]{3,5} ){4}[a-z-]{3,5}$/);
   await press(page, "Show me others");
   await expect(words(page)).not.toHaveText(first);
   const drawn = await words(page).innerText();

@@ -14,6 +14,7 @@
 //   accord-file      data-file="ready"           files were shared with the app, opened with it or dropped on
 //                                                it: window.accordFiles, until the screens take them
 // From the screens:
+//   accord-knocked       the storage was asked whether a casebook is there, and nothing was written yet
 //   accord-use-update    use the new version: this page reloads once
 //   accord-keep          ask the browser to keep the storage
 //   accord-install-now   ask to install
@@ -94,11 +95,7 @@ function beginNewLog() {
     indexedDB.deleteDatabase("accord-passing");
   };
 }
-try {
-  beginNewLog();
-} catch {
-  // Where there is no storage, the screens say so.
-}
+window.addEventListener("accord-knocked", beginNewLog, { once: true });
 
 // Nobody waits for these: in some browsers the answer never comes.
 const storage = navigator.storage;

@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 use super::drafts::{Drafts, Form, Typed};
 use super::navigator::Navigator;
 use super::saved::{LastSaved, Saved};
+use super::shell::tell;
 use super::{device, preferences, words};
 use crate::calendar::Moment;
 use crate::casebook::passphrase::five_words;
@@ -112,6 +113,9 @@ impl Session {
     pub fn knock(self) {
         spawn_local(async move {
             let found = Casebook::presence(&self.device()).await.map_err(|error| error.told());
+            if found.is_ok() {
+                tell("accord-knocked");
+            }
             match found {
                 // The first question is of which procedure: it comes once they are read.
                 Ok(Presence::Absent) => self.prepare(Some(Door::Absent)),

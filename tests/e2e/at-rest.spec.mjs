@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, storedOffline, test } from "./device.mjs";
-import { fillInDispute, isSaved, makeFile, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
+import { fillInDispute, isSaved, makeFile, makeNote, openDispute, setUp, storedDrafts, unlock } from "./practitioner.mjs";
 
 const SECRETS = {
   reason: "zirconwalnut the threshold is disputed",
@@ -13,9 +13,17 @@ const SECRETS = {
   role: "Zirconrole of the school",
   passphrase: "zirconpass meadow lantern sixty",
 };
+const OF_DRAFT = { draft: "zirconhazel half a sentence" };
+const OF_SECOND = {
+  "second reason": "zirconbeech another dispute",
+  "second child": "zirconchild-8842",
+  "second name": "Zirconother Practitioner",
+  "second passphrase": "zirconorbit river candle thistle",
+};
 
-/** Every spelling under which words may stand in a file. */
+/** Every spelling under which words may stand in a file; bytes as they are. */
 function spellings(words) {
+  if (Buffer.isBuffer(words)) return [words];
   return [Buffer.from(words, "utf8"), Buffer.from(words, "utf16le"), Buffer.from(JSON.stringify(words).slice(1, -1))];
 }
 
@@ -33,12 +41,38 @@ function found(folder, words) {
   return hits;
 }
 
+/** A recovery code as it is printed, as it may be typed, and the 16 bytes that it is. */
+function codeSpellings(code, which) {
+  const letters = code.replace(/[^0-9A-Z]/gi, "").toUpperCase();
+  expect(letters).toHaveLength(26);
+  let number = 0n;
+  for (const letter of letters) number = number * 32n + BigInt("0123456789ABCDEFGHJKMNPQRSTVWXYZ".indexOf(letter));
+  const bytes = Buffer.from(number.toString(16).padStart(32, "0"), "hex");
+  const spelled = { printed: code.trim(), joined: letters, small: letters.toLowerCase(), bytes, base64: bytes.toString("base64url") };
+  return Object.entries(spelled).map(([how, said]) => [`code ${which + 1}, ${how}`, said]);
+}
+
+/** Somebody else begins a casebook of their own at the same browser; gives their recovery code. */
+async function inSecondCasebook(page) {
+  await page.getByRole("button", { name: "Lock", exact: true }).click();
+  await page.getByText("Somebody else uses this device").click();
+  await page.getByRole("button", { name: "Set up another casebook" }).click();
+  const who = { agency: "School", name: OF_SECOND["second name"], role: SECRETS.role };
+  const code = await setUp(page, { who, passphrase: OF_SECOND["second passphrase"] });
+  await openDispute(page, { child: OF_SECOND["second child"], words: OF_SECOND["second reason"] });
+  await isSaved(page);
+  return code;
+}
+
 test("nothing of a case can be read in the browser's files", async ({ newDevice, served, folder }) => {
   const site = await served();
   const phone = newDevice();
   let page = await phone.open();
   await page.goto(site.url);
-  await setUp(page, { who: { agency: "School", name: SECRETS.name, role: SECRETS.role }, passphrase: SECRETS.passphrase });
+  const code = await setUp(page, {
+    who: { agency: "School", name: SECRETS.name, role: SECRETS.role },
+    passphrase: SECRETS.passphrase,
+  });
   await storedOffline(page);
   const address = await openDispute(page, { child: SECRETS.child, words: SECRETS.reason });
   await makeNote(page, SECRETS.note);
@@ -47,6 +81,10 @@ test("nothing of a case can be read in the browser's files", async ({ newDevice,
   await (await makeFile(page)).saveAs(file);
   await page.goto(address);
   await unlock(page, SECRETS.passphrase);
+  await page.getByRole("link", { name: "Make a note" }).click();
+  await page.getByRole("textbox", { name: "In words" }).fill(OF_DRAFT.draft);
+  await expect.poll(() => storedDrafts(page)).toBe(1);
+  const secondCode = await inSecondCasebook(page);
   await phone.close();
 
   const bundle = JSON.parse(readFileSync(file, "utf8"));
@@ -54,12 +92,19 @@ test("nothing of a case can be read in the browser's files", async ({ newDevice,
   // Beside the opening and the note, why anyone can read the file.
   expect(signed).toHaveLength(3);
   expect(signed.map((payload) => Buffer.from(payload, "base64url").toString()).join("")).toContain("zircon");
-  const words = { ...SECRETS, "first entry": signed[0].slice(0, 48), "second entry": signed[1].slice(0, 48) };
+  const codes = Object.fromEntries([code, secondCode].flatMap(codeSpellings));
+  const words = { ...SECRETS, ...OF_DRAFT, ...OF_SECOND, ...codes, "first entry": signed[0].slice(0, 48), "second entry": signed[1].slice(0, 48) };
   expect(found(phone.profile, words)).toEqual([]);
   expect(found(phone.profile, { "any marker": "zircon" })).toEqual([]);
 
   // It was there to be found: the same profile opens it again.
   page = await phone.open();
+  await page.goto(address);
+  await page.getByText("Somebody else uses this device").click();
+  await page.getByRole("button", { name: "Casebook 1", exact: true }).click();
+  await unlock(page, SECRETS.passphrase);
+  await page.getByRole("link", { name: /^Make a note/ }).click();
+  await expect(page.getByRole("textbox", { name: "In words" })).toHaveValue(OF_DRAFT.draft);
   await page.goto(address);
   await unlock(page, SECRETS.passphrase);
   await expect(page.getByRole("main")).toContainText(SECRETS.note);

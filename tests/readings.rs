@@ -12,7 +12,7 @@ const INFORMING: &[(&str, &str)] = &[
     ("RUT-A15", "two slips of the pen in the names of codes: labels"),
     ("RUT-A16", "dead links: text"),
     ("RUT-A18", "bodies that have gone: the standing of the document"),
-    ("SOL-A3", "who acts at a stage is not known: no rule to hold"),
+    ("SOL-A3", "who acts at a stage is assumed: labels, which say so (packs.rs)"),
     ("SOL-A9", "a review long due: shown with the pack"),
     ("SOL-A10", "what the quarterly review counts: a report"),
     ("SUN-A4", "the form prints its own words: labels"),

@@ -33,6 +33,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::procedure::RoleRef;
     use crate::procedure::pack::traced;
 
     /// How many rules and how many readings the catalogue of each partnership's document has.
@@ -89,6 +90,25 @@ mod tests {
                 assert!(!say.script.is_empty(), "{id} has nothing to say");
                 assert!(say.send.contains('['), "{id} has no text to fill in and send");
             }
+        }
+    }
+
+    /// SOL-A3: the flowchart that names who acts is missing, so each name says that it is assumed.
+    #[test]
+    fn who_acts_at_solihulls_stages_differs_and_is_said_to_be_assumed() {
+        let procedure = built_in_pack(&ProcedureId::from("solihull")).expect("a pack").into_procedure();
+        let label = |role: &RoleRef| procedure.roles[&role.0[0].1].label.clone();
+        let acts: BTreeSet<String> =
+            procedure.steps.iter().filter_map(|step| step.raising.as_ref()).map(label).collect();
+        assert_eq!(acts.len(), 4, "{acts:?}");
+        assert!(acts.iter().all(|label| label.ends_with("(assumed)")), "{acts:?}");
+    }
+
+    #[test]
+    fn whoever_has_to_choose_among_tracks_reads_what_each_is_about() {
+        for procedure in built_in().into_iter().map(Pack::into_procedure) {
+            let said = procedure.tracks.iter().filter(|track| track.about.is_some()).count();
+            assert!(procedure.tracks.len() == 1 || said == procedure.tracks.len(), "{}", procedure.id);
         }
     }
 

@@ -9,6 +9,8 @@ pub struct Track {
     pub id: TrackId,
     /// Its name for people.
     pub title: String,
+    /// What it is about, as somebody says it who has to choose among the tracks; else its title.
+    pub about: Option<String>,
     /// The steps of the pool that belong to it.
     pub steps: Vec<StepId>,
     /// Where it may begin; the first is the default.

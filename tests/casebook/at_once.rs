@@ -77,7 +77,10 @@ fn a_dissent_that_says_nothing_is_asked_what_it_is_about() {
     let Err(CasebookError::Answers(reasons)) = begins(&[("raising", &["school"])]) else { panic!("opened") };
     assert_eq!((reasons[0].code.as_str(), reasons[0].ask.as_deref()), ("missing:text", Some("text")));
     assert!(reasons[0].say.contains("One sentence is enough"));
-    begins(&[("raising", &["school"]), ("text", &["The plan leaves out the risk"])]).expect("opened");
+    let opened =
+        begins(&[("raising", &["school"]), ("text", &["The plan leaves out the risk"])]).expect("opened");
+    // No other side is asked for, so none is missing.
+    assert_eq!(opened.title, "School: Dissent at a child protection conference");
     block_on(school.book.begin("york", "conference", "risk", &Answers::new())).expect("never refused");
 }
 

@@ -13,14 +13,14 @@ async function openOn(page, procedure, track, fillIn) {
 }
 
 export async function otherTracks(page, look) {
-  await openOn(page, /^City of York/, "Dissent at a child protection conference", async () => {
+  await openOn(page, /^City of York/, "What a child protection conference decided", async () => {
     await page.getByRole("combobox", { name: "Which agency does it disagree with?" }).selectOption("Children's social care");
     await page.getByRole("textbox", { name: "Local reference" }).fill("HV-0009");
     await page.getByRole("textbox", { name: "In your words" }).fill("We disagree.");
     await look("a conference dissent, before it is opened");
   });
   await look("a conference dissent");
-  await openOn(page, /^Rutland/, "Practice alert by the Independent Chair", async () => {
+  await openOn(page, /^Rutland/, "Practice that fell short, seen by me as the Independent Chair", async () => {
     await page.getByRole("textbox", { name: "Local reference" }).fill("HV-0010");
     await page.getByRole("checkbox", { name: "4. Statutory visit not undertaken in time" }).check();
     await look("a practice alert, before it is opened");

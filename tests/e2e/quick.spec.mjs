@@ -25,7 +25,7 @@ test("a dissent at a conference runs its clock within ten taps and fields", asyn
   await tap("link", "Dissent at a child protection conference");
   await expect(page.getByRole("heading", { name: "New dispute" })).toBeFocused();
   await expect(page.getByRole("main").getByText("Dissent at a child protection conference")).toBeVisible();
-  await expect(page.getByLabel("What kind of disagreement?")).toHaveCount(0);
+  await expect(page.getByRole("group", { name: "Which of these is it?" })).toHaveCount(0);
   await choose("Which agency does it disagree with?", "Children's social care");
   await write("Local reference", "YK-7");
   await write("In your words", "The plan leaves out the risk at home.");

@@ -120,6 +120,5 @@ pub fn children(procedure: &Procedure, need: Need) -> Ask {
     use crate::procedure::FactScope;
     let facts = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Child);
     let facts = facts.map(|known| fact(known.id.as_str(), known, Need::Optional)).collect();
-    let ask = ask("children", forms::WHICH_CHILDREN, AskKind::Children(facts), need);
-    hinted(ask, forms::WHICH_CHILDREN_HINT.said())
+    ask("children", forms::WHICH_CHILDREN, AskKind::Children(facts), need)
 }

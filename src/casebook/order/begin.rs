@@ -44,7 +44,9 @@ fn one(
         let rules = Rules::new(procedure, &track.id, calendar)?;
         let sight = Sight { rules: &rules, earlier: &[], state: &state, now, agency };
         let (open, danger) = (open(&sight), risk(&sight));
-        Some(TrackChoice { id: track.id.to_string(), title: track.title.clone(), open, danger })
+        let title = track.title.clone();
+        let about = track.about.clone().unwrap_or_else(|| title.clone());
+        Some(TrackChoice { id: track.id.to_string(), title, about, open, danger })
     });
     ProcedureChoice {
         id: procedure.id.to_string(),

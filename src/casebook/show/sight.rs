@@ -6,7 +6,7 @@ use crate::casebook::dates::listed;
 use crate::casebook::views::{Part, Recipient, Whose};
 use crate::dispute::state::{State, Subject};
 use crate::dispute::{Home, Rules, role_of};
-use crate::procedure::{AgencyId, DutyId, RoleId, RoleRef, Step, StepId};
+use crate::procedure::{AgencyId, DutyId, OpeningNeed, RoleId, RoleRef, Step, StepId};
 use crate::words::entries as words;
 
 /// A state under its rules at a moment, seen from an agency.
@@ -98,12 +98,16 @@ impl<'a> Sight<'a> {
         if step.title.is_empty() || step.title == name { name } else { [&name, ": ", &step.title].concat() }
     }
 
-    /// The two sides, as `School and Children's social care`.
+    /// The two sides, as `School and Children's social care`; one alone with the kind of dispute, as `School: Dissent`.
     pub fn title(&self) -> String {
         let sides: Vec<String> =
             self.state.raising.iter().chain(&self.state.other).map(|agency| self.agency(agency)).collect();
         match (sides.as_slice(), self.state.raising.is_some()) {
             ([], _) => words::NOBODY_NAMED.to_owned(),
+            // Where the procedure asks for no other side, none is missing.
+            ([one], true) if !self.rules.track.opening.needs.contains(&OpeningNeed::Other) => {
+                [one, ": ", &self.rules.track.title].concat()
+            }
             ([one], true) => words::other_not_named(one),
             ([one], false) => words::raising_not_named(one),
             // An alert stays inside one agency.
@@ -136,10 +140,12 @@ impl<'a> Sight<'a> {
         }
         let Some(owner) = owner else { return Whose::Unsaid };
         let steps = || self.rules.track.steps.iter().filter_map(|step| self.rules.step(step));
-        let raising = steps().any(|step| names(step.raising.as_ref(), owner));
+        // These two stand for a whole side, whoever of it a step names.
+        let raising = owner.as_str() == "raising" || steps().any(|step| names(step.raising.as_ref(), owner));
         // At the last step a chair often answers, who is of neither side.
         let mut before_the_last = steps().filter(|step| !step.exits.is_empty());
-        let responding = before_the_last.any(|step| names(step.responding.as_ref(), owner));
+        let responding = owner.as_str() == "responding"
+            || before_the_last.any(|step| names(step.responding.as_ref(), owner));
         match (raising, responding, self.our_part()) {
             (true, false, Some(Part::Raising)) | (false, true, Some(Part::Other)) => Whose::Ours,
             (true, false, Some(Part::Other)) | (false, true, Some(Part::Raising)) => Whose::Theirs,

@@ -17,6 +17,7 @@ pub fn procedure(under: &Under) -> Procedure {
         tracks: vec![Track {
             id: under.track.clone(),
             title: String::new(),
+            about: None,
             steps: Vec::new(),
             entries: Vec::new(),
             grounds: Vec::new(),

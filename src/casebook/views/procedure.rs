@@ -66,6 +66,8 @@ pub struct TrackChoice {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// What it is about, as somebody says it who has to choose.
+    pub about: String,
     /// The form that opens a dispute; its id is `open`.
     pub open: Action,
     /// The form that begins with a child in danger; its id is `risk`. Never refused.

@@ -40,6 +40,7 @@ fn track(object: &Object<'_>) -> Track {
     let departures = object.member("departures").and_then(|node| node.flag());
     Track {
         title: informing(object, "title").unwrap_or_else(|| id.clone()),
+        about: informing(object, "about"),
         entries: entries(object, &steps),
         grounds: each(object, "grounds", "ground", ground),
         opening: opening(object),

@@ -67,21 +67,24 @@ fn chosen(offered: Arc<[ProcedureChoice]>, under: Typed) -> View {
         (one.id.as_str(), [&one.partnership, ": ", &one.title, &mark(&one.version, &one.vouched)].concat())
     });
     // The person's own comes first; another partnership's is rare.
-    let others = pick(PROCEDURE, words::PROCEDURE, choices.collect(), 0, under);
+    let own = vec![offered[0].id.clone()];
+    let others = pick(PROCEDURE, words::PROCEDURE, choices.collect(), own, under);
     let procedures = (offered.len() > 1).then(|| folded(words::OTHER_PROCEDURE, div().child(others)));
     let known = Arc::clone(&offered);
     let under_whose = move || whose(procedure_of(&known, &procedure.get()));
     let all_offered = Arc::clone(&offered);
     let tracks = move || {
         let tracks = &procedure_of(&all_offered, &procedure.get()).tracks;
-        let first = tracks.iter().position(|one| one.id == track.get_untracked()).unwrap_or(0);
-        let choices = tracks.iter().map(|one| (one.id.as_str(), one.title.clone()));
-        pick(TRACK, words::TRACK, choices.collect(), first, under)
+        let choices = tracks.iter().map(|one| (one.id.as_str(), one.about.clone())).collect();
+        or_nothing((tracks.len() > 1).then(|| pick(TRACK, words::TRACK, choices, Vec::new(), under)))
     };
     let fields = move || {
         let procedure = procedure_of(&offered, &procedure.get());
         let track = track.get();
-        let track = procedure.tracks.iter().find(|one| one.id == track).or(procedure.tracks.first());
+        let track = match procedure.tracks.as_slice() {
+            [only] => Some(only),
+            several => several.iter().find(|one| one.id == track),
+        };
         or_nothing(track.map(|track| opening(procedure, track)))
     };
     all(vec![
@@ -109,23 +112,21 @@ fn procedure_of<'a>(all: &'a [ProcedureChoice], id: &str) -> &'a ProcedureChoice
     all.iter().find(|one| one.id == id).unwrap_or(&all[0])
 }
 
-/// What is chosen before anybody chooses, so that it does not count as words.
+/// The person's own procedure, chosen before anybody chooses, so that it does not count as words. Which of its
+/// tracks it is, nobody knows beforehand.
 fn first_offered(offered: &[ProcedureChoice]) -> Answers {
-    let first = offered.first();
-    let track = first.and_then(|first| first.tracks.first());
-    let ids = [(PROCEDURE, first.map(|first| &first.id)), (TRACK, track.map(|track| &track.id))];
-    ids.into_iter().filter_map(|(key, id)| Some((key.to_owned(), vec![id?.clone()]))).collect()
+    let ids = offered.first().map(|first| (PROCEDURE.to_owned(), vec![first.id.clone()]));
+    ids.into_iter().collect()
 }
 
-/// A choice among several; one alone is said, not asked.
-fn pick(id: &'static str, label: &str, choices: Vec<(&str, String)>, first: usize, under: Typed) -> View {
-    if let [(_, only)] = choices.as_slice() {
-        return p().text(only).view();
-    }
-    let preset = choices.get(first).map(|(value, _)| vec![(*value).to_owned()]).unwrap_or_default();
-    under.update(|said| {
-        said.entry(id.to_owned()).or_insert(preset.clone());
-    });
+/// A choice among several.
+fn pick(
+    id: &'static str,
+    label: &str,
+    choices: Vec<(&str, String)>,
+    preset: Vec<String>,
+    under: Typed,
+) -> View {
     let kind = AskKind::One(choices.iter().map(|(value, label)| choice(value, label)).collect());
     let ask =
         Ask { id: id.to_owned(), label: label.to_owned(), hint: None, kind, need: Need::Required, preset };

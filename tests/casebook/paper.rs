@@ -41,6 +41,28 @@ fn the_referral_summary_says_what_the_dispute_holds_and_leaves_the_rest_to_be_ty
     assert_eq!(unknown, Some(CasebookError::NoSuchForm));
 }
 
+/// YOR-R33: the group asks every agency for a chronology of its involvement, with a summary and analysis.
+#[test]
+fn yorks_report_has_the_chronology_of_the_dispute_and_room_for_the_rest() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let opening = answers(&[
+        ("raising", &["school"]),
+        ("other", &["childrens-social-care"]),
+        ("children", &["A"]),
+        ("text", &["The plan drifts"]),
+    ]);
+    let dispute = block_on(school.book.begin("york", "plan", "open", &opening)).expect("a dispute").id;
+    school.clock.advance(TimeDelta::days(1));
+    school.acts(&dispute, "note", &[("text", &["Rang the manager"])]);
+    let paper = block_on(school.book.paper(&dispute, "report-to-crag")).expect("a form");
+    let entries: Vec<&str> = written(&paper, "Chronology of our involvement").lines().collect();
+    assert_eq!(entries.len(), 2, "{entries:?}");
+    assert!(entries[0].contains("The plan drifts") && entries[1].contains("Rang the manager"), "{entries:?}");
+    for typed in ["Our involvement before this disagreement", "Summary and analysis of it"] {
+        assert_eq!(written(&paper, typed), "", "{typed}");
+    }
+}
+
 pub(super) fn opens_in_sunderland(school: &Desk) -> String {
     let opening = answers(&[
         ("raising", &["school"]),

@@ -1,6 +1,6 @@
 //! A partnership's form as a dispute fills it in. What the dispute does not hold is left empty.
 
-use super::record::{CHRONOLOGY, RECORD, chronology, record};
+use super::record::{CHRONOLOGY, RECORD, chronology, entries, record};
 use super::run::Stay;
 use super::sight::Sight;
 use super::timeline;
@@ -69,6 +69,7 @@ fn filled(seen: &Seen<'_>, form: &Form, field: &FormField) -> String {
         "today" => return long_date(sight.now.date()),
         "done" => return done(sight, of).join("\n"),
         "at" => return at_step(seen, of).join("\n"),
+        "entries" => return entries(seen),
         _ => return String::new(),
     };
     listed(&several)

@@ -48,11 +48,16 @@ pub fn record(seen: &Seen<'_>) -> Paper {
     paper(seen, words::RECORD, fields)
 }
 
-/// The chronology: every entry, oldest first, with who signed it.
+/// The chronology: who it is between, and every entry.
 pub fn chronology(seen: &Seen<'_>) -> Paper {
     let mut fields = who(seen);
-    fields.push(field(words::WHAT_HAPPENED, lines(seen.timeline().iter().rev().map(entry))));
+    fields.push(field(words::WHAT_HAPPENED, entries(seen)));
     paper(seen, words::CHRONOLOGY, fields)
+}
+
+/// Every entry, oldest first, with who signed it.
+pub fn entries(seen: &Seen<'_>) -> String {
+    lines(seen.timeline().iter().rev().map(entry))
 }
 
 /// Who of that agency has signed, in Accord, that an outcome is what was agreed; empty lines are for a pen. A name is worth

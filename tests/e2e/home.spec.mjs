@@ -77,6 +77,8 @@ test("the first screen says whether the work is safe, and each part opens what m
   const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
   await page.addInitScript(() => {
     window.badges = [];
+    // A browser that offers nothing by itself, until the test does.
+    addEventListener("beforeinstallprompt", (event) => event.isTrusted && event.stopImmediatePropagation());
     navigator.setAppBadge = async (count) => void window.badges.push(count);
     navigator.clearAppBadge = async () => void window.badges.push(0);
     navigator.storage.persisted = async () => false;
@@ -102,7 +104,9 @@ test("the first screen says whether the work is safe, and each part opens what m
   await expect(page.getByText("The browser may clear it")).toBeVisible();
   await page.getByRole("button", { name: "Ask the browser to keep it" }).click();
   await expect(page.getByText("The browser may clear it")).toHaveCount(0);
+  await expect(page.getByText("The browser keeps it until you remove it.")).toBeVisible();
 
+  await expect(page.getByText("look for Install, or Add to home screen, in your browser's menu")).toBeVisible();
   await page.evaluate(() => {
     const offer = new Event("beforeinstallprompt");
     offer.prompt = () => document.documentElement.setAttribute("data-prompted", "");
@@ -110,6 +114,8 @@ test("the first screen says whether the work is safe, and each part opens what m
   });
   await page.getByRole("button", { name: "Install Accord on this device" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-prompted", "");
+  await page.evaluate(() => window.dispatchEvent(new Event("appinstalled")));
+  await expect(page.getByText("Accord is installed on this device.")).toBeVisible();
 
   expect(await page.evaluate(() => window.badges.at(-1))).toBe(0);
   await page.getByRole("link", { name: "Make a file", exact: true }).click();

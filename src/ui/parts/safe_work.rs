@@ -85,12 +85,15 @@ const LITTLE: usize = 50;
 fn kept() -> View {
     let Shell { kept, room, install, .. } = Shell::of_page();
     live(move || {
-        let cleared = (kept.get().as_deref() == Some("no"))
-            .then(|| p().text(words::MAY_BE_CLEARED).text(" ").child(ask(words::KEEP, "accord-keep")));
+        let cleared = kept.get().map(|kept| match kept == "yes" {
+            true => p().class("soft").text(words::KEPT),
+            false => p().text(words::MAY_BE_CLEARED).text(" ").child(ask(words::KEEP, "accord-keep")),
+        });
         let way = match install.get().as_deref() {
-            Some("ready") => Some(p().child(ask(words::INSTALL, "accord-install-now"))),
-            Some("by-hand") => Some(p().text(words::INSTALL_BY_HAND)),
-            Some(_) | None => None,
+            Some("ready") => p().child(ask(words::INSTALL, "accord-install-now")),
+            Some("by-hand") => p().text(words::INSTALL_BY_HAND),
+            Some(_) => p().class("soft").text(words::INSTALLED),
+            None => p().class("soft").text(words::INSTALL_BY_MENU),
         };
         let left = room.get().and_then(|room| room.parse::<usize>().ok());
         // What a browser grants in plenty is no promise that the disk has it.
@@ -98,7 +101,7 @@ fn kept() -> View {
             true => p().class("notice late").text(&words::little_room(left)),
             false => p().class("soft").text(&words::room(left)),
         });
-        all(vec![or_nothing(cleared), or_nothing(way), or_nothing(left)])
+        all(vec![or_nothing(cleared), way.view(), or_nothing(left)])
     })
 }
 

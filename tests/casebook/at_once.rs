@@ -176,3 +176,19 @@ fn a_day_to_come_on_which_something_happened_is_asked_about() {
     let sure = [(conference, &["2026-12-14"][..]), ("sure.fact.conference-date", &["2026-12-14"][..])];
     begins(&sure).expect("recorded");
 }
+
+#[test]
+fn that_no_answer_has_come_is_offered_from_the_next_day_on_and_stands_at_its_duty() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let said: [(&str, &[&str]); 3] =
+        [("raising", &["school"]), ("other", &["childrens-social-care"]), ("text", &["The plan drifts"])];
+    let opened = block_on(school.book.begin("york", "enquiry", "open", &answers(&said))).expect("opened");
+    let key = "delay:E1.settle";
+    assert!(duty(&opened, "E1.settle").by.is_none(), "York gives no number");
+    assert!(opened.actions.iter().all(|action| action.id != key), "it is the day on which it began");
+    school.clock.advance(TimeDelta::days(1));
+    assert!(school.sees(&opened.id).looked.is_empty());
+    let noted = school.acts(&opened.id, key, &[("reason", &["No answer from them yet."])]);
+    assert_eq!(noted.looked, [("E1.settle".to_owned(), noted.now)]);
+    assert_eq!(duty(&noted, "E1.settle").state, DutyState::Outstanding, "nothing ends by it");
+}

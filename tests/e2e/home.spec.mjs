@@ -63,6 +63,7 @@ test("what the other side owes stands apart, and silence is said to be an answer
     await settle.getByRole("link", { name: /^They have not answered/ }).click();
     await page.getByRole("button", { name: "Save" }).click();
     await isSaved(page);
+    await expect(settle).toContainText("No answer had come by Monday 5 January 2026 at 10:00: written down.");
     await page.getByRole("link", { name: "What is due" }).click();
   });
   await care.setClock("2025-12-19T10:00Z");

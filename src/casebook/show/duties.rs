@@ -3,9 +3,11 @@
 use std::cmp::Reverse;
 
 use super::sight::Sight;
+use super::whole::Seen;
 use super::{guide, why};
 use crate::calendar::{Calendar, Due, Moment, Unit};
 use crate::casebook::views::{Basis, Clock, DateStanding, DutyLine, DutyState, Span};
+use crate::dispute::event::Happening;
 use crate::dispute::state::{self, Counted, Ending, Owed, Subject};
 use crate::dispute::{Home, due};
 use crate::ordered::by_key;
@@ -24,6 +26,23 @@ pub fn lines(sight: &Sight<'_>) -> Vec<DutyLine> {
     });
     by_key(&mut lines, |line| (place(line), Reverse(ended_at(&line.state))));
     lines
+}
+
+/// When it was last written down that no answer has come: of what is still owed, and since it is.
+pub fn looked(seen: &Seen<'_>, lines: &[DutyLine]) -> Vec<(String, Moment)> {
+    let entries = || seen.weighed.counting.iter().rev().map(|place| seen.history.placed[*place]);
+    let owed = lines.iter().filter(|line| line.state == DutyState::Outstanding);
+    let last = owed.filter_map(|line| {
+        let of = line.key.split('@').next().unwrap_or_default();
+        let at = entries().find_map(|event| match &event.entry.happening {
+            Happening::DelayNoted { duty: Some(duty) } if duty.as_str() == of => {
+                Some(Moment::from_utc(event.entry.at.naive_utc()))
+            }
+            _ => None,
+        });
+        at.filter(|at| *at >= line.opened).map(|at| (line.key.clone(), at))
+    });
+    last.collect()
 }
 
 /// Outstanding first: what is owed at once, then by date; those without a date after them; the ended last.

@@ -192,6 +192,7 @@ impl Seen<'_> {
             grounds: sight.state.grounds.iter().map(|ground| timeline::ground_label(sight, ground)).collect(),
             ladder,
             at_step: super::guide::at_step(sight),
+            looked: duties::looked(self, &duties),
             duties,
             not_exported,
             not_sent,

@@ -35,6 +35,8 @@ pub struct DisputeView {
     pub at_step: Option<AtStep>,
     /// Every duty that has opened: outstanding ones first, by date; then the ended, newest first.
     pub duties: Vec<DutyLine>,
+    /// When somebody last wrote down that no answer has come, by the key of the duty that waits for it.
+    pub looked: Vec<(String, Moment)>,
     /// What each side holds; `None` while nobody has said anything.
     pub voices: Option<Voices>,
     /// What the others wrote down as the outcome, while this person has neither confirmed it nor said otherwise.

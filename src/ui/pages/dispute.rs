@@ -19,7 +19,7 @@ use crate::ui::parts::folded::folded;
 use crate::ui::parts::guidance::at_step;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::ladder::ladder;
-use crate::ui::parts::link::{link, link_named};
+use crate::ui::parts::link::{link, link_named, link_within};
 use crate::ui::parts::loaded::loaded_screen;
 use crate::ui::parts::put_away::put_away;
 use crate::ui::parts::sent::sent;
@@ -44,15 +44,23 @@ pub fn dispute(id: String) -> View {
     )
 }
 
+/// What can be done now.
+const NOW: &str = "now";
+/// More duties than these fill a phone's screen: a link leads past them.
+const FEW: usize = 3;
+
 fn show(view: &DisputeView) -> View {
     let (owed, ended): (Vec<_>, Vec<_>) =
         view.duties.iter().partition(|duty| duty.state == DutyState::Outstanding);
+    let many = owed.len();
     let owed = if owed.is_empty() { p().text(words::NOTHING_OWED) } else { duties(view, &owed) };
     let ended = (!ended.is_empty()).then(|| folded(words::ENDED, duties(view, &ended)));
+    let past = (many > FEW).then(|| p().class("go").child(link_within(NOW.to_owned(), "", words::ACTIONS)));
     let to_do = div()
         .child(h2().text(words::OWED))
+        .maybe(past)
         .child(owed)
-        .child(h2().text(words::ACTIONS))
+        .child(h2().attr("id", NOW).attr("tabindex", "-1").text(words::ACTIONS))
         .maybe(view.at_step.as_ref().map(at_step))
         .maybe(put_away(view))
         .child(actions(view))
@@ -198,7 +206,9 @@ fn duties(view: &DisputeView, lines: &[&DutyLine]) -> El {
             let name = words::at_duty_in_full(action, &line.text, line.subject.as_deref());
             link_named(to(view, action), class, words::at_duty(action), Some(name))
         });
-        duty_line(line, p().class("go").each(to_do).view())
+        let looked = view.looked.iter().find(|(key, _)| *key == line.key);
+        let looked = looked.map(|(_, at)| p().class("soft").text(&words::no_answer_by(&dates::moment(*at))));
+        duty_line(line, all(vec![or_nothing(looked), p().class("go").each(to_do).view()]))
     });
     ul().class("plain").each(each)
 }

@@ -80,11 +80,16 @@ impl Offers<'_> {
         self.offer(Action { duty: Some(key), ..agree }, blank);
     }
 
-    /// What they owe, or what takes both, and no answer when it is time: said in two taps, with the time.
+    /// What they owe, or what takes both, and no answer when it is time: said in two taps, with the time. Without a date it
+    /// is not time on the day on which it began.
     fn no_answer(&mut self, duty: &Duty, owed: &Owed, text: &str) {
         let owner = self.sight.asked(duty.owner.as_ref(), &owed.subject);
         let by = due::counted(self.sight.rules, self.sight.state, owed).by;
-        let waits = matches!(clock_at(self.sight.rules.calendar, self.sight.now, by, None), Clock::Left(_));
+        let waits = match clock_at(self.sight.rules.calendar, self.sight.now, by, None) {
+            Clock::Left(_) => true,
+            Clock::NoDate => owed.opened.date() == self.sight.now.date(),
+            _ => false,
+        };
         let is_theirs = self.sight.whose(owner.as_ref(), &owed.subject) == Whose::Theirs;
         if waits || !(is_theirs || duty.kind == DutyKind::Settle) {
             return;

@@ -43,6 +43,32 @@ test("no screen of 320 pixels has to be pushed sideways, every target is 44 pixe
   });
 });
 
+test("with letters twice as large, and on a phone that lies on its side, no screen has to be pushed sideways and what stays in reach leaves room", async ({
+  newDevice, served, folder,
+}) => {
+  test.setTimeout(300_000);
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  const devtools = await page.context().newCDPSession(page);
+  await everyScreen(page, site, folder, async (screen) => {
+    for (const [letters, size] of [[32, { width: 390, height: 844 }], [16, { width: 844, height: 390 }]]) {
+      await devtools.send("Page.setFontSizes", { fontSizes: { standard: letters } });
+      await page.setViewportSize(size);
+      const { width, high } = await page.evaluate(() => {
+        scrollTo(0, document.documentElement.scrollHeight);
+        const stays = [...document.body.querySelectorAll("*")].filter((one) => /sticky|fixed/.test(getComputedStyle(one).position));
+        const seen = stays.map((one) => one.getBoundingClientRect()).filter(({ top, bottom }) => bottom > 0 && top < innerHeight);
+        return { width: document.documentElement.scrollWidth, high: Math.max(0, ...seen.map(({ height }) => height)) / innerHeight };
+      });
+      const what = `${screen}, letters of ${letters}, ${size.width} pixels`;
+      expect.soft(width, what).toBeLessThanOrEqual(size.width);
+      expect.soft(high, what).toBeLessThan(1 / 3);
+    }
+    await devtools.send("Page.setFontSizes", { fontSizes: { standard: 16 } });
+    await page.setViewportSize({ width: 390, height: 844 });
+  });
+});
+
 test("in colours that the system forces no screen loses what a filled area or a shadow says, and no line of a desk is too long", async ({
   newDevice, served, folder,
 }) => {

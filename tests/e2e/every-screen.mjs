@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { ownLock } from "./device.mjs";
+import { issued } from "./issued.mjs";
 import { otherTracks } from "./other-tracks.mjs";
 import { PASSPHRASE, act, checkFile, chooseBackup, makeBackup, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, setUpOwnLock, toContacts, unlock, wordsFor } from "./practitioner.mjs";
 import { twoSides } from "./two-sides.mjs";
@@ -197,4 +198,5 @@ export async function everyScreen(page, site, folder, lookAt) {
   await page.getByRole("link", { name: "HV-2041" }).first().click();
   await expect(page.getByRole("heading", { name: "What is owed" })).toBeVisible();
   await look("dispute, overdue");
+  await issued(page, folder, look);
 }

@@ -3,11 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
 import { expect, test } from "./device.mjs";
+import { CALENDAR, PACK, newerPack, openUnderPack } from "./issued.mjs";
 import { checkFile, entries, openDispute, owed, setUp, unlock } from "./practitioner.mjs";
 
 const S1_SETTLE = "Settle it by talking, within a working week or sooner if the child needs it";
-const CALENDAR = "tests/vectors/signed-text/calendar.json";
-const PACK = "tests/packs/lantern.json";
 
 const title = (page, text) => expect(page.getByRole("heading", { level: 1 })).toHaveText(text);
 const button = (page, name) => page.getByRole("button", { name, exact: true });
@@ -103,31 +102,14 @@ test("a sixth procedure is looked at, taken over, run under, and a newer version
     await title(page, "Settings");
     await expect(main).toContainText("When we disagree, version 2");
     await isAccessible(page);
-    await page.getByRole("link", { name: "New dispute", exact: true }).click();
-    await page.getByText("Use another procedure", { exact: true }).click();
-    await page.getByRole("radio", { name: "Lantern Quay: When we disagree (version 2, unsigned)" }).check();
-    const choose = (question, agency) =>
-      page.getByRole("group", { name: question }).getByRole("radio", { name: agency, exact: true }).check();
-    await choose("Which agency raises it?", "Nursery");
-    await choose("Which agency does it disagree with?", "Clinic");
-    await page.getByRole("checkbox", { name: "The plan" }).check();
-    await button(page, "Open the dispute").click();
-    await title(page, "Nursery and Clinic");
+    await openUnderPack(page);
     await expect(owed(page, "Settle it")).toContainText("By Thursday 19 November 2026");
     await expect(page.getByText("Another version of this procedure")).toHaveCount(0);
   });
   const address = page.url();
 
   await test.step("a newer version comes: what would change is shown, then the dispute is moved", async () => {
-    const pack = JSON.parse(readFileSync(PACK, "utf8"));
-    pack.version = "3";
-    pack.steps[0].duties[0].due.n = 5;
-    pack.steps[0].duties[1].id = "R1.hear-each";
-    pack.steps[0].duties[1].text = "Hear each side alone";
-    pack.steps[0].exits[0].needs = ["R1.hear-each"];
-    const newer = join(folder, "newer.json");
-    writeFileSync(newer, JSON.stringify(pack));
-    await checkFile(page, newer);
+    await checkFile(page, newerPack(folder));
     await expect(main).toContainText("New disputes would be run under it instead of version 2 of this procedure.");
     await expect(main).toContainText("1 dispute under another version of it stays there until you move it.");
     await button(page, "Take it in").click();

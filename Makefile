@@ -92,7 +92,7 @@ e2e: setup-browser build ## whole journeys in Chromium, against the release app 
 torture: setup-browser build ## kills Chromium at random moments while it writes, 500 times (ACCORD_CYCLES=50); e2e does ten
 	@ACCORD_CYCLES=$${ACCORD_CYCLES:-500} playwright test torture two-tabs
 
-firefox-test: setup-bindgen setup-wasm setup-node setup-firefox build ## the main road and all browser tests in a second engine
+firefox-test: setup-bindgen setup-wasm setup-browser setup-firefox build ## the main road, backups and all browser tests in a second engine
 	@echo "== tests in Firefox"
 	@mkdir -p $(LOGS)
 	@cargo build --locked --quiet --features desk --bin accord

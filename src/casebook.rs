@@ -65,8 +65,8 @@ use crate::identity::Kid;
 use crate::ordered::by_key;
 use crate::vault::VaultError;
 use crate::vault::record::Cost;
-pub use crate::vault::unlocked::Opening;
 use crate::vault::unlocked::{Of, Unlocked};
+pub use crate::vault::unlocked::{Opening, Presence};
 pub use backup::OpenedBackup;
 pub use issued::files_in;
 pub use order::begin::RISK;
@@ -93,15 +93,6 @@ pub struct Casebook {
     drafts: RefCell<Vec<drafts::Own>>,
 }
 
-/// Whether there is a casebook on this device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// None: one can be created.
-    Absent,
-    /// One: it can be unlocked.
-    Locked,
-}
-
 /// What opens a casebook.
 #[derive(Clone, Copy, Debug)]
 pub enum Secret<'a> {
@@ -125,7 +116,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`] where the storage cannot be reached.
     pub async fn presence(device: &Opening) -> Result<Presence, CasebookError> {
-        Ok(if device.is_there().await? { Presence::Locked } else { Presence::Absent })
+        Ok(device.presence().await?)
     }
 
     /// Makes a casebook with its keys. The recovery code is to be shown once; nobody keeps it.

@@ -16,6 +16,7 @@ mod faults;
 mod forked;
 mod forms;
 mod guide;
+mod header_gone;
 mod kept;
 mod late;
 mod limits;

@@ -124,9 +124,11 @@ impl OpenedBackup {
     }
 
     /// Puts the casebook on a device that has none, as it was, in one transaction: it is opened with the same
-    /// passphrase and code, and signs with the same key.
+    /// passphrase and code, and signs with the same key. Where it was here and its header is gone, what is left of it
+    /// stays as it is.
     ///
     /// # Errors
+    /// [`BackupError::OfAnother`] where what is left is of another casebook, or too little to tell;
     /// [`CasebookError::Vault`]; nothing was stored then.
     pub async fn adopt(self, device: &Opening) -> Result<Casebook, CasebookError> {
         let Self { inside, file, report, made_at } = self;

@@ -105,6 +105,7 @@ fn screen(door: Door, route: Route) -> View {
         Door::Opening => pages::opening(),
         Door::Refused(told) => pages::cannot(&told),
         Door::Absent => pages::first_use::first_use(),
+        Door::Lost => pages::backup::lost(),
         Door::Locked => pages::unlock::unlock(),
         Door::Open => match route {
             Route::Home => pages::home::home(),

@@ -33,6 +33,8 @@ pub enum Door {
     Refused(Told),
     /// There is no casebook yet.
     Absent,
+    /// There is one, and the record that opens it is gone.
+    Lost,
     /// There is one, locked.
     Locked,
     /// The casebook is open.
@@ -119,6 +121,7 @@ impl Session {
             match found {
                 // The first question is of which procedure: it comes once they are read.
                 Ok(Presence::Absent) => self.prepare(Some(Door::Absent)),
+                Ok(Presence::Lost) => self.prepare(Some(Door::Lost)),
                 Ok(Presence::Locked) => {
                     self.door.set(Door::Locked);
                     self.prepare(None);

@@ -117,6 +117,11 @@ impl Keyring {
         Self::open(self.vault.clone(), self.main, Rc::clone(&self.main_key), keys).await.map(Some)
     }
 
+    /// Whether these keys are of this vault: it opens them.
+    pub async fn is_of(&self, keys: &[Sealed]) -> bool {
+        self.unwrap_plain(keys, &tags_of(&self.vault), "names").await.is_ok()
+    }
+
     /// What is covered for the manifest of a backup.
     fn covered_of_backup(&self) -> Vec<u8> {
         let place = Place { store: BACKUP, vault: &self.vault, dispute: None, record: MANIFEST };

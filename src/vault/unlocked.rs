@@ -31,7 +31,7 @@ use crate::dispute::event::EventId;
 use crate::identity::PublicKey;
 pub use by_prf::NewPrf;
 pub use glance::{Glance, Of};
-pub use opening::{New, Opening, Secret};
+pub use opening::{New, Opening, Presence, Secret};
 #[cfg(feature = "desk")]
 pub use partnership::{PartnershipKeys, PartnershipPublic};
 pub use summaries::{Summarised, Tally};

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use accord::vault::backup::Backup;
 use accord::vault::prf::PrfOutput;
 use accord::vault::record::{BackupRecord, Cost};
-use accord::vault::unlocked::{Opening, Secret};
+use accord::vault::unlocked::{Opening, Presence, Secret};
 use accord::vault::{Change, Memory, Sealed, Store, Unlocked, Vault, VaultError, Write};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::Value;
@@ -159,5 +159,5 @@ pub async fn nothing_is_kept_of_a_devices_lock_for_a_vault_that_is_gone(tabs: Ta
         tabs.one.commit(stored.into_iter().map(gone).collect()).await.expect("cleared");
     }
     assert_eq!(device.change_prf(Some((new, output(1), vec![1]))).await, Err(VaultError::Gone));
-    assert_eq!(device.is_there().await, Ok(false));
+    assert_eq!(device.presence().await, Ok(Presence::Absent));
 }

@@ -2,19 +2,19 @@
 
 use accord::vault::record::{Cost, Header, Wrap};
 use accord::vault::recovery::RecoveryCode;
-use accord::vault::unlocked::Secret;
+use accord::vault::unlocked::{Presence, Secret};
 use accord::vault::{Store, Unlocked, VaultError};
 
 use super::{PASSPHRASE, Tabs, created, id, is_made_by, opening, put, record, unlocked};
 
 pub async fn a_vault_is_the_same_after_locking(tabs: Tabs) {
-    assert_eq!(opening(&tabs.one, 1).is_there().await, Ok(false));
+    assert_eq!(opening(&tabs.one, 1).presence().await, Ok(Presence::Absent));
     let first = created(&tabs.one).await;
     first.append(&id("d"), &[record("d", "d"), record("d", "e")]).await.expect("appended");
     let (signing, agreement) = (*first.public_key(), *first.agreement_public_key());
     assert_ne!(signing, agreement);
     drop(first);
-    assert_eq!(opening(&tabs.other, 2).is_there().await, Ok(true));
+    assert_eq!(opening(&tabs.other, 2).presence().await, Ok(Presence::Locked));
     let again = unlocked(&tabs.other, 2).await;
     assert_eq!((again.public_key(), again.agreement_public_key()), (&signing, &agreement));
     let signature = again.sign(b"what is signed").await.expect("signed");
@@ -61,7 +61,7 @@ pub async fn an_unsafe_cost_is_refused(tabs: Tabs) {
         let refused = Unlocked::create(&opening(&tabs.one, 1), PASSPHRASE, cost).await;
         assert_eq!(refused.err(), Some(VaultError::UnsafeCost), "{cost:?}");
     }
-    assert_eq!(opening(&tabs.one, 1).is_there().await, Ok(false));
+    assert_eq!(opening(&tabs.one, 1).presence().await, Ok(Presence::Absent));
     created(&tabs.one).await;
     let stored = tabs.one.load(Store::Header).await.expect("a header");
     let mut header = Header::from_bytes(&stored[0].bytes).expect("a header");

@@ -7,11 +7,14 @@ use leptos::prelude::*;
 use crate::casebook::views::{BackupReport, ExportFile, RestorePreview, Restored};
 use crate::casebook::{Casebook, OpenedBackup};
 use crate::ui::device::{Download, browser_told};
-use crate::ui::element::{View, a, all, button, div, h2, li, live, live_words, nothing, or_nothing, p, ul};
+use crate::ui::element::{
+    El, View, a, all, button, div, h2, li, live, live_words, nothing, or_nothing, p, ul,
+};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::partnership::opened_card;
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::backup_form::{Then, backup_form};
+use crate::ui::parts::casebooks::other_casebooks;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::trouble::{Trouble, summary};
@@ -19,6 +22,7 @@ use crate::ui::parts::work::Work;
 use crate::ui::session::Session;
 use crate::ui::words::backup as words;
 use crate::ui::words::exchange;
+use crate::words::Word;
 
 /// A backup that was made, read back, and is the person's.
 #[derive(Clone)]
@@ -191,6 +195,15 @@ fn decide(
 
 /// On a device that has no casebook: a backup becomes it.
 pub fn first() -> View {
+    becomes_it(p().text(words::FIRST_WHAT), words::ONE_KEY)
+}
+
+/// On a device on which nothing opens the casebook any more: a backup of it does.
+pub fn lost() -> View {
+    all(vec![becomes_it(p().class("late").text(words::LOST), words::LOST_WHAT), other_casebooks()])
+}
+
+fn becomes_it(what: El, notice: &'static Word) -> View {
     let session = Session::of_page();
     let then: Then = Box::new(move |backup| {
         Box::pin(async move {
@@ -202,8 +215,8 @@ pub fn first() -> View {
     });
     all(vec![
         heading(words::FIRST, words::FIRST),
-        p().text(words::FIRST_WHAT).view(),
-        p().class("notice").text(words::ONE_KEY).view(),
+        what.view(),
+        p().class("notice").text(notice).view(),
         backup_form(words::FIRST_RESTORE, then),
     ])
 }

@@ -93,31 +93,40 @@ impl Unlocked {
         Ok(self.open_all(sealed).await.iter().filter(|opened| opened.plain.is_err()).count())
     }
 
-    /// Brings the whole vault of a backup to a device that has none, in one transaction.
+    /// Brings the whole vault of a backup to a device that has none, or of which the header is gone, in one transaction.
     ///
     /// # Errors
-    /// [`VaultError::Taken`] if there is one; what [`Vault::commit`] gives.
+    /// [`BackupError::OfAnother`] where the keys that are left are of another vault; [`VaultError::Taken`] if there is
+    /// one; what [`Vault::commit`] gives.
     pub async fn adopted(
         self,
         device: &Opening,
         backup: &Backup,
         note: &BackupRecord,
-    ) -> Result<Self, VaultError> {
+    ) -> Result<Self, BackupError> {
+        let keys = device.vault.load(Store::Keys).await.map_err(BackupError::Vault)?;
+        if !keys.is_empty() && !self.ring.is_of(&keys).await {
+            return Err(BackupError::OfAnother);
+        }
         let mut writes = Vec::new();
         for (store, Sealed { key, bytes }) in backup.records() {
             // The lock of another device, which a version that does not know of it copies with the rest.
             if store == Store::Header && key != HEADER {
                 continue;
             }
-            // What a cleared storage left behind makes room; a vault does not.
-            let kept = if store == Store::Header { Change::Create } else { Change::Replace };
+            // What is here came later, or is the same; a vault's own keys always are.
+            let kept = match store {
+                Store::Header => Change::Create,
+                Store::Keys => Change::Replace,
+                _ => Change::KeepFirst,
+            };
             writes.push(Write { store, key: key.clone(), change: kept(bytes.clone()) });
         }
         writes.push(self.replacing(Store::Settings, LAST_BACKUP, &note.to_bytes()).await?);
         // The device that this one replaces may have made a file of it.
         let key = self.ring.name_at_rest(Store::Settings, super::taking_back::LAST);
         writes.push(Write { store: Store::Settings, key, change: Change::Remove });
-        device.vault.commit(writes).await?;
+        device.vault.commit(writes).await.map_err(BackupError::Vault)?;
         Ok(Self { vault: Rc::clone(&device.vault), ..self })
     }
 

@@ -13,7 +13,7 @@ use crate::vault::prf::PrfOutput;
 use crate::vault::record::{Base64, Bytes, Cost, Header, Nonce, PASSPHRASE, PRF, RECOVERY_CODE, Wrap};
 use crate::vault::recovery::RecoveryCode;
 use crate::vault::stretch::{KeyBytes, Stretch};
-use crate::vault::{Change, Sealed, Store, Vault, VaultError, Write};
+use crate::vault::{Change, Look, Sealed, Store, Vault, VaultError, Write};
 
 pub(super) const HEADER: &str = "vault";
 const SIGNING: &str = "signing";
@@ -44,13 +44,31 @@ pub struct Opening {
     pub clock: Rc<dyn Clock>,
 }
 
+/// Whether a vault is on a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// None: one can be created.
+    Absent,
+    /// One: it can be unlocked.
+    Locked,
+    /// One whose header is gone: it opens again once a backup of it is brought back.
+    Lost,
+}
+
 impl Opening {
-    /// Whether there is a vault to unlock.
+    /// Whether there is a vault.
     ///
     /// # Errors
-    /// What [`Vault::load`] gives.
-    pub async fn is_there(&self) -> Result<bool, VaultError> {
-        Ok(!self.vault.load(Store::Header).await?.is_empty())
+    /// What [`Vault::look`] gives.
+    pub async fn presence(&self) -> Result<Presence, VaultError> {
+        let looks = [(Store::Header, HEADER), (Store::Keys, SIGNING)];
+        let looks = looks.map(|(store, name)| Look::Named(store, name.to_owned()));
+        let found = self.vault.look(looks.into()).await?;
+        Ok(match found.iter().position(|records| !records.is_empty()) {
+            Some(0) => Presence::Locked,
+            Some(_) => Presence::Lost,
+            None => Presence::Absent,
+        })
     }
 }
 
@@ -124,7 +142,7 @@ impl Unlocked {
     /// [`VaultError::Taken`] if there is a vault already, [`VaultError::UnsafeCost`].
     pub async fn prepare(opening: &Opening, passphrase: &str, cost: Cost) -> Result<New, VaultError> {
         cost.check()?;
-        if opening.is_there().await? {
+        if opening.presence().await? != Presence::Absent {
             return Err(VaultError::Taken);
         }
         let clock = &*opening.clock;

@@ -1,0 +1,67 @@
+// A browser or a system that lost some records, and not all of them: it is said what is gone and what helps.
+import { join } from "node:path";
+import { faults } from "./axe.mjs";
+import { expect, test } from "./device.mjs";
+import { PASSPHRASE, chooseBackup, entries, lock, makeBackup, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
+
+const title = (page) => page.getByRole("heading", { level: 1 });
+
+/** Takes records out of the storage, as nobody does with the app: those of the store that were not there before. */
+const losesRecords = (page, store, kept = []) =>
+  page.evaluate(async ({ store, kept }) => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const database = await done(indexedDB.open("accord"));
+    const records = database.transaction(store, "readwrite").objectStore(store);
+    const names = (await done(records.getAllKeys())).filter((name) => !kept.includes(name));
+    await Promise.all(names.map((name) => done(records.delete(name))));
+    database.close();
+    return names.length;
+  }, { store, kept });
+
+test("the record that opens the casebook is gone: it is said, and a backup brings all of it back", async ({ newDevice, served, folder }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  const path = join(folder, "backup.json");
+  await makeBackup(page, path);
+  await page.getByRole("link", { name: "What is due" }).click();
+  await page.getByRole("link", { name: "School and Children's social care" }).first().click();
+  await makeNote(page, "Written after the backup");
+  await expect(entries(page)).toHaveCount(2);
+  await lock(page);
+  expect(await losesRecords(page, "header")).toBe(1);
+  await page.reload();
+
+  await expect(title(page)).toHaveText("Restore Accord on this device");
+  await expect(page.getByText("the part that opens it is gone")).toBeVisible();
+  await expect(page.getByText("Without a backup it stays shut.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Set up", exact: true })).toHaveCount(0);
+  expect(await faults(page)).toEqual([]);
+
+  await test.step("a backup of another casebook is refused", async () => {
+    const other = await newDevice().open();
+    await other.goto((await served()).url);
+    await setUp(other);
+    await openDispute(other);
+    const theirs = join(folder, "theirs.json");
+    await makeBackup(other, theirs);
+    await chooseBackup(page, theirs, PASSPHRASE, "Restore it here");
+    await expect(page.getByRole("alert")).toContainText("This backup is of another casebook.");
+  });
+
+  await chooseBackup(page, path, PASSPHRASE, "Restore it here");
+  // At the address where the person was.
+  await expect(title(page)).toHaveText("School and Children's social care");
+  await expect(entries(page)).toHaveCount(2);
+  await page.reload();
+  await unlock(page);
+  await expect(entries(page)).toHaveCount(2);
+  await expect(entries(page).filter({ hasText: "Written after the backup" })).toHaveCount(1);
+  await makeNote(page, "And on it goes");
+  await expect(entries(page)).toHaveCount(3);
+});

@@ -1,52 +1,16 @@
 // Both sides recorded a step, each without seeing the other's: both stand beside each other, each with whoever signed it, and
 // with what leads out of it.
-import { join } from "node:path";
-import { faults } from "./axe.mjs";
+import { CONTESTED_AT, contested } from "./contested.mjs";
 import { expect, test } from "./device.mjs";
-import { SOCIAL_WORKER, TEACHER, act, isSaved, makeFile, openDispute, setUp, takeIn } from "./practitioner.mjs";
-
-const seenOn = (page) => page.locator(".notice").filter({ hasText: "What to know about this record" });
+import { inOrder } from "./in-order.mjs";
+import { isSaved, seenOn } from "./practitioner.mjs";
 
 test("what both sides recorded stands side by side, and whoever has seen both settles it there", async ({
   newDevice, served, folder,
 }) => {
   const site = await served();
-  const device = async (at, who) => {
-    const page = await newDevice().open({ at });
-    await page.goto(site.url);
-    await setUp(page, who && { who });
-    return page;
-  };
-  const handOver = async (page, name) => {
-    const file = join(folder, name);
-    await (await makeFile(page)).saveAs(file);
-    await page.getByRole("link", { name: "Go to the dispute" }).click();
-    return file;
-  };
-  const school = await device("2025-12-18T10:00Z");
-  await openDispute(school);
-  const first = await handOver(school, "first.json");
-  const care = await device("2025-12-18T10:00Z", SOCIAL_WORKER);
-  await takeIn(care, first);
-  await act(school, "It is resolved", (form) => form.getByRole("textbox", { name: "What was agreed, in words" }).fill("A visit by Friday"));
-  await isSaved(school);
-  await act(care, "Go to Stage 2: Supervisors or managers");
-  await isSaved(care, "10:00");
-  await expect(seenOn(care)).toBeHidden();
-
-  // A colleague of each wrote the same, without seeing it.
-  const colleague = async (who, does) => {
-    const page = await device("2025-12-18T10:00Z", who);
-    await takeIn(page, first);
-    await does(page);
-    return handOver(page, `${who.name}.json`);
-  };
-  const ofSchool = await colleague({ ...TEACHER, name: "Deputy head" }, (page) =>
-    act(page, "It is resolved", (form) => form.getByRole("textbox", { name: "What was agreed, in words" }).fill("They ring on Monday")));
-  const ofCare = await colleague({ ...SOCIAL_WORKER, name: "Team manager" }, (page) =>
-    act(page, "Go to Stage 2: Supervisors or managers"));
-
-  for (const file of [await handOver(care, "theirs.json"), ofSchool, ofCare]) await takeIn(school, file);
+  const school = await newDevice().open({ at: CONTESTED_AT });
+  await contested(school, { newDevice, site, folder });
   const record = seenOn(school);
   await expect(record).toContainText("You and Deputy head each recorded “The disagreement was resolved”");
   await expect(record).toContainText(/(Duty worker and Team manager|Team manager and Duty worker) each recorded “Stage 2/);
@@ -63,7 +27,7 @@ test("what both sides recorded stands side by side, and whoever has seen both se
   await expect(theirs).toContainText("Thursday 18 December 2025 at 10:00");
   await expect(theirs).toContainText("Duty worker, Social worker, Children's social care, signed, but we do not know by whom");
   await expect(theirs).toContainText("Team manager, Social worker, Children's social care, signed, but we do not know by whom");
-  expect(await faults(school)).toEqual([]);
+  await inOrder(school, "dispute, contested by four");
 
   await test.step("one above the other on a phone, beside each other on a desk", async () => {
     const places = async () => Promise.all([ours.boundingBox(), theirs.boundingBox()]);

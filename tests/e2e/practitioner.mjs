@@ -197,6 +197,9 @@ export async function openForm(page, title) {
   await expect(heading(page, title)).toBeFocused();
 }
 
+/** What is to be known of the record of the dispute on the screen. */
+export const seenOn = (page) => page.locator(".notice").filter({ hasText: "What to know about this record" });
+
 /** The entries of the dispute on the screen. */
 export const entries = (page) => listUnder(page, "What happened").getByRole("listitem");
 

@@ -59,9 +59,11 @@ export async function joined(file, words) {
     prev: list.heads, type: "noted", v: 1,
   });
   const events = [...file.events, { disclosures: [disclosure], jws: noted }];
+  // Where an entry in between was left out, the one before it is an end too.
+  const named = events.flatMap((entry) => JSON.parse(payload(entry.jws)).prev);
   const manifest = await signed("dispute-manifest+jws", own, {
     ...list, at: "2026-11-04T09:30:00Z", certs: certs.map(id).sort(), events: events.map((entry) => id(entry.jws)).sort(),
-    exporter: own.kid, heads: [id(noted)],
+    exporter: own.kid, heads: events.map((entry) => id(entry.jws)).filter((id) => !named.includes(id)).sort(),
   });
   return { format: file.format, manifest, certs, procedure: file.procedure, events };
 }

@@ -1,7 +1,7 @@
 // A dispute of which four people on two sides wrote the next step, none of them having seen the others'.
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { SOCIAL_WORKER, TEACHER, act, isSaved, makeFile, openDispute, seenOn, setUp, takeIn } from "./practitioner.mjs";
+import { SOCIAL_WORKER, TEACHER, act, isSaved, makeFile, openDispute, seenOn, setUp, takenIn } from "./practitioner.mjs";
 
 /** When it happens. */
 export const CONTESTED_AT = "2025-12-18T10:00Z";
@@ -24,7 +24,7 @@ export async function contested(school, { newDevice, site, folder }) {
   await openDispute(school);
   const first = await handOver(school, "first.json");
   const care = await device(SOCIAL_WORKER);
-  await takeIn(care, first);
+  await takenIn(care, first);
   await act(school, "It is resolved", (form) => form.getByRole("textbox", { name: "What was agreed, in words" }).fill("A visit by Friday"));
   await isSaved(school);
   await act(care, "Go to Stage 2: Supervisors or managers");
@@ -34,7 +34,7 @@ export async function contested(school, { newDevice, site, folder }) {
   // A colleague of each wrote the same, without seeing it.
   const colleague = async (who, does) => {
     const page = await device(who);
-    await takeIn(page, first);
+    await takenIn(page, first);
     await does(page);
     return handOver(page, `${who.name}.json`);
   };
@@ -43,5 +43,5 @@ export async function contested(school, { newDevice, site, folder }) {
   const ofCare = await colleague({ ...SOCIAL_WORKER, name: "Team manager" }, (page) =>
     act(page, "Go to Stage 2: Supervisors or managers"));
 
-  for (const file of [await handOver(care, "theirs.json"), ofSchool, ofCare]) await takeIn(school, file);
+  for (const file of [await handOver(care, "theirs.json"), ofSchool, ofCare]) await takenIn(school, file);
 }

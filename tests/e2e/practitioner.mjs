@@ -141,6 +141,12 @@ export async function takeIn(page, file) {
   await button(page, "Take it in").click();
 }
 
+/** The same, once it is stored: what is pressed next finds another screen. */
+export async function takenIn(page, file) {
+  await takeIn(page, file);
+  await expect(heading(page, "What this file would change")).toHaveCount(0);
+}
+
 /** Goes to the screen of backups. */
 export async function goToBackup(page) {
   await page.getByRole("link", named("Settings")).click();

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { id, joined } from "../vectors/with-jose.mjs";
-import { SOCIAL_WORKER, TEACHER, act, checkFile, entries, makeFile, makeNote, openDispute, seenOn, setUp, takeIn } from "./practitioner.mjs";
+import { SOCIAL_WORKER, TEACHER, act, checkFile, entries, makeFile, makeNote, openDispute, seenOn, setUp, takenIn } from "./practitioner.mjs";
 
 const DESK = join(process.env.CARGO_TARGET_DIR ?? "target", "debug", "accord");
 const OF_DESK = { encoding: "utf8", stdio: "pipe", env: { ...process.env, ACCORD_PASSPHRASE: "five quiet harbours in line" } };
@@ -96,14 +96,14 @@ async function inParts(page, { school, at, look }) {
   await makeNote(school, "We asked again");
   const whole = await readableFile(school, at("whole.json"));
   const part = await inPart(whole, at("part.json"), { without: "They said no", wordless: "We asked again" });
-  await takeIn(page, part);
+  await takenIn(page, part);
   const record = seenOn(page);
   await expect(record).toContainText(/\d entries wait for earlier ones that have not arrived\./);
   await expect(record).toContainText("Ask the other side for a new file of the dispute, and open it here. Until then they are shown and do not count.");
   await expect(entry(page, "Waiting for 1 earlier entry; it does not count yet")).not.toHaveCount(0);
   await expect(entry(page, "The words of this entry are not here: they were erased, or taken out on the way.")).toHaveCount(1);
   await look("dispute, entries that wait, and words that are not here");
-  await takeIn(page, whole);
+  await takenIn(page, whole);
   await expect(entry(page, "They said no")).toHaveCount(1);
   await expect(entry(page, "We asked again")).toHaveCount(1);
   await expect(page.getByRole("main")).not.toContainText(/wait for earlier|Waiting for|are not here/);
@@ -126,14 +126,14 @@ async function withdrawn(page, { school, device, folder, at, look }) {
   await makeNote(school, "They said no by telephone");
   const first = await readableFile(school, at("first.json"));
   const answer = sent(first, folder, casebook);
-  await takeIn(page, first);
-  await takeIn(page, answer);
+  await takenIn(page, first);
+  await takenIn(page, answer);
   await goTo(page, "HV-0012");
   await expect(entry(page, "They said no by telephone")).toContainText(`${TEACHER.name}, Designated lead, School, confirmed by a call back`);
   await expect(entry(page, "They said no by telephone")).toContainText("received by the register");
 
   const another = await device();
-  await takeIn(another, first);
+  await takenIn(another, first);
   await makeNote(another, "From my new phone");
   await checkFile(page, await readableFile(another, at("another.json")));
   const changed = "another key than the one that the partnership knows; it counts for nothing";

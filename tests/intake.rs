@@ -3,6 +3,8 @@
 //!
 //! The messages are in `tests/mail`: `made` by Python's email package, `raw` as no well-kept program writes them.
 
+#[path = "intake/bar.rs"]
+mod bar;
 #[path = "casebook/crowded.rs"]
 mod crowded;
 #[path = "intake/exit_codes.rs"]

@@ -47,7 +47,7 @@ fuzz_target!(|bytes: &[u8]| {
     *SAYS.lock().expect("one line at a time") = bytes.to_vec();
     let Ok(mut mailbox) = Mailbox::open(at, "secret", terms) else { return };
     let mut before = Vec::new();
-    let _ = mailbox.each(None, MOST, &mut |number, found| {
+    let _ = mailbox.each(None, MOST, &mut |number, found, _| {
         assert!(!before.contains(&number), "a message is handed on twice");
         before.push(number);
         if let Found::Message(message) = found {

@@ -7,6 +7,7 @@
 //! It is 3 where somebody is to do something (a file was refused, or left out for there were too many, a person asks to be
 //! confirmed, an answer is not wanted by its address), and 1 where the same command is to be run again, for something could not be read or sent.
 
+mod bar;
 mod outbox;
 mod server;
 mod source;
@@ -19,7 +20,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::lines::{line, progress};
+use super::lines::line;
 use super::members::day;
 use super::post::{self, Server};
 use super::{Failure, Output, Verdict, files, lines, secret};
@@ -28,6 +29,7 @@ use crate::casebook::desk::{LookedAt, OwnCasebook, is_address};
 use crate::casebook::views::{Imported, Told};
 use crate::post::address::{For, is_mailbox};
 use crate::post::line::Unencrypted;
+use bar::{Bar, Far};
 use outbox::Sent;
 use source::Item;
 
@@ -109,9 +111,9 @@ pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
     if let Some(dir) = &asked.replies {
         files::folder(dir)?;
     }
-    let look = |place: &str, item: Item| {
+    let bar = Bar::new(output);
+    let look = |place: &str, item: Item, far: Far| {
         sum.looked += 1;
-        progress(sum.looked);
         let (seen, is_read) = match item {
             Item::Bytes(bytes) => (book.take_in(&bytes)?, true),
             Item::TooLarge => (left(OwnCasebook::too_large()), true),
@@ -124,12 +126,15 @@ pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
             }
         }
         sum.note(place, &seen, is_read, output);
-        if output.json { Ok(()) } else { as_text(place, &seen, out) }
+        let told = if output.json { Ok(()) } else { bar.above(|| as_text(place, &seen, out)) };
+        bar.show(far);
+        told
     };
     let done = match &mailbox {
         Some(mailbox) => server::each(mailbox, &terms()?, asked.since, look),
         None => source::each(&asked.source, look),
     };
+    bar.end();
     // What was taken in before something failed stays, and is told.
     if let Err(error) = done {
         if !output.json && sum.looked > 0 {

@@ -6,7 +6,7 @@
 //! forget one.
 
 use std::fmt::{Arguments, Write as _};
-use std::io::{IsTerminal, Result, Write};
+use std::io::{Result, Write};
 
 use serde_json::Value;
 
@@ -26,15 +26,6 @@ pub fn text(out: &mut impl Write, line: Arguments<'_>) -> Result<()> {
 /// Writes one JSON object on one line, the same value for whoever reads it.
 pub fn object(out: &mut impl Write, object: &Value) -> Result<()> {
     writeln!(out, "{}", escaped(&object.to_string()))
-}
-
-/// How far something is, on standard error, where somebody looks at it.
-pub fn progress(looked_at: usize) {
-    let mut err = std::io::stderr();
-    if looked_at.is_multiple_of(100) && err.is_terminal() {
-        // Nothing can be done if it is closed.
-        let _ = write!(err, "\r{looked_at} messages looked at \r");
-    }
 }
 
 /// Each character that cannot be seen, or that moves what can, as one that can be seen.

@@ -136,7 +136,8 @@ impl Mailbox {
         Err(Trouble::NoFolder(there))
     }
 
-    /// Hands on the messages of the folder, or those that came into it on a day or later, in the order of their numbers.
+    /// Hands on the messages of the folder, or those that came into it on a day or later, in the order of their numbers, and
+    /// how many there are.
     ///
     /// # Errors
     /// What is handed back, and [`Trouble`] with the server.
@@ -144,9 +145,10 @@ impl Mailbox {
         &mut self,
         since: Option<NaiveDate>,
         most: usize,
-        hand: &mut dyn FnMut(u32, Found<'_>) -> Result<(), E>,
+        hand: &mut dyn FnMut(u32, Found<'_>, usize) -> Result<(), E>,
     ) -> Result<(), E> {
         let numbers = self.numbers(since)?;
+        let hand = &mut |number, found: Found<'_>| hand(number, found, numbers.len());
         for some in numbers.chunks(AT_ONCE) {
             let mut wanted: Vec<(u32, u64)> = Vec::new();
             let mut bytes = 0;

@@ -66,7 +66,7 @@ type Seen = Vec<(u32, String)>;
 fn read(port: u16) -> (Result<(), Trouble>, Seen) {
     let mut seen = Seen::new();
     let done = Mailbox::open(&mailbox(HERE, port), "secret", &terms()).and_then(|mut mailbox| {
-        mailbox.each(None, 50_000_000, &mut |number, found| {
+        mailbox.each(None, 50_000_000, &mut |number, found, _| {
             let words = match found {
                 Found::Message(bytes) => String::from_utf8_lossy(bytes).into_owned(),
                 Found::TooLarge => "too large".to_owned(),

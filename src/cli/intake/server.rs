@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::bar::{Far, Unit};
 use super::source::Item;
 use crate::casebook::desk::MOST_BYTES_OF_MESSAGE;
 use crate::casebook::views::Told;
@@ -29,19 +30,23 @@ pub fn each(
     server: &Server,
     terms: &Terms,
     since: Option<NaiveDate>,
-    mut hand: impl FnMut(&str, Item) -> Result<(), Failure>,
+    mut hand: impl FnMut(&str, Item, Far) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let of_server = |trouble: Trouble| Failure::Told(post::told(&trouble, &server.at));
     let password = server.password.as_ref().map_or("", |password| password.as_str());
     let mut mailbox = Mailbox::open(&server.at, password, terms).map_err(of_server)?;
     let folder = server.at.folder.as_deref().unwrap_or("INBOX");
-    let done = mailbox.each(since, MOST_BYTES_OF_MESSAGE, &mut |number, found| {
+    let mut looked = 0;
+    let done = mailbox.each(since, MOST_BYTES_OF_MESSAGE, &mut |number, found, of| {
+        looked += 1;
         let item = match found {
             Found::Message(bytes) => Item::Bytes(bytes.to_vec()),
             Found::TooLarge => Item::TooLarge,
             Found::Withheld(says) => Item::Unreadable(withheld(&server.at, says)),
         };
-        hand(&format!("{folder}, message {number}"), item).map_err(Ended::Here)
+        // One that is gone meanwhile is counted by nobody.
+        let far = Far { done: looked, of: of as u64, unit: Unit::Messages };
+        hand(&format!("{folder}, message {number}"), item, far).map_err(Ended::Here)
     });
     match done {
         Ok(()) => {

@@ -4,11 +4,13 @@
 //! Maildir is a mailbox too, wherever a mail server puts it: beside the messages with a full stop before its name
 //! (Maildir++), or as folders lie in folders. One that is none is named and not read.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Result as IoResult};
 use std::path::{Path, PathBuf};
 
+use super::bar::{Far, Unit};
 use crate::casebook::desk::{Found, MOST_BYTES_OF_MESSAGE, Mbox, is_mbox};
 use crate::casebook::views::Told;
 use crate::cli::{Failure, files};
@@ -26,12 +28,20 @@ pub enum Item {
     Unreadable(Told),
 }
 
-/// Hands on everything that lies in a source with the place where it lies, in the order of places.
-pub fn each(source: &Path, mut hand: impl FnMut(&str, Item) -> Result<(), Failure>) -> Result<(), Failure> {
+/// Hands on everything that lies in a source with the place where it lies, in the order of places, and with how far it is
+/// once that was looked at.
+pub fn each(
+    source: &Path,
+    mut hand: impl FnMut(&str, Item, Far) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let about = fs::metadata(source).map_err(|error| files::unreadable(source, &error))?;
     if !about.is_dir() {
         let name = source.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        return of_file(source, &name, &mut hand);
+        // A pipe has no length, and is refused.
+        let of = about.len();
+        return of_file(source, &name, &mut |place, item, at| {
+            hand(place, item, Far { done: at.unwrap_or(of).min(of), of, unit: Unit::Bytes })
+        });
     }
     let mut walk = Walk::default();
     if is_maildir(source) {
@@ -40,11 +50,13 @@ pub fn each(source: &Path, mut hand: impl FnMut(&str, Item) -> Result<(), Failur
         walk.folder(source);
     }
     walk.found.sort_by(|one, other| one.0.cmp(&other.0));
-    for (path, instead) in walk.found {
+    let of = walk.found.len() as u64;
+    for (done, (path, instead)) in (0..).zip(walk.found) {
         let place = path.strip_prefix(source).unwrap_or(&path).display().to_string();
+        let far = |is_done: bool| Far { done: done + u64::from(is_done), of, unit: Unit::Files };
         match instead {
-            None => of_file(&path, &place, &mut hand)?,
-            Some(item) => hand(&place, item)?,
+            None => of_file(&path, &place, &mut |place, item, at| hand(place, item, far(at.is_none())))?,
+            Some(item) => hand(&place, item, far(true))?,
         }
     }
     Ok(())
@@ -125,33 +137,60 @@ fn is_maildir(dir: &Path) -> bool {
     ["new", "cur"].iter().all(|part| dir.join(part).is_dir())
 }
 
+/// Hands on what is in a file; of a mailbox in it each message, with how many bytes were read until then.
 fn of_file(
     file: &Path,
     place: &str,
-    hand: &mut impl FnMut(&str, Item) -> Result<(), Failure>,
+    hand: &mut impl FnMut(&str, Item, Option<u64>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     match opened(file) {
-        Err(error) => hand(place, unreadable(file, &error)),
-        Ok((_, length, false)) if length > MOST_BYTES_OF_MESSAGE as u64 => hand(place, Item::TooLarge),
+        Err(error) => hand(place, unreadable(file, &error), None),
+        Ok((_, length, false)) if length > MOST_BYTES_OF_MESSAGE as u64 => hand(place, Item::TooLarge, None),
         Ok((input, _, false)) => {
             let mut bytes = Vec::new();
             // It may have grown since its length was asked for.
             match input.take(MOST_BYTES_OF_MESSAGE as u64 + 1).read_to_end(&mut bytes) {
-                Ok(_) => hand(place, Item::Bytes(bytes)),
-                Err(error) => hand(place, unreadable(file, &error)),
+                Ok(_) => hand(place, Item::Bytes(bytes), None),
+                Err(error) => hand(place, unreadable(file, &error), None),
             }
         }
         Ok((input, _, true)) => {
-            for (number, message) in (1..).zip(Mbox::new(input)) {
+            let read = Cell::new(0);
+            for (number, message) in (1..).zip(Mbox::new(Counted { input, read: &read })) {
                 let item = match message {
                     Ok(Found::Message(bytes)) => Item::Bytes(bytes),
                     Ok(Found::TooLarge) => Item::TooLarge,
                     Err(error) => unreadable(file, &error),
                 };
-                hand(&format!("{place}, message {number}"), item)?;
+                hand(&format!("{place}, message {number}"), item, Some(read.get()))?;
             }
             Ok(())
         }
+    }
+}
+
+/// A file, and how many of its bytes were used.
+struct Counted<'a> {
+    input: BufReader<File>,
+    read: &'a Cell<u64>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, into: &mut [u8]) -> IoResult<usize> {
+        let read = self.input.read(into)?;
+        self.read.set(self.read.get() + read as u64);
+        Ok(read)
+    }
+}
+
+impl BufRead for Counted<'_> {
+    fn fill_buf(&mut self) -> IoResult<&[u8]> {
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, used: usize) {
+        self.read.set(self.read.get() + used as u64);
+        self.input.consume(used);
     }
 }
 

@@ -5,6 +5,8 @@
 
 #[path = "intake/bar.rs"]
 mod bar;
+#[path = "intake/built.rs"]
+mod built;
 #[path = "casebook/crowded.rs"]
 mod crowded;
 #[path = "intake/exit_codes.rs"]

@@ -115,7 +115,7 @@ enum Command {
     /// The passphrase or the
     /// recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from the first line of standard
     /// input; the password of a mailbox on a server in the same way, or from ACCORD_MAIL_PASSWORD, and that of a server
-    /// for sending from ACCORD_SEND_PASSWORD.
+    /// for sending from ACCORD_SEND_PASSWORD; with --oauth, tokens from ACCORD_MAIL_TOKEN and ACCORD_SEND_TOKEN.
     Intake(Intake),
     /// Makes a partnership that does not exist, with its disputes and its post: for tests, and to try Accord.
     ///

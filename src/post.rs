@@ -9,6 +9,7 @@ pub mod address;
 pub mod folder_name;
 pub mod line;
 pub mod mailbox;
+pub mod secret;
 pub mod sending;
 
 use std::io;

@@ -7,6 +7,8 @@
 mod bar;
 #[path = "intake/built.rs"]
 mod built;
+#[path = "intake/by_token.rs"]
+mod by_token;
 #[path = "casebook/crowded.rs"]
 mod crowded;
 #[path = "intake/exit_codes.rs"]

@@ -10,6 +10,7 @@ use accord::post::Trouble;
 use accord::post::address::{Address, For};
 use accord::post::line::{Terms, Unencrypted};
 use accord::post::mailbox::{Found, Mailbox};
+use accord::post::secret::Secret;
 use libfuzzer_sys::fuzz_target;
 
 /// The largest message that is wanted.
@@ -45,7 +46,7 @@ fn server() -> &'static Server {
 fuzz_target!(|bytes: &[u8]| {
     let Server { at, terms } = server();
     *SAYS.lock().expect("one line at a time") = bytes.to_vec();
-    let Ok(mut mailbox) = Mailbox::open(at, "secret", terms) else { return };
+    let Ok(mut mailbox) = Mailbox::open(at, Secret::Password("secret"), terms) else { return };
     let mut before = Vec::new();
     let _ = mailbox.each(None, MOST, &mut |number, found, _| {
         assert!(!before.contains(&number), "a message is handed on twice");

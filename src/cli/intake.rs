@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 
 use super::lines::line;
 use super::members::day;
-use super::post::{self, Server};
+use super::post::{self, By, Server};
 use super::{Failure, Output, Verdict, files, lines, secret};
 use crate::casebook::dates::counted;
 use crate::casebook::desk::{LookedAt, OwnCasebook, is_address};
@@ -60,6 +60,11 @@ pub struct Intake {
     /// Looks only at messages that came into the mailbox on a server on this day or later, as 2026-11-22.
     #[arg(long, value_name = "DAY", value_parser = day)]
     since: Option<NaiveDate>,
+    /// Logs in with access tokens in place of passwords, as Microsoft 365 and Google want it (XOAUTH2).
+    ///
+    /// Accord gets none itself: a program that is registered with the service does, and one lasts about an hour.
+    #[arg(long)]
+    oauth: bool,
     /// Certificates of authorities to trust besides those that this machine trusts, as PEM.
     #[arg(long, value_name = "FILE")]
     trust_ca: Option<PathBuf>,
@@ -104,7 +109,7 @@ pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
     }
     let passphrase = secret::asked("casebook", false)?;
     // Whatever is asked for is asked for before the work begins.
-    let mailbox = address.map(|address| post::server(address, For::Reading)).transpose()?;
+    let mailbox = address.map(|address| post::server(address, For::Reading, asked.by())).transpose()?;
     let sending = asked.sending()?;
     let book = OwnCasebook::open(&asked.desk, &passphrase)?;
     let mut sum = Sum::default();
@@ -154,10 +159,14 @@ pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
 }
 
 impl Intake {
+    fn by(&self) -> By {
+        if self.oauth { By::Token } else { By::Password }
+    }
+
     /// The server that sends, and from whom.
     fn sending(&self) -> Result<Option<(Server, String)>, Failure> {
         let Some(text) = &self.send else { return Ok(None) };
-        let by = post::server(text, For::Sending)?;
+        let by = post::server(text, For::Sending, self.by())?;
         let from = self.from.as_ref().or(by.at.user.as_ref()).filter(|from| is_address(from)).cloned();
         match from {
             Some(from) => Ok(Some((by, from))),

@@ -9,26 +9,49 @@ use crate::casebook::dates::listed;
 use crate::casebook::views::Told;
 use crate::post::address::{Address, For, NotOne};
 use crate::post::line::{NoTerms, Terms, Unencrypted};
+use crate::post::secret::Secret;
 use crate::post::{Fault, Trouble};
 
-/// A server that was named, with the password for it.
-#[derive(Debug)]
+/// A server that was named, with what its user logs in with.
 pub struct Server {
     /// Where it is.
     pub at: Address,
-    /// What the user logs in with, where one is named.
-    pub password: Option<Zeroizing<String>>,
+    by: By,
+    /// Where a user is named.
+    typed: Option<Zeroizing<String>>,
 }
 
-/// Reads an address, and asks for the password of its user.
-pub fn server(text: &str, meant: For) -> Result<Server, Failure> {
+/// What users log in with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A password.
+    Password,
+    /// An access token (OAuth).
+    Token,
+}
+
+impl Server {
+    /// What the user logs in with, where one is named.
+    pub fn secret(&self) -> Option<Secret<'_>> {
+        let typed = self.typed.as_ref()?;
+        Some(match self.by {
+            By::Password => Secret::Password(typed),
+            By::Token => Secret::Token(typed),
+        })
+    }
+}
+
+/// Reads an address, and asks for the password of its user, or for the token.
+pub fn server(text: &str, meant: For, by: By) -> Result<Server, Failure> {
     let at = Address::parse(text, meant).map_err(|why| no_address(text, why, meant))?;
-    let variable = match meant {
-        For::Reading => "ACCORD_MAIL_PASSWORD",
-        For::Sending => "ACCORD_SEND_PASSWORD",
+    let (what, variable) = match (by, meant) {
+        (By::Password, For::Reading) => ("password", "ACCORD_MAIL_PASSWORD"),
+        (By::Password, For::Sending) => ("password", "ACCORD_SEND_PASSWORD"),
+        (By::Token, For::Reading) => ("access token", "ACCORD_MAIL_TOKEN"),
+        (By::Token, For::Sending) => ("access token", "ACCORD_SEND_TOKEN"),
     };
-    let password = match (&at.user, meant) {
-        (Some(user), _) => Some(secret::password(&format!("{user} at {}", at.host), variable)?),
+    let typed = match (&at.user, meant) {
+        (Some(user), _) => Some(secret::of_server(what, &format!("{user} at {}", at.host), variable)?),
         (None, For::Sending) => None,
         (None, For::Reading) => {
             return Err(Failure::told(
@@ -37,7 +60,7 @@ pub fn server(text: &str, meant: For) -> Result<Server, Failure> {
             ));
         }
     };
-    Ok(Server { at, password })
+    Ok(Server { at, by, typed })
 }
 
 /// On what terms servers are spoken to.
@@ -129,8 +152,8 @@ pub fn told(trouble: &Trouble, at: &Address) -> Told {
         ),
         Trouble::Login(said) => (
             format!("{host} did not let {user} in{}.", quoted(said)),
-            "Check the user name and the password. Some services want a password made for one program, or take none at \
-             all: ask your IT service.",
+            "Check the user name and the password. Some services want a password made for one program, others an access \
+             token (--oauth), which lasts about an hour: ask your IT service.",
         ),
         Trouble::NoFolder(there) => {
             let folder = at.folder.as_deref().unwrap_or("INBOX");

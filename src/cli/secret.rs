@@ -6,6 +6,7 @@ use std::io::{self, BufRead, IsTerminal};
 use zeroize::Zeroizing;
 
 use super::Failure;
+use crate::casebook::dates::capital;
 use crate::casebook::views::Told;
 
 /// Where a script leaves a passphrase.
@@ -32,13 +33,13 @@ pub fn chosen() -> Result<Zeroizing<String>, Failure> {
     Ok(once)
 }
 
-/// A password for a server: from a variable of the environment, from a terminal that does not show it, or the next line
+/// A password or a token for a server: from a variable of the environment, from a terminal that does not show it, or the next line
 /// of standard input.
-pub fn password(of: &str, variable: &str) -> Result<Zeroizing<String>, Failure> {
-    let typed = from(variable, &format!("Password of {of}: "), false);
+pub fn of_server(what: &str, of: &str, variable: &str) -> Result<Zeroizing<String>, Failure> {
+    let typed = from(variable, &format!("{} of {of}: ", capital(what)), false);
     typed.ok_or_else(|| {
         Failure::Told(Told {
-            happened: format!("No password was given for {of}."),
+            happened: format!("No {what} was given for {of}."),
             to_do: format!("Type it at the prompt, write it to standard input, or set {variable}."),
             reasons: Vec::new(),
         })

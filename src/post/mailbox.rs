@@ -11,7 +11,6 @@ mod spacing;
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 
-use base64ct::{Base64, Encoding};
 use chrono::NaiveDate;
 use imap_proto::{AttributeValue, MailboxDatum, Outcome, Response, Status};
 use zeroize::Zeroizing;
@@ -20,6 +19,7 @@ use super::Trouble;
 use super::address::{Address, Encrypted};
 use super::folder_name;
 use super::line::{Line, SHORT, Terms};
+use super::secret::{Secret, plain, xoauth2};
 
 /// What the numbers of all messages of a folder may have, in bytes: those of a million.
 const NUMBERS: u64 = 12_000_000;
@@ -73,7 +73,7 @@ impl Mailbox {
     ///
     /// # Errors
     /// [`Trouble`] says why not.
-    pub fn open(at: &Address, password: &str, terms: &Terms) -> Result<Self, Trouble> {
+    pub fn open(at: &Address, secret: Secret<'_>, terms: &Terms) -> Result<Self, Trouble> {
         let line = Line::to(at, terms)?;
         let mut mailbox = Self { line, came: Vec::new(), commands: 0, last_words: String::new() };
         mailbox.greeted()?;
@@ -81,7 +81,7 @@ impl Mailbox {
             mailbox = mailbox.encrypted(&at.host, terms)?;
         }
         mailbox.line.check(terms)?;
-        mailbox.log_in(at.user.as_deref().unwrap_or_default(), password)?;
+        mailbox.log_in(at.user.as_deref().unwrap_or_default(), secret)?;
         mailbox.examine(at.folder.as_deref().unwrap_or("INBOX"))?;
         Ok(mailbox)
     }
@@ -104,20 +104,25 @@ impl Mailbox {
         }
     }
 
-    fn log_in(&mut self, user: &str, password: &str) -> Result<(), Trouble> {
-        let ended = if user.is_ascii() && password.is_ascii() {
-            let command = ["LOGIN ", &*quoted(user), " ", &*quoted(password)].concat();
-            self.ask(&Zeroizing::new(command))?
-        } else {
+    fn log_in(&mut self, user: &str, secret: Secret<'_>) -> Result<(), Trouble> {
+        let ended = match secret {
+            Secret::Password(password) if user.is_ascii() && password.is_ascii() => {
+                let command = ["LOGIN ", &*quoted(user), " ", &*quoted(password)].concat();
+                self.ask(&Zeroizing::new(command))?
+            }
             // What stands between quotation marks is ASCII.
-            let told = Zeroizing::new(["\0", user, "\0", password].concat());
-            let answer = Zeroizing::new(Base64::encode_string(told.as_bytes()));
-            self.run("AUTHENTICATE PLAIN", Some(&answer), SHORT, &mut |_| Ok::<(), Trouble>(()))?
+            Secret::Password(password) => self.authenticate("PLAIN", &plain(user, password))?,
+            Secret::Token(token) => self.authenticate("XOAUTH2", &xoauth2(user, token))?,
         };
         match ended {
             Ended::Well => Ok(()),
             Ended::Badly(says) => Err(Trouble::Login(says)),
         }
+    }
+
+    fn authenticate(&mut self, way: &str, answer: &str) -> Result<Ended, Trouble> {
+        let command = ["AUTHENTICATE ", way].concat();
+        self.run(&command, Some(answer), SHORT, &mut |_| Ok::<(), Trouble>(()))
     }
 
     fn examine(&mut self, folder: &str) -> Result<(), Trouble> {
@@ -247,7 +252,8 @@ impl Mailbox {
         self.run(command, None, SHORT, &mut |_| Ok(()))
     }
 
-    /// Runs a command, gives what it is asked for on the way, and hands on what comes until it has ended.
+    /// Runs a command, gives what it is asked for on the way, and hands on what comes until it has ended. Where it asks once
+    /// more, it has said why not, and waits for an empty line before it ends.
     fn run<E: From<Trouble>>(
         &mut self,
         command: &str,
@@ -255,6 +261,7 @@ impl Mailbox {
         may_come: u64,
         hand: &mut dyn FnMut(&Response<'_>) -> Result<(), E>,
     ) -> Result<Ended, E> {
+        let (mut answer, answers) = (answer, answer.is_some());
         self.commands += 1;
         let tag = format!("a{}", self.commands);
         self.line.expect(may_come);
@@ -274,10 +281,10 @@ impl Mailbox {
                 data => hand(data).map(|()| Came::Data),
             })?;
             self.last_words = farewell.unwrap_or_default();
-            match (came?, answer) {
-                (Came::Ended(ended), _) => return Ok(ended),
-                (Came::Asked, Some(answer)) => self.say(&[answer])?,
-                (Came::Asked | Came::Data, _) => {}
+            match came? {
+                Came::Ended(ended) => return Ok(ended),
+                Came::Asked if answers => self.say(&[answer.take().unwrap_or_default()])?,
+                Came::Asked | Came::Data => {}
             }
         }
     }

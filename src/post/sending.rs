@@ -7,12 +7,12 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::IpAddr;
 
-use base64ct::{Base64, Encoding};
 use zeroize::Zeroizing;
 
 use super::Trouble;
 use super::address::{Address, Encrypted};
 use super::line::{Line, SHORT, Terms};
+use super::secret::{Secret, encoded, plain, xoauth2};
 
 /// A server that takes letters.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ impl Sending {
     ///
     /// # Errors
     /// [`Trouble`] says why not.
-    pub fn open(at: &Address, password: Option<&str>, terms: &Terms) -> Result<Self, Trouble> {
+    pub fn open(at: &Address, secret: Option<Secret<'_>>, terms: &Terms) -> Result<Self, Trouble> {
         let mut sending = Self { line: BufReader::new(Line::to(at, terms)?), can: Vec::new() };
         let greeting = sending.answer()?;
         good(greeting)?;
@@ -68,8 +68,8 @@ impl Sending {
             sending.introduce()?;
         }
         sending.line.get_ref().check(terms)?;
-        if let (Some(user), Some(password)) = (&at.user, password) {
-            sending.log_in(user, password)?;
+        if let (Some(user), Some(secret)) = (&at.user, secret) {
+            sending.log_in(user, secret)?;
         }
         Ok(sending)
     }
@@ -120,24 +120,34 @@ impl Sending {
         })
     }
 
-    fn log_in(&mut self, user: &str, password: &str) -> Result<(), Trouble> {
+    fn log_in(&mut self, user: &str, secret: Secret<'_>) -> Result<(), Trouble> {
         let ways = self.can("AUTH").unwrap_or_default().to_owned();
         let has = |way: &str| ways.split_whitespace().any(|other| other == way);
-        let encoded = |text: &str| Zeroizing::new(Base64::encode_string(text.as_bytes()));
-        let answer = if has("PLAIN") {
-            let told = Zeroizing::new(["\0", user, "\0", password].concat());
-            self.ask(&Zeroizing::new(["AUTH PLAIN ", &encoded(&told)].concat()))?
-        } else if has("LOGIN") {
-            let mut answer = self.ask("AUTH LOGIN")?;
-            for told in [user, password] {
-                if answer.code == 334 {
-                    answer = self.ask(&encoded(told))?;
-                }
+        let mut begin = |way: &str, said: &str| self.ask(&Zeroizing::new(["AUTH ", way, " ", said].concat()));
+        let answer = match secret {
+            Secret::Token(token) if has("XOAUTH2") => {
+                let answer = begin("XOAUTH2", &xoauth2(user, token))?;
+                // It has said why not, and waits for an empty line before it says so again.
+                if answer.code == 334 { self.ask("")? } else { answer }
             }
-            answer
-        } else {
-            let says = "it offers no way to log in with a password";
-            return Err(Trouble::Login(says.to_owned()));
+            Secret::Token(_) => {
+                let says = "it offers no way to log in with an access token";
+                return Err(Trouble::Login(says.to_owned()));
+            }
+            Secret::Password(password) if has("PLAIN") => begin("PLAIN", &plain(user, password))?,
+            Secret::Password(password) if has("LOGIN") => {
+                let mut answer = self.ask("AUTH LOGIN")?;
+                for told in [user, password] {
+                    if answer.code == 334 {
+                        answer = self.ask(&encoded(told))?;
+                    }
+                }
+                answer
+            }
+            Secret::Password(_) => {
+                let says = "it offers no way to log in with a password";
+                return Err(Trouble::Login(says.to_owned()));
+            }
         };
         if answer.is_good() { Ok(()) } else { Err(Trouble::Login(answer.text())) }
     }

@@ -8,6 +8,7 @@ use accord::post::Trouble;
 use accord::post::address::{Address, For};
 use accord::post::line::{Terms, Unencrypted};
 use accord::post::mailbox::{Found, Mailbox};
+use accord::post::secret::Secret;
 use accord::post::sending::{Became, Sending};
 
 /// What a server says when it hears something that begins so; `@` stands for the tag. After `END ` it ends the connection,
@@ -65,17 +66,18 @@ type Seen = Vec<(u32, String)>;
 
 fn read(port: u16) -> (Result<(), Trouble>, Seen) {
     let mut seen = Seen::new();
-    let done = Mailbox::open(&mailbox(HERE, port), "secret", &terms()).and_then(|mut mailbox| {
-        mailbox.each(None, 50_000_000, &mut |number, found, _| {
-            let words = match found {
-                Found::Message(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-                Found::TooLarge => "too large".to_owned(),
-                Found::Withheld(says) => format!("withheld: {says}"),
-            };
-            seen.push((number, words));
-            Ok::<(), Trouble>(())
-        })
-    });
+    let done =
+        Mailbox::open(&mailbox(HERE, port), Secret::Password("secret"), &terms()).and_then(|mut mailbox| {
+            mailbox.each(None, 50_000_000, &mut |number, found, _| {
+                let words = match found {
+                    Found::Message(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+                    Found::TooLarge => "too large".to_owned(),
+                    Found::Withheld(says) => format!("withheld: {says}"),
+                };
+                seen.push((number, words));
+                Ok::<(), Trouble>(())
+            })
+        });
     (done, seen)
 }
 
@@ -188,17 +190,20 @@ fn seen_from_outside() -> Option<IpAddr> {
 fn no_password_goes_over_a_line_that_others_can_read_unless_it_was_said_so() {
     let Some(outside) = seen_from_outside() else { return };
     let (port, heard) = server(outside, "* OK\r\n", &[("STARTTLS", "@ NO not here\r\n")]);
-    let opened = Mailbox::open(&mailbox(outside, port), "secret", &terms());
+    let opened = Mailbox::open(&mailbox(outside, port), Secret::Password("secret"), &terms());
     assert_eq!(opened.err(), Some(Trouble::InTheClear));
     assert_eq!(heard.join().expect("done"), ["STARTTLS"]);
     let script: Script = &[("STARTTLS", "@ NO\r\n"), ("LOGIN", "@ OK\r\n"), ("EXAMINE", "@ OK\r\n")];
     let (port, _) = server(outside, "* OK\r\n", script);
     let anyway = Terms::new(None, Unencrypted::Anywhere).expect("terms");
-    assert!(Mailbox::open(&mailbox(outside, port), "secret", &anyway).is_ok());
+    assert!(Mailbox::open(&mailbox(outside, port), Secret::Password("secret"), &anyway).is_ok());
 
     let (port, heard) = server(outside, "220 hello\r\n", &[("EHLO", "250-hello\r\n250 AUTH PLAIN\r\n")]);
     let at = Address::parse(&format!("smtp://u@{outside}:{port}"), For::Sending).expect("an address");
-    assert_eq!(Sending::open(&at, Some("secret"), &terms()).err(), Some(Trouble::InTheClear));
+    assert_eq!(
+        Sending::open(&at, Some(Secret::Password("secret")), &terms()).err(),
+        Some(Trouble::InTheClear)
+    );
     assert_eq!(heard.join().expect("done").len(), 1);
 }
 
@@ -226,7 +231,7 @@ fn a_letter_is_sent_when_the_server_says_so() {
         ],
     );
     let at = Address::parse(&format!("smtp://u@127.0.0.1:{port}"), For::Sending).expect("an address");
-    let mut sending = Sending::open(&at, Some("secret"), &terms()).expect("a line");
+    let mut sending = Sending::open(&at, Some(Secret::Password("secret")), &terms()).expect("a line");
     let letter = b"Subject: x\r\n\r\n.\r\n";
     let nobody = Became::Refused("550 nobody is called so".to_owned());
     assert_eq!(sending.send("a@b", "c@d", letter), Ok(nobody));
@@ -236,8 +241,35 @@ fn a_letter_is_sent_when_the_server_says_so() {
     assert_eq!(heard.join().expect("done").len(), 15);
     let (port, _) = server(HERE, "220 hello\r\n", &[("EHLO", "250 AUTH GSSAPI\r\n")]);
     let at = Address::parse(&format!("smtp://u@127.0.0.1:{port}"), For::Sending).expect("an address");
-    assert!(matches!(Sending::open(&at, Some("secret"), &terms()), Err(Trouble::Login(_))));
+    assert!(matches!(Sending::open(&at, Some(Secret::Password("secret")), &terms()), Err(Trouble::Login(_))));
     let (port, _) = server(HERE, "FOREVER 220", &[]);
     let at = Address::parse(&format!("smtp://127.0.0.1:{port}"), For::Sending).expect("an address");
     assert!(Sending::open(&at, None, &terms()).is_err());
+}
+
+#[test]
+fn a_token_that_is_over_is_told_once_the_server_has_said_why_and_no_other_way_is_tried() {
+    let in_vain = "535 5.7.3 Authentication unsuccessful";
+    let scripts: [(Script, &str); 2] = [
+        (
+            &[
+                ("EHLO", "250-here\r\n250 AUTH PLAIN XOAUTH2\r\n"),
+                ("AUTH XOAUTH2 dXNlcj11AWF1dGg9QmVhcmVyIHRva2VuAQE=", "334 eyJzdGF0dXMiOiI0MDEifQ==\r\n"),
+                ("", "535 5.7.3 Authentication unsuccessful\r\n"),
+            ],
+            in_vain,
+        ),
+        (
+            &[("EHLO", "250-here\r\n250 AUTH PLAIN LOGIN\r\n")],
+            "it offers no way to log in with an access token",
+        ),
+    ];
+    for (script, says) in scripts {
+        let (port, heard) = server(HERE, "220 hello\r\n", script);
+        let at = Address::parse(&format!("smtp://u@{HERE}:{port}"), For::Sending).expect("an address");
+        let done = Sending::open(&at, Some(Secret::Token("token")), &terms()).map(drop);
+        assert_eq!(done, Err(Trouble::Login(says.to_owned())));
+        let heard = heard.join().expect("ended");
+        assert_eq!(heard.len(), script.len(), "{heard:?}");
+    }
 }

@@ -4,6 +4,7 @@
 //! Everything lies in one temporary folder. As root they run for a user without rights, otherwise for whoever runs the test.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use accord::post::address::{Address, For};
 use accord::post::line::{Terms, Unencrypted};
+use accord::post::secret::Secret;
 use accord::post::sending::{Became, Sending};
 
 /// The password of everybody else.
@@ -20,6 +22,10 @@ pub const PASSWORD: &str = "only for tests \"\\ {3}";
 pub const HEADS: &str = "Ŵyn & 台北";
 /// The user whose mailbox the desk reads.
 pub const DESK: &str = "desk@partnership.example";
+
+/// The access token of the desk.
+pub const TOKEN: &str =
+    "eyJ0eXAiOiJKV1QiLCJub25jZSI6Im9ubHktZm9yLXRlc3RzIn0.eyJhdWQiOiJodHRwczovL291dGxvb2suZXhhbXBsZSJ9.c2ln";
 
 /// Both servers. They end when it is dropped.
 pub struct Servers {
@@ -140,8 +146,15 @@ impl Servers {
             default_login_user = {user}
             first_valid_uid = 1
             mail_location = maildir:{dir}/mail/%n
+            auth_mechanisms = plain login xoauth2
+            passdb {{
+              driver = oauth2
+              mechanisms = xoauth2
+              args = {dir}/oauth2.conf
+            }}
             passdb {{
               driver = passwd-file
+              mechanisms = plain login
               args = username_format=%n {dir}/users
             }}
             userdb {{
@@ -164,6 +177,14 @@ impl Servers {
               chroot =
             }}
         "
+            ),
+        );
+        let asked = asks_for_tokens();
+        self.write(
+            "oauth2.conf",
+            &format!(
+                "introspection_url = http://127.0.0.1:{asked}/?token=\n\
+                 introspection_mode = get\nusername_attribute = email\nactive_attribute = active\nactive_value = true\n"
             ),
         );
         // It delivers into the mailboxes that are there, and refuses every other recipient.
@@ -215,8 +236,15 @@ plain:
   server_prompts = :
   server_condition = ${{if and{{{{eq{{$auth2}}{{{DESK}}}}}{{eq{{$auth3}}{{${{readfile{{{dir}/password}}}}}}}}}}}}
   server_set_id = $auth2
+xoauth2:
+  driver = plaintext
+  public_name = XOAUTH2
+  server_prompts = :
+  server_condition = ${{if eq{{$auth1}}{{${{readfile{{{dir}/token}}}}}}}}
+  server_set_id = {DESK}
 "#));
         self.write("password", PASSWORD);
+        self.write("token", &format!("user={DESK}\u{1}auth=Bearer {TOKEN}\u{1}\u{1}"));
     }
 
     fn begin(&mut self, command: &mut Command) {
@@ -257,7 +285,7 @@ plain:
         let terms = Terms::new(Some(&pem), Unencrypted::Here).expect("terms");
         let at = Address::parse(&format!("smtps://{DESK}@localhost:{}", self.smtps), For::Sending)
             .expect("an address");
-        let mut sending = Sending::open(&at, Some(PASSWORD), &terms)
+        let mut sending = Sending::open(&at, Some(Secret::Password(PASSWORD)), &terms)
             .unwrap_or_else(|trouble| panic!("{trouble:?}: {}", self.logs()));
         let before = files(&self.mailbox(to)).len();
         for message in messages {
@@ -279,6 +307,31 @@ plain:
         }
         panic!("{} of {count} messages lie in {local}: {}", files(&self.mailbox(local)).len(), self.logs());
     }
+}
+
+/// Begins what Dovecot asks whose an access token is, as services have it (RFC 7662); its port.
+fn asks_for_tokens() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("a port").port();
+    thread::spawn(move || {
+        for line in listener.incoming().map_while(Result::ok) {
+            // All of what it asks: what was not read when the line ends takes the answer with it.
+            let lines = BufReader::new(&line).lines().map_while(Result::ok);
+            let asked: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
+            let asked = asked.first().map(String::as_str).unwrap_or_default();
+            let is_good = asked.contains(&format!("token={TOKEN}&"));
+            let said = match is_good {
+                true => format!("{{\"active\":true,\"email\":\"{DESK}\"}}"),
+                false => "{\"active\":false}".to_owned(),
+            };
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}",
+                said.len()
+            );
+            let _ = write!(&line, "{head}\r\nConnection: close\r\n\r\n{said}");
+        }
+    });
+    port
 }
 
 /// The messages of a Maildir, with where they lie and what flags they have.

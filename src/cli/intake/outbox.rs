@@ -61,7 +61,7 @@ pub fn send(dir: &Path, by: &Server, from: &str, terms: &Terms) -> Result<Sent, 
 /// The line to the server, taken when there is something to send.
 fn over<'l>(line: &'l mut Option<Sending>, by: &Server, terms: &Terms) -> Result<&'l mut Sending, Trouble> {
     if line.is_none() {
-        *line = Some(Sending::open(&by.at, by.password.as_ref().map(|password| password.as_str()), terms)?);
+        *line = Some(Sending::open(&by.at, by.secret(), terms)?);
     }
     line.as_mut().ok_or(Trouble::NotFound)
 }

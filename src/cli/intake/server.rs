@@ -12,6 +12,7 @@ use crate::post::Trouble;
 use crate::post::address::Address;
 use crate::post::line::Terms;
 use crate::post::mailbox::{Found, Mailbox};
+use crate::post::secret::Secret;
 
 /// Trouble with the server, or with what is done with a message.
 enum Ended {
@@ -33,8 +34,8 @@ pub fn each(
     mut hand: impl FnMut(&str, Item, Far) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let of_server = |trouble: Trouble| Failure::Told(post::told(&trouble, &server.at));
-    let password = server.password.as_ref().map_or("", |password| password.as_str());
-    let mut mailbox = Mailbox::open(&server.at, password, terms).map_err(of_server)?;
+    let secret = server.secret().unwrap_or(Secret::Password(""));
+    let mut mailbox = Mailbox::open(&server.at, secret, terms).map_err(of_server)?;
     let folder = server.at.folder.as_deref().unwrap_or("INBOX");
     let mut looked = 0;
     let done = mailbox.each(since, MOST_BYTES_OF_MESSAGE, &mut |number, found, of| {

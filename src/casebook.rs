@@ -27,6 +27,7 @@ pub mod drafts;
 mod exchange;
 mod holding;
 mod issued;
+mod losses;
 mod order;
 mod overview;
 pub mod own_lock;
@@ -195,8 +196,14 @@ impl Casebook {
         let now = self.now();
         let overview = self.overview(now).await?;
         let (begun, unreadable) = self.begun().await?;
-        let (mut dated, mut disputes) = (Vec::new(), Vec::new());
+        let (mut dated, mut disputes, mut gone) = (Vec::new(), Vec::new(), Vec::new());
         for summary in &overview.disputes {
+            if summary.gone > 0 {
+                gone.push(summary.name());
+            }
+            if !summary.is_of_something() {
+                continue;
+            }
             let (row, owed) = summary.told(&overview.stored.calendar, now);
             let of_row = |duty| DueLine { dispute: row.dispute.clone(), title: row.name(), duty };
             dated.extend(owed.into_iter().map(of_row));
@@ -222,6 +229,7 @@ impl Casebook {
                 not_sent: disputes.iter().map(|row| row.not_sent).sum(),
                 last_export: overview.disputes.iter().filter_map(|summary| summary.last_export).max(),
                 unreadable: overview.unreadable + unreadable,
+                gone,
                 backup: overview.stored.backup.as_ref().map(|note| self.last_backup(note, overview.entries)),
                 code: overview.stored.code.clone(),
                 clock_before: disputes
@@ -329,7 +337,8 @@ impl Casebook {
     /// What the vault holds now of one dispute, and its id.
     ///
     /// # Errors
-    /// [`CasebookError::NoSuchDispute`]; [`CasebookError::Unread`] where there is one and nothing of it can be read.
+    /// [`CasebookError::NoSuchDispute`]; [`CasebookError::Unread`] where there is one and nothing of it can be read;
+    /// [`CasebookError::Gone`] where there was one.
     async fn stored_of(&self, dispute: &str) -> Result<(Stored, EventId), CasebookError> {
         let id = EventId(dispute.to_owned());
         let stored = self.stored(Of::One(&id)).await?;
@@ -337,7 +346,10 @@ impl Casebook {
             return Ok((stored, id));
         }
         match stored.unread_of(&self.vault.tag(&id)).unread_entries {
-            0 => Err(CasebookError::NoSuchDispute),
+            0 => Err(match stored.lost(&id, 0).1 {
+                0 => CasebookError::NoSuchDispute,
+                gone => CasebookError::Gone(gone),
+            }),
             entries => {
                 // For the first screen to count them: what was worked out from them before holds no more.
                 let _ = self.vault.forget_summary(&id).await;

@@ -20,6 +20,7 @@ mod header_gone;
 mod kept;
 mod late;
 mod limits;
+mod lost;
 mod mailed;
 mod neighbours;
 mod overview;

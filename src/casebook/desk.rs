@@ -203,6 +203,8 @@ impl Shelf {
             agency: None,
             calendar: &self.calendar,
             unread: 0,
+            lost: String::new(),
+            gone: 0,
             recounts: &[],
             now,
         };

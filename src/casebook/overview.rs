@@ -44,6 +44,8 @@ impl Casebook {
         let sum = sum(&kept);
         let here = stamp(&stored);
         let (mut afresh, mut strays) = (Vec::new(), 0);
+        // Those of them that have a summary, which then says what was there before.
+        let mut summarised = Vec::new();
         if sum != all {
             let mut known: Map<String, Rc<Summary>> = Map::new();
             for summary in kept.drain(..) {
@@ -56,12 +58,23 @@ impl Casebook {
                 };
                 match known.remove(&tag) {
                     Some(summary) if summary.tally == tally => kept.push(summary),
-                    _ => afresh.push(tag),
+                    Some(summary) => {
+                        afresh.push(tag);
+                        summarised.push(summary.dispute.clone());
+                    }
+                    None => afresh.push(tag),
                 }
             }
+            // Of these nothing is there any more.
+            for (tag, summary) in known {
+                afresh.push(tag);
+                summarised.push(summary.dispute.clone());
+            }
         }
-        let stale = kept.iter().filter(|summary| !summary.holds(&here, now));
-        afresh.extend(stale.map(|summary| self.vault.tag(&summary.dispute)));
+        for summary in kept.iter().filter(|summary| !summary.holds(&here, now)) {
+            afresh.push(self.vault.tag(&summary.dispute));
+            summarised.push(summary.dispute.clone());
+        }
         if afresh.is_empty() {
             let kept = self.remember(kept);
             let unreadable = stored.unreadable + told_unreadable(&kept) + strays;
@@ -73,13 +86,21 @@ impl Casebook {
             self.stored(Of::Every).await?
         } else {
             kept.retain(|summary| !afresh.contains(&self.vault.tag(&summary.dispute)));
-            self.stored(Of::Tags(&afresh)).await?
+            self.stored(Of::Tags(&afresh, &summarised)).await?
         };
         let unreadable = stored.unreadable + told_unreadable(&kept) + strays;
         let here = stamp(&stored);
         let ids: Vec<EventId> = stored.disputes().cloned().collect();
-        let fresh: Vec<Rc<Summary>> =
+        let mut fresh: Vec<Rc<Summary>> =
             ids.iter().map(|id| Rc::new(self.summary(&stored, id, &here, now))).collect();
+        for known in stored.known.iter().filter(|known| !stored.events.contains_key(&known.dispute)) {
+            let unread = || stored.unread_of(&self.vault.tag(&known.dispute));
+            let held = stored.held.get(&known.dispute).copied().unwrap_or_else(unread);
+            let (lost, gone) = stored.lost(&known.dispute, held.unread_entries);
+            if gone > 0 {
+                fresh.push(Rc::new(known.of_nothing((lost, gone), &held, &here, now)));
+            }
+        }
         let news: Vec<Summarised> = fresh.iter().map(|summary| summary.kept()).collect();
         kept.extend(fresh);
         let kept = self.remember(kept);
@@ -126,14 +147,16 @@ impl Casebook {
 
     /// What belongs to no dispute, and the summaries that can be read.
     async fn kept_summaries(&self) -> Result<(Stored, Vec<Rc<Summary>>), CasebookError> {
-        let (stored, sealed, keyed) =
-            Stored::with_summaries(&self.vault, &self.packs, &self.calendar).await?;
-        let opened = self.vault.open_summaries(sealed).await;
+        let (mut stored, keyed) = Stored::with_summaries(&self.vault, &self.packs, &self.calendar).await?;
         let keyed = Index::of(keyed.iter().map(String::as_str).collect());
-        let read = opened.into_iter().flatten().filter_map(|bytes| Summary::read(&bytes));
         // Without its key, nothing of a dispute can be read, whatever was worked out before.
-        let held = read.filter(|summary| keyed.has(&self.vault.tag(&summary.dispute)));
-        Ok((stored, held.map(Rc::new).collect()))
+        let counts =
+            |known: Summary| match keyed.has(&self.vault.tag(&known.dispute)) || !known.is_of_something() {
+                true => known,
+                false => known.ended(),
+            };
+        let kept = std::mem::take(&mut stored.known).into_iter().map(|known| Rc::new(counts(known)));
+        Ok((stored, kept.collect()))
     }
 }
 

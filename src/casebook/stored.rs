@@ -2,16 +2,15 @@
 
 use std::rc::Rc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::calendars::in_use;
-use chrono::{DateTime, Utc};
-
 use super::exchange::text;
 use super::packs::Packs;
 use super::partnership::{Held as OfPartnership, Partnership};
 use super::show::signers::signer_of;
 use super::show::whole::Record;
+use super::summary::Summary;
 use super::told::CasebookError;
 use super::views::{Profile, Travel, Vouched};
 use crate::bundle::{CarriedPack, Enrolment, Jws, SignedEvent, SignedPack};
@@ -24,7 +23,7 @@ use crate::vault::record::{
     PartnershipsRecord, PersonRecord, ReceiptRecord, RecountRecord, SignerRecord,
 };
 use crate::vault::unlocked::{Glance, Of, Tally, Unlocked, Unread, Unreadable};
-use crate::vault::{Sealed, Store, VaultError};
+use crate::vault::{Store, VaultError};
 
 /// Everything that views are reckoned from.
 pub(super) struct Stored {
@@ -67,6 +66,8 @@ pub(super) struct Stored {
     pub unread: Vec<Unreadable>,
     /// From what each dispute was read.
     pub held: Map<EventId, Held>,
+    /// What was worked out from them before, where that was read with them.
+    pub known: Vec<Summary>,
     /// The partnerships whose cards are held.
     pub partnerships: Vec<OfPartnership>,
     /// Those whose cards this version cannot read: they stay beside what is written.
@@ -86,6 +87,8 @@ pub(super) struct Held {
     pub unread_entries: usize,
     /// When a file of it was last made.
     pub last_export: Option<NaiveDate>,
+    /// How often an entry of it was taken back.
+    pub taken_back: usize,
 }
 
 impl Stored {
@@ -99,15 +102,15 @@ impl Stored {
         Self::read(vault, packs, build, glance)
     }
 
-    /// What belongs to no dispute; every summary, still sealed; and which disputes have a data key, by tag.
+    /// What belongs to no dispute, with every summary; and which disputes have a data key, by tag.
     pub async fn with_summaries(
         vault: &Unlocked,
         packs: &Packs,
         build: &Rc<Calendar>,
-    ) -> Result<(Self, Vec<Sealed>, Vec<String>), CasebookError> {
+    ) -> Result<(Self, Vec<String>), CasebookError> {
         let mut glance = vault.glance(Of::Summaries).await?;
-        let (summaries, keyed) = (std::mem::take(&mut glance.summaries), std::mem::take(&mut glance.keyed));
-        Ok((Self::read(vault, packs, build, glance)?, summaries, keyed))
+        let keyed = std::mem::take(&mut glance.keyed);
+        Ok((Self::read(vault, packs, build, glance)?, keyed))
     }
 
     fn read(
@@ -118,7 +121,7 @@ impl Stored {
     ) -> Result<Self, CasebookError> {
         let Glance { events, notes, signers, packs: carried, person, calendar, backup, code, last, .. } =
             glance;
-        let partnerships = glance.partnerships;
+        let (partnerships, summaries) = (glance.partnerships, glance.summaries);
         let (profile, mut unread) = who(person)?;
         let kept = if_readable(calendar, &mut unread)?;
         let backup = if_readable(backup, &mut unread)?;
@@ -144,6 +147,7 @@ impl Stored {
             unreadable: unread + found.iter().map(|unreadable| unreadable.len()).sum::<usize>(),
             unread: [events.unreadable, notes.unreadable].concat(),
             held: Map::new(),
+            known: summaries.iter().filter_map(|bytes| Summary::read(bytes)).collect(),
             partnerships: Vec::new(),
             colleagues: Vec::new(),
             unread_cards: Vec::new(),
@@ -232,6 +236,7 @@ impl Stored {
                 let day = Moment::from_utc(export.at.naive_utc()).date();
                 let held = self.held.entry(export.dispute).or_default();
                 held.tally.notes += 1;
+                held.taken_back += usize::from(export.events.is_empty());
                 for event in export.events {
                     if let Travel::Exported(day) = *self.travel.entry(event).or_insert(Travel::Exported(day))
                     {
@@ -340,9 +345,13 @@ impl Stored {
         // A dispute is named by the entry that began it.
         let first = events.iter().map(SignedEvent::event).find(|event| event.id == *dispute);
         let procedure = first.and_then(|event| Some(&event.pins()?.procedure));
+        let unread = self.held.get(dispute).map_or(0, |held| held.unread_entries);
+        let (lost, gone) = self.lost(dispute, unread);
         Record {
             events,
-            unread: self.held.get(dispute).map_or(0, |held| held.unread_entries),
+            unread,
+            lost,
+            gone,
             travel: &self.travel,
             members: &self.members,
             partnership: Partnership::new(&self.partnerships, receipts, events, now.to_utc())

@@ -39,7 +39,18 @@ pub struct Summary {
     row: DisputeRow,
     /// What is owed at once, then by a date, the earliest first.
     owed: Vec<DutyLine>,
+    /// The entries that it was worked out from, by the beginnings of their ids.
+    pub here: String,
+    /// Those that were here before and are not, in the same way.
+    pub lost: String,
+    /// How many are gone: among these may be such as cannot be read.
+    pub gone: usize,
+    /// How often an entry had been taken back.
+    pub taken_back: usize,
 }
+
+/// So much of an id tells it from the others of its dispute.
+pub const BEGINNING: usize = 6;
 
 const SPANS: [Span; 3] = [Span::Task, Span::StepClock, Span::Budget];
 const SIDES: [Whose; 3] = [Whose::Ours, Whose::Theirs, Whose::Unsaid];
@@ -84,7 +95,44 @@ impl Summary {
             until: seen.until(),
             row: DisputeRow { next: None, ..row },
             owed,
+            here: seen.record.events.iter().filter_map(|event| event.event().id.0.get(..BEGINNING)).collect(),
+            lost: seen.record.lost.clone(),
+            gone: seen.record.gone,
+            taken_back: held.taken_back,
         }
+    }
+
+    /// Whether an entry of the dispute can be read.
+    pub fn is_of_something(&self) -> bool {
+        !self.here.is_empty()
+    }
+
+    /// What it says counts no more.
+    pub fn ended(mut self) -> Self {
+        self.stamp.clear();
+        self
+    }
+
+    /// The same of a dispute of which no entry can be read any more.
+    pub fn of_nothing(&self, (lost, gone): (String, usize), held: &Held, stamp: &str, now: Moment) -> Self {
+        Self {
+            tally: held.tally,
+            unreadable: held.unreadable,
+            taken_back: held.taken_back,
+            stamp: stamp.to_owned(),
+            at: now,
+            until: None,
+            owed: Vec::new(),
+            here: String::new(),
+            lost,
+            gone,
+            ..self.clone()
+        }
+    }
+
+    /// What people call the dispute.
+    pub fn name(&self) -> String {
+        self.row.name()
     }
 
     /// Whether it says of now what reckoning afresh would say, as long as no record came.
@@ -102,7 +150,7 @@ impl Summary {
 
     /// As it is kept.
     pub fn kept(&self) -> Summarised {
-        let Self { dispute, tally, unreadable, last_export, stamp, at, until, row, owed } = self;
+        let Self { dispute, tally, unreadable, last_export, stamp, at, until, row, owed, .. } = self;
         let list = [
             Json::from(stamp.as_str()),
             text(&dispute.0),
@@ -129,6 +177,10 @@ impl Summary {
             whole(row.pending),
             text(&row.changed),
             Json::List(owed.iter().map(line).collect()),
+            Json::from(self.here.as_str()),
+            Json::from(self.lost.as_str()),
+            whole(self.gone),
+            whole(self.taken_back),
         ];
         (dispute.clone(), Json::List(list.into()).to_text().into_bytes())
     }
@@ -167,6 +219,10 @@ impl Summary {
                 changed: Moment::parse(&items.text()?)?,
             },
             owed: items.0.next()?.items().iter().map(read_line).collect::<Option<_>>()?,
+            here: items.text()?,
+            lost: items.text()?,
+            gone: items.whole()?,
+            taken_back: items.whole()?,
         })
     }
 }

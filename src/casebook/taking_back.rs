@@ -55,6 +55,7 @@ impl Casebook {
         if let Some(held) = stored.held.get_mut(&id) {
             held.tally.entries -= last.events.len();
             held.tally.notes += 1;
+            held.taken_back += 1;
         }
         let summary = (!is_gone).then(|| self.summarised(&stored, &id).kept());
         let draft = self.draft_of(&stored, &last, is_gone).await?;

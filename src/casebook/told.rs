@@ -24,6 +24,8 @@ pub enum CasebookError {
     NoSuchDispute,
     /// Of that dispute so many entries are here, and none of them can be read.
     Unread(usize),
+    /// Of that dispute so many entries were here, and all of them are gone.
+    Gone(usize),
     /// No action of that id is offered.
     NoSuchAction,
     /// No procedure or track of that id is here.
@@ -126,6 +128,7 @@ impl CasebookError {
             Self::InDoubt(_) => (words::IN_DOUBT, words::IN_DOUBT_DO),
             Self::NoSuchDispute => (words::NO_SUCH_DISPUTE, words::NO_SUCH_DISPUTE_DO),
             Self::Unread(entries) => return (anomalies::unread(*entries), anomalies::UNREAD_DO),
+            Self::Gone(entries) => return (anomalies::gone(*entries), anomalies::GONE_DO),
             Self::NoSuchAction => (words::NO_SUCH_ACTION, words::NO_SUCH_ACTION_DO),
             Self::NoSuchProcedure => (words::NO_SUCH_PROCEDURE, words::NO_SUCH_PROCEDURE_DO),
             Self::NoSuchForm => (words::NO_SUCH_FORM, words::NO_SUCH_FORM_DO),

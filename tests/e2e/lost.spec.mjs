@@ -2,11 +2,21 @@
 import { join } from "node:path";
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
-import { PASSPHRASE, chooseBackup, entries, lock, makeBackup, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
+import { PASSPHRASE, chooseBackup, entries, goToBackup, lock, makeBackup, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
 
 const title = (page) => page.getByRole("heading", { level: 1 });
 
-/** Takes records out of the storage, as nobody does with the app: those of the store that were not there before. */
+/** The names of the records of a store. */
+const namesIn = (page, store) =>
+  page.evaluate(async (store) => {
+    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const database = await done(indexedDB.open("accord"));
+    const names = await done(database.transaction(store).objectStore(store).getAllKeys());
+    database.close();
+    return names;
+  }, store);
+
+/** Takes records out of the storage, as nobody does with the app: all of the store but those that are kept. */
 const losesRecords = (page, store, kept = []) =>
   page.evaluate(async ({ store, kept }) => {
     const done = (request) => new Promise((resolve, reject) => {
@@ -64,4 +74,59 @@ test("the record that opens the casebook is gone: it is said, and a backup bring
   await expect(entries(page).filter({ hasText: "Written after the backup" })).toHaveCount(1);
   await makeNote(page, "And on it goes");
   await expect(entries(page)).toHaveCount(3);
+});
+
+test("an entry that is gone is told on both screens, until a backup brings it back or somebody has read it", async ({ newDevice, served, folder }) => {
+  const GONE = "Entries that were saved here are gone: School and Children's social care, HV-2041.";
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await setUp(page);
+  const dispute = await openDispute(page);
+  const kept = await namesIn(page, "events");
+  await makeNote(page, "Said at the gate");
+  await expect(entries(page)).toHaveCount(2);
+  const path = join(folder, "backup.json");
+  await makeBackup(page, path);
+  const toHome = () => page.getByRole("link", { name: "What is due", exact: true }).click();
+  const comesBackTo = async (address) => {
+    await page.goto(address);
+    await unlock(page);
+  };
+
+  await lock(page);
+  expect(await losesRecords(page, "events", kept)).toBe(1);
+  await comesBackTo(dispute);
+  await expect(entries(page)).toHaveCount(1);
+  const here = page.getByText("1 entry of this dispute is gone from this device.");
+  await expect(here).toBeVisible();
+  await toHome();
+  await expect(page.getByText(GONE)).toBeVisible();
+  await expect(page.getByText("All work is saved on this device.")).toHaveCount(0);
+  expect(await faults(page)).toEqual([]);
+
+  await goToBackup(page);
+  await chooseBackup(page, path, PASSPHRASE, "Check the backup");
+  await page.getByRole("button", { name: "Restore these entries" }).click();
+  await expect(page.getByText("The entries of the backup are here.")).toBeVisible();
+  await toHome();
+  await expect(page.getByText("All work is saved on this device.")).toBeVisible();
+  await expect(page.getByText(GONE)).toHaveCount(0);
+  await comesBackTo(dispute);
+  await expect(entries(page)).toHaveCount(2);
+  await expect(here).toHaveCount(0);
+
+  await test.step("a dispute of which nothing is left is told by its name", async () => {
+    await lock(page);
+    expect(await losesRecords(page, "events")).toBe(2);
+    await comesBackTo(dispute);
+    await expect(page.getByText("2 entries of this dispute are gone from this device.")).toBeVisible();
+    await toHome();
+    await expect(page.getByText(GONE)).toBeVisible();
+    await page.getByRole("button", { name: "I have read this" }).click();
+    await expect(page.getByText(GONE)).toHaveCount(0);
+    await comesBackTo(site.url);
+    await expect(page.getByText("No dispute is recorded on this device yet.")).toBeVisible();
+    await expect(page.getByText(GONE)).toHaveCount(0);
+  });
 });

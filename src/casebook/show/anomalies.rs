@@ -25,6 +25,9 @@ pub fn told(seen: &Seen<'_>, timeline: &[TimelineEntry]) -> Vec<Anomaly> {
     if unread > 0 {
         told.push(whole(words::unread(unread), words::UNREAD_DO));
     }
+    if seen.record.gone > 0 {
+        told.push(whole(words::gone(seen.record.gone), words::GONE_DO));
+    }
     match pack {
         PackHere::Same => {}
         PackHere::Other => {

@@ -32,6 +32,10 @@ pub struct Record<'a> {
     pub events: &'a [SignedEvent],
     /// How many more are here and cannot be read.
     pub unread: usize,
+    /// Those that were here and are not, by the beginnings of their ids.
+    pub lost: String,
+    /// How many of these are gone.
+    pub gone: usize,
     /// Where entries have been; absent = here only.
     pub travel: &'a Map<EventId, Travel>,
     /// Who has enrolled.
@@ -66,7 +70,7 @@ pub struct Seen<'a> {
     pub here: PackHere,
     /// What it began under, where that is not here and it was moved since.
     pub began_elsewhere: Option<&'a Under>,
-    pub(super) record: Record<'a>,
+    pub(in crate::casebook) record: Record<'a>,
 }
 
 impl Record<'_> {

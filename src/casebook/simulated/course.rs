@@ -231,6 +231,8 @@ impl Writing<'_> {
             agency: side.map(|side| self.sides[side].agency.as_str()),
             calendar: self.calendar,
             unread: 0,
+            lost: String::new(),
+            gone: 0,
             recounts: &[],
             now: self.now(),
         };

@@ -95,6 +95,8 @@ pub struct Safety {
     pub last_export: Option<NaiveDate>,
     /// How many stored records cannot be read; they stay where they are. 0 is the rule.
     pub unreadable: usize,
+    /// The disputes of which entries that were stored are not there any more, by name.
+    pub gone: Vec<String>,
     /// The last backup; `None` where none was made.
     pub backup: Option<LastBackup>,
     /// The recovery code, until it was typed back and so is known to be written down.

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::casebook::views::{HomeView, Safety};
-use crate::ui::element::{El, View, all, button, live, or_nothing, p};
+use crate::ui::element::{El, View, all, button, div, live, or_nothing, p};
 use crate::ui::navigator::Navigator;
+use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::link::link;
+use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::shell::{Shell, tell};
@@ -35,7 +37,7 @@ pub fn safe_work(view: &HomeView) -> View {
         .map(|latest| words::clock_before(&dates::moment(view.now), &dates::moment(latest)));
     let clock = clock.map(|wrong| p().class("notice late").text(&wrong));
     let refused = Session::of_page().drafts().are_refused();
-    let saved = match (refused, safety.unreadable) {
+    let saved = match (refused, safety.unreadable + safety.gone.len()) {
         (true, _) => words::NOT_ALL_SAVED,
         (false, 0) => words::SAVED_HERE,
         (false, _) => "",
@@ -55,6 +57,7 @@ pub fn safe_work(view: &HomeView) -> View {
         p().class("notice").text(door::OPENED_BY_CODE).text(" ").child(new)
     });
     all(vec![
+        or_nothing((!safety.gone.is_empty()).then(|| gone(&safety.gone))),
         or_nothing(unreadable),
         p().text(&said).maybe(make).view(),
         backup(safety),
@@ -63,6 +66,23 @@ pub fn safe_work(view: &HomeView) -> View {
         or_nothing(by_code),
         kept(),
     ])
+}
+
+/// The disputes of which entries are gone, until somebody has read it.
+fn gone(disputes: &[String]) -> El {
+    let session = Session::of_page();
+    let (busy, trouble): (_, Trouble) = (RwSignal::new(false), RwSignal::new(None));
+    let read = move |_| {
+        let ordered = async move {
+            session.unlocked()?.accept_loss().await.map_err(|error| error.told())?;
+            session.look_again();
+            Ok(())
+        };
+        await_order(Box::pin(ordered), busy, trouble);
+    };
+    let read = button().attr("type", "button").class("second").on("click", read).text(words::GONE_READ);
+    let said = p().text(&words::gone(&disputes.join("; ")));
+    div().class("notice late").child(said).child(summary(trouble)).child(read)
 }
 
 /// When everything was last put into a file; the reminder ends by doing so.

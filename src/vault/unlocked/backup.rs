@@ -180,9 +180,10 @@ impl Unlocked {
         for (dispute, events) in &restored.disputes {
             let at = |event: &EventId| self.entry_at_rest(dispute, event);
             writes.extend(events.iter().map(|event| remove(Store::Events, at(event))));
+            // What was worked out with them says that they are here.
+            writes.push(setting(&super::summaries::name_of(dispute)));
         }
         for dispute in gone {
-            writes.push(setting(&super::summaries::name_of(dispute)));
             let notes = self.look(vec![Look::Of(Store::Disputes, self.tag(dispute))]).await?;
             writes.extend(notes.flatten().map(|note| remove(Store::Disputes, note.key)));
         }

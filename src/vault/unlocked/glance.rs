@@ -7,7 +7,7 @@ use super::backup::{LAST_BACKUP, RESTORED};
 use super::code::CODE;
 use super::notes::{CALENDAR, CALENDAR_TOLD, CONTACTS, PARTNERSHIPS, PERSON, PERSON_TOLD};
 use super::taking_back::LAST;
-use super::{Found, Opened, Unlocked, read};
+use super::{Found, Opened, Unlocked, read, summaries};
 use crate::dispute::event::EventId;
 use crate::vault::record::{
     BackupRecord, CalendarRecord, CodeRecord, DisputeNote, EventRecord, LastRecord, PackRecord,
@@ -24,8 +24,8 @@ pub enum Of<'a> {
     Every,
     /// That one.
     One(&'a EventId),
-    /// Those whose records' names begin so ([`Unlocked::tag`]).
-    Tags(&'a [String]),
+    /// Those whose records' names begin so ([`Unlocked::tag`]), with the summaries of these.
+    Tags(&'a [String], &'a [EventId]),
     /// None: only what belongs to no dispute.
     Nothing,
     /// None, but every summary.
@@ -55,9 +55,9 @@ pub struct Glance {
     pub last: Result<Option<LastRecord>, VaultError>,
     /// The partnerships whose cards are held; as [`Self::person`].
     pub partnerships: Result<Option<PartnershipsRecord>, VaultError>,
-    /// The summaries, still sealed, by key.
-    pub summaries: Vec<Sealed>,
-    /// With them, which disputes have a data key, by tag.
+    /// What the summaries of these disputes say that open.
+    pub summaries: Vec<Vec<u8>>,
+    /// With every summary, which disputes have a data key, by tag.
     pub keyed: Vec<String>,
 }
 
@@ -82,12 +82,21 @@ impl Unlocked {
             named(partnerships),
         ];
         let of_dispute = |tag: &str| OF_DISPUTES.map(|store| Look::Of(store, tag.to_owned()));
+        let summary = |dispute| named(&self.ring.name_at_rest(Store::Settings, &summaries::name_of(dispute)));
+        let before = looks.len();
+        match of {
+            Of::Every | Of::Summaries => looks.push(Look::All(Store::Settings)),
+            Of::One(dispute) => looks.push(summary(dispute)),
+            Of::Tags(_, disputes) => looks.extend(disputes.iter().map(summary)),
+            Of::Nothing => {}
+        }
+        let of_summaries = looks.len() - before;
         match of {
             Of::Every => looks.extend(OF_DISPUTES.map(Look::All)),
             Of::One(dispute) => looks.extend(of_dispute(&self.tag(dispute))),
-            Of::Tags(tags) => looks.extend(tags.iter().flat_map(|tag| of_dispute(tag))),
+            Of::Tags(tags, _) => looks.extend(tags.iter().flat_map(|tag| of_dispute(tag))),
             Of::Nothing => {}
-            Of::Summaries => looks.extend([Look::All(Store::Settings), Look::Names(Store::Keys)]),
+            Of::Summaries => looks.push(Look::Names(Store::Keys)),
         }
         let mut found = self.look(looks).await?;
         let mut sealed = Vec::new();
@@ -95,10 +104,13 @@ impl Unlocked {
         for store in [Store::Trust, Store::Packs].into_iter().chain(settings) {
             sealed.extend(found.next().into_iter().flatten().map(|record| (store, record)));
         }
-        let (mut summaries, mut keyed) = (Vec::new(), Vec::new());
+        for record in found.by_ref().take(of_summaries).flatten() {
+            if !known.contains(&record.key) {
+                sealed.push((Store::Settings, record));
+            }
+        }
+        let mut keyed = Vec::new();
         if let Of::Summaries = of {
-            summaries = found.next().unwrap_or_default();
-            summaries.retain(|record| !known.contains(&record.key));
             let names = found.next().unwrap_or_default();
             keyed.extend(names.iter().filter_map(|key| Some(key.key.split_once('.')?.0.to_owned())));
         }
@@ -110,7 +122,16 @@ impl Unlocked {
             }
         }
         self.ring.learn(&keys).await;
-        let opened = self.open_all(sealed).await;
+        let mut opened = self.open_all(sealed).await;
+        let mut summaries = Vec::new();
+        for Opened { store, key, plain } in &mut opened {
+            if let Ok(plain) = plain
+                && *store == Store::Settings
+                && !known.contains(key)
+            {
+                summaries.push(std::mem::take(plain));
+            }
+        }
         Ok(Glance {
             events: read(&opened, Store::Events),
             notes: read(&opened, Store::Disputes),

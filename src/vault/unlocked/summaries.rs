@@ -58,12 +58,6 @@ impl Unlocked {
         self.ring.dispute_at_rest(dispute)
     }
 
-    /// What summaries say; none of one that does not open.
-    pub async fn open_summaries(&self, sealed: Vec<Sealed>) -> Vec<Option<Vec<u8>>> {
-        let sealed = sealed.into_iter().map(|record| (Store::Settings, record)).collect();
-        self.open_all(sealed).await.into_iter().map(|opened| opened.plain.ok()).collect()
-    }
-
     /// Keeps summaries; each takes the place of the one before.
     ///
     /// # Errors

@@ -1,12 +1,13 @@
 // A cheap phone on a slow line: its processor slowed four times, slow 4G. The first visit and a cold start
-// without a network, beside the least page that Leptos can make and two programs of others, in one run; then
-// what Lighthouse says. Prints times and ratios and asserts nothing about time. Run by `make bench`.
+// without a network, beside the least page that Leptos can make and two programs of others, in one run; a tap on
+// Unlock; then what Lighthouse says. Prints times and ratios and asserts nothing about time. Run by `make bench`.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { browserOptions } from "../scripts/browser.mjs";
 import { lighthouse, places, serveCompressed } from "./phone/places.mjs";
+import { unlockings } from "./phone/unlock.mjs";
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const SLOWED = 4;
@@ -109,5 +110,9 @@ for (const [name, seen] of Object.entries(visits)) {
 const starts = [];
 for (let round = 0; round < ROUNDS; round += 1) starts.push(await coldStart());
 console.log(`\nCold start without a network, processor slowed ${SLOWED} times: ${milliseconds(median(starts))} (aim: ${milliseconds(COLD_START.most)})`);
+const took = await withPhone((phone) => unlockings(phone, servers.Accord.url, SLOWED, ROUNDS));
+const [plain, slow] = [median(took.plain), median(took.slowed)];
+console.log(`\nFrom the tap on Unlock to the first screen: ${milliseconds(plain)}; with a part in ${SLOWED} of the renderer's time`);
+console.log(`${milliseconds(slow)}, ${(slow / plain).toFixed(1)} times as long, in which the page's own work took ${median(took.work).toFixed(1)} times as long`);
 console.log(`\nLighthouse, a phone: ${(await scores(servers.Accord.url)).join(", ")}`);
 await Promise.all(Object.values(servers).map((server) => server.close()));

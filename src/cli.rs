@@ -310,6 +310,7 @@ pub fn main() -> ExitCode {
             Desk::Init { output, .. }
             | Desk::List { output, .. }
             | Desk::Show { output, .. }
+            | Desk::Erase { output, .. }
             | Desk::Export { output, .. }
             | Desk::Enrol { output, .. }
             | Desk::Members { output, .. }

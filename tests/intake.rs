@@ -11,6 +11,8 @@ mod built;
 mod by_token;
 #[path = "casebook/crowded.rs"]
 mod crowded;
+#[path = "intake/erased.rs"]
+mod erased;
 #[path = "intake/exit_codes.rs"]
 mod exit_codes;
 #[path = "intake/held.rs"]

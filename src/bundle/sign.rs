@@ -99,6 +99,15 @@ impl SignedEvent {
         &self.content.event
     }
 
+    /// The same without its words: its id, its place and its signature hold as before.
+    #[cfg(feature = "desk")]
+    pub fn without_words(&self) -> Self {
+        let Recorded { event, disclosures } = &*self.content;
+        let words = if disclosures.is_empty() { event.words.clone() } else { Words::Erased };
+        let event = Event { words, ..event.clone() };
+        Self { content: Recorded { event, disclosures: Vec::new() }.into(), jws: self.jws.clone() }
+    }
+
     /// As it is stored on a device: the very object that stands in a bundle.
     pub fn to_record(&self) -> Vec<u8> {
         self.to_line().to_text().into_bytes()

@@ -5,6 +5,7 @@
 mod backups;
 mod by_card;
 mod closed_days;
+mod erasing;
 mod explain;
 mod handing_out;
 mod held;
@@ -47,6 +48,8 @@ use crate::procedure::{ProcedureId, built_in_pack};
 pub use backups::{BackupHolds, MOST_BYTES_OF_BACKUP, look_through_backup};
 use by_card::{signers_of_entries, unconfirmed};
 pub use closed_days::{calendar_of_build, check_calendar, pack_text};
+pub(in crate::casebook) use erasing::as_kept;
+pub use erasing::write_anew;
 pub use handing_out::ForWhom;
 pub use intake::{LookedAt, file_in, files_of_format};
 pub use members::Who;

@@ -74,6 +74,9 @@ pub(super) struct Stored {
     pub unread_cards: Vec<PartnershipRecord>,
     /// The receipts that are here, by dispute, each as a file.
     pub receipts: Map<EventId, Vec<String>>,
+    /// The entries whose words were erased here.
+    #[cfg(feature = "desk")]
+    pub erased: Vec<crate::vault::record::ErasedRecord>,
 }
 
 /// From what a dispute was read.
@@ -152,6 +155,8 @@ impl Stored {
             colleagues: Vec::new(),
             unread_cards: Vec::new(),
             receipts: Map::new(),
+            #[cfg(feature = "desk")]
+            erased: Vec::new(),
         };
         for record in if_readable(partnerships, &mut stored.unreadable)?.unwrap_or_default().held {
             match OfPartnership::read(&record) {
@@ -262,6 +267,11 @@ impl Stored {
             DisputeNote::Received(ReceiptRecord { dispute, receipt, .. }) => {
                 self.held.entry(dispute.clone()).or_default().tally.notes += 1;
                 self.receipts.entry(dispute).or_default().push(receipt);
+            }
+            #[cfg(feature = "desk")]
+            DisputeNote::Erased(erased) => {
+                self.held.entry(erased.dispute.clone()).or_default().tally.notes += 1;
+                self.erased.push(erased);
             }
         }
     }

@@ -167,6 +167,8 @@ impl Casebook {
         let places: Vec<Option<usize>> =
             file.events().iter().map(|event| here.place(&event.event().id.0)).collect();
         for (event, place) in file.events().iter().zip(places) {
+            #[cfg(feature = "desk")]
+            let event = &super::desk::as_kept(event, &stored.erased);
             match place {
                 None => {
                     stored.travel.insert(event.event().id.clone(), Travel::Imported);

@@ -13,6 +13,8 @@ mod desk;
 mod dispute;
 mod draft;
 mod duty;
+#[cfg(feature = "desk")]
+mod erased;
 mod exchange;
 mod guide;
 mod home;
@@ -29,6 +31,8 @@ pub use self::desk::*;
 pub use self::dispute::*;
 pub use self::draft::*;
 pub use self::duty::*;
+#[cfg(feature = "desk")]
+pub use self::erased::*;
 pub use self::exchange::*;
 pub use self::guide::*;
 pub use self::home::*;

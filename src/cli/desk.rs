@@ -1,5 +1,6 @@
 //! `accord desk …`: the desk's own casebook is made, listed and shown, and people are confirmed at it.
 
+mod erase;
 mod export;
 mod held;
 
@@ -14,7 +15,7 @@ use super::lines::line;
 use super::{Failure, Output, Verdict, lines, members, moment, moment_now, secret};
 use crate::calendar::Moment;
 use crate::casebook::desk::{
-    Made, OwnCasebook, Who, check_room, drawn_passphrase, make_casebook, name_of, profile,
+    Made, OwnCasebook, Who, check_room, drawn_passphrase, make_casebook, name_of, profile, write_anew,
 };
 use crate::casebook::views::Checked;
 use export::Readers;
@@ -173,6 +174,28 @@ pub enum Desk {
         #[command(flatten)]
         output: Output,
     },
+    /// Erases the words of one entry from the casebook, for good; without an entry, lists those that have words.
+    ///
+    /// The entry stays, with who signed it and when, and verifies as before. Words that a file brings again are left out, and what
+    /// is handed out from then on is without them. Others keep the copies that they have: who that is stands there. What is signed
+    /// itself, as a child's reference, stays. The passphrase or the recovery code is asked for at the prompt, or taken from
+    /// ACCORD_PASSPHRASE, or from the first line of standard input.
+    Erase {
+        /// The dispute: its id as `accord desk list` shows it, or as much of its beginning as no other has.
+        #[arg(allow_hyphen_values = true)]
+        dispute: String,
+        /// The entry: its first six characters or more, as this command lists it.
+        #[arg(allow_hyphen_values = true, requires = "reason")]
+        entry: Option<String>,
+        /// The folder of the casebook.
+        #[arg(long, value_name = "DIR")]
+        desk: PathBuf,
+        /// Why. It is kept, with the moment and your name: no word of the case belongs into it.
+        #[arg(long, value_name = "REASON", requires = "entry")]
+        reason: Option<String>,
+        #[command(flatten)]
+        output: Output,
+    },
 }
 
 /// Runs the command.
@@ -237,6 +260,17 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
         Desk::Export { dispute, desk, out: file, to, readable_by_anyone, output } => {
             let readers = readable_by_anyone.as_deref().map_or(Readers::Keys(&to), Readers::Anyone);
             return export::run(&opened(&desk)?, &dispute, &readers, &file, output, out);
+        }
+        Desk::Erase { dispute, entry: Some(entry), desk, reason, output } => {
+            let book = opened(&desk)?;
+            let erasure = book.erase(&dispute, &entry, &reason.unwrap_or_default())?;
+            // What was replaced lies in the folder until it is written anew; that is done where nothing has it open.
+            drop(book);
+            write_anew(&desk)?;
+            return erase::erased(&erasure, output, out);
+        }
+        Desk::Erase { dispute, entry: None, desk, output, .. } => {
+            return erase::list(&opened(&desk)?, &dispute, output, out);
         }
         Desk::Show { dispute: None, desk, output, .. } => return held::list(&opened(&desk)?, output, out),
         Desk::Show { dispute: Some(begin), desk, now, svg, output } => {

@@ -139,6 +139,16 @@ impl Folder {
         Self::read(dir, lock)
     }
 
+    /// Writes the log of a folder anew, without what was replaced in it, however little that is.
+    ///
+    /// # Errors
+    /// As [`Self::open`]: it is open nowhere else.
+    pub fn write_anew(dir: &Path) -> Result<(), FolderError> {
+        let opened = Self::open(dir)?;
+        let records = opened.0.borrow().alive()?;
+        write_anew(dir, &records)
+    }
+
     fn read(dir: &Path, lock: Lock) -> Result<Self, FolderError> {
         let mut log = OpenOptions::new().read(true).write(true).open(dir.join(LOG))?;
         let length = log.metadata()?.len();

@@ -8,6 +8,8 @@ mod backup;
 mod code;
 mod contacts;
 mod draft;
+#[cfg(feature = "desk")]
+mod erased;
 mod header;
 mod last;
 mod partnership;
@@ -24,6 +26,8 @@ pub use backup::{BackupRecord, RestoredRecord};
 pub use code::CodeRecord;
 pub use contacts::ContactsRecord;
 pub use draft::{DraftRecord, draft_name};
+#[cfg(feature = "desk")]
+pub use erased::ErasedRecord;
 pub use header::{Cost, Header, Wrap};
 pub(super) use header::{PASSPHRASE, PRF, RECOVERY_CODE};
 pub use last::LastRecord;

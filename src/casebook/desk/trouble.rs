@@ -30,6 +30,12 @@ pub enum DeskError {
     ForNobody,
     /// A file that anybody can read has a reason.
     NoReason,
+    /// No entry of the dispute, or more than one, begins so.
+    NoSuchEntry(String),
+    /// The entry was signed without a word.
+    NoWords,
+    /// Words are erased for a reason.
+    NoReasonToErase,
     /// No key, or more than one, begins so.
     NoSuchMember(String),
     /// The partnership knows this person by another key, which was not revoked.
@@ -101,6 +107,18 @@ impl DeskError {
             Self::NoReason => (
                 "No reason is given why anyone may read it.".to_owned(),
                 "Write one: it is kept in the dispute. Or leave --readable-by-anyone out, and the file is sealed.",
+            ),
+            Self::NoSuchEntry(begin) => (
+                format!("No entry of this dispute begins with {begin}, or more than one does."),
+                "Take six characters or more, as `accord desk erase` lists them where no entry is named.",
+            ),
+            Self::NoWords => (
+                "This entry has no words that could be erased.".to_owned(),
+                "What is signed itself, as a child's reference or a date, cannot be taken out of an entry.",
+            ),
+            Self::NoReasonToErase => (
+                "No reason is given why the words are erased.".to_owned(),
+                "Write one, without a word of the case: it is kept in the casebook with the moment and your name.",
             ),
             Self::NoSuchMember(begin) => (
                 format!("No key that is known here begins with {begin}, or more than one does."),

@@ -8,6 +8,7 @@ use crate::calendar::Moment;
 use crate::casebook::dates::{counted, listed};
 use crate::casebook::desk::{Holds, OwnCasebook};
 use crate::casebook::views::{Missing, MissingEntry};
+use crate::cli::desk::erase::{beside, entry_json};
 use crate::cli::lines::line;
 use crate::cli::{Failure, Output, Verdict, disputes, json as as_json, lines, show};
 
@@ -61,11 +62,14 @@ pub fn show(
     out: &mut impl Write,
 ) -> Result<Verdict, Failure> {
     let (view, missing) = book.dispute(begin, now)?;
+    let (_, worded) = book.worded(begin)?;
+    let erased = Vec::from_iter(worded.into_iter().filter(|entry| entry.erased.is_some()));
     match shown {
         Shown::Drawn => return show::draw(&view, out),
         Shown::Told(Output { json: true }) => {
             let mut whole = as_json::dispute(&view);
             whole["missing"] = missing_json(&missing);
+            whole["erased"] = erased.iter().map(entry_json).collect();
             lines::object(out, &whole)?;
         }
         Shown::Told(Output { json: false }) => {
@@ -73,6 +77,10 @@ pub fn show(
             if !missing.entries.is_empty() {
                 show::heading("What has not arrived", out)?;
                 missing_lines(&missing, out)?;
+            }
+            if !erased.is_empty() {
+                show::heading("Words that were erased here", out)?;
+                beside(&erased, out)?;
             }
         }
     }

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+#[cfg(feature = "desk")]
+use super::erased::{ERASED, ErasedRecord};
 use super::{ExportRecord, ReceiptRecord, Record, text_if_there};
 use crate::dispute::event::EventId;
 use crate::json::{Json, Members, Part};
@@ -97,11 +99,19 @@ pub enum DisputeNote {
     Recounted(RecountRecord),
     /// A register has received entries of it.
     Received(ReceiptRecord),
+    /// Words of it were erased at this desk.
+    #[cfg(feature = "desk")]
+    Erased(ErasedRecord),
 }
 
 impl Record for DisputeNote {
     fn read(record: &mut Members<'_>) -> Self {
         let receipt = record.take_if_there("receipt").map(Part::text);
+        #[cfg(feature = "desk")]
+        if let Some(erased) = record.take_if_there(ERASED) {
+            let (dispute, at) = (EventId(record.take("dispute").text()), record.take("at").moment());
+            return Self::Erased(erased.open_object(|erased| ErasedRecord::read(erased, dispute, at)));
+        }
         let Some(moved) = record.take_if_there("moved") else {
             let sent = record.take_if_there(SENT).is_some();
             let export = ExportRecord::read(record);
@@ -140,6 +150,8 @@ impl Record for DisputeNote {
             }
             Self::Recounted(recount) => recount.members(),
             Self::Received(receipt) => receipt.members(),
+            #[cfg(feature = "desk")]
+            Self::Erased(erased) => erased.members(),
         }
     }
 }

@@ -58,6 +58,8 @@ impl Unlocked {
         let exported = |note| match note {
             DisputeNote::Exported(export) => Some(export),
             DisputeNote::Sent(_) | DisputeNote::Recounted(_) | DisputeNote::Received(_) => None,
+            #[cfg(feature = "desk")]
+            DisputeNote::Erased(_) => None,
         };
         Ok(Found { records: records.into_iter().filter_map(exported).collect(), unreadable })
     }

@@ -37,6 +37,9 @@ pub struct Together {
     /// The number of the last receipt that the register of this desk signed.
     #[cfg(feature = "desk")]
     pub last_receipt: Option<i64>,
+    /// That the words of one of those that take a place were erased. Where it was noted before, that stays.
+    #[cfg(feature = "desk")]
+    pub erased: Option<crate::vault::record::ErasedRecord>,
     /// Entries of the same dispute that these name as earlier: not there any more, nothing is kept.
     pub upon: Vec<EventId>,
     /// That this was ordered last on this device.
@@ -110,6 +113,13 @@ impl Unlocked {
         for (name, receipt) in &records.receipts {
             let note = DisputeNote::Received(receipt.clone()).to_bytes();
             let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, &key, name, &note);
+            let Sealed { key, bytes } = sealing.await?;
+            writes.push(Write { store: Store::Disputes, key, change: Change::KeepFirst(bytes) });
+        }
+        #[cfg(feature = "desk")]
+        if let Some(erased) = &records.erased {
+            let note = DisputeNote::Erased(erased.clone()).to_bytes();
+            let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, &key, &erased.entry.0, &note);
             let Sealed { key, bytes } = sealing.await?;
             writes.push(Write { store: Store::Disputes, key, change: Change::KeepFirst(bytes) });
         }

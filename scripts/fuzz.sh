@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 seconds="$1"
 shift
 targets=("$@")
-if [ ${#targets[@]} -eq 0 ]; then targets=(json bundle jws jwe mail imap pack); fi
+if [ ${#targets[@]} -eq 0 ]; then targets=(json bundle jws jwe mail attached imap pack); fi
 
 # The vectors that a target begins with besides its corpus.
 seeds() {
@@ -18,7 +18,7 @@ seeds() {
     bundle) echo tests/vectors/bundle ;;
     jws) echo tests/vectors/trust tests/vectors/signed-text ;;
     jwe) echo tests/vectors/sealed ;;
-    mail) echo tests/mail/made tests/mail/raw ;;
+    mail | attached) echo tests/mail/made tests/mail/raw ;;
     imap) ;;
     pack) echo tests/packs src/procedure/packs ;;
   esac

@@ -73,6 +73,17 @@ function sent(file, folder, casebook) {
 /** Writes the card of now; gives the words that are compared. */
 const card = (casebook, path) => desk("desk", "card", "--desk", casebook, "--out", path).match(/words {2,}(.*)/)[1];
 
+/** The file of the only dispute at the desk, once that has erased the words of its first note. */
+function erased(casebook, path) {
+  const said = (...given) => JSON.parse(desk(...given, "--json"));
+  const [{ dispute }] = said("desk", "list", casebook).list;
+  const { entries } = said("desk", "erase", dispute, "--desk", casebook);
+  const note = entries.filter(({ what }) => what === "A note was made").at(-1).event;
+  desk("desk", "erase", dispute, note, "--desk", casebook, "--reason", "A request to erase");
+  desk("desk", "export", dispute, "--desk", casebook, "--out", path, "--readable-by-anyone", "For a new phone");
+  return path;
+}
+
 /** Goes through these screens on a page where nothing is set up, and ends in a dispute. */
 export async function standings(page, { newDevice, site, folder, look }) {
   const at = (name) => join(folder, name);
@@ -132,8 +143,14 @@ async function withdrawn(page, { school, device, folder, at, look }) {
   await expect(entry(page, "They said no by telephone")).toContainText(`${TEACHER.name}, Designated lead, School, confirmed by a call back`);
   await expect(entry(page, "They said no by telephone")).toContainText("received by the register");
 
+  // The words are erased at the desk: its file brings them to nobody, and takes them from nobody.
+  const wordless = erased(casebook, at("wordless.json"));
+  await takenIn(page, wordless);
+  await expect(entry(page, "They said no by telephone")).toHaveCount(1);
   const another = await device();
-  await takenIn(another, first);
+  await takenIn(another, wordless);
+  await expect(entry(another, "The words of this entry are not here: they were erased, or taken out on the way.")).toHaveCount(1);
+  await expect(another.getByRole("main")).not.toContainText("They said no by telephone");
   await makeNote(another, "From my new phone");
   await checkFile(page, await readableFile(another, at("another.json")));
   const changed = "another key than the one that the partnership knows; it counts for nothing";

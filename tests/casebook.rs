@@ -7,6 +7,7 @@ mod calendars;
 mod colleagues;
 mod confirmed;
 mod contacts;
+mod counted;
 mod crowded;
 mod damaged;
 mod door;

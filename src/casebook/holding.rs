@@ -205,6 +205,15 @@ impl Casebook {
         let one = std::slice::from_ref(held);
         let own =
             Partnership::new(one, &[], &[], self.clock.now()).standing(&stored.members, &self.own, None);
+        // Of a key that is certified again there are two certificates; one that was withdrawn keeps its own.
+        let mut certified = 0;
+        for (place, of) in card.certificates.iter().enumerate() {
+            let signing = &of.content().signing;
+            let (kid, earlier) = (signing.kid(), &card.certificates[..place]);
+            let counts = earlier.iter().all(|of| of.content().signing != *signing)
+                && card.revocations.iter().all(|of| of.content().kid != kid);
+            certified += usize::from(counts);
+        }
         PartnershipCard {
             name: card.partnership.clone(),
             root: card.root.kid().0,
@@ -214,7 +223,7 @@ impl Casebook {
                 let pack = pack::read(&pack.content().text).ok()?;
                 Some((pack.procedure().about.title.clone(), pack.procedure().version.clone()))
             }),
-            certified: card.certificates.len(),
+            certified,
             revoked: card.revocations.len(),
             own: own.0,
         }

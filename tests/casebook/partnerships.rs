@@ -66,7 +66,7 @@ impl Partnership {
                 checked,
                 from: at("2026-11-15T00:00:00Z"),
                 until: at("2027-11-15T00:00:00Z"),
-                serial: member.kid().0[..21].to_owned() + "A",
+                serial: format!("{}{}A", &member.kid().0[..20], self.card.number % 10),
             },
             &self.kid(),
         );

@@ -173,7 +173,7 @@ async function withdrawn(page, { school, device, folder, at, look }) {
   await checkFile(page, at("later.json"));
   await expect(page.getByRole("main")).toContainText("A later card of a partnership that is known here.");
   await page.getByRole("button", { name: "Take it in", exact: true }).click();
-  await expect(page.getByRole("main")).toContainText("4 keys confirmed, 1 withdrawn");
+  await expect(page.getByRole("main")).toContainText("3 keys confirmed, 1 withdrawn");
   await goTo(page, "HV-0012");
   await expect(entry(page, "From my new phone")).toContainText("confirmed by a call back");
   await expect(record).toBeHidden();

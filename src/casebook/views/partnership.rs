@@ -16,7 +16,7 @@ pub struct PartnershipCard {
     pub issued: Moment,
     /// Its procedure, where the card brings one that this version can read: title and version.
     pub procedure: Option<(String, String)>,
-    /// How many keys it certified.
+    /// How many keys it certified and did not revoke.
     pub certified: usize,
     /// How many keys it revoked.
     pub revoked: usize,

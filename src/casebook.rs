@@ -37,6 +37,7 @@ pub mod passphrase;
 pub mod picture;
 pub mod posting;
 mod procedures;
+mod profile;
 pub mod proof;
 pub mod reminders;
 mod restore;
@@ -129,7 +130,7 @@ impl Casebook {
         passphrase: &str,
         profile: &Profile,
     ) -> Result<(Self, String), CasebookError> {
-        let person = stored::person(&Packs::built_in(), profile)?;
+        let person = profile::person(&Packs::built_in(), profile)?;
         let new = Unlocked::prepare(device, passphrase, Cost::DEFAULT).await?;
         let now = device.clock.now();
         let mut first = exchange::introduced(new.unlocked(), profile, person, now).await?;
@@ -174,7 +175,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Vault`].
     pub async fn profile(&self) -> Result<Profile, CasebookError> {
-        Ok(stored::who(self.vault.person().await)?.0)
+        Ok(profile::who(self.vault.person().await)?.0)
     }
 
     /// Says who uses this device, and signs it anew: it travels with what they sign.
@@ -182,7 +183,7 @@ impl Casebook {
     /// # Errors
     /// [`CasebookError::Profile`] says what is missing; [`CasebookError::Vault`].
     pub async fn set_profile(&self, profile: &Profile) -> Result<(), CasebookError> {
-        let person = stored::person(&self.stored(Of::Nothing).await?.packs, profile)?;
+        let person = profile::person(&self.stored(Of::Nothing).await?.packs, profile)?;
         let mut said = exchange::introduced(&self.vault, profile, person, self.clock.now()).await?;
         said.ended = self.ended(&[drafts::PROFILE]).await?;
         Ok(self.vault.keep_together(&said).await?)

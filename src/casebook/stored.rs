@@ -16,11 +16,11 @@ use super::views::{Profile, Travel, Vouched};
 use crate::bundle::{CarriedPack, Enrolment, Jws, SignedEvent, SignedPack};
 use crate::calendar::{Calendar, Moment};
 use crate::dispute::event::{Author, EventId};
-use crate::identity::{Kid, Member, Person};
+use crate::identity::{Kid, Member};
 use crate::ordered::{Map, by_key};
 use crate::vault::record::{
     BackupRecord, DisputeNote, EventRecord, LastRecord, OfferedRecord, Origin, PackRecord, PartnershipRecord,
-    PartnershipsRecord, PersonRecord, ReceiptRecord, RecountRecord, SignerRecord,
+    PartnershipsRecord, ReceiptRecord, RecountRecord, SignerRecord,
 };
 use crate::vault::unlocked::{Glance, Of, Tally, Unlocked, Unread, Unreadable};
 use crate::vault::{Store, VaultError};
@@ -125,7 +125,7 @@ impl Stored {
         let Glance { events, notes, signers, packs: carried, person, calendar, backup, code, last, .. } =
             glance;
         let (partnerships, summaries) = (glance.partnerships, glance.summaries);
-        let (profile, mut unread) = who(person)?;
+        let (profile, mut unread) = super::profile::who(person)?;
         let kept = if_readable(calendar, &mut unread)?;
         let backup = if_readable(backup, &mut unread)?;
         let (calendar, readable) = in_use(kept.as_ref(), build);
@@ -376,18 +376,6 @@ impl Stored {
     }
 }
 
-/// Who uses this device, and how many records of it cannot be read: a damaged one must keep nobody
-/// from their disputes, and is mended by saying it again.
-pub(super) fn who(person: Result<Option<PersonRecord>, VaultError>) -> Result<(Profile, usize), VaultError> {
-    let (person, unreadable) = match person {
-        Ok(person) => (person.unwrap_or_default(), 0),
-        Err(VaultError::Damaged(_)) => (PersonRecord::default(), 1),
-        Err(error) => return Err(error),
-    };
-    let PersonRecord { name, role, agency, procedure } = person;
-    Ok((Profile { name, role, agency, procedure }, unreadable))
-}
-
 /// A note of the device's own; one that is damaged is counted, and made anew when it is due.
 fn if_readable<T>(note: Result<Option<T>, VaultError>, unread: &mut usize) -> Result<Option<T>, VaultError> {
     match note {
@@ -397,13 +385,4 @@ fn if_readable<T>(note: Result<Option<T>, VaultError>, unread: &mut usize) -> Re
         }
         other => other,
     }
-}
-
-/// The person that a profile names. The agency is named by its label where a pack knows it.
-pub(super) fn person(packs: &Packs, profile: &Profile) -> Result<Person, CasebookError> {
-    let known = packs.offered().find_map(|(pack, _)| {
-        pack.procedure().agencies.get(&profile.agency.as_str().into()).map(|agency| agency.label.clone())
-    });
-    let agency = known.unwrap_or_else(|| profile.agency.clone());
-    Person::new(&profile.name, &profile.role, &agency).map_err(CasebookError::Profile)
 }

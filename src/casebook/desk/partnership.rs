@@ -13,8 +13,9 @@ use crate::calendar::Moment;
 use crate::casebook::exchange::introduced;
 use crate::casebook::packs::Packs;
 use crate::casebook::partnership::{Held, Partnership};
+use crate::casebook::profile;
 use crate::casebook::proof::proven;
-use crate::casebook::stored::{self, Stored};
+use crate::casebook::stored::Stored;
 use crate::casebook::views::{Checked, MemberLine, Profile, Standing};
 use crate::casebook::{Casebook, CasebookError, Opening, calendars, check_words};
 use crate::clock::{Clock, random};
@@ -50,7 +51,7 @@ impl Casebook {
         profile: &Profile,
         partnership: &str,
     ) -> Result<(Self, Kid, String), CasebookError> {
-        let person = stored::person(&Packs::built_in(), profile)?;
+        let person = profile::person(&Packs::built_in(), profile)?;
         let new = Unlocked::prepare(device, passphrase, Cost::DEFAULT).await?;
         let (clock, now) = (&*device.clock, device.clock.now());
         let (new, keys) = new.with_partnership(clock).await?;

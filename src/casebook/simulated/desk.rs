@@ -14,7 +14,7 @@ use crate::casebook::exchange::introduced;
 use crate::casebook::packs::Packs;
 use crate::casebook::partnership::Held;
 use crate::casebook::views::Profile;
-use crate::casebook::{CasebookError, Opening, calendars, stored};
+use crate::casebook::{CasebookError, Opening, calendars, profile};
 use crate::clock::Clock;
 use crate::vault::folder::Folder;
 use crate::vault::record::{Cost, PartnershipsRecord};
@@ -38,7 +38,7 @@ pub(super) fn make(seed: u64, of: &Partnership, dir: &Path) -> Result<(), NotMad
         procedure: None,
     };
     at_once(async {
-        let person = stored::person(&Packs::built_in(), &profile)?;
+        let person = profile::person(&Packs::built_in(), &profile)?;
         let new = Unlocked::prepare(&device, PASSPHRASE, Cost::DEFAULT).await?;
         let (new, _) = new.with_known_partnership(&*dice, of.of_desk()).await?;
         let records = Together {

@@ -5,7 +5,8 @@
 //                    data-offline="unavailable"  it cannot here (private mode, no HTTPS)
 //   accord-update    data-update="ready"         a new version is stored and waits
 //                    data-update="blocked"       other tabs are open
-//   accord-kept      data-kept="yes" or "no"     whether the browser may clear the storage by itself
+//   accord-kept      data-kept="yes" or "no"     whether the browser may clear the storage by itself; "refused"
+//                                                where it was asked not to and did not promise it
 //   accord-room      data-room="1200"            about how many megabytes may still be stored
 //   accord-install   data-install="ready"        it can be installed by a tap
 //                    data-install="by-hand"      it can be installed from the share sheet (iOS)
@@ -101,7 +102,8 @@ window.addEventListener("accord-knocked", beginNewLog, { once: true });
 const storage = navigator.storage;
 const tellKept = (kept) => tell("kept", kept ? "yes" : "no");
 storage?.persisted?.().then(tellKept, () => {});
-window.addEventListener("accord-keep", () => void storage?.persist?.().then(tellKept, () => {}));
+const refused = () => tell("kept", "refused");
+window.addEventListener("accord-keep", () => void storage?.persist?.().then((kept) => (kept ? tellKept(kept) : refused()), refused));
 
 // A browser that does not say how much room is left is asked for nothing.
 storage?.estimate?.().then(({ quota, usage }) => tell("room", String(Math.floor((quota - usage) / 1e6))), () => {});

@@ -99,7 +99,7 @@ mod tests {
         let procedure = built_in_pack(&ProcedureId::from("solihull")).expect("a pack").into_procedure();
         let label = |role: &RoleRef| procedure.roles[&role.0[0].1].label.clone();
         let acts: BTreeSet<String> =
-            procedure.steps.iter().filter_map(|step| step.raising.as_ref()).map(label).collect();
+            procedure.steps.iter().filter_map(|step| step.responding.as_ref()).map(label).collect();
         assert_eq!(acts.len(), 4, "{acts:?}");
         assert!(acts.iter().all(|label| label.ends_with("(assumed)")), "{acts:?}");
     }

@@ -152,3 +152,41 @@ fn a_key_of_the_device_that_is_damaged_beside_it_is_mended() {
     let book = block_on(Casebook::unlock(&school.device, Secret::Passphrase(WORDS))).expect("unlocked");
     assert_eq!(block_on(book.dispute(&first)).expect("a dispute").timeline.len(), 2);
 }
+
+/// A code that was made since opens nothing any more: to have it typed back would confirm it.
+#[test]
+fn no_code_is_confirmed_that_the_header_of_the_backup_does_not_know() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    school.opens();
+    let text = backup(&school);
+    let renewed = block_on(school.book.renew_recovery_code(&school.device, WORDS)).expect("a new code");
+    puts(&school.device, Store::Header, "vault", Change::Remove);
+    let book = brings(&school.device, &text, WORDS).expect("brought back");
+    let asked = block_on(book.home()).expect("home").safety.code;
+    assert_ne!(asked.as_deref(), Some(renewed.as_str()));
+    drop(book);
+    if let Some(asked) = asked {
+        block_on(Casebook::unlock(&school.device, Secret::RecoveryCode(&asked)))
+            .expect("the code that is asked for opens it");
+    }
+}
+
+#[test]
+fn what_was_taken_back_since_the_backup_stays_away() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    school.acts(&dispute, "note", &[("text", &["not so"])]);
+    let text = backup(&school);
+    block_on(school.book.take_back(&dispute)).expect("taken back");
+    puts(&school.device, Store::Header, "vault", Change::Remove);
+    let book = brings(&school.device, &text, WORDS).expect("brought back");
+    let view = block_on(book.dispute(&dispute)).expect("a dispute");
+    assert_eq!((view.timeline.len(), view.anomalies), (1, Vec::new()));
+}
+
+#[test]
+fn any_key_that_is_left_says_that_a_casebook_was_here() {
+    let (school, ..) = left();
+    puts(&school.device, Store::Keys, "signing", Change::Remove);
+    assert_eq!(presence(&school.device), Presence::Lost);
+}

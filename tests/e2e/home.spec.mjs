@@ -83,7 +83,7 @@ test("the first screen says whether the work is safe, and each part opens what m
     navigator.setAppBadge = async (count) => void window.badges.push(count);
     navigator.clearAppBadge = async () => void window.badges.push(0);
     navigator.storage.persisted = async () => false;
-    navigator.storage.persist = async () => true;
+    navigator.storage.persist = async () => sessionStorage.getItem("refuses") === null;
     const left = () => Number(sessionStorage.getItem("left") ?? 200);
     navigator.storage.estimate = async () => ({ quota: (left() + 100) * 1e6, usage: 1e8 });
   });
@@ -103,7 +103,11 @@ test("the first screen says whether the work is safe, and each part opens what m
   await unlock(page);
   await expect(page.getByText("Only about 12 MB of room left for Accord. Make a backup now")).toBeVisible();
   await expect(page.getByText("The browser may clear it")).toBeVisible();
+  await page.evaluate(() => sessionStorage.setItem("refuses", ""));
   await page.getByRole("button", { name: "Ask the browser to keep it" }).click();
+  await expect(page.getByText("It did not promise to keep it.")).toBeVisible();
+  await page.evaluate(() => sessionStorage.removeItem("refuses"));
+  await page.evaluate(() => window.dispatchEvent(new Event("accord-keep")));
   await expect(page.getByText("The browser may clear it")).toHaveCount(0);
   await expect(page.getByText("The browser keeps it until you remove it.")).toBeVisible();
 

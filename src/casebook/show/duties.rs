@@ -31,9 +31,10 @@ pub fn lines(sight: &Sight<'_>) -> Vec<DutyLine> {
 /// When it was last written down that no answer has come: of what is still owed, and since it is.
 pub fn looked(seen: &Seen<'_>, lines: &[DutyLine]) -> Vec<(String, Moment)> {
     let entries = || seen.weighed.counting.iter().rev().map(|place| seen.history.placed[*place]);
-    let owed = lines.iter().filter(|line| line.state == DutyState::Outstanding);
+    // An entry names the duty and not about whom: of one that is owed once for each, nobody knows which.
+    let owed = lines.iter().filter(|line| line.state == DutyState::Outstanding && line.subject.is_none());
     let last = owed.filter_map(|line| {
-        let of = line.key.split('@').next().unwrap_or_default();
+        let of = line.key.as_str();
         let at = entries().find_map(|event| match &event.entry.happening {
             Happening::DelayNoted { duty: Some(duty) } if duty.as_str() == of => {
                 Some(Moment::from_utc(event.entry.at.naive_utc()))

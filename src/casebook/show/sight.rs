@@ -105,7 +105,10 @@ impl<'a> Sight<'a> {
         match (sides.as_slice(), self.state.raising.is_some()) {
             ([], _) => words::NOBODY_NAMED.to_owned(),
             // Where the procedure asks for no other side, none is missing.
-            ([one], true) if !self.rules.track.opening.needs.contains(&OpeningNeed::Other) => {
+            ([one], true)
+                if !self.rules.track.title.is_empty()
+                    && !self.rules.track.opening.needs.contains(&OpeningNeed::Other) =>
+            {
                 [one, ": ", &self.rules.track.title].concat()
             }
             ([one], true) => words::other_not_named(one),

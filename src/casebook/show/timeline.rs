@@ -6,7 +6,7 @@ use crate::casebook::dates::{long_date, long_due};
 use crate::casebook::order::offers::DISCUSSION;
 use crate::casebook::views::{Signer, TimelineEntry, Travel};
 use crate::dispute::event::{Event, Happening, Instance, Words};
-use crate::json::Json;
+use crate::json::{Json, parse_date};
 use crate::ordered::by_key;
 use crate::procedure::{FactId, FactValue};
 use crate::words::{Word, entries as words, forms};
@@ -134,7 +134,8 @@ pub fn ask(sight: &Sight<'_>, fact: &FactId) -> String {
 pub fn fact_said(value: &FactValue) -> String {
     match value {
         FactValue::Flag(is) => flag(*is),
-        FactValue::Count(_) | FactValue::Text(_) => fact_value(value),
+        FactValue::Count(_) => fact_value(value),
+        FactValue::Text(text) => parse_date(text).map_or_else(|| text.clone(), long_date),
     }
 }
 

@@ -188,7 +188,9 @@ fn days(sight: &Sight<'_>, limit: &Limit, from: NaiveDate, by: Due) -> Vec<Count
         }
         let counts = match limit.unit {
             Unit::CalendarDay => n < limit.n,
-            Unit::WorkingDay | Unit::SameWorkingDay | Unit::Month | Unit::Now | Unit::Hour => {
+            // A month goes by with every day in it, and numbers none.
+            Unit::Month => false,
+            Unit::WorkingDay | Unit::SameWorkingDay | Unit::Now | Unit::Hour => {
                 match sight.rules.calendar.day(day) {
                     DayKind::Working => limit.unit == Unit::WorkingDay && n < limit.n,
                     DayKind::Weekend => return DayMark::Weekend,

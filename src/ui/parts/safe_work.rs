@@ -105,9 +105,10 @@ const LITTLE: usize = 50;
 fn kept() -> View {
     let Shell { kept, room, install, .. } = Shell::of_page();
     live(move || {
-        let cleared = kept.get().map(|kept| match kept == "yes" {
-            true => p().class("soft").text(words::KEPT),
-            false => p().text(words::MAY_BE_CLEARED).text(" ").child(ask(words::KEEP, "accord-keep")),
+        let cleared = kept.get().map(|kept| match kept.as_str() {
+            "yes" => p().class("soft").text(words::KEPT),
+            "refused" => p().text(words::MAY_BE_CLEARED).text(" ").text(words::KEEP_REFUSED),
+            _ => p().text(words::MAY_BE_CLEARED).text(" ").child(ask(words::KEEP, "accord-keep")),
         });
         let way = match install.get().as_deref() {
             Some("ready") => p().child(ask(words::INSTALL, "accord-install-now")),

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use super::code::CODE;
 use super::opening::HEADER;
+use super::taking_back::LAST;
 use super::{Opening, Secret, Together, Unlocked};
 use crate::dispute::event::EventId;
 use crate::vault::backup::{BackedUp, Backup, BackupError, Manifest};
@@ -108,24 +110,31 @@ impl Unlocked {
         if !keys.is_empty() && !self.ring.is_of(&keys).await {
             return Err(BackupError::OfAnother);
         }
-        let mut writes = Vec::new();
+        let remove = |name: &str| Write {
+            store: Store::Settings,
+            key: self.ring.name_at_rest(Store::Settings, name),
+            change: Change::Remove,
+        };
+        let is_left = !keys.is_empty();
+        // A code that has to be typed back belongs to the header that it came with. What was written down last may be in a
+        // file of the device that this one replaces.
+        let apart = remove(if is_left { CODE } else { LAST });
+        let mut writes = vec![apart.clone()];
         for (store, Sealed { key, bytes }) in backup.records() {
-            // The lock of another device, which a version that does not know of it copies with the rest.
-            if store == Store::Header && key != HEADER {
-                continue;
-            }
-            // What is here came later, or is the same; a vault's own keys always are.
             let kept = match store {
+                // The lock of another device, which a version that does not know of it copies with the rest.
+                Store::Header if key != HEADER => continue,
                 Store::Header => Change::Create,
                 Store::Keys => Change::Replace,
+                Store::Settings if is_left && *key == apart.key => Change::Replace,
+                // What is here came later; what was removed since stays so, until a restore shows what it would bring.
+                _ if is_left => continue,
+                Store::Settings if *key == apart.key => continue,
                 _ => Change::KeepFirst,
             };
             writes.push(Write { store, key: key.clone(), change: kept(bytes.clone()) });
         }
         writes.push(self.replacing(Store::Settings, LAST_BACKUP, &note.to_bytes()).await?);
-        // The device that this one replaces may have made a file of it.
-        let key = self.ring.name_at_rest(Store::Settings, super::taking_back::LAST);
-        writes.push(Write { store: Store::Settings, key, change: Change::Remove });
         device.vault.commit(writes).await.map_err(BackupError::Vault)?;
         Ok(Self { vault: Rc::clone(&device.vault), ..self })
     }

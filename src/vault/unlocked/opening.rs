@@ -61,8 +61,7 @@ impl Opening {
     /// # Errors
     /// What [`Vault::look`] gives.
     pub async fn presence(&self) -> Result<Presence, VaultError> {
-        let looks = [(Store::Header, HEADER), (Store::Keys, SIGNING)];
-        let looks = looks.map(|(store, name)| Look::Named(store, name.to_owned()));
+        let looks = [Look::Named(Store::Header, HEADER.to_owned()), Look::Names(Store::Keys)];
         let found = self.vault.look(looks.into()).await?;
         Ok(match found.iter().position(|records| !records.is_empty()) {
             Some(0) => Presence::Locked,

@@ -81,13 +81,13 @@ impl Offers<'_> {
     }
 
     /// What they owe, or what takes both, and no answer when it is time: said in two taps, with the time. Without a date it
-    /// is not time on the day on which it began.
+    /// is not time on the day on which it began, nor ever for a record that they keep for themselves.
     fn no_answer(&mut self, duty: &Duty, owed: &Owed, text: &str) {
         let owner = self.sight.asked(duty.owner.as_ref(), &owed.subject);
         let by = due::counted(self.sight.rules, self.sight.state, owed).by;
         let waits = match clock_at(self.sight.rules.calendar, self.sight.now, by, None) {
             Clock::Left(_) => true,
-            Clock::NoDate => owed.opened.date() == self.sight.now.date(),
+            Clock::NoDate => duty.kind == DutyKind::Record || owed.opened.date() == self.sight.now.date(),
             _ => false,
         };
         let is_theirs = self.sight.whose(owner.as_ref(), &owed.subject) == Whose::Theirs;

@@ -266,7 +266,7 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
             let erasure = book.erase(&dispute, &entry, &reason.unwrap_or_default())?;
             // What was replaced lies in the folder until it is written anew; that is done where nothing has it open.
             drop(book);
-            write_anew(&desk)?;
+            write_anew(&desk).map_err(|error| erase::half_done(&error))?;
             return erase::erased(&erasure, output, out);
         }
         Desk::Erase { dispute, entry: None, desk, output, .. } => {

@@ -290,6 +290,12 @@ fn what_is_taken_back_or_out_again_is_not_said_to_be_gone() {
     block_on(care.book.take_back(&dispute)).expect("taken back");
     block_on(vault.keep_summaries(&[(id(&dispute), seen)])).expect("kept");
     nothing_is(&care, "written by another tab");
+    block_on(care.book.restore(&opens(&care, &backup(&school)))).expect("restored");
+    home(&care.book);
+    let seen = block_on(vault.glance(Of::One(&id(&dispute)))).expect("a glance").summaries.remove(0);
+    block_on(care.book.take_restored_out()).expect("taken out");
+    block_on(vault.keep_summaries(&[(id(&dispute), seen)])).expect("kept");
+    nothing_is(&care, "taken out, and written by another tab");
 }
 
 /// Numbers that look like chance and are the same in every run.

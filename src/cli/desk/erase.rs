@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use crate::casebook::dates::{long_date, long_moment};
-use crate::casebook::desk::OwnCasebook;
-use crate::casebook::views::{ErasedWords, Erasure, WordedEntry};
+use crate::casebook::desk::{DeskError, OwnCasebook};
+use crate::casebook::views::{ErasedWords, Erasure, Told, WordedEntry};
 use crate::cli::lines::line;
 use crate::cli::verify::signer;
 use crate::cli::{Failure, Output, Verdict, json as as_json, lines};
@@ -69,6 +69,18 @@ pub fn erased(of: &Erasure, output: Output, out: &mut impl Write) -> Result<Verd
         "Also in backups of this folder, in the messages that brought the file, and wherever a file went on from there."
     )?;
     Ok(Verdict::Holds)
+}
+
+/// The words count as erased, and what was replaced could not be got rid of.
+pub fn half_done(why: &DeskError) -> Failure {
+    let Told { happened, reasons, .. } = why.told();
+    let happened =
+        format!("The words were erased, but what stood there still lies in the folder, sealed. {happened}");
+    Failure::Told(Told {
+        happened,
+        to_do: "Run the same command again: it writes the folder anew.".to_owned(),
+        reasons,
+    })
 }
 
 /// What was erased of a dispute, below everything else that is shown of it.

@@ -185,17 +185,23 @@ impl Unlocked {
     pub async fn take_out(&self, restored: &RestoredRecord, gone: &[EventId]) -> Result<(), VaultError> {
         let remove = |store, key| Write { store, key, change: Change::Remove };
         let setting = |name: &str| remove(Store::Settings, self.ring.name_at_rest(Store::Settings, name));
-        let mut writes = vec![setting(RESTORED)];
+        let mut writes = vec![setting(RESTORED), self.ring.still_there()];
+        let mut keys = Vec::new();
         for (dispute, events) in &restored.disputes {
             let at = |event: &EventId| self.entry_at_rest(dispute, event);
             writes.extend(events.iter().map(|event| remove(Store::Events, at(event))));
             // What was worked out with them says that they are here.
             writes.push(setting(&super::summaries::name_of(dispute)));
+            if !gone.contains(dispute) {
+                let key = self.key_for(dispute).await?;
+                writes.push(self.noting_nothing(&key, dispute).await?);
+                keys.push(key);
+            }
         }
         for dispute in gone {
             let notes = self.look(vec![Look::Of(Store::Disputes, self.tag(dispute))]).await?;
             writes.extend(notes.flatten().map(|note| remove(Store::Disputes, note.key)));
         }
-        self.commit(writes).await
+        self.commit_all(writes, keys).await
     }
 }

@@ -4,6 +4,7 @@ use super::backup::LAST_BACKUP;
 use super::{Summarised, Unlocked};
 use crate::clock::random;
 use crate::dispute::event::EventId;
+use crate::vault::keyring::DisputeKey;
 use crate::vault::record::{BackupRecord, Bytes, DraftRecord, ExportRecord, LastRecord, Record};
 use crate::vault::unlocked::Tally;
 use crate::vault::{Change, Sealed, Store, VaultError, Write};
@@ -31,6 +32,20 @@ impl Unlocked {
         self.replacing(Store::Settings, LAST, &last.to_bytes()).await
     }
 
+    /// The write of a note of nothing: how many records there are never comes back to what it was, so no tab takes
+    /// its old summary for new, and none misses what was taken away on purpose.
+    pub(super) async fn noting_nothing(
+        &self,
+        key: &DisputeKey,
+        dispute: &EventId,
+    ) -> Result<Write, VaultError> {
+        let nothing = ExportRecord { dispute: dispute.clone(), events: Vec::new(), at: self.clock.now() };
+        let name = Bytes(random::<16>(&*self.clock)).to_text();
+        let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, key, &name, &nothing.to_bytes());
+        let Sealed { key: at, bytes } = sealing.await?;
+        Ok(Write { store: Store::Disputes, key: at, change: Change::Create(bytes) })
+    }
+
     /// Where an entry lies.
     pub fn entry_at_rest(&self, dispute: &EventId, event: &EventId) -> String {
         [&self.tag(dispute), ".", &self.ring.name_at_rest(Store::Events, &event.0)].concat()
@@ -56,15 +71,8 @@ impl Unlocked {
             writes.push(of(Store::Events, &at, Change::MustExist));
             writes.push(of(Store::Events, &at, Change::Remove));
         }
-        // A note of nothing: how many records there are never comes back to what it was, so no tab takes
-        // its old summary for new.
-        let nothing =
-            ExportRecord { dispute: last.dispute.clone(), events: Vec::new(), at: self.clock.now() };
         let key = self.key_for(&last.dispute).await?;
-        let name = Bytes(random::<16>(&*self.clock)).to_text();
-        let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, &key, &name, &nothing.to_bytes());
-        let Sealed { key: at, bytes } = sealing.await?;
-        writes.push(of(Store::Disputes, &at, Change::Create(bytes)));
+        writes.push(self.noting_nothing(&key, &last.dispute).await?);
         match summary {
             Some(summary) => writes.extend(self.summary_writes(std::slice::from_ref(summary)).await?),
             None => {

@@ -103,9 +103,12 @@ impl Theirs {
     }
 }
 
-/// Whether so many words in a row are for people: two, or one that begins with a capital.
+/// The letters of a digest in base64url, of which one in some thousand has nothing but letters.
+const DIGEST: usize = 43;
+
+/// Whether so many words in a row are for people: two, or one that begins with a capital and is no digest.
 fn is_wording(run: &str) -> bool {
-    run.contains(' ') || run.starts_with(char::is_uppercase)
+    run.contains(' ') || (run.len() != DIGEST && run.starts_with(char::is_uppercase))
 }
 
 /// Words that stand in a row in a text, without a mark between.

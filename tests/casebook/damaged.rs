@@ -154,7 +154,8 @@ fn taking_a_backup_out_leaves_what_does_not_open_and_what_is_noted_of_it() {
     care.damages(&dispute, &entry);
     let noted = block_on(care.device.vault.load(Store::Disputes)).expect("loaded");
     block_on(care.book.take_restored_out()).expect("taken out");
-    assert_eq!(block_on(care.device.vault.load(Store::Disputes)), Ok(noted));
+    let since = block_on(care.device.vault.load(Store::Disputes)).expect("loaded");
+    assert!(noted.iter().all(|note| since.contains(note)), "what was noted is there");
     block_on(care.book.commit_import(&school.hands_over(&dispute).text)).expect("an import");
     assert_eq!(care.restarted().ids(&dispute).len(), 2);
 }

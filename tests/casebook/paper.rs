@@ -58,6 +58,7 @@ fn yorks_report_has_the_chronology_of_the_dispute_and_room_for_the_rest() {
     let entries: Vec<&str> = written(&paper, "Chronology of our involvement").lines().collect();
     assert_eq!(entries.len(), 2, "{entries:?}");
     assert!(entries[0].contains("The plan drifts") && entries[1].contains("Rang the manager"), "{entries:?}");
+    assert_eq!(written(&paper, "Agency that reports"), "School");
     for typed in ["Our involvement before this disagreement", "Summary and analysis of it"] {
         assert_eq!(written(&paper, typed), "", "{typed}");
     }

@@ -10,7 +10,7 @@ use crate::casebook::dates::{listed, long_date};
 use crate::casebook::views::{Paper, PaperField, TimelineEntry};
 use crate::dispute::event::{Happening, Words};
 use crate::dispute::state::Subject;
-use crate::procedure::{Field, Form, FormField};
+use crate::procedure::{AgencyId, Field, Form, FormField};
 use crate::words::dates;
 
 /// The form of that id: the partnership's, else one of those that every dispute has.
@@ -54,6 +54,7 @@ fn filled(seen: &Seen<'_>, form: &Form, field: &FormField) -> String {
         "children" => state.children.iter().map(|child| child.reference.clone()).collect(),
         "raising" => raising.map(|agency| sight.agency(agency)).collect(),
         "other" => other.map(|agency| sight.agency(agency)).collect(),
+        "own" => sight.agency.iter().map(|own| sight.agency(&AgencyId::from(*own))).collect(),
         "agencies" => raising.chain(other).map(|agency| sight.agency(agency)).collect(),
         "grounds" => state.grounds.iter().map(|ground| timeline::ground_label(sight, ground)).collect(),
         "words" => {

@@ -34,10 +34,14 @@ pub fn record(seen: &Seen<'_>) -> Paper {
         fields.extend(voices.sides.into_iter().map(position));
     }
     let owed = duties::lines(sight).into_iter().filter(|duty| duty.state == DutyState::Outstanding);
-    let owed = owed.map(|duty| match duty.by {
-        _ if duty.clock == Clock::AtOnce => words::owed_at_once(&duty.text, &long_moment(duty.opened)),
-        Some(by) => words::owed_by(&duty.text, &long_due(by)),
-        None => duty.text,
+    let owed = owed.map(|duty| {
+        let owner = duty.owner.as_ref().map(|owner| [" (", owner, ")"].concat()).unwrap_or_default();
+        let what = [duty.what(), owner].concat();
+        match duty.by {
+            _ if duty.clock == Clock::AtOnce => words::owed_at_once(&what, &long_moment(duty.opened)),
+            Some(by) => words::owed_by(&what, &long_due(by)),
+            None => what,
+        }
     });
     fields.push(field(words::STILL_OWED, lines(owed)));
     fields.push(field(words::WHERE_IT_STANDS, standing(seen)));

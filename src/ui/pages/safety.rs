@@ -36,7 +36,7 @@ pub fn safety() -> View {
         .maybe(add);
     let record = move || match session.is_open() {
         true => record(),
-        false => p().text(words::RECORD_LOCKED).view(),
+        false => p().class("go").child(link(Route::Home, "", words::RECORD_LOCKED)).view(),
     };
     all(vec![
         card.view(),

@@ -16,7 +16,7 @@ const S1_SETTLE = "Settle it by talking";
 test("axe finds no fault on any screen, by light or by dark, and nothing moves where a person wants no motion", async ({
   newDevice, served, folder,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(300_000);
   const site = await served();
   const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -32,7 +32,7 @@ test("axe finds no fault on any screen, by light or by dark, and nothing moves w
 test("no screen is too tight at 320 pixels, with letters twice as large or on a phone on its side, every target is 44 pixels large, and nothing moves for long", async ({
   newDevice, served, folder,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(300_000);
   const site = await served();
   const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
   await page.setViewportSize({ width: 320, height: 568 });
@@ -46,7 +46,7 @@ test("no screen is too tight at 320 pixels, with letters twice as large or on a 
 test("in colours that the system forces no screen loses what a filled area or a shadow says, and no line of a desk is too long", async ({
   newDevice, served, folder,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(300_000);
   const site = await served();
   const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -119,6 +119,7 @@ export async function everyScreen(page, site, folder, lookAt) {
   await page.getByRole("button", { name: "Later" }).click();
   await otherTracks(page, look);
   await twoSides(page, folder, look, moveClock);
+  await issued(page, folder, look);
   await page.getByRole("link", { name: "Settings" }).click();
   await look("settings");
   await page.getByRole("button", { name: "Set it up" }).click();
@@ -198,5 +199,4 @@ export async function everyScreen(page, site, folder, lookAt) {
   await page.getByRole("link", { name: "HV-2041" }).first().click();
   await expect(page.getByRole("heading", { name: "What is owed" })).toBeVisible();
   await look("dispute, overdue");
-  await issued(page, folder, look);
 }

@@ -27,7 +27,7 @@ const IN_THE_WINDOW = {
 for (const [device, viewport] of Object.entries(SIZES)) {
   for (const colorScheme of ["light", "dark"]) {
     test(`${device}, ${colorScheme}`, async ({ newDevice, served, folder }) => {
-      test.setTimeout(600_000);
+      test.setTimeout(300_000);
       const site = await served();
       const into = `${FOLDER}/${device}-${colorScheme}`;
       rmSync(into, { recursive: true, force: true });

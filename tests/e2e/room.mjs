@@ -7,9 +7,17 @@ const VIEWS = [
   { letters: 16, width: 844, height: 390 },
 ];
 
+// One for each page, and none is let go of: with it would go the device's own lock that other tests have put in.
+const sessions = new WeakMap();
+
+async function toolsOf(page) {
+  if (!sessions.has(page)) sessions.set(page, await page.context().newCDPSession(page));
+  return sessions.get(page);
+}
+
 /** What has too little: a page to be pushed sideways, a box whose words are cut, a bar that hides a third of the screen. */
 export async function tooTight(page) {
-  const devtools = await page.context().newCDPSession(page);
+  const devtools = await toolsOf(page);
   const said = [];
   for (const { letters, ...size } of VIEWS) {
     await devtools.send("Page.setFontSizes", { fontSizes: { standard: letters } });
@@ -33,6 +41,5 @@ export async function tooTight(page) {
   }
   await devtools.send("Page.setFontSizes", { fontSizes: { standard: VIEWS[0].letters } });
   await page.setViewportSize({ width: VIEWS[0].width, height: VIEWS[0].height });
-  await devtools.detach();
   return said;
 }

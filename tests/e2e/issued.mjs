@@ -32,7 +32,7 @@ export async function openUnderPack(page) {
   await choose("Which agency does it disagree with?", "Clinic");
   await page.getByRole("checkbox", { name: "The plan" }).check();
   await page.getByRole("button", { name: "Open the dispute", exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nursery and Clinic");
+  await expect(page.getByRole("heading", { name: "Nursery and Clinic", level: 1 })).toBeVisible();
 }
 
 export async function issued(page, folder, look) {
@@ -60,6 +60,6 @@ export async function issued(page, folder, look) {
   await expect(page).toHaveURL(address);
   await look("dispute, with a newer version of its procedure");
   await page.getByRole("link", { name: "See what would change" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Another version of the procedure");
+  await expect(page.getByRole("heading", { name: "Another version of the procedure", level: 1 })).toBeVisible();
   await look("moving to another version");
 }

@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
+import { PACK } from "./issued.mjs";
 import { everyScreen } from "./every-screen.mjs";
 import { SOCIAL_WORKER, TEACHER } from "./practitioner.mjs";
 import { ACCENTED, messages, numbered, pseudo, readingPseudo, speakPseudo } from "./pseudo.mjs";
@@ -30,16 +31,24 @@ function* textsOf(value, member = "") {
   else if (value !== null && typeof value === "object") for (const name in value) yield* textsOf(value[name], name);
 }
 
+// What files say that were taken in; and what may be wrong with one, which is said to whoever writes such files, in English.
+const OF_FILES = [
+  "Ann Marsh, Business manager, Partnership office",
+  "A day that was proclaimed",
+  "Hear each side alone",
+  ...["2022 has 10", "2023 has 9", "2027 has 9"].map((year) => `days: ${year} days; 8 are usual.`),
+];
+
 /** What may be said in English: the texts of the packs and of the calendar, some of their ids, and what was typed. */
 function allowed() {
-  const files = [...sources("src/procedure/packs", ".json"), ...sources("src/calendar", ".json")];
+  const files = [...sources("src/procedure/packs", ".json"), ...sources("src/calendar", ".json"), readFileSync(PACK, "utf8")];
   const texts = files.flatMap((text) => [...textsOf(JSON.parse(text))]);
   const isId = (text) => /^[a-z-]+$/.test(text);
   const said = (some) => new Set(some.flatMap(plainParts).map((part) => wordsOf(part).join(" ")));
   const ids = texts.filter(([member, text]) => SHOWN_IDS.includes(member) && isId(text));
   // The force of a duty stands before its paragraph, in one sentence.
   const forces = ids.filter(([member]) => member === "force").map(([, text]) => text);
-  const sentences = [...forces, ...texts.map(([, text]) => text).filter((text) => !isId(text)), ...TYPED];
+  const sentences = [...forces, ...texts.map(([, text]) => text).filter((text) => !isId(text)), ...TYPED, ...OF_FILES];
   return {
     pieces: said([...sentences.flatMap((text) => [text, ...text.split(/(?<=[.:;])\s/)]), ...NAMES]),
     ids: said(ids.map(([, text]) => text.replaceAll("-", " "))),

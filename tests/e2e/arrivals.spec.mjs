@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { faults } from "./axe.mjs";
 import { expect, storedOffline, test } from "./device.mjs";
+import { CALENDAR, CARD, WORDS_OF_CARD } from "./issued.mjs";
 import { SOCIAL_WORKER, entries, lock, makeFile, openDispute, setUp, unlock } from "./practitioner.mjs";
 
 async function fileOfTheSchool(newDevice, site, folder) {
@@ -222,4 +223,32 @@ test("every file of a message that was saved whole, or of a pasted text, is look
     await page.getByRole("button", { name: "Take it in" }).click();
     await expect(main).toContainText("You took in 2 entries from a file last.");
   });
+});
+
+test("a first card among several files leads on to the next once its words are compared, and is not looked at again", async ({
+  newDevice, served,
+}) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-19T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page);
+  const main = page.getByRole("main");
+  const words = page.getByRole("textbox", { name: "The six words that they read to you" });
+  const choose = async (...files) => {
+    await page.getByRole("link", { name: "Open a file", exact: true }).click();
+    await page.getByLabel("The file that you were sent").setInputFiles(files);
+    await page.getByRole("button", { name: "Check it" }).click();
+    await isShown(page);
+  };
+  await choose(CARD, CALENDAR);
+  await expect(main).toContainText("card.json. 1 more file waits.");
+  await words.fill(WORDS_OF_CARD);
+  await page.getByRole("button", { name: "Compare, and take it in" }).click();
+  await expect(main).toContainText("calendar.json. It is the last one.");
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await page.getByRole("link", { name: "What is due", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Is my work safe?" })).toBeVisible();
+  await expect(main).not.toContainText(/files? waits? to be looked at/);
+  await choose(CARD);
+  await expect(main).toContainText("This card is here already.");
 });

@@ -3,13 +3,10 @@
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { ownLock } from "./device.mjs";
-import { issued } from "./issued.mjs";
+import { CARD, WORDS_OF_CARD, issued } from "./issued.mjs";
 import { otherTracks } from "./other-tracks.mjs";
 import { PASSPHRASE, act, checkFile, chooseBackup, makeBackup, makeFile, openDispute, openForm, openHelp, opened, owed, setUp, setUpOwnLock, toContacts, unlock, wordsFor } from "./practitioner.mjs";
 import { twoSides } from "./two-sides.mjs";
-
-// Of the card among the vectors of the format.
-const WORDS_OF_CARD = "array slimy lived rock food gown";
 
 export const S1_SETTLE = "Settle it by talking";
 
@@ -138,7 +135,7 @@ export async function everyScreen(page, site, folder, lookAt) {
   await page.getByRole("button", { name: "Show my six words" }).click();
   await expect(page.getByRole("group", { name: "Your six words" })).toBeVisible();
   await look("your partnership");
-  await checkFile(page, "tests/vectors/trust/card.json");
+  await checkFile(page, CARD);
   await page.getByRole("textbox", { name: "The six words that they read to you" }).fill("six words of somebody else altogether");
   await page.getByRole("button", { name: "Compare, and take it in" }).click();
   await expect(page.getByRole("alert")).toBeVisible();

@@ -7,6 +7,8 @@ import { checkFile } from "./practitioner.mjs";
 
 export const CALENDAR = "tests/vectors/signed-text/calendar.json";
 export const PACK = "tests/packs/lantern.json";
+export const CARD = "tests/vectors/trust/card.json";
+export const WORDS_OF_CARD = "array slimy lived rock food gown";
 
 /** A newer version of the sixth procedure: a limit is longer, a duty another. Gives the file's path. */
 export function newerPack(folder) {

@@ -19,6 +19,7 @@ use crate::ui::parts::heading::heading;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::parts::work::Work;
+use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words::backup as words;
 use crate::ui::words::exchange;
@@ -170,7 +171,10 @@ fn decide(
     } else {
         ul().each(preview.disputes.iter().map(|line| li().text(&words::line(line)))).view()
     };
-    let cards = preview.cards.iter().map(|(card, file)| opened_card(card, file.clone())).collect();
+    let navigator = Navigator::of_page();
+    let then: Rc<dyn Fn()> = Rc::new(move || navigator.replace(Route::Partnership));
+    let card = |(card, file): &(_, String)| opened_card(card, file.clone(), Rc::clone(&then));
+    let cards = preview.cards.iter().map(card).collect();
     let take = button()
         .attr("type", "button")
         .live_attr("aria-disabled", move || busy.get().then_some("true"))

@@ -1,5 +1,7 @@
 //! Opens a file: checked first, shown, then taken in or left.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
@@ -215,12 +217,21 @@ fn decide(text: String, found: &Opened, here: Here) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
     let busy = RwSignal::new(false);
+    // To the next file, or where the last one belongs.
+    let go_on = move |to: Route| {
+        if !here.go_on(false) {
+            navigator.replace(to);
+        }
+    };
     let (shown, may_take, vouched) = match found {
         Opened::Dispute(found) => (preview(found), true, None),
         Opened::Pack(found) => (issued::pack(found), !found.is_offered, Some(&found.pack.vouched)),
         Opened::Calendar(found) => (issued::calendar(found), found.later, Some(&found.calendar.vouched)),
         // The first card of a root key is taken in where its words are compared.
-        Opened::Card(found) => (opened_card(found, text.clone()), found.news == CardNews::Later, None),
+        Opened::Card(found) => {
+            let then = Rc::new(move || go_on(Route::Partnership));
+            (opened_card(found, text.clone(), then), found.news == CardNews::Later, None)
+        }
         Opened::Receipts(found) => {
             (all(found.iter().map(opened_receipt).collect()), found.iter().any(|one| !one.is_here), None)
         }
@@ -235,10 +246,7 @@ fn decide(text: String, found: &Opened, here: Here) -> View {
         let ordered = async move {
             let book = session.unlocked()?;
             let taken = session.save(book.take_in_file(&text), |_| None).await?;
-            if here.go_on(false) {
-                return Ok(());
-            }
-            navigator.replace(match taken {
+            go_on(match taken {
                 TakenIn::Dispute(imported) => Route::Dispute(imported.dispute),
                 TakenIn::Receipt(dispute) => Route::Dispute(dispute),
                 TakenIn::Card | TakenIn::Colleague => Route::Partnership,

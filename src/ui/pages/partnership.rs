@@ -11,7 +11,6 @@ use crate::casebook::views::{
 };
 use crate::ui::device::{Download, browser_told};
 use crate::ui::element::{El, View, all, button, div, form, h2, li, live, nothing, ol, or_nothing, p};
-use crate::ui::navigator::Navigator;
 use crate::ui::pages::issued::listed;
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::folded::folded;
@@ -166,29 +165,30 @@ fn quiet(say: &str) -> El {
     button().attr("type", "button").class("second").text(say)
 }
 
-/// A card that was opened, and what it is here. The first of its root key is taken in with the words that were heard.
-pub fn opened_card(found: &CardPreview, file: String) -> View {
+/// A card that was opened, and what it is here. The first of its root key is taken in with the words that were heard;
+/// `then` follows.
+pub fn opened_card(found: &CardPreview, file: String, then: Rc<dyn Fn()>) -> View {
     let what = match found.news {
         CardNews::First => words::FIRST,
         CardNews::Later => words::LATER,
         CardNews::Held => words::HELD,
         CardNews::Again => words::AGAIN,
     };
-    let compared = if found.news == CardNews::First { comparing(file) } else { nothing() };
+    let compared = if found.news == CardNews::First { comparing(file, then) } else { nothing() };
     all(vec![card(&found.card), p().text(what).view(), compared])
 }
 
-fn comparing(file: String) -> View {
-    let (session, navigator) = (Session::of_page(), Navigator::of_page());
+fn comparing(file: String, then: Rc<dyn Fn()>) -> View {
+    let session = Session::of_page();
     let trouble: Trouble = RwSignal::new(None);
     let (work, heard) = (Work::new(), Typed::default());
     let on_submit = move |event: Event| {
         event.prevent_default();
-        let (file, heard) = (file.clone(), heard.get_untracked());
+        let (file, heard, then) = (file.clone(), heard.get_untracked(), Rc::clone(&then));
         let compared = async move {
             let book = session.unlocked()?;
             session.save(book.take_first_card(&session.device(), &file, &heard), |()| None).await?;
-            navigator.replace(Route::Partnership);
+            then();
             Ok(())
         };
         work.begin(Box::pin(compared), trouble);

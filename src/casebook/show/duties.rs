@@ -34,9 +34,8 @@ pub fn looked(seen: &Seen<'_>, lines: &[DutyLine]) -> Vec<(String, Moment)> {
     // An entry names the duty and not about whom: of one that is owed once for each, nobody knows which.
     let owed = lines.iter().filter(|line| line.state == DutyState::Outstanding && line.subject.is_none());
     let last = owed.filter_map(|line| {
-        let of = line.key.as_str();
         let at = entries().find_map(|event| match &event.entry.happening {
-            Happening::DelayNoted { duty: Some(duty) } if duty.as_str() == of => {
+            Happening::DelayNoted { duty: Some(duty) } if duty.as_str() == line.key => {
                 Some(Moment::from_utc(event.entry.at.naive_utc()))
             }
             _ => None,

@@ -34,10 +34,10 @@ impl<'a> Sight<'a> {
     /// A role's or contact's name for people. Where a procedure names no person, only the side that raised it or
     /// the one that answers, it is that side's agency.
     pub fn role(&self, role: &RoleId) -> String {
-        let side = match role.as_str() {
-            "raising" => self.state.raising.as_ref(),
-            "responding" => self.state.other.as_ref(),
-            _ => None,
+        let side = match whole_side(role) {
+            Some(Part::Raising) => self.state.raising.as_ref(),
+            Some(Part::Other) => self.state.other.as_ref(),
+            Some(Part::Also) | None => None,
         };
         if let Some(agency) = side {
             return self.agency(agency);
@@ -143,17 +143,26 @@ impl<'a> Sight<'a> {
         }
         let Some(owner) = owner else { return Whose::Unsaid };
         let steps = || self.rules.track.steps.iter().filter_map(|step| self.rules.step(step));
-        // These two stand for a whole side, whoever of it a step names.
-        let raising = owner.as_str() == "raising" || steps().any(|step| names(step.raising.as_ref(), owner));
+        let side = whole_side(owner);
+        let raising = side == Some(Part::Raising) || steps().any(|step| names(step.raising.as_ref(), owner));
         // At the last step a chair often answers, who is of neither side.
         let mut before_the_last = steps().filter(|step| !step.exits.is_empty());
-        let responding = owner.as_str() == "responding"
-            || before_the_last.any(|step| names(step.responding.as_ref(), owner));
+        let responding =
+            side == Some(Part::Other) || before_the_last.any(|step| names(step.responding.as_ref(), owner));
         match (raising, responding, self.our_part()) {
             (true, false, Some(Part::Raising)) | (false, true, Some(Part::Other)) => Whose::Ours,
             (true, false, Some(Part::Other)) | (false, true, Some(Part::Raising)) => Whose::Theirs,
             _ => Whose::Unsaid,
         }
+    }
+}
+
+/// The side that a role stands for as a whole, whoever of it a step names.
+fn whole_side(role: &RoleId) -> Option<Part> {
+    match role.as_str() {
+        "raising" => Some(Part::Raising),
+        "responding" => Some(Part::Other),
+        _ => None,
     }
 }
 

@@ -110,30 +110,27 @@ impl Unlocked {
         if !keys.is_empty() && !self.ring.is_of(&keys).await {
             return Err(BackupError::OfAnother);
         }
-        let remove = |name: &str| Write {
-            store: Store::Settings,
-            key: self.ring.name_at_rest(Store::Settings, name),
-            change: Change::Remove,
-        };
         let is_left = !keys.is_empty();
-        // A code that has to be typed back belongs to the header that it came with. What was written down last may be in a
-        // file of the device that this one replaces.
-        let apart = remove(if is_left { CODE } else { LAST });
-        let mut writes = vec![apart.clone()];
+        let mut writes = Vec::new();
         for (store, Sealed { key, bytes }) in backup.records() {
             let kept = match store {
                 // The lock of another device, which a version that does not know of it copies with the rest.
                 Store::Header if key != HEADER => continue,
                 Store::Header => Change::Create,
                 Store::Keys => Change::Replace,
-                Store::Settings if is_left && *key == apart.key => Change::Replace,
                 // What is here came later; what was removed since stays so, until a restore shows what it would bring.
                 _ if is_left => continue,
-                Store::Settings if *key == apart.key => continue,
                 _ => Change::KeepFirst,
             };
             writes.push(Write { store, key: key.clone(), change: kept(bytes.clone()) });
         }
+        // A code that has to be typed back belongs to the header that it came with. What was written down last may be in a
+        // file of the device that this one replaces.
+        let key = self.ring.name_at_rest(Store::Settings, if is_left { CODE } else { LAST });
+        let its_own =
+            backup.records().find(|(store, one)| is_left && *store == Store::Settings && one.key == key);
+        let change = its_own.map_or(Change::Remove, |(_, one)| Change::Replace(one.bytes.clone()));
+        writes.push(Write { store: Store::Settings, key, change });
         writes.push(self.replacing(Store::Settings, LAST_BACKUP, &note.to_bytes()).await?);
         device.vault.commit(writes).await.map_err(BackupError::Vault)?;
         Ok(Self { vault: Rc::clone(&device.vault), ..self })

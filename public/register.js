@@ -102,8 +102,8 @@ window.addEventListener("accord-knocked", beginNewLog, { once: true });
 const storage = navigator.storage;
 const tellKept = (kept) => tell("kept", kept ? "yes" : "no");
 storage?.persisted?.().then(tellKept, () => {});
-const refused = () => tell("kept", "refused");
-window.addEventListener("accord-keep", () => void storage?.persist?.().then((kept) => (kept ? tellKept(kept) : refused()), refused));
+const tellAsked = (kept) => tell("kept", kept ? "yes" : "refused");
+window.addEventListener("accord-keep", () => void storage?.persist?.().then(tellAsked, () => tellAsked(false)));
 
 // A browser that does not say how much room is left is asked for nothing.
 storage?.estimate?.().then(({ quota, usage }) => tell("room", String(Math.floor((quota - usage) / 1e6))), () => {});

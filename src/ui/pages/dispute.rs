@@ -122,7 +122,6 @@ fn to_know(view: &DisputeView) -> View {
     let anomalies = (!view.anomalies.is_empty())
         .then(|| div().class("notice late").child(h2().text(words::ANOMALIES)).child(ul().each(anomalies)));
     all(vec![
-        or_nothing((view.pending > 0).then(|| p().class("notice").text(&home::pending(view.pending)))),
         or_nothing(pack.map(|say| p().class("notice late").text(say))),
         or_nothing(view.offer.as_ref().map(|offer| {
             let see = link(Route::Version(view.id.clone()), "", issued::SEE_VERSION);

@@ -107,8 +107,11 @@ fn kept() -> View {
     live(move || {
         let cleared = kept.get().map(|kept| match kept.as_str() {
             "yes" => p().class("soft").text(words::KEPT),
-            "refused" => p().text(words::MAY_BE_CLEARED).text(" ").text(words::KEEP_REFUSED),
-            _ => p().text(words::MAY_BE_CLEARED).text(" ").child(ask(words::KEEP, "accord-keep")),
+            kept => {
+                let refused = if kept == "refused" { words::KEEP_REFUSED } else { "" };
+                let said = [words::MAY_BE_CLEARED, " ", refused, " "].concat();
+                p().text(&said).child(ask(words::KEEP, "accord-keep"))
+            }
         });
         let way = match install.get().as_deref() {
             Some("ready") => p().child(ask(words::INSTALL, "accord-install-now")),

@@ -65,6 +65,11 @@ pub fn happened_on(sight: &Sight<'_>) -> Ask {
     preset(words("on", AskKind::Date, Need::Optional), [sight.now.date().to_string()])
 }
 
+/// On which day what went to the other side arrived there.
+pub fn received(id: &str, need: Need) -> Ask {
+    hinted(ask(id, forms::RECEIVED_ON, AskKind::Date, need), forms::RECEIVED_HINT.said())
+}
+
 /// At which time it happened, where its limit is one of hours.
 pub fn happened_at() -> Ask {
     hinted(words("on", AskKind::DateTime, Need::Optional), forms::EMPTY_IS_NOW.said())

@@ -96,7 +96,7 @@ pub fn open(sight: &Sight<'_>) -> Action {
     form.push(ask("also", forms::WHICH_AGENCIES_ELSE, also, Need::Aside));
     form.extend(entry(sight, track));
     if track.steps.iter().any(|step| counts_from_received(procedure, step)) {
-        form.push(ask("received", forms::RECEIVED_ON, AskKind::Date, Need::Optional));
+        form.push(asks::received("received", Need::Optional));
     }
     if let Some(role) = sight.asked(track.opening.by.as_ref(), &Subject::Case) {
         form.push(asks::by(sight, &role));

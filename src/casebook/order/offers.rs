@@ -126,7 +126,7 @@ impl Offers<'_> {
 
     fn received_ask(&self, step: &StepId) -> Option<Ask> {
         let counts = counts_from_received(self.sight.rules.procedure, step);
-        counts.then(|| ask("received", forms::RECEIVED_ON, AskKind::Date, Need::Optional))
+        counts.then(|| asks::received("received", Need::Optional))
     }
 
     fn words(&mut self) {
@@ -217,7 +217,7 @@ impl Offers<'_> {
         let Sight { state, rules, now, .. } = self.sight;
         let procedure = rules.procedure;
         if state.place.as_ref().is_some_and(|step| counts_from_received(procedure, step)) {
-            let form = vec![ask("date", forms::RECEIVED_ON, AskKind::Date, Need::Required)];
+            let form = vec![asks::received("date", Need::Required)];
             let received = action("received", ActionKind::Received, forms::RECEIVED, None, form);
             self.offer(received, Command::Received { date: now.date() });
         }

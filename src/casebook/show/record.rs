@@ -9,7 +9,7 @@ use super::{duties, timeline};
 use crate::calendar::Moment;
 use crate::casebook::dates::{listed, long_date, long_due, long_moment};
 use crate::casebook::views::{Clock, DutyState, Paper, PaperField, Said, Status, TimelineEntry, Voice};
-use crate::dispute::event::Happening;
+use crate::dispute::event::{Happening, Words};
 use crate::identity::Kid;
 use crate::words::entries as words;
 
@@ -26,6 +26,7 @@ pub fn record(seen: &Seen<'_>) -> Paper {
     fields.push(field(words::ABOUT, listed(&grounds)));
     let steps = seen.run.stays.iter().map(|stay| stayed(sight, stay));
     fields.push(field(words::STEPS_WITH_DATES, lines(steps)));
+    fields.push(field(words::TALKS, talks(seen)));
     if let Some(voices) = voices(seen) {
         fields.push(match voices.agreed {
             Some(said) => field(&said.label, said.words),
@@ -50,6 +51,19 @@ pub fn record(seen: &Seen<'_>) -> Paper {
         field(&words::confirmed_for(&sight.agency(agency)), confirmed_for(seen, &sight.agency(agency)))
     }));
     paper(seen, words::RECORD, fields)
+}
+
+/// When people talked about it, and with whom.
+fn talks(seen: &Seen<'_>) -> String {
+    lines(seen.weighed.counting.iter().map(|place| seen.history.placed[*place]).filter_map(|event| {
+        let (Happening::Discussed {}, Words::Said(said)) = (&event.entry.happening, &event.words) else {
+            return None;
+        };
+        let on = timeline::happened_on(event)
+            .map_or_else(|| long_moment(Moment::from_utc(event.entry.at.naive_utc())), long_due);
+        let with = said.get("with").map(timeline::text).filter(|with| !with.is_empty());
+        Some(with.map_or_else(|| on.clone(), |with| [&on, ": ", &with].concat()))
+    }))
 }
 
 /// The chronology: who it is between, and every entry.

@@ -50,7 +50,7 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
 pub const HAPPENED_ON: &str = "on";
 
 /// When something took place that was recorded later.
-fn happened_on(event: &Event) -> Option<Due> {
+pub fn happened_on(event: &Event) -> Option<Due> {
     match (&event.entry.happening, &event.words) {
         (Happening::DutyDone { on, .. }, _) => *on,
         (Happening::Discussed {}, Words::Said(words)) => Due::parse(words.get(HAPPENED_ON)?.as_text()?),

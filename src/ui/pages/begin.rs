@@ -68,7 +68,7 @@ fn chosen(offered: Arc<[ProcedureChoice]>, under: Typed) -> View {
     });
     // The person's own comes first; another partnership's is rare.
     let own = vec![offered[0].id.clone()];
-    let others = pick(PROCEDURE, words::PROCEDURE, choices.collect(), own, under);
+    let others = pick(PROCEDURE, words::PROCEDURE, None, choices.collect(), own, under);
     let procedures = (offered.len() > 1).then(|| folded(words::OTHER_PROCEDURE, div().child(others)));
     let known = Arc::clone(&offered);
     let under_whose = move || whose(procedure_of(&known, &procedure.get()));
@@ -76,7 +76,10 @@ fn chosen(offered: Arc<[ProcedureChoice]>, under: Typed) -> View {
     let tracks = move || {
         let tracks = &procedure_of(&all_offered, &procedure.get()).tracks;
         let choices = tracks.iter().map(|one| (one.id.as_str(), one.about.clone())).collect();
-        or_nothing((tracks.len() > 1).then(|| pick(TRACK, words::TRACK, choices, Vec::new(), under)))
+        or_nothing(
+            (tracks.len() > 1)
+                .then(|| pick(TRACK, words::TRACK, Some(words::TRACK_HINT), choices, Vec::new(), under)),
+        )
     };
     let fields = move || {
         let procedure = procedure_of(&offered, &procedure.get());
@@ -123,13 +126,14 @@ fn first_offered(offered: &[ProcedureChoice]) -> Answers {
 fn pick(
     id: &'static str,
     label: &str,
+    hint: Option<&str>,
     choices: Vec<(&str, String)>,
     preset: Vec<String>,
     under: Typed,
 ) -> View {
     let kind = AskKind::One(choices.iter().map(|(value, label)| choice(value, label)).collect());
-    let ask =
-        Ask { id: id.to_owned(), label: label.to_owned(), hint: None, kind, need: Need::Required, preset };
+    let (label, hint) = (label.to_owned(), hint.map(str::to_owned));
+    let ask = Ask { id: id.to_owned(), label, hint, kind, need: Need::Required, preset };
     field(&ask, id.to_owned(), under, RwSignal::new(None))
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::field::field;
+use super::field::{field, question};
 use super::link::focus_on;
 use super::trouble::{Trouble, control_id, wrong_here};
 use crate::casebook::views::Ask;
@@ -33,7 +33,7 @@ pub fn children(ask: &Ask, inner: &[Ask], draft: Typed, trouble: Trouble) -> Vie
         request_animation_frame(move || focus_on(&last));
     };
     fieldset()
-        .child(legend().text(&ask.label))
+        .child(legend().text(&question(ask)))
         .maybe(ask.hint.as_ref().map(|hint| span().class("hint").text(hint)))
         .child(wrong_here(&ask.id, trouble))
         .child(live(each))

@@ -39,6 +39,14 @@ pub fn choice(value: &str, label: &str) -> Choice {
     Choice { value: value.to_owned(), label: label.to_owned() }
 }
 
+/// The question, which says where it may be left open.
+pub fn question(ask: &Ask) -> String {
+    match ask.need {
+        Need::Required | Need::WithAnother => ask.label.clone(),
+        Need::Optional | Need::Aside => words::optional(&ask.label),
+    }
+}
+
 struct Slot {
     ask: Ask,
     id: String,
@@ -48,13 +56,6 @@ struct Slot {
 }
 
 impl Slot {
-    fn label(&self) -> String {
-        match self.ask.need {
-            Need::Required | Need::WithAnother => self.ask.label.clone(),
-            Need::Optional | Need::Aside => words::optional(&self.ask.label),
-        }
-    }
-
     fn said(&self) -> Vec<String> {
         self.draft.with_untracked(|answers| answers.get(&self.key).cloned().unwrap_or_default())
     }
@@ -78,7 +79,7 @@ impl Slot {
     /// The control below its label and notes, which it is described by; what is typed into it is said.
     fn labelled(self, control: El, event: &'static str) -> View {
         let (notes, described) = self.notes();
-        let label = label().attr("for", &self.id).text(&self.label());
+        let label = label().attr("for", &self.id).text(&question(&self.ask));
         let control = control.attr("id", &self.id).attr("aria-describedby", &described);
         let control = marked_wrong(control, &self.key, self.trouble);
         let Self { key, draft, .. } = self;
@@ -145,7 +146,7 @@ impl Slot {
         let ticks: Vec<El> = ticks.collect();
         fieldset()
             .attr("aria-describedby", &described)
-            .child(legend().text(&self.label()))
+            .child(legend().text(&question(&self.ask)))
             .child(notes)
             .each(ticks)
             .view()

@@ -76,7 +76,7 @@ function table(title, took) {
   console.log(`  ${"".padEnd(36)}${"median".padStart(12)}${Object.values(AGAINST).map((name) => `of ${name}`.padStart(14)).join("")}`);
   for (const [side, times] of Object.entries(took)) {
     const ratios = Object.keys(AGAINST).map((other) => (median(times) / median(took[other])).toFixed(2).padStart(14));
-    console.log(`  ${(NAMES[side] ?? side).padEnd(36)}${`${median(times).toFixed(1)} ms`.padStart(12)}${ratios.join("")}`);
+    console.log(`  ${(NAMES[side] ?? side).padEnd(36)}${`${median(times).toFixed(2)} ms`.padStart(12)}${ratios.join("")}`);
   }
 }
 

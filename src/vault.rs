@@ -174,11 +174,12 @@ pub struct Write {
     pub change: Change,
 }
 
-/// What it means that a key which must exist is not there: of an entry, that it was taken back; of anything
-/// else, that the vault is not there.
-fn missing(store: Store) -> VaultError {
+/// What it means that a key which must exist is not there: of an entry, or of what seals a dispute's, that it was taken
+/// away; of anything else, that the vault is not there.
+fn missing(store: Store, key: &str) -> VaultError {
     match store {
         Store::Events => VaultError::Overtaken,
+        Store::Keys if key.contains('.') => VaultError::Overtaken,
         _ => VaultError::Gone,
     }
 }
@@ -194,8 +195,8 @@ pub enum Change {
     Replace(Vec<u8>),
     /// Takes it away. The bytes may stay on the disk for a while.
     Remove,
-    /// Changes nothing; a key that is not there fails the whole batch: an entry with [`VaultError::Overtaken`], anything else
-    /// with [`VaultError::Gone`].
+    /// Changes nothing; a key that is not there fails the whole batch: an entry, or what seals a dispute's, with
+    /// [`VaultError::Overtaken`], anything else with [`VaultError::Gone`].
     MustExist,
     /// Changes nothing; unless the dispute with the tag that the key is has exactly so many records in the
     /// store, the whole batch fails with [`VaultError::Overtaken`].

@@ -272,7 +272,7 @@ impl Open {
             };
             match change {
                 Change::MustExist if is_there => {}
-                Change::MustExist => return Err(super::missing(place.0)),
+                Change::MustExist => return Err(super::missing(place.0, &place.1)),
                 Change::MustCount(n) => {
                     let look = Look::Of(place.0, place.1);
                     // As it was before: what the batch itself writes is no news.

@@ -331,7 +331,7 @@ async fn issue(transaction: &idb::Transaction, writes: &[Write]) -> Result<(), V
         };
         match change {
             Change::MustExist if taken.contains(&place) => {}
-            Change::MustExist => return Err(super::missing(*within)),
+            Change::MustExist => return Err(super::missing(*within, key)),
             Change::MustCount(_) => {}
             Change::Create(_) if taken.contains(&place) => return Err(VaultError::Taken),
             Change::KeepFirst(_) if taken.contains(&place) => {}

@@ -62,8 +62,9 @@ pub(super) struct DisputeKey {
     id: KeyId,
     dispute: String,
     key: Rc<Key>,
-    /// What must be committed together with the first records that it seals.
-    pub unwritten: Option<Write>,
+    /// What is committed together with whatever it seals: a new one is kept, and one that is known must still be there,
+    /// for after the next unlocking nobody else would open that.
+    pub at_rest: Write,
 }
 
 /// What names are made with. Its own name holds the vault's, so that it stands for this very vault.
@@ -74,6 +75,11 @@ fn tags_of(vault: &str) -> String {
 /// Fails a batch of writes where that vault is no longer.
 pub(super) fn still_there(vault: &str) -> Write {
     Write { store: Store::Keys, key: tags_of(vault), change: Change::MustExist }
+}
+
+/// The name at rest of a dispute's data key.
+fn name_of(dispute: &str, id: &KeyId) -> String {
+    [dispute, ".", &id.to_text()].concat()
 }
 
 impl Keyring {
@@ -216,15 +222,13 @@ impl Keyring {
         self.tag(TagOf::Dispute, &dispute.0)
     }
 
-    /// The data key of a dispute, if one of these is known.
-    pub fn key_for(&self, dispute: &EventId, keys: &[Sealed]) -> Option<DisputeKey> {
+    /// The data key of a dispute, if one is known.
+    pub fn key_for(&self, dispute: &EventId) -> Option<DisputeKey> {
         let dispute = self.dispute_at_rest(dispute);
         let data = self.data.borrow();
-        let (id, found) = keys.iter().find_map(|sealed| {
-            let id = KeyId::read(sealed.key.split_once('.')?.1)?;
-            Some((id, data.get(&id).filter(|key| key.dispute == dispute)?))
-        })?;
-        Some(DisputeKey { id, dispute, key: Rc::clone(&found.key), unwritten: None })
+        let (id, found) = data.iter().find(|(_, key)| key.dispute == dispute)?;
+        let at_rest = Write { store: Store::Keys, key: name_of(&dispute, id), change: Change::MustExist };
+        Some(DisputeKey { id: *id, dispute, key: Rc::clone(&found.key), at_rest })
     }
 
     /// Makes a data key for a dispute. Two tabs may each make one: both are kept, and every record
@@ -233,9 +237,9 @@ impl Keyring {
         let id: KeyId = Bytes(random(clock));
         let bytes = Zeroizing::new(random::<32>(clock));
         let dispute = self.dispute_at_rest(dispute);
-        let write = self.wrap(clock, &format!("{dispute}.{}", id.to_text()), bytes.as_ref()).await?;
+        let at_rest = self.wrap(clock, &name_of(&dispute, &id), bytes.as_ref()).await?;
         let key = Rc::new(Key::import(bytes).await?);
-        Ok(DisputeKey { id, dispute, key, unwritten: Some(write) })
+        Ok(DisputeKey { id, dispute, key, at_rest })
     }
 
     /// Takes a made key into use. Only once its write is on disk: records sealed with a key that
@@ -243,6 +247,11 @@ impl Keyring {
     pub fn remember(&self, made: DisputeKey) {
         let DisputeKey { id, dispute, key, .. } = made;
         self.data.borrow_mut().insert(id, DataKey { dispute, key });
+    }
+
+    /// Knows it no longer: it may have been taken away.
+    pub fn forget(&self, key: &DisputeKey) {
+        self.data.borrow_mut().remove(&key.id);
     }
 
     /// Makes one of the device's own key pairs: its public half, and the write of its secret half.

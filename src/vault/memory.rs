@@ -51,7 +51,7 @@ impl Vault for Memory {
                 let place = (store, key);
                 match change {
                     Change::MustExist if after.contains_key(&place) => {}
-                    Change::MustExist => return Err(super::missing(place.0)),
+                    Change::MustExist => return Err(super::missing(place.0, &place.1)),
                     Change::MustCount(n) => {
                         let look = Look::Of(place.0, place.1);
                         // As it was before: what the batch itself writes is no news.

@@ -95,9 +95,12 @@ impl Unlocked {
     /// What [`Vault::commit`] gives; nothing was stored then.
     pub async fn append(&self, dispute: &EventId, records: &[EventRecord]) -> Result<(), VaultError> {
         debug_assert!(records.iter().all(|record| record.dispute == *dispute));
-        let key = self.key_for(dispute).await?;
-        let writes = self.entries(&key, records, Change::KeepFirst).await?;
-        self.commit_with(key, writes).await
+        self.again_if_overtaken(async || {
+            let key = self.key_for(dispute).await?;
+            let writes = self.entries(&key, records, Change::KeepFirst).await?;
+            self.commit_with(key, writes).await
+        })
+        .await
     }
 
     /// Every entry, by dispute; within a dispute in no order that means anything.
@@ -154,13 +157,15 @@ impl Unlocked {
         Ok(stored)
     }
 
-    /// The data key of a dispute: known, made by another tab, or new. One that is known and not at rest any more
-    /// seals nothing: after the next unlocking nobody would open that.
+    /// The data key of a dispute: known, made by another tab, or new.
     async fn key_for(&self, dispute: &EventId) -> Result<DisputeKey, VaultError> {
+        if let Some(known) = self.ring.key_for(dispute) {
+            return Ok(known);
+        }
         let its_keys = Look::Of(Store::Keys, self.ring.dispute_at_rest(dispute));
         let keys = self.vault.look(vec![its_keys]).await?.pop().unwrap_or_default();
         self.ring.learn(&keys).await;
-        match self.ring.key_for(dispute, &keys) {
+        match self.ring.key_for(dispute) {
             Some(key) => Ok(key),
             None => self.ring.make_key_for(&*self.clock, dispute).await,
         }
@@ -178,14 +183,30 @@ impl Unlocked {
     }
 
     /// The transaction itself.
-    async fn commit_all(&self, mut writes: Vec<Write>, mut keys: Vec<DisputeKey>) -> Result<(), VaultError> {
-        keys.retain(|key| key.unwritten.is_some());
-        writes.extend(keys.iter().filter_map(|key| key.unwritten.clone()));
-        // Whatever is new is so once: where a name is taken, another tab was first.
-        let first = |error| if error == VaultError::Taken { VaultError::Overtaken } else { error };
-        self.vault.commit(writes).await.map_err(first)?;
-        keys.into_iter().for_each(|made| self.ring.remember(made));
+    async fn commit_all(&self, mut writes: Vec<Write>, keys: Vec<DisputeKey>) -> Result<(), VaultError> {
+        writes.extend(keys.iter().map(|key| key.at_rest.clone()));
+        match self.vault.commit(writes).await {
+            Ok(()) => keys.into_iter().for_each(|key| self.ring.remember(key)),
+            // Whatever is new is so once: where a name is taken, another tab was first.
+            Err(VaultError::Taken | VaultError::Overtaken) => {
+                keys.iter().for_each(|key| self.ring.forget(key));
+                return Err(VaultError::Overtaken);
+            }
+            Err(error) => return Err(error),
+        }
         Ok(())
+    }
+
+    /// Does it once more where it was overtaken: it may be that the key alone was taken away that was to seal it, and
+    /// then another one does.
+    async fn again_if_overtaken(
+        &self,
+        write: impl AsyncFn() -> Result<(), VaultError>,
+    ) -> Result<(), VaultError> {
+        match write().await {
+            Err(VaultError::Overtaken) => write().await,
+            done => done,
+        }
     }
 }
 

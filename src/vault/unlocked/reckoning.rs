@@ -25,7 +25,7 @@ impl Unlocked {
         moved: &[RecountRecord],
     ) -> Result<(), VaultError> {
         let mut writes = vec![self.replacing(Store::Settings, CALENDAR, &calendar.to_bytes()).await?];
-        let mut made = Vec::new();
+        let mut keys = Vec::new();
         for recount in moved {
             let key = self.key_for(&recount.dispute).await?;
             let note = DisputeNote::Recounted(recount.clone()).to_bytes();
@@ -33,12 +33,10 @@ impl Unlocked {
             let sealing = self.ring.seal_of(&*self.clock, Store::Disputes, &key, &name, &note);
             let Sealed { key: at, bytes } = sealing.await?;
             writes.push(Write { store: Store::Disputes, key: at, change: Change::Create(bytes) });
-            writes.extend(key.unwritten.clone());
-            made.push(key);
+            keys.push(key);
         }
-        self.commit(writes).await?;
-        made.into_iter().filter(|key| key.unwritten.is_some()).for_each(|key| self.ring.remember(key));
-        Ok(())
+        writes.push(self.ring.still_there());
+        self.commit_all(writes, keys).await
     }
 
     /// What the device noted of its disputes.

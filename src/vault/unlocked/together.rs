@@ -65,9 +65,12 @@ impl Unlocked {
     /// # Errors
     /// What [`super::Vault::commit`] gives; nothing was stored then.
     pub async fn keep_together(&self, records: &Together) -> Result<(), VaultError> {
-        let (mut writes, key) = self.writes_of(records).await?;
-        writes.push(self.ring.still_there());
-        self.commit_all(writes, key.into_iter().collect()).await
+        self.again_if_overtaken(async || {
+            let (mut writes, key) = self.writes_of(records).await?;
+            writes.push(self.ring.still_there());
+            self.commit_all(writes, key.into_iter().collect()).await
+        })
+        .await
     }
 
     /// Everything sealed, and the key of the dispute that it is about, if it is about one.

@@ -54,6 +54,7 @@ pub use handing_out::ForWhom;
 pub use intake::{LookedAt, file_in, files_of_format};
 pub use members::Who;
 pub use own::{Holds, Made, OwnCasebook, check_room, drawn_passphrase, make_casebook, name_of, profile};
+pub use receiving::{Answer, Signing};
 pub use trouble::DeskError;
 
 /// No file of ours is larger: what exceeds this need not be read to its end.

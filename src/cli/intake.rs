@@ -11,27 +11,26 @@ mod bar;
 mod outbox;
 mod server;
 mod source;
+mod sum;
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
-use serde_json::{Value, json};
 
 use super::lines::line;
 use super::members::day;
 use super::post::{self, By, Server};
 use super::{Failure, Output, Verdict, files, lines, secret};
 use crate::casebook::dates::counted;
-use crate::casebook::desk::{LookedAt, OwnCasebook, is_address};
+use crate::casebook::desk::{Answer, LookedAt, OwnCasebook, is_address};
 use crate::casebook::views::{Imported, Told};
 use crate::post::address::{For, is_mailbox};
 use crate::post::line::Unencrypted;
-use bar::{Bar, Far};
-use outbox::Sent;
+use bar::{Bar, Far, Unit};
 use source::Item;
+use sum::Sum;
 
 /// What is ordered.
 #[derive(Debug, Args)]
@@ -75,26 +74,6 @@ pub struct Intake {
     pub(super) output: Output,
 }
 
-/// What came of everything.
-#[derive(Default)]
-struct Sum {
-    looked: usize,
-    taken: usize,
-    refused: usize,
-    unread: usize,
-    for_others: usize,
-    left_out: usize,
-    asks: usize,
-    nothing: usize,
-    added: usize,
-    receipts: usize,
-    written: usize,
-    sending: Option<Sent>,
-    disputes: BTreeSet<String>,
-    /// For `--json`: a line for each file that was taken in, and for each message or file that was left.
-    listed: (Vec<Value>, Vec<Value>),
-}
-
 /// Runs the command.
 pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
     let output = asked.output;
@@ -117,6 +96,7 @@ pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
         files::folder(dir)?;
     }
     let bar = Bar::new(output);
+    let mut waiting = Vec::new();
     let look = |place: &str, item: Item, far: Far| {
         sum.looked += 1;
         let (seen, is_read) = match item {
@@ -125,12 +105,12 @@ pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
             Item::NoMailbox => (left(OwnCasebook::no_mailbox()), true),
             Item::Unreadable(told) => (left(told), false),
         };
-        if let Some(dir) = &asked.replies {
-            for reply in seen.replies() {
-                sum.written += usize::from(files::write_once(&dir.join(&reply.name), &reply.bytes)?);
-            }
+        let lines = sum.note(place, &seen, is_read, output);
+        if seen.answer.unsigned.is_empty() {
+            sum.written += asked.answered(&seen.answer)?;
+        } else {
+            waiting.push((seen.answer.clone(), lines));
         }
-        sum.note(place, &seen, is_read, output);
         let told = if output.json { Ok(()) } else { bar.above(|| as_text(place, &seen, out)) };
         bar.show(far);
         told
@@ -147,6 +127,16 @@ pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
         }
         return Err(error);
     }
+    let (bar, of) = (Bar::new(output), waiting.len() as u64);
+    let mut signing = book.signing();
+    for (done, (answer, lines)) in (1..).zip(waiting) {
+        let answer = signing.complete(answer)?;
+        sum.written += asked.answered(&answer)?;
+        sum.receipted(lines, &answer);
+        bar.show(Far { done, of, unit: Unit::Answers });
+    }
+    bar.end();
+    sum.receipts = signing.how_many();
     if let (Some((by, from)), Some(dir)) = (&sending, &asked.replies) {
         sum.sending = Some(outbox::send(dir, by, from, &terms()?)?);
     }
@@ -159,6 +149,16 @@ pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
 }
 
 impl Intake {
+    /// Writes an answer where it is not there yet, and gives how many files that were.
+    fn answered(&self, answer: &Answer) -> Result<usize, Failure> {
+        let Some(dir) = &self.replies else { return Ok(0) };
+        let mut written = 0;
+        for reply in answer.replies() {
+            written += usize::from(files::write_once(&dir.join(&reply.name), &reply.bytes)?);
+        }
+        Ok(written)
+    }
+
     fn by(&self) -> By {
         if self.oauth { By::Token } else { By::Password }
     }
@@ -208,11 +208,6 @@ fn as_text(place: &str, seen: &LookedAt, out: &mut impl Write) -> Result<(), Fai
     Ok(())
 }
 
-/// What happened, and what to do.
-fn why(told: &Told) -> Value {
-    json!({"happened": told.happened, "to_do": told.to_do})
-}
-
 fn brought(imported: &Imported) -> String {
     let mut parts = Vec::new();
     if imported.added > 0 {
@@ -222,148 +217,4 @@ fn brought(imported: &Imported) -> String {
         parts.push(format!("the words of {}", counted(imported.words_back, "entry", "entries")));
     }
     if parts.is_empty() { "nothing new".to_owned() } else { parts.join(", ") }
-}
-
-impl Sum {
-    fn note(&mut self, place: &str, seen: &LookedAt, is_read: bool, output: Output) {
-        let line = |more: Value| {
-            let numbers: Vec<i64> = seen.receipts.iter().map(|receipt| receipt.number).collect();
-            let mut line = json!({"place": place, "from": seen.from, "day": seen.day, "receipts": numbers});
-            if let (Some(line), Value::Object(more)) = (line.as_object_mut(), more) {
-                line.extend(more);
-            }
-            line
-        };
-        let listed = |told: &Told, kind: &str| {
-            let mut why = why(told);
-            why["why"] = kind.into();
-            line(why)
-        };
-        self.for_others += seen.for_others;
-        self.left_out += seen.left_out;
-        self.asks += usize::from(seen.asks.is_some());
-        self.receipts += seen.receipts.iter().filter(|receipt| receipt.is_new).count();
-        for file in &seen.files {
-            match file {
-                Ok(Imported { dispute, added, words_back }) => {
-                    self.taken += 1;
-                    self.added += added;
-                    self.disputes.insert(dispute.clone());
-                    if output.json {
-                        let more = json!({"dispute": dispute, "added": added, "words_back": words_back});
-                        self.listed.0.push(line(more));
-                    }
-                }
-                Err(told) => {
-                    self.refused += 1;
-                    if output.json {
-                        self.listed.1.push(listed(told, "refused"));
-                    }
-                }
-            }
-        }
-        if seen.left.is_some() {
-            if is_read {
-                self.nothing += 1;
-            } else {
-                self.unread += 1;
-            }
-        }
-        if let Some(told) = seen.left.as_ref().or(seen.asks.as_ref()).filter(|_| output.json) {
-            let kind = match seen {
-                _ if !is_read => "unread",
-                LookedAt { asks: Some(_), .. } => "asks",
-                LookedAt { for_others: 1.., .. } => "for-others",
-                LookedAt { .. } => "nothing",
-            };
-            self.listed.1.push(listed(told, kind));
-        }
-        if let Some(told) = seen.more().filter(|_| output.json) {
-            let mut more = listed(&told, "left-out");
-            more["files"] = seen.left_out.into();
-            self.listed.1.push(more);
-        }
-    }
-
-    fn verdict(&self) -> Verdict {
-        let stopped = self.sending.as_ref().is_some_and(|of| of.stopped.is_some());
-        let unwanted = self.sending.as_ref().is_some_and(|of| !of.unsent.is_empty());
-        let for_a_person = self.refused > 0 || self.left_out > 0 || self.asks > 0 || unwanted;
-        match (self.unread > 0 || stopped, for_a_person) {
-            (true, _) => Verdict::Fails,
-            (false, true) => Verdict::ForAPerson,
-            (false, false) => Verdict::Holds,
-        }
-    }
-
-    fn told(&self, out: &mut impl Write) -> Result<(), Failure> {
-        let looked = counted(self.looked, "message was", "messages were");
-        let taken = counted(self.taken, "file", "files");
-        let entries = counted(self.added, "new entry", "new entries");
-        let disputes = counted(self.disputes.len(), "dispute", "disputes");
-        line!(out, "{looked} looked at; {taken} of {disputes} taken in, with {entries}.")?;
-        if self.receipts > 0 {
-            line!(out, "  signed    {}", counted(self.receipts, "receipt", "receipts"))?;
-        }
-        if self.written > 0 {
-            line!(out, "  written   {} to send back", counted(self.written, "file", "files"))?;
-        }
-        if let Some(Sent { sent, unsent, stopped }) = &self.sending {
-            line!(out, "  sent      {}", counted(*sent, "answer", "answers"))?;
-            for (name, told) in unsent {
-                line!(out, "  unsent    {name}: {} {}", told.happened, told.to_do)?;
-            }
-            if let Some((told, waiting)) = stopped {
-                let waiting = counted(*waiting, "answer", "answers");
-                line!(out, "  unsent    {waiting}: {} {}", told.happened, told.to_do)?;
-            }
-        }
-        if self.nothing > 0 {
-            line!(out, "  left      {}", counted(self.nothing, "message as it is", "messages as they are"))?;
-        }
-        if self.for_others > 0 {
-            let files = counted(self.for_others, "file is", "files are");
-            line!(out, "  others    {files} sealed for other people than this desk")?;
-        }
-        if self.asks > 0 {
-            let asks = counted(self.asks, "message asks", "messages ask");
-            line!(out, "  asks      {asks} to confirm somebody, whom a person is to ring")?;
-        }
-        if self.refused > 0 {
-            let files = counted(self.refused, "file", "files");
-            line!(out, "  refused   {files}, for a person to look at")?;
-        }
-        if self.left_out > 0 {
-            let files = counted(self.left_out, "file", "files");
-            line!(out, "  left out  {files}, for a person to bring: there were too many in one place")?;
-        }
-        if self.unread > 0 {
-            line!(out, "  unread    {}", counted(self.unread, "file", "files"))?;
-        }
-        Ok(())
-    }
-
-    fn as_json(&self) -> Value {
-        let mut whole = json!({
-            "holds": self.verdict() == Verdict::Holds,
-            "looked_at": self.looked,
-            "taken": self.listed.0,
-            "left": self.listed.1,
-            "receipts": self.receipts,
-            "written": self.written,
-            "for_others": self.for_others,
-            "left_out": self.left_out,
-            "asks": self.asks,
-            "refused": self.refused,
-            "unread": self.unread,
-        });
-        if let Some(Sent { sent, unsent, stopped }) = &self.sending {
-            let unsent: Vec<Value> =
-                unsent.iter().map(|(name, told)| json!({"file": name, "why": why(told)})).collect();
-            let stopped =
-                stopped.as_ref().map(|(told, waiting)| json!({"waiting": waiting, "why": why(told)}));
-            whole["sending"] = json!({"sent": sent, "unsent": unsent, "stopped": stopped});
-        }
-        whole
-    }
 }

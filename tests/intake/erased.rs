@@ -10,7 +10,7 @@ use accord::casebook::views::{Checked, Erasure, Imported, TimelineEntry};
 use pollster::block_on;
 use serde_json::Value;
 
-use super::receipts::{notes, opens, phone, sent};
+use super::receipts::{notes, opens, phone, received, sent};
 use super::{PASSPHRASE, desk, fresh};
 
 const REASON: &str = "A request to erase, number 7";
@@ -28,7 +28,7 @@ fn confirmed(desk: &OwnCasebook, who: &Casebook) {
 }
 
 fn taken(desk: &OwnCasebook, message: &[u8]) -> (usize, usize) {
-    let seen = desk.take_in(message).expect("looked at");
+    let seen = received(&desk, message);
     let [Ok(Imported { added, words_back, .. })] = seen.files[..] else { panic!("{seen:?}") };
     (added, words_back)
 }
@@ -102,13 +102,13 @@ fn what_cannot_be_erased_is_told() {
     let (book, _) = desk("erased-not");
     let school = phone("Worker of the school", "school", 1);
     let dispute = opens(&school);
-    book.take_in(&sent(&school, &dispute, 1)).expect("looked at");
+    received(&book, &sent(&school, &dispute, 1));
     assert_eq!(book.erase(&dispute, &dispute, "  "), Err(DeskError::NoReasonToErase));
     for begin in ["", "?", &dispute[..3]] {
         assert_eq!(book.erase(&dispute, begin, REASON), Err(DeskError::NoSuchEntry(begin.to_owned())));
     }
     let file = include_bytes!("../vectors/bundle/valid.json");
-    book.take_in(file).expect("looked at");
+    received(&book, file);
     let lines = book.holds().expect("listed").disputes;
     let other = &lines.iter().find(|line| line.dispute != dispute).expect("the other").dispute;
     let wordless = entries(&book, other).into_iter().find(|entry| entry.what.contains("rgent"));

@@ -5,7 +5,7 @@ use accord::casebook::views::{Checked, Place};
 use pollster::block_on;
 
 use super::desk;
-use super::receipts::{opens, phone, sent};
+use super::receipts::{opens, phone, received, sent};
 
 #[test]
 fn a_dispute_is_listed_with_what_is_due_next_and_shown_whole_with_what_has_not_arrived() {
@@ -13,7 +13,7 @@ fn a_dispute_is_listed_with_what_is_due_next_and_shown_whole_with_what_has_not_a
     let school = phone("Worker of the school", "school", 1);
     let care = phone("Social worker", "childrens-social-care", 2);
     let dispute = opens(&school);
-    desk.take_in(&sent(&school, &dispute, 1)).expect("looked at");
+    received(&desk, &sent(&school, &dispute, 1));
     let line = |desk: &OwnCasebook| desk.holds().expect("listed").disputes.remove(0);
     assert_eq!((line(&desk).uncounted, line(&desk).next), (1, None), "nobody is confirmed");
     for book in [&school, &care] {
@@ -31,7 +31,7 @@ fn a_dispute_is_listed_with_what_is_due_next_and_shown_whole_with_what_has_not_a
     assert!(view.ladder.iter().any(|rung| rung.place == Place::Current));
     assert!(view.timeline[0].received.is_some(), "the register signed for it");
     let other = opens(&care);
-    desk.take_in(&sent(&care, &other, 2)).expect("looked at");
+    received(&desk, &sent(&care, &other, 2));
     assert_eq!(desk.dispute(&other, now()).expect("a dispute").0.id, other);
     let shared = dispute.chars().zip(other.chars()).take_while(|(one, two)| one == two).count();
     for begin in ["", "?", &dispute[..shared]] {
@@ -44,7 +44,7 @@ fn a_dispute_is_listed_with_what_is_due_next_and_shown_whole_with_what_has_not_a
 fn what_has_not_arrived_is_told_with_its_dispute() {
     let (desk, _) = desk("held-missing");
     let file = include_bytes!("../vectors/bundle/earlier-entries-missing.json");
-    desk.take_in(file).expect("looked at");
+    received(&desk, file);
     let line = desk.holds().expect("listed").disputes.remove(0);
     assert!(line.missing > 0 && line.waiting > 0, "{line:?}");
     let (view, missing) = desk.dispute(&line.dispute, now()).expect("a dispute");
@@ -61,7 +61,7 @@ fn a_dispute_goes_out_sealed_to_those_who_signed_and_are_confirmed_and_to_nobody
     let (care, health) =
         (phone("Social worker", "childrens-social-care", 2), phone("Health visitor", "health", 3));
     let dispute = opens(&school);
-    desk.take_in(&sent(&school, &dispute, 1)).expect("looked at");
+    received(&desk, &sent(&school, &dispute, 1));
     assert_eq!(desk.for_whom(&dispute, &[]), Err(DeskError::ForNobody), "nobody is confirmed");
     let keys = [&school, &care].map(|book| {
         let file = block_on(book.enrolment_file()).expect("a file").text;
@@ -86,7 +86,7 @@ fn a_dispute_goes_out_sealed_to_those_who_signed_and_are_confirmed_and_to_nobody
     }
     block_on(care.take_in_file(&file.text)).expect("taken in");
     assert_eq!(block_on(care.dispute(&dispute)).expect("a dispute").timeline.len(), 1);
-    assert!(desk.take_in(file.text.as_bytes()).expect("looked at").files[0].is_ok(), "and for the desk");
+    assert!(received(&desk, file.text.as_bytes()).files[0].is_ok(), "and for the desk");
 
     // What anybody can read says why, in the dispute itself.
     assert_eq!(desk.readable_file(&dispute, " "), Err(DeskError::NoReason));

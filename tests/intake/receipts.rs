@@ -1,9 +1,9 @@
-//! The register signs for what came in, once, in the transaction that takes it in; and people are confirmed at the desk,
+//! The register signs for what came in, once; and people are confirmed at the desk,
 //! so that what they signed counts on every side.
 
 use std::rc::Rc;
 
-use accord::casebook::desk::{DeskError, OwnCasebook, Who};
+use accord::casebook::desk::{DeskError, LookedAt, OwnCasebook, Who, now};
 use accord::casebook::views::{Answers, CardNews, Checked, Opened, Profile, Standing, Status, TakenIn};
 use accord::casebook::{Casebook, Opening};
 use accord::clock::ScriptedClock;
@@ -53,9 +53,15 @@ pub fn sent(book: &Casebook, dispute: &str, id: u32) -> Vec<u8> {
         .into_bytes()
 }
 
+/// Looks at a message that came alone, and signs for it.
+pub fn received(desk: &OwnCasebook, message: &[u8]) -> LookedAt {
+    let mut seen = desk.take_in(message).expect("looked at");
+    seen.answer = desk.signing().complete(seen.answer).expect("signed");
+    seen
+}
+
 fn numbers(desk: &OwnCasebook, message: &[u8]) -> Vec<(i64, bool)> {
-    let seen = desk.take_in(message).expect("looked at");
-    seen.receipts.iter().map(|receipt| (receipt.number, receipt.is_new)).collect()
+    received(desk, message).answer.receipts.iter().map(|receipt| (receipt.number, receipt.is_new)).collect()
 }
 
 #[test]
@@ -79,8 +85,8 @@ fn what_came_in_is_signed_for_once_and_the_receipt_says_so_on_the_phone_that_sen
     let desk = OwnCasebook::open(&dir, PASSPHRASE).expect("opened");
     assert_eq!(numbers(&desk, &mail("made/attached.eml")), [(3, true)], "it counts on after a restart");
 
-    let seen = desk.take_in(&first).expect("looked at");
-    let [reply] = &seen.replies()[..] else { panic!("one answer") };
+    let seen = received(&desk, &first);
+    let [reply] = &seen.answer.replies()[..] else { panic!("one answer") };
     assert_eq!(reply.to.as_deref(), Some("head@school.example"));
     assert!(reply.name.starts_with("receipt-000001-") && reply.name.ends_with(".eml"), "{}", reply.name);
     let text = String::from_utf8(reply.bytes.clone()).expect("text");
@@ -91,15 +97,42 @@ fn what_came_in_is_signed_for_once_and_the_receipt_says_so_on_the_phone_that_sen
     }
 
     let card = desk.card(None).expect("a card");
-    assert!(block_on(school.open(&seen.receipts[0].text)).is_err(), "whose register is it?");
+    assert!(block_on(school.open(&seen.answer.receipts[0].text)).is_err(), "whose register is it?");
     let Ok(Opened::Card(preview)) = block_on(school.open(&card.text)) else { panic!("no card") };
     assert_eq!((preview.news, preview.card.own), (CardNews::First, Standing::NotConfirmed));
     block_on(school.take_card(&card.text)).expect("taken in");
-    let quoted: String = seen.receipts[0].text.lines().map(|line| format!("> {line}\r\n")).collect();
+    let quoted: String = seen.answer.receipts[0].text.lines().map(|line| format!("> {line}\r\n")).collect();
     assert_eq!(block_on(school.take_in_file(&quoted)), Ok(TakenIn::Receipt(dispute.clone())));
     let view = block_on(school.dispute(&dispute)).expect("a dispute");
     let received: Vec<bool> = view.timeline.iter().map(|entry| entry.received.is_some()).collect();
     assert_eq!(received, [false, true], "the newest first");
+}
+
+#[test]
+fn what_two_people_sent_is_not_late_for_having_been_looked_at_after_the_other() {
+    let (desk, _) = desk("two-senders");
+    let school = phone("Worker of the school", "school", 1);
+    let dispute = opens(&school);
+    let care = phone("Social worker", "childrens-social-care", 2);
+    let file = block_on(school.export(&dispute)).expect("a file").text;
+    block_on(care.take_in_file(&file)).expect("taken in");
+    notes(&care, &dispute);
+    notes(&school, &dispute);
+    let mut signing = desk.signing();
+    let messages = [sent(&school, &dispute, 1), sent(&care, &dispute, 2), sent(&school, &dispute, 3)];
+    let seen = messages.map(|message| desk.take_in(&message).expect("looked at"));
+    let answers = seen.map(|seen| signing.complete(seen.answer).expect("signed"));
+    let of_each =
+        answers.each_ref().map(|answer| Vec::from_iter(answer.receipts.iter().map(|one| one.number)));
+    assert_eq!(of_each, [[1], [1], [1]].map(Vec::from), "one for all that came");
+    assert_eq!(signing.how_many(), 1);
+    let (view, _) = desk.dispute(&dispute[..8], now()).expect("held");
+    assert_eq!(view.timeline.len(), 3);
+    assert!(view.timeline.iter().all(|entry| entry.received.is_some() && !entry.is_late), "{view:?}");
+    // Looked at again, all of it has what it needs, and the answers are the same.
+    for message in [sent(&school, &dispute, 1), sent(&care, &dispute, 2)] {
+        assert_eq!(numbers(&desk, &message), [(1, false)]);
+    }
 }
 
 #[test]
@@ -108,13 +141,13 @@ fn without_an_address_the_receipt_lies_by_itself() {
     let school = phone("Worker of the school", "school", 1);
     let dispute = opens(&school);
     let file = block_on(school.export(&dispute)).expect("a file").text;
-    let seen = desk.take_in(file.as_bytes()).expect("looked at");
-    let [reply] = &seen.replies()[..] else { panic!("one receipt") };
+    let seen = received(&desk, file.as_bytes());
+    let [reply] = &seen.answer.replies()[..] else { panic!("one receipt") };
     assert_eq!((reply.name.as_str(), &reply.to), ("receipt-000001.json", &None));
-    assert_eq!(reply.bytes, seen.receipts[0].text.as_bytes());
+    assert_eq!(reply.bytes, seen.answer.receipts[0].text.as_bytes());
     let about = "From: \"a\\r\\nBcc: b@c\" <a b@c>\nSubject: x\n\n";
-    let seen = desk.take_in(format!("{about}{file}").as_bytes()).expect("looked at");
-    assert_eq!(seen.replies()[0].to, None, "what is no plain address is no address");
+    let seen = received(&desk, format!("{about}{file}").as_bytes());
+    assert_eq!(seen.answer.replies()[0].to, None, "what is no plain address is no address");
 }
 
 #[test]
@@ -124,7 +157,7 @@ fn who_is_confirmed_at_the_desk_counts_there_and_on_the_other_phone() {
         (phone("Worker of the school", "school", 1), phone("Social worker", "childrens-social-care", 2));
     let dispute = opens(&school);
     let status = |desk: &OwnCasebook| desk.holds().expect("listed").disputes[0].stands.status.clone();
-    desk.take_in(&sent(&school, &dispute, 1)).expect("looked at");
+    received(&desk, &sent(&school, &dispute, 1));
     assert_eq!(status(&desk), Status::NotBegun);
     assert_eq!(desk.holds().expect("listed").disputes[0].uncounted, 1);
 
@@ -164,7 +197,7 @@ fn who_is_confirmed_at_the_desk_counts_there_and_on_the_other_phone() {
     let refused = desk.certify(Who::File(&enrolment.text), Checked::CallBack, None);
     assert!(matches!(refused, Err(DeskError::RevokedKey(key, _)) if key == asked.key));
     notes(&school, &dispute);
-    desk.take_in(&sent(&school, &dispute, 3)).expect("looked at");
+    received(&desk, &sent(&school, &dispute, 3));
     let line = &desk.holds().expect("listed").disputes[0];
     assert_eq!((line.entries, line.uncounted, line.stands.status.clone()), (2, 1, Status::Open));
     assert!(!desk.certify(Who::File(&file), Checked::InPerson, None).expect("certified").was_there);
@@ -213,16 +246,16 @@ fn what_is_sealed_to_the_partnership_is_opened_at_its_desk_and_a_lost_phone_read
     assert!(block_on(care.open(&for_desk)).is_err(), "it is for the desk alone");
     let message =
         |file: &str| format!("From: Head <head@school.example>\nSubject: Papers\n\n{file}").into_bytes();
-    let seen = desk.take_in(&message(&for_desk)).expect("looked at");
+    let seen = received(&desk, &message(&for_desk));
     assert_eq!(seen.files[0].as_ref().map(|taken| taken.added), Ok(2));
-    assert_eq!(seen.receipts.len(), 1);
-    let left = desk.take_in(&message(&for_care)).expect("looked at");
-    assert_eq!((left.files.len(), left.receipts.len(), left.for_others), (0, 0, 1));
+    assert_eq!(seen.answer.receipts.len(), 1);
+    let left = received(&desk, &message(&for_care));
+    assert_eq!((left.files.len(), left.answer.receipts.len(), left.for_others), (0, 0, 1));
 
     // Who never signed here can be chosen all the same: their key is on the card.
     let for_manager = to("Business manager");
     assert!(block_on(care.open(&for_manager)).is_err());
-    let seen = desk.take_in(&message(&for_manager)).expect("looked at");
+    let seen = received(&desk, &message(&for_manager));
     assert_eq!(seen.files[0].as_ref().map(|taken| taken.added), Ok(0), "{seen:?}");
 
     let of_care = block_on(care.enrolment_file()).expect("a file").text;
@@ -246,12 +279,12 @@ fn what_others_built_upon_and_has_not_arrived_is_listed_until_it_is_here() {
         std::fs::read(format!("{file}{name}.json")).expect("a vector")
     };
     assert_eq!(desk.missing(), Ok(Vec::new()));
-    desk.take_in(&vector("earlier-entries-missing")).expect("looked at");
+    received(&desk, &vector("earlier-entries-missing"));
     let missing = desk.missing().expect("listed");
     let [of] = &missing[..] else { panic!("one dispute: {missing:?}") };
     assert_eq!((of.waiting, of.entries.len()), (1, 1), "{of:?}");
     assert_eq!((of.entries[0].named_by.len(), &of.entries[0].receipts), (1, &Vec::new()), "{of:?}");
-    desk.take_in(&vector("valid")).expect("looked at");
+    received(&desk, &vector("valid"));
     assert_eq!(desk.missing(), Ok(Vec::new()));
 }
 
@@ -261,15 +294,15 @@ fn who_asks_by_mail_to_be_confirmed_is_left_for_the_manager_to_ring() {
     let school = phone("Worker of the school", "school", 1);
     let enrolment = block_on(school.enrolment_file()).expect("a file").text;
     let message = format!("From: Head <head@school.example>\nSubject: For you\n\n{enrolment}");
-    let seen = desk.take_in(message.as_bytes()).expect("looked at");
-    assert_eq!((seen.files.len(), seen.receipts.len()), (0, 0));
+    let seen = received(&desk, message.as_bytes());
+    assert_eq!((seen.files.len(), seen.answer.receipts.len()), (0, 0));
     let left = seen.left.expect("it is left");
     assert!(left.happened.contains("asks to be confirmed") && left.to_do.contains("desk enrol"), "{left:?}");
     assert_eq!(desk.members().expect("members").len(), 1, "nobody is known by mail alone");
     // With a dispute beside it, that is taken in all the same.
     let dispute = opens(&school);
     let both = [sent(&school, &dispute, 1), enrolment.into_bytes()].concat();
-    assert!(desk.take_in(&both).expect("looked at").files[0].is_ok());
+    assert!(received(&desk, &both).files[0].is_ok());
 }
 
 #[test]
@@ -297,8 +330,8 @@ fn an_answer_brings_every_receipt_that_its_entries_need_and_of_every_dispute() {
     notes(&care, &dispute);
     let second = opens(&care);
     let both = [sent(&care, &dispute, 2), sent(&care, &second, 3)].concat();
-    let looked = desk.take_in(&both).expect("looked at");
-    let [answer] = &looked.replies()[..] else { panic!("one answer") };
+    let looked = received(&desk, &both);
+    let [answer] = &looked.answer.replies()[..] else { panic!("one answer") };
     let answer = String::from_utf8(answer.bytes.clone()).expect("text");
     assert_eq!(answer.matches("filename=").count(), 3, "{answer}");
     let [together] = &accord::casebook::files_in(&answer)[..] else {
@@ -329,15 +362,14 @@ fn what_would_make_a_receipt_that_no_reader_accepts_is_refused_and_the_dispute_g
     assert_eq!(numbers(&desk, &sent(&school, &dispute, 1)), [(1, true)]);
     let (one, two) = (crowded(&file, 1, 2_000), crowded(&file, 2, 1_000));
     assert_eq!(numbers(&desk, one.as_bytes()), [(1, false), (2, true)]);
-    let seen = desk.take_in(two.as_bytes()).expect("looked at");
+    let seen = received(&desk, two.as_bytes());
     let [Err(told)] = &seen.files[..] else { panic!("{seen:?}") };
     assert!(told.happened.contains("no file could carry the dispute any more"), "{told:?}");
-    assert_eq!(seen.receipts, []);
+    assert_eq!(seen.answer.receipts, []);
     notes(&school, &dispute);
     assert_eq!(numbers(&desk, &sent(&school, &dispute, 2)), [(1, false), (3, true)]);
     let card = desk.card(None).expect("a card").text;
     block_on(school.take_card(&card)).expect("taken in");
-    let last =
-        desk.take_in(&sent(&school, &dispute, 2)).expect("looked at").receipts.pop().expect("a receipt");
+    let last = received(&desk, &sent(&school, &dispute, 2)).answer.receipts.pop().expect("a receipt");
     assert_eq!(block_on(school.take_in_file(&last.text)), Ok(TakenIn::Receipt(dispute)));
 }

@@ -7,11 +7,12 @@
 
 use super::backups::at_once;
 use super::own::OwnCasebook;
+use super::receiving::Answer;
 use super::trouble::DeskError;
 use crate::bundle::BundleError;
 use crate::casebook::CasebookError;
 use crate::casebook::sealing::SealingError;
-use crate::casebook::views::{Imported, ReceiptFile, Told};
+use crate::casebook::views::{Imported, Told};
 use crate::mail::content::{File, Files, MOST_FILES, Wrapping, files_in, wrapping};
 use crate::mail::{self, MOST_BYTES, MOST_LEVELS, MOST_PARTS, Mail, Unread};
 
@@ -22,12 +23,8 @@ pub struct LookedAt {
     pub from: Option<String>,
     /// On which day, as it says.
     pub day: Option<String>,
-    /// Where an answer goes, and the id of what it answers, as the message says.
-    pub answer_to: Option<String>,
-    /// As [`Self::answer_to`].
-    pub id: Option<String>,
-    /// The receipts for what was taken in from it, in the order of its files.
-    pub receipts: Vec<ReceiptFile>,
+    /// What goes back for what was taken in from it.
+    pub answer: Answer,
     /// What became of each file of ours in it, in their order.
     pub files: Vec<Result<Imported, Told>>,
     /// How many more are sealed, for other people than this desk.
@@ -83,7 +80,7 @@ impl OwnCasebook {
         if bytes.len() > MOST_BYTES {
             return Ok(LookedAt { left: Some(Self::too_large()), ..LookedAt::default() });
         }
-        let Mail { from, day, answer_to, id, parts } = match mail::is_message(bytes) {
+        let Mail { from, day, answer_to: to, id, parts } = match mail::is_message(bytes) {
             true => match mail::read(bytes) {
                 Ok(mail) => mail,
                 Err(Unread::Broken) => Mail::default(),
@@ -95,7 +92,8 @@ impl OwnCasebook {
         let marks = kinds.each_ref().map(|(says, _)| says.as_str());
         let Files { found, left_out } = files_of(bytes, &parts, &marks);
         let left_out = left_out.len();
-        let (mut files, mut receipts) = (Vec::with_capacity(found.len()), Vec::new());
+        let mut files = Vec::with_capacity(found.len());
+        let mut answer = Answer { to, id, ..Answer::default() };
         let (mut for_others, mut asks, mut no_dispute) = (0, None, None);
         for File { mark, text } in found {
             match kinds[mark].1 {
@@ -103,7 +101,7 @@ impl OwnCasebook {
                 Kind::Enrolment => asks = Some(asking()),
                 Kind::Card => no_dispute = Some(a_card()),
                 Kind::Receipt => no_dispute = Some(a_receipt()),
-                kind => match self.taken(kind, &text, &mut receipts)? {
+                kind => match self.taken(kind, &text, &mut answer)? {
                     Err((_, Why::ForOthers)) => for_others += 1,
                     became => files.push((became, text)),
                 },
@@ -118,7 +116,7 @@ impl OwnCasebook {
                 nothing(wrapped)
             })
         });
-        Ok(LookedAt { from, day, answer_to, id, receipts, files, for_others, left_out, asks, left })
+        Ok(LookedAt { from, day, answer, files, for_others, left_out, asks, left })
     }
 
     /// What is said of a message that is larger than any that is read.
@@ -134,14 +132,11 @@ impl OwnCasebook {
         )
     }
 
-    fn taken(&self, kind: Kind, text: &str, receipts: &mut Vec<ReceiptFile>) -> Result<Became, DeskError> {
+    fn taken(&self, kind: Kind, text: &str, answer: &mut Answer) -> Result<Became, DeskError> {
         let refused = |happened: &str, to_do: &str| Ok(Err((told(happened.to_owned(), to_do), Why::Other)));
         match kind {
-            Kind::Dispute => match at_once(self.take_in_file(text)) {
-                Ok((imported, receipt)) => {
-                    receipts.extend(receipt);
-                    Ok(Ok(imported))
-                }
+            Kind::Dispute => match at_once(self.take_in_file(text, answer)) {
+                Ok(imported) => Ok(Ok(imported)),
                 Err(error @ CasebookError::Vault(_)) => Err(error.into()),
                 Err(error @ CasebookError::Bundle(BundleError::Truncated | BundleError::Malformed(..))) => {
                     Ok(Err((error.told(), Why::Broken)))

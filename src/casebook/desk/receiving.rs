@@ -1,71 +1,152 @@
 //! What came in is receipted, and the receipt goes back to whoever sent it.
 //!
-//! The one idea: *an entry is in the casebook with the receipt for it, or not at all.* Both are kept in one transaction;
-//! what was taken in before gets the receipt that it has. So whoever is stopped and begins anew comes to the same
-//! receipts, and the answers are made from these alone: the same files, byte by byte.
+//! The one idea: *what lies in a mailbox came together*, whoever sent it and in whatever order it lies there. So all of it is taken
+//! in before anything is signed, and each dispute gets one receipt for all that came: signed message by message, the first
+//! receipt would make everybody else's entries late. What has a receipt keeps it. So whoever is stopped and begins anew signs
+//! for what has none yet, and the answers are made from the receipts alone: the same files, byte by byte.
 
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use super::intake::LookedAt;
+use super::backups::at_once;
 use super::own::OwnCasebook;
-use crate::bundle::{Bundle, Receipt, Sealed, SignedReceipt, Verified, heads, received};
+use super::trouble::DeskError;
+use crate::bundle::{Bundle, Receipt, Sealed, SignedEvent, SignedReceipt, Verified, heads, received};
 use crate::casebook::CasebookError;
 use crate::casebook::proof::proven;
 use crate::casebook::sealing::{inside, opened_by};
 use crate::casebook::stored::Stored;
 use crate::casebook::views::{Imported, ReceiptFile, ReplyFile};
+use crate::dispute::event::EventId;
 use crate::identity::Received;
 use crate::mail::reply::Reply;
-use crate::vault::unlocked::{Of, PartnershipKeys};
+use crate::ordered::Map;
+use crate::vault::unlocked::{Of, PartnershipKeys, Together};
 
 const SUBJECT: &str = "Received";
 const BODY: &str = "Your file has come in, and the register has signed for it.\r\n\r\n\
     Save this message whole, or what is attached, and open it in Accord under \"Open a file\", on the device that you sent \
     from. The entries then say when they were received.\r\n";
 
+/// What goes back to whoever sent a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Where it goes, as the message says.
+    pub to: Option<String>,
+    /// The id of the message.
+    pub id: Option<String>,
+    /// The receipts that were the first to cover entries of its files, by number, each once.
+    pub receipts: Vec<ReceiptFile>,
+    /// The disputes of which it brought entries that no receipt covers yet, each with the number of its last one.
+    pub unsigned: Vec<(EventId, i64)>,
+}
+
+/// Signs for what was taken in: for each dispute once, however many messages brought it.
+#[derive(Debug)]
+pub struct Signing<'a> {
+    desk: &'a OwnCasebook,
+    /// The receipts of a dispute that came after its messages were looked at.
+    signed: Map<EventId, Vec<ReceiptFile>>,
+}
+
+impl Signing<'_> {
+    /// The answer with the receipts that it waits for.
+    ///
+    /// # Errors
+    /// [`DeskError::Casebook`]; what was signed before it stays.
+    pub fn complete(&mut self, mut answer: Answer) -> Result<Answer, DeskError> {
+        for (dispute, since) in std::mem::take(&mut answer.unsigned) {
+            if !self.signed.contains_key(&dispute) {
+                let signed = at_once(self.desk.receipts_since(&dispute, since))?;
+                self.signed.insert(dispute.clone(), signed);
+            }
+            answer.receipts.extend(self.signed.get(&dispute).into_iter().flatten().cloned());
+        }
+        answer.in_order();
+        Ok(answer)
+    }
+
+    /// How many receipts were signed.
+    pub fn how_many(&self) -> usize {
+        self.signed.values().flatten().filter(|receipt| receipt.is_new).count()
+    }
+}
+
 impl OwnCasebook {
-    /// Takes a file in, and gives the register's receipts for all that is in it, for each entry the first one that covers
-    /// it; none at a desk without a register.
+    /// Signs for what was taken in from messages, once all of them were looked at.
+    pub fn signing(&self) -> Signing<'_> {
+        Signing { desk: self, signed: Map::new() }
+    }
+
+    /// Takes a file in; the answer to its message is given the receipts that its entries have, and what has none yet.
     pub(super) async fn take_in_file(
         &self,
         text: &str,
-    ) -> Result<(Imported, Vec<ReceiptFile>), CasebookError> {
-        let Some(keys) = &self.keys else { return Ok((self.book.commit_import(text).await?, Vec::new())) };
+        answer: &mut Answer,
+    ) -> Result<Imported, CasebookError> {
+        let Some(keys) = &self.keys else { return self.book.commit_import(text).await };
         let book = &self.book;
         let file = self.verified(keys, text).await?;
         let id = file.dispute().clone();
         let mut stored = book.stored(Of::One(&id)).await?;
         let brought = book.take_in(&mut stored, &file).await?;
-        let (first, all_covered) = self.receipts_for(keys, &stored, &file);
-        let mut receipts: Vec<ReceiptFile> = first.iter().map(|receipt| file_of(receipt, false)).collect();
-        let (mut last_receipt, mut noted) = (None, None);
-        if !all_covered {
-            let events = stored.events.get(&id).map(Vec::as_slice).unwrap_or_default();
-            let number = book.vault.last_receipt().await? + 1;
-            let receipt = Receipt { at: book.clock.now(), dispute: id.clone(), heads: heads(events), number };
-            let unsigned = receipt.unsigned(&keys.public.register.kid());
-            let signature = keys.sign_as_register(&unsigned.signing_input()).await?;
-            let receipt = unsigned.with_signature(signature);
-            // What no reader accepts would be signed anew with every message.
-            let read = SignedReceipt::read_of(&receipt.to_text(), vec![keys.public.register]);
-            let receipt = proven(read).await?;
-            noted = Some(book.receipt_record(&mut stored, &id, &receipt));
-            last_receipt = Some(number);
-            receipts.push(file_of(&receipt, true));
-        }
-        let (mut records, summary) = book.records_of(&stored, &file, &brought).await?;
-        records.last_receipt = last_receipt;
-        records.receipts.extend(noted);
+        let receipts = receipts_of(keys, &stored, &id);
+        let covered = received(events_of(&stored, &id), &receipts);
+        let first = Vec::from_iter(file.events().iter().map(|event| covered.get(&event.event().id).copied()));
+        let is_first = |receipt: &&SignedReceipt| {
+            let Receipt { number, at, .. } = *receipt.content();
+            first.contains(&Some(Received { number, at }))
+        };
+        let (records, summary) = book.records_of(&stored, &file, &brought).await?;
         if !records.is_nothing() {
             book.vault.keep_together(&records).await?;
             book.know(summary);
         }
-        let imported =
-            Imported { dispute: id.0, added: records.entries.len(), words_back: records.replacing.len() };
-        Ok((imported, receipts))
+        answer.receipts.extend(receipts.iter().filter(is_first).map(|receipt| file_of(receipt, false)));
+        answer.in_order();
+        if first.contains(&None) {
+            let last = receipts.iter().map(|receipt| receipt.content().number).max().unwrap_or_default();
+            answer.unsigned.push((id.clone(), last));
+        }
+        Ok(Imported { dispute: id.0, added: records.entries.len(), words_back: records.replacing.len() })
+    }
+
+    /// The receipts of a dispute after that number; one more is signed where entries have none yet.
+    async fn receipts_since(&self, id: &EventId, since: i64) -> Result<Vec<ReceiptFile>, CasebookError> {
+        let Some(keys) = &self.keys else { return Ok(Vec::new()) };
+        let book = &self.book;
+        let mut stored = book.stored(Of::One(id)).await?;
+        let receipts = receipts_of(keys, &stored, id);
+        let covered = received(events_of(&stored, id), &receipts);
+        let after = |receipt: &&SignedReceipt| receipt.content().number > since;
+        let mut files: Vec<ReceiptFile> =
+            receipts.iter().filter(after).map(|receipt| file_of(receipt, false)).collect();
+        let events = events_of(&stored, id);
+        if events.iter().all(|event| covered.contains_key(&event.event().id)) {
+            return Ok(files);
+        }
+        let number = book.vault.last_receipt().await? + 1;
+        let receipt = Receipt { at: book.clock.now(), dispute: id.clone(), heads: heads(events), number };
+        let unsigned = receipt.unsigned(&keys.public.register.kid());
+        let signature = keys.sign_as_register(&unsigned.signing_input()).await?;
+        let receipt = unsigned.with_signature(signature);
+        // What no reader accepts would be signed anew with every message.
+        let read = SignedReceipt::read_of(&receipt.to_text(), vec![keys.public.register]);
+        let receipt = proven(read).await?;
+        let noted = book.receipt_record(&mut stored, id, &receipt);
+        let summary = book.summarised(&stored, id);
+        let records = Together {
+            last_receipt: Some(number),
+            receipts: vec![noted],
+            summaries: vec![summary.kept()],
+            ..Together::default()
+        };
+        book.vault.keep_together(&records).await?;
+        book.know(summary);
+        files.push(file_of(&receipt, true));
+        Ok(files)
     }
 
     /// Reads and verifies a file, also one that was sealed to the partnership.
@@ -78,31 +159,19 @@ impl OwnCasebook {
         }
         self.book.verified_file(text).await
     }
+}
 
-    /// The receipts of this register that were the first to cover entries of a file, by number, each once; and whether
-    /// they cover all of it.
-    fn receipts_for(
-        &self,
-        keys: &PartnershipKeys,
-        stored: &Stored,
-        file: &Bundle<Verified>,
-    ) -> (Vec<SignedReceipt>, bool) {
-        let own = stored.partnerships.iter().map(|held| held.card.content());
-        let card = own.into_iter().find(|card| card.root == keys.public.root);
-        let files = stored.receipts.get(file.dispute()).map(Vec::as_slice).unwrap_or_default();
-        let read = |file: &String| SignedReceipt::from_record(file, card?).ok();
-        let mut receipts: Vec<SignedReceipt> = files.iter().filter_map(read).collect();
-        let events = stored.events.get(file.dispute()).map(Vec::as_slice).unwrap_or_default();
-        let covered = received(events, &receipts);
-        let first = file.events().iter().map(|event| covered.get(&event.event().id).copied());
-        let first: Vec<Option<Received>> = first.collect();
-        receipts.retain(|receipt| {
-            let Receipt { number, at, .. } = *receipt.content();
-            first.contains(&Some(Received { number, at }))
-        });
-        receipts.sort_by_key(|receipt| receipt.content().number);
-        (receipts, !first.contains(&None))
-    }
+/// The entries of a dispute that are here.
+fn events_of<'a>(stored: &'a Stored, id: &EventId) -> &'a [SignedEvent] {
+    stored.events.get(id).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The receipts of this register for a dispute.
+fn receipts_of(keys: &PartnershipKeys, stored: &Stored, id: &EventId) -> Vec<SignedReceipt> {
+    let own = stored.partnerships.iter().map(|held| held.card.content());
+    let card = own.into_iter().find(|card| card.root == keys.public.root);
+    let files = stored.receipts.get(id).map(Vec::as_slice).unwrap_or_default();
+    files.iter().filter_map(|file| SignedReceipt::from_record(file, card?).ok()).collect()
 }
 
 fn file_of(receipt: &SignedReceipt, is_new: bool) -> ReceiptFile {
@@ -110,29 +179,28 @@ fn file_of(receipt: &SignedReceipt, is_new: bool) -> ReceiptFile {
     ReceiptFile { number, at, text: receipt.to_text(), is_new }
 }
 
-impl LookedAt {
+impl Answer {
+    /// By number, each once.
+    fn in_order(&mut self) {
+        self.receipts.sort_by_key(|receipt| receipt.number);
+        self.receipts.dedup_by_key(|receipt| receipt.number);
+    }
+
     /// The answer that takes the receipts back to whoever sent the message; without an address to send it to, the
     /// receipts by themselves. The name of a file says nothing but the numbers of receipts.
     pub fn replies(&self) -> Vec<ReplyFile> {
-        let mut receipts: Vec<&ReceiptFile> = Vec::new();
-        for receipt in &self.receipts {
-            if receipts.iter().all(|other| other.number != receipt.number) {
-                receipts.push(receipt);
-            }
-        }
-        receipts.sort_by_key(|receipt| receipt.number);
         let name = |receipt: &ReceiptFile| format!("receipt-{:06}", receipt.number);
-        let Some(to) = self.answer_to.as_deref() else {
-            let alone = |receipt: &&ReceiptFile| ReplyFile {
+        let Some(to) = self.to.as_deref() else {
+            let alone = |receipt: &ReceiptFile| ReplyFile {
                 name: name(receipt) + ".json",
                 bytes: receipt.text.clone().into_bytes(),
                 to: None,
             };
-            return receipts.iter().map(alone).collect();
+            return self.receipts.iter().map(alone).collect();
         };
-        let Some(last) = receipts.last() else { return Vec::new() };
+        let Some(last) = self.receipts.last() else { return Vec::new() };
         let files: Vec<(String, String)> =
-            receipts.iter().map(|receipt| (name(receipt) + ".json", receipt.text.clone())).collect();
+            self.receipts.iter().map(|receipt| (name(receipt) + ".json", receipt.text.clone())).collect();
         let mut hash = Sha256::new().chain_update(to).chain_update([0]);
         hash.update(self.id.as_deref().unwrap_or_default());
         for (_, text) in &files {
@@ -144,7 +212,7 @@ impl LookedAt {
             let _ = write!(token, "{byte:02x}");
             token
         });
-        let at = receipts.iter().map(|receipt| receipt.at).max().unwrap_or(DateTime::<Utc>::UNIX_EPOCH);
+        let at = self.receipts.iter().map(|receipt| receipt.at).max().unwrap_or(DateTime::<Utc>::UNIX_EPOCH);
         let reply = Reply {
             to,
             answers: self.id.as_deref(),

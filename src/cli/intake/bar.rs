@@ -27,6 +27,8 @@ pub enum Unit {
     Bytes,
     /// Messages of a mailbox on a server.
     Messages,
+    /// Answers that take receipts back.
+    Answers,
 }
 
 /// The bar.
@@ -45,6 +47,7 @@ impl Bar {
             let counted = match unit {
                 Unit::Files => "{pos} of {len} files",
                 Unit::Messages => "{pos} of {len} messages",
+                Unit::Answers => "{pos} of {len} answers",
                 Unit::Bytes => "{bytes} of {total_bytes}",
             };
             let style = ProgressStyle::with_template(&["[{bar:30}] {percent}%, ", counted].concat());

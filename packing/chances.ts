@@ -30,7 +30,7 @@ export function stretch(chance: u32): i32 {
 // Sixteen chances at a time belong to one context and the answers so far: the first of the
 // sixteen is a check, for other contexts meet in the same place. Each has two places, and
 // where both are others', the one that was there less often makes room.
-const SLOT_BITS = 17;
+const SLOT_BITS = 18;
 const SLOT = 32;
 const CONTEXTS = 8;
 // The two are neighbours, which takes a beginning at a multiple of both.

@@ -85,7 +85,7 @@ fn hide(session: Session) -> El {
 }
 
 fn menu(session: Session) -> View {
-    let lock = button().attr("type", "button").class("wordly").on("click", move |_| session.lock());
+    let lock = button().attr("type", "button").class("wordly").on("click", move |_| session.hide());
     let items = ul()
         .class("site")
         .child(menu_link(Route::Home, words::MENU_HOME))

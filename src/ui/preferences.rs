@@ -28,6 +28,7 @@ pub enum Kept {
 const DUTY_TEAM: &str = "accord-number-duty-team";
 const LEAD: &str = "accord-number-lead";
 const LOCKED_ITSELF: &str = "accord-locked-itself";
+const AWAY: &str = "accord-away";
 const FILES_WAIT: &str = "accord-files-wait";
 const CASEBOOK: &str = "accord-casebook";
 const CASEBOOKS: &str = "accord-casebooks";
@@ -52,6 +53,17 @@ pub fn keep_numbers(numbers: &Numbers) -> Kept {
 pub fn keep_locked_itself() {
     // Not kept, the lock shows without its reason.
     let _ = keep::<SessionStorage>(LOCKED_ITSELF, true.into());
+}
+
+/// Tells the other tabs of this browser that somebody has locked or hidden it.
+pub fn tell_away() {
+    // Not kept, they lock when nobody has been there.
+    let _ = keep::<LocalStorage>(AWAY, js_sys::Date::now().into());
+}
+
+/// When that was told last, in the browser's milliseconds.
+pub fn away() -> Option<f64> {
+    kept::<LocalStorage>(AWAY)?.as_f64()
 }
 
 /// Whether the lock fell by itself on the page before; says so once.

@@ -226,7 +226,7 @@ impl Session {
 
     /// Takes every word off the screen and drops the keys, once what was typed is sealed; then the page
     /// with all that it remembers, unless sealing was refused.
-    pub fn lock(self) {
+    fn lock(self) {
         let book = self.book();
         self.navigator.arrive();
         self.hold(None);
@@ -249,8 +249,14 @@ impl Session {
         }
     }
 
-    /// Hides everything at once: somebody looks over the shoulder.
+    /// Hides everything at once, in every tab of this browser: somebody looks over the shoulder, or the person goes.
     pub fn hide(self) {
+        preferences::tell_away();
+        self.hide_here();
+    }
+
+    /// Hides what this tab shows.
+    pub fn hide_here(self) {
         if self.book().is_some() {
             self.lock();
         }

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use super::absence::{HIDDEN, LastSeen};
+use super::preferences;
 use super::session::Session;
 
 /// How often it is looked at. A sleeping page looks late, and then at once.
@@ -69,6 +70,14 @@ pub fn watch(session: Session) {
     window_event_listener_untyped("focus", move |_| {
         check();
         session.look_again();
+    });
+    let away = StoredValue::new(preferences::away());
+    window_event_listener_untyped("storage", move |_| {
+        let told = preferences::away();
+        if told != away.get_value() {
+            away.set_value(told);
+            session.hide_here();
+        }
     });
     window_event_listener_untyped("visibilitychange", move |_| turn());
     // Whoever comes back to a page that was left finds it locked, however short that was.

@@ -116,6 +116,21 @@ test("pressing Lock leaves nothing of the page", async ({ newDevice, served }) =
   await expect(page.getByText(LOCKED_ITSELF)).toBeHidden();
 });
 
+test("whoever presses Hide hides what every tab shows", async ({ newDevice, served }) => {
+  const { device, page } = await atWork({ newDevice, served });
+  const other = await device.newPage();
+  await other.goto(page.url());
+  await unlock(other);
+  await fillInDispute(other, { child: "HV-7", words: "Half a sentence" });
+  await page.getByRole("button", { name: "Hide", exact: true }).click();
+  await isLocked(page);
+  await isLocked(other);
+  await expect(other.getByText(LOCKED_ITSELF)).toBeHidden();
+  await unlock(other);
+  await expect(other.getByRole("textbox", { name: "In your words" })).toHaveValue("Half a sentence");
+  await expect(page.getByRole("heading", { name: "Unlock Accord" })).toBeVisible();
+});
+
 test("a passphrase that was taken does not stay in its field", async ({ newDevice, served }) => {
   const { page } = await atWork({ newDevice, served });
   await page.getByRole("button", { name: "Lock", exact: true }).click();

@@ -38,6 +38,7 @@ pub fn look_over(procedure: &Procedure) -> Findings {
     tracks::tracks(&mut check);
     cycles::cycles(&mut check);
     check.guidance();
+    check.forms();
     check.findings
 }
 
@@ -87,6 +88,17 @@ impl<'p> Check<'p> {
             None => "; add it or name another.".to_owned(),
         };
         self.fault(path, format!("`{}` is no {of_what} of this pack{hint}", shortened(name)));
+    }
+
+    /// A form that belongs to no track would be offered nowhere.
+    fn forms(&mut self) {
+        for (n, form) in self.procedure.about.forms.iter().enumerate() {
+            let is_here = |id: &&String| self.procedure.tracks.iter().any(|track| track.id.as_str() == *id);
+            if let Some(unknown) = form.belongs_to.iter().find(|id| !is_here(id)) {
+                let what = format!("`{}` is no track of this pack.", shortened(unknown));
+                self.notice(&format!("forms[{n}].for"), what);
+            }
+        }
     }
 
     /// Guidance that belongs to nothing would show nowhere but on the page of help.

@@ -3,6 +3,7 @@
 //! The engine reads none of it. [`About`] holds what is about the procedure as a whole; a step and
 //! a duty bring their own.
 
+use super::TrackId;
 use crate::ordered::Map;
 
 /// What a procedure says about itself.
@@ -87,6 +88,15 @@ pub struct Form {
     pub at: String,
     /// What to fill in.
     pub fields: Vec<FormField>,
+    /// The tracks on which it is sent; empty = on each.
+    pub belongs_to: Vec<String>,
+}
+
+impl Form {
+    /// Whether it is sent on that track.
+    pub fn is_of(&self, track: &TrackId) -> bool {
+        self.belongs_to.is_empty() || self.belongs_to.iter().any(|id| id == track.as_str())
+    }
 }
 
 /// One thing to fill in on a form.

@@ -64,6 +64,33 @@ fn yorks_report_has_the_chronology_of_the_dispute_and_room_for_the_rest() {
     }
 }
 
+/// RUT-R67: one alert has one case note, and the manager's answer stands in it.
+#[test]
+fn the_managers_answer_stands_in_the_case_note_of_the_alert_and_no_other_track_has_that_note() {
+    let school = Desk::new("Chair", "childrens-social-care", 1);
+    let opening = answers(&[
+        ("raising", &["childrens-social-care"]),
+        ("children", &["A"]),
+        ("grounds", &["code-1"]),
+        ("text", &["The visits are late"]),
+    ]);
+    let begun = |track: &str, opening: &Answers| {
+        block_on(school.book.begin("rutland", track, "open", opening)).expect("a dispute").id
+    };
+    let dispute = begun("practice-alert", &opening);
+    let answer = answers(&[("by", &["team-manager"]), ("field.answer", &["Two visits this week"])]);
+    block_on(school.book.act(&dispute, "done:P1.respond", &answer)).expect("recorded");
+    let note = block_on(school.book.paper(&dispute, "practice-alert-note")).expect("a form");
+    assert_eq!(written(&note, "Manager's answer: how it is put right"), "Two visits this week");
+    let other = begun(
+        "disagreement",
+        &answers(&[("raising", &["school"]), ("other", &["police"]), ("text", &["x"])]),
+    );
+    let forms = |dispute: &str| school.sees(dispute).forms.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+    assert!(forms(&dispute).contains(&"practice-alert-note".to_owned()));
+    assert!(!forms(&other).contains(&"practice-alert-note".to_owned()));
+}
+
 pub(super) fn opens_in_sunderland(school: &Desk) -> String {
     let opening = answers(&[
         ("raising", &["school"]),

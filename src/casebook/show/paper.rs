@@ -8,10 +8,11 @@ use super::whole::Seen;
 use crate::calendar::Moment;
 use crate::casebook::dates::{listed, long_date};
 use crate::casebook::views::{Paper, PaperField, TimelineEntry};
+use crate::dispute::Rules;
 use crate::dispute::event::{Happening, Words};
 use crate::dispute::state::Subject;
 use crate::procedure::{AgencyId, Field, Form, FormField};
-use crate::words::dates;
+use crate::words::{dates, entries as words};
 
 /// The form of that id: the partnership's, else one of those that every dispute has.
 pub fn paper(seen: &Seen<'_>, id: &str) -> Option<Paper> {
@@ -31,6 +32,15 @@ pub fn paper(seen: &Seen<'_>, id: &str) -> Option<Paper> {
         paragraph: form.at.clone(),
         fields: form.fields.iter().map(field).collect(),
     })
+}
+
+/// The forms of a dispute under these rules, each with its title: the partnership's for that track, then those that every
+/// dispute has.
+pub fn forms(rules: &Rules<'_>) -> Vec<(String, String)> {
+    let forms = rules.procedure.about.forms.iter().filter(|form| form.is_of(&rules.track.id));
+    let of_pack = forms.map(|form| (form.id.as_str(), form.title.as_str()));
+    let ours = [(RECORD, words::RECORD.said()), (CHRONOLOGY, words::CHRONOLOGY.said())];
+    of_pack.chain(ours).map(|(id, title)| (id.to_owned(), title.to_owned())).collect()
 }
 
 /// What was recorded under the field's id with a duty that asks for nothing but what the form has, else

@@ -2,9 +2,10 @@
 
 use crate::ordered::Map;
 
+use super::paper::forms;
 use super::run::{Change, Run, run};
 use super::sight::Sight;
-use super::{anomalies, duties, ladder, of_entry, record, timeline};
+use super::{anomalies, duties, ladder, of_entry, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Due, Moment};
 use crate::casebook::calendars::told;
@@ -207,7 +208,7 @@ impl Seen<'_> {
             to_confirm: outcome,
             end_answered: of_entry::answer(self),
             end_unanswered: of_entry::answered(self).is_none(),
-            forms: self.forms(),
+            forms: forms(sight.rules),
             pending: self.history.pending.len(),
             offer: None,
             last: None,
@@ -337,14 +338,6 @@ impl Seen<'_> {
     fn recounts(&self) -> impl Iterator<Item = &RecountRecord> {
         let dispute = self.dispute();
         self.record.recounts.iter().filter(move |recount| recount.dispute.0 == dispute)
-    }
-
-    fn forms(&self) -> Vec<(String, String)> {
-        let forms = &self.sight.rules.procedure.about.forms;
-        let of_pack = forms.iter().map(|form| (form.id.as_str(), form.title.as_str()));
-        let ours = [(record::RECORD, words::RECORD.said()), (record::CHRONOLOGY, words::CHRONOLOGY.said())];
-        let all = of_pack.chain(ours);
-        all.map(|(id, title)| (id.to_owned(), title.to_owned())).collect()
     }
 
     fn danger(&self) -> Option<Danger> {

@@ -42,6 +42,17 @@ fn guidance_that_belongs_to_nothing_is_noted() {
 }
 
 #[test]
+fn a_form_of_no_track_is_noted() {
+    let form = |of: Value| json!([{"id": "note", "title": "Note", "at": "7", "for": of, "fields": []}]);
+    noted("/forms", form(json!(["main", "other"])), "forms[0].for: `other` is no track of this pack.");
+    let pack = read(&lantern_with("/forms", form(json!("main")))).expect("a pack");
+    assert_eq!(
+        (pack.notices().len(), &pack.procedure().about.forms[0].belongs_to),
+        (0, &vec!["main".to_owned()])
+    );
+}
+
+#[test]
 fn a_name_that_nothing_bears_is_a_fault_with_the_name_that_was_meant() {
     let exit = "/steps/0/exits/0";
     check(

@@ -61,6 +61,7 @@ pub(super) fn forms(object: &Object<'_>) -> Vec<Form> {
             source(field);
             FormField { id: told(field, "id"), label: told(field, "label"), from: told(field, "from") }
         }),
+        belongs_to: ids(form, "for"),
     })
 }
 

@@ -212,7 +212,16 @@ impl Session {
 
     /// Opens the casebook; a wrong secret changes nothing.
     pub async fn unlock(self, secret: Secret<'_>) -> Result<(), Told> {
-        let book = Casebook::unlock(&self.device(), secret).await.map_err(|error| error.told())?;
+        let book = match Casebook::unlock(&self.device(), secret).await {
+            Ok(book) => book,
+            Err(error) => {
+                // Taken away behind the lock: the door is another one, and what waits in this tab goes through it.
+                if Casebook::presence(&self.device()).await != Ok(Presence::Locked) {
+                    self.knock();
+                }
+                return Err(error.told());
+            }
+        };
         self.hold(Some(Rc::new(book)));
         self.locked_itself.set(false);
         self.by_code.set(matches!(secret, Secret::RecoveryCode(_)));

@@ -1,7 +1,7 @@
 // The lock: it falls when nobody is there, drops what the page remembers, and costs no word.
 import { expect } from "@playwright/test";
 import { storedOffline, test } from "./device.mjs";
-import { fillInDispute, setUp, unlock } from "./practitioner.mjs";
+import { PASSPHRASE, fillInDispute, setUp, unlock } from "./practitioner.mjs";
 
 const LOCKED_ITSELF = "Accord locked itself because nobody used it for a while.";
 
@@ -114,6 +114,21 @@ test("pressing Lock leaves nothing of the page", async ({ newDevice, served }) =
   await isLocked(page);
   await expect.poll(() => isTheSamePage(page)).toBe(false);
   await expect(page.getByText(LOCKED_ITSELF)).toBeHidden();
+});
+
+test("what was typed outlives a storage that was cleared and a lock", async ({ newDevice, served }) => {
+  const { page } = await atWork({ newDevice, served });
+  await fillInDispute(page, { child: "HV-7", words: "Half a sentence" });
+  await page.evaluate(
+    () => new Promise((done, failed) => Object.assign(indexedDB.deleteDatabase("accord"), { onsuccess: done, onerror: failed })),
+  );
+  await page.getByRole("button", { name: "Hide", exact: true }).click();
+  await isLocked(page);
+  await page.getByRole("textbox", { name: "Passphrase", exact: true }).fill(PASSPHRASE);
+  await page.getByRole("button", { name: "Unlock", exact: true }).click();
+  await setUp(page);
+  await page.getByRole("link", { name: "New dispute", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "In your words" })).toHaveValue("Half a sentence");
 });
 
 test("whoever presses Hide hides what every tab shows", async ({ newDevice, served }) => {

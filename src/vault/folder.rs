@@ -6,6 +6,7 @@
 //! beside itself and takes its own place in one step. Deliberately absent: a memory of what the records say,
 //! and anything that could be read without the keys.
 
+mod anew;
 mod lock;
 pub mod log;
 
@@ -13,17 +14,16 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 use super::{Change, Look, Pending, Sealed, Store, Vault, VaultError, Write};
+use anew::{NEW_LOG, make_private, write_anew};
 use lock::{LOCK, Lock};
 use log::{Changed, HEAD, Head, Place};
 
 /// The log.
 const LOG: &str = "vault";
-/// The log while it is written anew; it counts for nothing until it has the other's name.
-const NEW_LOG: &str = "vault.new";
 /// A log is written anew when so many of its bytes are dead, and more than are alive.
 const DEAD: u64 = 1_000_000;
 
@@ -353,44 +353,4 @@ fn failed(error: io::Error) -> VaultError {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => VaultError::Full,
         _ => VaultError::Failed(error.to_string()),
     }
-}
-
-/// Writes a log with these records, whole, before it takes the place of the one that is there.
-fn write_anew(dir: &Path, records: &[(Place, Option<Vec<u8>>)]) -> Result<(), FolderError> {
-    let beside: PathBuf = dir.join(NEW_LOG);
-    let mut new = private().create(true).truncate(true).write(true).open(&beside)?;
-    new.write_all(log::BEGIN)?;
-    for (number, record) in (0..).zip(records) {
-        let frame = log::frame(number, std::slice::from_ref(record)).ok_or(FolderError::Damaged)?;
-        new.write_all(&frame)?;
-    }
-    new.sync_all()?;
-    fs::rename(&beside, dir.join(LOG))?;
-    sync_names(dir)?;
-    Ok(())
-}
-
-/// A folder that only its owner can look into, where the system knows owners.
-fn make_private(dir: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)?;
-    match dir.parent().filter(|above| !above.as_os_str().is_empty()) {
-        Some(above) => sync_names(above),
-        None => sync_names(Path::new(".")),
-    }
-}
-
-/// As [`make_private`], for a file.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// The names in a folder are on disk when this returns; Windows has no such call and needs none.
-fn sync_names(dir: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
 }

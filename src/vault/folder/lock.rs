@@ -7,7 +7,8 @@
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
-use super::{FolderError, private};
+use super::FolderError;
+use super::anew::private;
 
 /// Who holds the lock of this file works in the folder.
 pub(super) const LOCK: &str = "lock";

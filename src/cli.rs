@@ -19,6 +19,7 @@ mod lines;
 mod manual;
 mod members;
 mod pack;
+mod place;
 mod post;
 mod secret;
 mod show;
@@ -145,7 +146,7 @@ enum Command {
     },
     /// Writes the manual page, as roff; `accord man | man -l -` shows it.
     Man {
-        /// A folder to write the pages of all commands to, instead.
+        /// A folder to write the pages of all commands to, instead. Pages of this manual are written over, and nothing else.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },

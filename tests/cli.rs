@@ -1,5 +1,8 @@
 //! The desk command as people run it: each file of `tests/cli/` is a session with its output.
 
+#[path = "cli/written.rs"]
+mod written;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -102,6 +102,8 @@ pub enum Desk {
         output: Output,
     },
     /// Writes the partnership's card: what every member's device takes in.
+    ///
+    /// An older card of the partnership is written over, and nothing else that is there.
     Card {
         /// The folder of the casebook.
         #[arg(long, value_name = "DIR")]

@@ -5,6 +5,8 @@ use std::fs;
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::place::beside;
+pub use super::place::folder;
 use super::{Brought, Failure, complain};
 use crate::casebook::desk::{self, Shelf};
 use crate::casebook::views::{PackReport, Told};
@@ -20,11 +22,10 @@ pub fn read_message(file: &Path) -> Result<Vec<u8>, Failure> {
     read_at_most(file, desk::MOST_BYTES_OF_MESSAGE)
 }
 
-/// Writes a file whole or not at all: beside its place first, then into it.
+/// Writes a file of ours in a folder for such files, whole or not at all: beside its place first, then into it.
 pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
+    // What a command left there that was stopped is of no use to anybody.
+    let beside = beside(file);
     let written = fs::File::create(&beside).and_then(|mut made| {
         made.write_all(bytes)?;
         made.sync_all()
@@ -32,62 +33,20 @@ pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.and_then(|()| fs::rename(&beside, file)).map_err(|error| unwritable(file, &error))
 }
 
-/// A file that was not there before: its place is taken, then it is filled. Where it is not filled, it goes again.
-#[derive(Debug)]
-pub struct NewFile<'a> {
-    path: &'a Path,
-    file: Option<fs::File>,
-}
-
-impl<'a> NewFile<'a> {
-    /// Takes the place. Nothing is written over.
-    pub fn at(path: &'a Path) -> Result<Self, Failure> {
-        let mut how = fs::OpenOptions::new();
-        how.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
-        match how.open(path) {
-            Ok(file) => Ok(Self { path, file: Some(file) }),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(Failure::told(
-                format!("There is something at {} already, and nothing is written over.", path.display()),
-                "Name a file that is not there yet.",
-            )),
-            Err(error) => Err(unwritable(path, &error)),
-        }
-    }
-
-    /// Writes it whole.
-    pub fn fill(mut self, bytes: &[u8]) -> Result<(), Failure> {
-        let written = self.file.as_mut().map_or(Ok(()), |file| {
-            file.write_all(bytes)?;
-            file.sync_all()
-        });
-        written.map_err(|error| unwritable(self.path, &error))?;
-        self.file = None;
-        Ok(())
-    }
-}
-
-impl Drop for NewFile<'_> {
-    fn drop(&mut self) {
-        if self.file.take().is_some() {
-            // Nothing can be done if it stays: it says nothing.
-            let _ = fs::remove_file(self.path);
-        }
-    }
-}
-
-/// Makes a folder where there is none.
-pub fn folder(dir: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(dir).map_err(|error| unwritable(dir, &error))
-}
-
-/// Writes a file that is not there as it is; whether it was written.
+/// Writes an answer that is not there; whether it was written. A message is called by what it answers: where another lies
+/// there, somebody wrote into it, and it is theirs.
 pub fn write_once(file: &Path, bytes: &[u8]) -> Result<bool, Failure> {
-    if fs::read(file).is_ok_and(|there| there == bytes) {
+    let is_plain = match fs::symlink_metadata(file) {
+        Ok(there) => there.is_file(),
+        Err(_) => return write(file, bytes).map(|()| true),
+    };
+    if is_plain && (named(file, ".eml") || fs::read(file).is_ok_and(|there| there == bytes)) {
         return Ok(false);
     }
-    write(file, bytes).map(|()| true)
+    Err(Failure::told(
+        format!("There is something else at {} already, and nothing is written over.", file.display()),
+        "Name another folder for the answers, or move it away; then run it again.",
+    ))
 }
 
 /// What to say of a file or folder that cannot be written.

@@ -7,7 +7,8 @@ use clap::Command;
 use clap_mangen::Man;
 
 use super::lines::line;
-use super::{Failure, Verdict, files};
+use super::place::{self, Place};
+use super::{Failure, Verdict};
 
 pub use clap_complete::Shell;
 
@@ -30,20 +31,35 @@ pub fn run(command: Command, dir: Option<&Path>, out: &mut impl Write) -> Result
         out.write_all(&page(&command, "accord")?)?;
         return Ok(Verdict::Holds);
     };
-    files::folder(dir)?;
-    let mut written = 0;
+    place::folder(dir)?;
+    let mut pages = Vec::new();
     let mut open = vec![("accord".to_owned(), command)];
     while let Some((name, mut command)) = open.pop() {
         // So that each usage line begins with the whole command.
         command.build();
-        files::write(&dir.join(format!("{name}.1")), &page(&command, &name)?)?;
-        written += 1;
+        let place = Place::of_newer(
+            &dir.join(format!("{name}.1")),
+            "a page of this manual",
+            "Name another folder, or move it away; then run it again.",
+            |there| Ok(is_page(there)),
+        )?;
+        pages.push((place, page(&command, &name)?));
         for below in command.get_subcommands() {
             open.push((format!("{name}-{}", below.get_name()), below.clone()));
         }
     }
+    let written = pages.len();
+    for (place, page) in pages {
+        place.fill(&page)?;
+    }
     line!(out, "{written} pages in {}.", dir.display())?;
     Ok(Verdict::Holds)
+}
+
+/// Whether this is a page of the manual, of this version or of another.
+fn is_page(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    text.lines().any(|line| line.starts_with(".TH accord") && line.contains("\"accord "))
 }
 
 fn page(command: &Command, name: &str) -> io::Result<Vec<u8>> {

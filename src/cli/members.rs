@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::lines::line;
+use super::place::Place;
 use super::{Failure, Output, Verdict, files, json as as_json, lines};
 use crate::casebook::dates::{counted, long_moment};
 use crate::casebook::desk::{OwnCasebook, Who, file_in};
@@ -186,8 +187,13 @@ pub fn card(
         Some(file) => Some(pack(file)?),
         None => None,
     };
+    // What is in the way is found before a procedure is put on the next card.
+    let place = match to {
+        Some(to) => Some((to, place_of_card(book, to)?)),
+        None => None,
+    };
     let card = book.card(pack.as_deref())?;
-    let Some(to) = to else {
+    let Some((to, place)) = place else {
         if output.json {
             lines::object(out, &card_json(&card, None))?;
         } else {
@@ -196,7 +202,7 @@ pub fn card(
         }
         return Ok(Verdict::Holds);
     };
-    files::write(to, card.text.as_bytes())?;
+    place.fill(card.text.as_bytes())?;
     if output.json {
         lines::object(out, &card_json(&card, Some(to)))?;
         return Ok(Verdict::Holds);
@@ -211,6 +217,15 @@ pub fn card(
         "Whoever takes it in for the first time compares these six words with you, over the telephone."
     )?;
     Ok(Verdict::Holds)
+}
+
+fn place_of_card(book: &OwnCasebook, to: &Path) -> Result<Place, Failure> {
+    Place::of_newer(
+        to,
+        "a card of this partnership that is as old or older",
+        "Name a file that is not there yet, or leave --out away: then the card goes to standard output.",
+        |there| Ok(book.is_own_card(&String::from_utf8_lossy(there))?),
+    )
 }
 
 fn card_json(card: &CardFile, to: Option<&Path>) -> Value {

@@ -119,6 +119,13 @@ impl Folder {
         Ok(true)
     }
 
+    /// Whether a vault lies in a folder, of this version or of another.
+    pub fn is_at(dir: &Path) -> bool {
+        let mut begin = [0; log::ANY_BEGIN.len()];
+        let log = Some(dir.join(LOG)).filter(|log| log.is_file()).and_then(|log| File::open(log).ok());
+        log.is_some_and(|mut log| log.read_exact(&mut begin).is_ok() && begin == log::ANY_BEGIN)
+    }
+
     /// Opens the vault of a folder.
     ///
     /// # Errors

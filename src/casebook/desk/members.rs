@@ -10,7 +10,9 @@ use super::by_card::card_file;
 use super::own::OwnCasebook;
 use super::partnership::{HOLDS, Own, certified, moment};
 use super::trouble::DeskError;
-use crate::bundle::{Card, Enrolment, SignedPack, SignedRevocation, certificate, procedure, revocation};
+use crate::bundle::{
+    Card, Enrolment, SignedCard, SignedPack, SignedRevocation, certificate, procedure, revocation,
+};
 use crate::calendar::Moment;
 use crate::casebook::proof::proven;
 use crate::casebook::views::{Applicant, CardFile, Checked, Issued, MemberLine, RevokedKey, Standing};
@@ -187,6 +189,18 @@ impl OwnCasebook {
                 own = self.partnership().await?;
             }
             Ok(card_file(own.signed_card()).await?)
+        })
+    }
+
+    /// Whether this is a card of the partnership, and none that is newer than the one in force.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub fn is_own_card(&self, text: &str) -> Result<bool, DeskError> {
+        at_once(async {
+            let own = self.partnership().await?;
+            let Ok(card) = proven(SignedCard::read(text)).await else { return Ok(false) };
+            Ok(card.content().root == own.card().root && card.content().number <= own.card().number)
         })
     }
 }

@@ -132,6 +132,11 @@ pub fn check_room(dir: &Path) -> Result<(), DeskError> {
     Ok(Folder::check_room(dir)?)
 }
 
+/// Whether a casebook lies in this folder.
+pub fn is_casebook(dir: &Path) -> bool {
+    Folder::is_at(dir)
+}
+
 impl OwnCasebook {
     /// Opens the casebook of a folder with its passphrase or its recovery code.
     ///

@@ -10,8 +10,8 @@ use serde_json::json;
 use crate::casebook::dates::counted;
 use crate::casebook::desk::{ForWhom, OwnCasebook};
 use crate::casebook::views::{ExportFile, Signer};
-use crate::cli::files::NewFile;
 use crate::cli::lines::line;
+use crate::cli::place::Place;
 use crate::cli::verify::signer;
 use crate::cli::{Failure, Output, Verdict, json as as_json, lines};
 
@@ -41,7 +41,7 @@ pub fn run(
         Readers::Keys(keys) => {
             let for_whom = book.for_whom(begin, keys)?;
             for_these(&for_whom, &mut err)?;
-            let place = NewFile::at(to)?;
+            let place = Place::of_new(to)?;
             let file = book.sealed_file(&for_whom)?;
             place.fill(file.text.as_bytes())?;
             let ForWhom { dispute, others, .. } = for_whom;
@@ -51,7 +51,7 @@ pub fn run(
             let dispute = book.named(begin)?;
             for_anyone(&mut err)?;
             // The reason is noted for good: what keeps the file from being written is found before.
-            let place = NewFile::at(to)?;
+            let place = Place::of_new(to)?;
             let file = book.readable_file(&dispute, reason)?;
             place.fill(file.text.as_bytes())?;
             (dispute, file, Vec::new())

@@ -27,6 +27,8 @@ mod killed_on_the_line;
 mod messages;
 #[path = "intake/mutated.rs"]
 mod mutated;
+#[path = "intake/new_phone.rs"]
+mod new_phone;
 #[path = "not_run.rs"]
 mod not_run;
 #[path = "intake/over_the_line.rs"]

@@ -15,7 +15,7 @@ use super::lines::line;
 use super::{Failure, Output, Verdict, lines, members, moment, moment_now, secret};
 use crate::calendar::Moment;
 use crate::casebook::desk::{
-    Made, OwnCasebook, Who, check_room, drawn_passphrase, make_casebook, name_of, profile, write_anew,
+    Made, OwnCasebook, check_room, drawn_passphrase, make_casebook, name_of, profile, write_anew,
 };
 use crate::casebook::views::Checked;
 use export::Readers;
@@ -243,12 +243,8 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
             }
         }
         Desk::Enrol { file, kid, desk, checked, until, output } => {
-            let text = match &file {
-                Some(file) => members::enrolment(file)?,
-                None => String::new(),
-            };
-            let who = kid.as_deref().map_or(Who::File(&text), Who::Key);
-            return members::enrol(&opened(&desk)?, who, checked, until, output, out);
+            let by = members::Asking { file: file.as_deref(), kid: kid.as_deref(), desk: &desk };
+            return members::enrol(&opened(&desk)?, by, checked, until, output, out);
         }
         Desk::Members { desk, output } => return members::members(&opened(&desk)?, output, out),
         Desk::Revoke { key, desk, receipts, output } => {

@@ -13,15 +13,31 @@ use crate::casebook::dates::{counted, long_moment};
 use crate::casebook::desk::{OwnCasebook, Who, file_in};
 use crate::casebook::views::{Applicant, CardFile, Checked, Issued, MemberLine, RevokedKey, Standing};
 
+/// By what a command names somebody who asks, and at which desk.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    /// The file of their enrolment.
+    pub file: Option<&'a Path>,
+    /// The beginning of their key.
+    pub kid: Option<&'a str>,
+    /// The folder of the casebook.
+    pub desk: &'a Path,
+}
+
 /// Shows who asks to be confirmed; once it was checked, confirms them.
 pub fn enrol(
     book: &OwnCasebook,
-    who: Who<'_>,
+    by: Asking<'_>,
     checked: Option<Checked>,
     until: Option<NaiveDate>,
     output: Output,
     out: &mut impl Write,
 ) -> Result<Verdict, Failure> {
+    let text = match by.file {
+        Some(file) => enrolment(file)?,
+        None => String::new(),
+    };
+    let who = by.kid.map_or(Who::File(&text), Who::Key);
     let applicant = book.applicant(who)?;
     let issued = match checked {
         Some(checked) => Some(book.certify(who, checked, until)?),
@@ -46,6 +62,7 @@ pub fn enrol(
             "enrolled": applicant.enrolled.to_string(),
             "standing": as_json::standing(applicant.standing),
             "revoked": as_json::revoked(applicant.standing).map(|at| at.to_string()),
+            "other_key": applicant.other_key,
             "their_words": applicant.their_words,
             "own_words": applicant.own_words,
             "issued": issued,
@@ -54,33 +71,74 @@ pub fn enrol(
         return Ok(Verdict::Holds);
     }
     match issued {
-        None => asked(&applicant, out)?,
+        None => asked(&applicant, by, out)?,
         Some(issued) => confirmed(&applicant, &issued, out)?,
     }
     Ok(Verdict::Holds)
 }
 
-fn asked(applicant: &Applicant, out: &mut impl Write) -> std::io::Result<()> {
-    let Applicant { key, name, role, agency, enrolled, standing, their_words, own_words } = applicant;
+fn asked(applicant: &Applicant, by: Asking<'_>, out: &mut impl Write) -> std::io::Result<()> {
+    let Applicant { key, name, role, agency, enrolled, standing, other_key, their_words, own_words } =
+        applicant;
     line!(out, "Somebody who calls themselves {name} ({role}, {agency}) asks to be confirmed.")?;
     line!(out, "  key         {key}")?;
     line!(out, "  enrolled    {}, by their clock", long_moment(*enrolled))?;
     line!(out, "  known       {}", known(*standing))?;
+    if let Some(other) = other_key {
+        line!(out, "  other key   {other}")?;
+    }
     line!(out, "  they read   {their_words}")?;
     line!(out, "  you read    {own_words}")?;
+    if let Standing::Revoked(_) = standing {
+        return line!(
+            out,
+            "Nothing was issued, and nothing can be: that a key was revoked cannot be taken back. They set Accord up anew \
+             and send a new enrolment."
+        );
+    }
     line!(
         out,
         "Ring them on a number from their agency's own directory, never on one from the message or from themselves."
     )?;
+    if other_key.is_some() {
+        line!(
+            out,
+            "Ask first whether they have a new device. If they have not, stop: somebody is using their name."
+        )?;
+    }
     line!(
         out,
         "They read you the first six words from their screen; then you read them the second six. One word that \
          differs, and you stop: somebody is between you."
     )?;
+    let Some(other) = other_key else {
+        return line!(
+            out,
+            "Nothing was issued. Run it again with --checked call-back when all twelve words were the same."
+        );
+    };
+    let desk = typed(&by.desk.display().to_string());
+    let this = match (by.file, by.kid) {
+        (Some(file), _) => typed(&file.display().to_string()),
+        (None, kid) => format!("--kid {}", typed(kid.unwrap_or_default())),
+    };
     line!(
         out,
-        "Nothing was issued. Run it again with --checked call-back when all twelve words were the same."
-    )
+        "Nothing was issued. When all twelve words were the same, revoke the key of the old device, which cannot be taken \
+         back, and then confirm the new one:"
+    )?;
+    line!(out, "  accord desk revoke {other} --desk {desk}")?;
+    line!(out, "  accord desk enrol {this} --desk {desk} --checked call-back")
+}
+
+/// As it is typed in a shell.
+fn typed(text: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "/._-+:@,=".contains(character);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
 }
 
 fn confirmed(applicant: &Applicant, issued: &Issued, out: &mut impl Write) -> std::io::Result<()> {
@@ -259,7 +317,7 @@ fn pack(file: &Path) -> Result<String, Failure> {
 }
 
 /// The enrolment in a file or in a message, as it came.
-pub fn enrolment(file: &Path) -> Result<String, Failure> {
+fn enrolment(file: &Path) -> Result<String, Failure> {
     let bytes = files::read_message(file)?;
     file_in(&bytes, "member-enrolment").ok_or_else(|| {
         Failure::told(

@@ -185,7 +185,8 @@ fn who_is_confirmed_at_the_desk_counts_there_and_on_the_other_phone() {
     // Somebody else under the same name: blocked, at the desk and on the phone.
     let impostor = phone("Worker of the school", "school", 66);
     let file = block_on(impostor.enrolment_file()).expect("a file").text;
-    assert_eq!(desk.applicant(Who::File(&file)).expect("an applicant").standing, Standing::Changed);
+    let asks = desk.applicant(Who::File(&file)).expect("an applicant");
+    assert_eq!((asks.standing, asks.other_key), (Standing::Changed, Some(asked.key.clone())));
     let refused = desk.certify(Who::File(&file), Checked::CallBack, None);
     assert_eq!(refused, Err(DeskError::OtherKey("Worker of the school".to_owned(), asked.key.clone())));
 
@@ -201,6 +202,11 @@ fn who_is_confirmed_at_the_desk_counts_there_and_on_the_other_phone() {
     let line = &desk.holds().expect("listed").disputes[0];
     assert_eq!((line.entries, line.uncounted, line.stands.status.clone()), (2, 1, Status::Open));
     assert!(!desk.certify(Who::File(&file), Checked::InPerson, None).expect("certified").was_there);
+    // Of several keys before, the one that is in force is in the way.
+    let third = block_on(phone("Worker of the school", "school", 77).enrolment_file()).expect("a file").text;
+    let asks = desk.applicant(Who::File(&third)).expect("an applicant");
+    let second = desk.applicant(Who::File(&file)).expect("an applicant");
+    assert_eq!((asks.other_key, second.other_key), (Some(second.key), None));
 
     let names: Vec<(String, Standing)> =
         desk.members().expect("members").into_iter().map(|line| (line.name, line.standing)).collect();

@@ -45,13 +45,15 @@ impl OwnCasebook {
             let theirs =
                 check_words::of_member(&InThisThread, &enrolment).await.map_err(CasebookError::from)?;
             let ours = own.words().await?;
+            let standing = own.standing(&member.kid(), Some(member));
             Ok(Applicant {
                 key: member.kid().0,
                 name: member.person.name().to_owned(),
                 role: member.person.role().to_owned(),
                 agency: member.person.agency().to_owned(),
                 enrolled: moment(member.enrolled),
-                standing: own.standing(&member.kid(), Some(member)),
+                standing,
+                other_key: own.other_key(member).filter(|_| standing == Standing::Changed),
                 their_words: theirs.to_string(),
                 own_words: ours,
             })
@@ -91,7 +93,10 @@ impl OwnCasebook {
             match own.standing(&kid, Some(member)) {
                 Standing::Revoked(at) => return Err(DeskError::RevokedKey(kid.0, moment(at))),
                 Standing::Certified(_) | Standing::Own | Standing::Ended | Standing::NotConfirmed => {}
-                Standing::Changed => return Err(own.other_key(member)),
+                Standing::Changed => {
+                    let other = own.other_key(member).unwrap_or_default();
+                    return Err(DeskError::OtherKey(member.person.name().to_owned(), other));
+                }
             }
             let until = match until {
                 Some(day) => end_of(day).filter(|end| *end > own.now).ok_or(DeskError::OverAlready)?,

@@ -213,17 +213,17 @@ impl Own<'_> {
         Partnership::new(one, &[], &[], self.now).standing(&known, kid, None).0
     }
 
-    /// By which other key the partnership knows somebody.
-    pub fn other_key(&self, member: &Member) -> DeskError {
-        let same = |of: &&SignedCertificate| {
-            let known = &of.content().person;
+    /// By which other key the partnership knows somebody: by one that was not revoked.
+    pub fn other_key(&self, member: &Member) -> Option<String> {
+        let card = self.card();
+        let is_same = |known: &Person| {
             is_one_name(known.name(), member.person.name())
                 && is_one_name(known.agency(), member.person.agency())
         };
-        let other =
-            self.card().certificates.iter().filter(|of| of.content().signing != member.signing).find(same);
-        let key = other.map_or_else(String::new, |of| of.content().signing.kid().0);
-        DeskError::OtherKey(member.person.name().to_owned(), key)
+        let others = card.certificates.iter().map(|of| of.content()).filter(|of| is_same(&of.person));
+        let mut kids = others.map(|of| of.signing.kid());
+        let is_revoked = |kid: &Kid| card.revocations.iter().any(|of| of.content().kid == *kid);
+        kids.find(|kid| *kid != member.kid() && !is_revoked(kid)).map(|kid| kid.0)
     }
 
     pub fn line(&self, kid: &Kid) -> MemberLine {

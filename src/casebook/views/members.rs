@@ -18,6 +18,8 @@ pub struct Applicant {
     pub enrolled: Moment,
     /// How far the partnership knows the key by now.
     pub standing: Standing,
+    /// The key by which the partnership knows somebody of that name and agency, where that is what blocks this one.
+    pub other_key: Option<String>,
     /// The six words that they read out.
     pub their_words: String,
     /// The six words that the partnership reads out.

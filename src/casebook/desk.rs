@@ -2,6 +2,7 @@
 //!
 //! A file that is named is verified, looked at and forgotten; only `own.rs` keeps anything.
 
+mod agencies;
 mod backups;
 mod by_card;
 mod closed_days;
@@ -45,6 +46,7 @@ pub use crate::mail::mbox::{Found, Mbox, is_mbox};
 pub use crate::mail::reply::{Letter, is_address, letter};
 use crate::procedure::pack::{Pack, extended, traced};
 use crate::procedure::{ProcedureId, built_in_pack};
+pub use agencies::{agency_named, unknown_agency};
 pub use backups::{BackupHolds, MOST_BYTES_OF_BACKUP, look_through_backup};
 use by_card::{signers_of_entries, unconfirmed};
 pub use closed_days::{calendar_of_build, check_calendar, pack_text};

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::lines::line;
 use super::{Backup, Failure, Verdict, disputes, files, lines, secret};
 use crate::casebook::dates::{counted, long_moment};
-use crate::casebook::desk::{BackupHolds, look_through_backup};
+use crate::casebook::desk::{BackupHolds, agency_named, look_through_backup};
 
 /// Runs the command.
 pub fn run(command: Backup, out: &mut impl Write) -> Result<Verdict, Failure> {
@@ -40,7 +40,7 @@ fn as_text(holds: &BackupHolds, listed: bool, out: &mut impl Write) -> io::Resul
         line!(out, "The backup is whole, and every record opens as it was made.")?;
     }
     line!(out, "  made      {}", long_moment(report.made))?;
-    line!(out, "  of        {} ({}, {})", profile.name, profile.role, profile.agency)?;
+    line!(out, "  of        {} ({}, {})", profile.name, profile.role, agency_named(profile))?;
     let (disputes_held, entries) =
         (counted(report.disputes, "dispute", "disputes"), counted(report.entries, "entry", "entries"));
     line!(out, "  holds     {disputes_held}, {entries}")?;

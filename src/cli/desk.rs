@@ -12,10 +12,11 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::lines::line;
-use super::{Failure, Output, Verdict, lines, members, moment, moment_now, secret};
+use super::{Failure, Output, Verdict, complain, lines, members, moment, moment_now, secret};
 use crate::calendar::Moment;
 use crate::casebook::desk::{
-    Made, OwnCasebook, check_room, drawn_passphrase, make_casebook, name_of, profile, write_anew,
+    Made, OwnCasebook, agency_named, check_room, drawn_passphrase, make_casebook, name_of, profile,
+    unknown_agency, write_anew,
 };
 use crate::casebook::views::Checked;
 use export::Readers;
@@ -37,7 +38,7 @@ pub enum Desk {
         /// What your partnership calls itself on its card; otherwise as in the pack.
         #[arg(long, value_name = "NAME")]
         partnership_name: Option<String>,
-        /// Your agency, by its id in the pack or by its name.
+        /// Your agency, by its name in the pack or its id there; an office that is not in the pack, as it is to be shown.
         #[arg(long)]
         agency: String,
         /// Draws five words for the passphrase, and shows them once.
@@ -211,6 +212,10 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
                 (None, None) => String::new(),
             };
             check_room(&dir)?;
+            // Before the passphrase, so that whoever is at the prompt can stop there.
+            if let Some(told) = unknown_agency(profile.procedure.as_deref(), &called, &agency)? {
+                complain(&told);
+            }
             let passphrase = if draw { drawn_passphrase() } else { secret::chosen()? };
             let Made { code, words } = make_casebook(&dir, &passphrase, &profile, &called)?;
             let drawn = draw.then_some(passphrase.as_str());
@@ -228,7 +233,7 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
                     out,
                     "The casebook is made; nothing in the folder can be read without its passphrase."
                 )?;
-                line!(out, "  of        {} ({}, {})", profile.name, profile.role, profile.agency)?;
+                line!(out, "  of        {} ({}, {})", profile.name, profile.role, agency_named(&profile))?;
                 line!(out, "  desk of   {called}")?;
                 line!(out, "  words     {words}")?;
                 if let Some(passphrase) = drawn {

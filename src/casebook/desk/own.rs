@@ -8,13 +8,12 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
+use super::SystemClock;
+use super::agencies::{known_agency, offered};
 use super::backups::at_once;
 use super::trouble::DeskError;
-use super::{SystemClock, now};
-use crate::casebook::views::{BackupLine, ProcedureChoice, Profile};
-use crate::casebook::{
-    Casebook, CasebookError, Opening, Secret, built_in_procedures, check_words, passphrase,
-};
+use crate::casebook::views::{BackupLine, Profile};
+use crate::casebook::{Casebook, CasebookError, Opening, Secret, check_words, passphrase};
 use crate::identity::can_be_seen_whole;
 use crate::vault::folder::Folder;
 use crate::vault::recovery::RecoveryCode;
@@ -66,22 +65,6 @@ pub fn profile(
 /// [`DeskError::NoSuchPartnership`].
 pub fn name_of(partnership: &str) -> Result<String, DeskError> {
     Ok(offered(partnership)?.partnership)
-}
-
-fn offered(partnership: &str) -> Result<ProcedureChoice, DeskError> {
-    let mut offered = built_in_procedures(now());
-    match offered.iter().position(|choice| choice.id == partnership) {
-        Some(place) => Ok(offered.swap_remove(place)),
-        None => {
-            let known = offered.into_iter().map(|choice| choice.id).collect();
-            Err(DeskError::NoSuchPartnership(partnership.to_owned(), known))
-        }
-    }
-}
-
-fn known_agency<'a>(of: &'a ProcedureChoice, said: &str) -> Option<&'a str> {
-    let is_meant = |(id, label): &&(String, String)| id == said || label.eq_ignore_ascii_case(said);
-    of.agencies.iter().find(is_meant).map(|(id, _)| id.as_str())
 }
 
 /// What a new casebook at the desk is opened with, and whose it is.

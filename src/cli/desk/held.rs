@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::calendar::Moment;
 use crate::casebook::dates::{counted, listed};
-use crate::casebook::desk::{Holds, OwnCasebook};
+use crate::casebook::desk::{Holds, OwnCasebook, agency_named};
 use crate::casebook::views::{Missing, MissingEntry};
 use crate::cli::desk::erase::{beside, entry_json};
 use crate::cli::lines::line;
@@ -33,7 +33,7 @@ pub fn list(book: &OwnCasebook, output: Output, out: &mut impl Write) -> Result<
 fn as_text(holds: &Holds, out: &mut impl Write) -> io::Result<()> {
     let Holds { profile, disputes, unreadable } = holds;
     let entries = disputes.iter().map(|dispute| dispute.entries).sum();
-    line!(out, "The casebook of {} ({}, {}).", profile.name, profile.role, profile.agency)?;
+    line!(out, "The casebook of {} ({}, {}).", profile.name, profile.role, agency_named(profile))?;
     let (disputes_held, entries) =
         (counted(disputes.len(), "dispute", "disputes"), counted(entries, "entry", "entries"));
     line!(out, "  holds     {disputes_held}, {entries}")?;

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::lines::line;
@@ -30,8 +30,8 @@ pub enum Desk {
     /// The passphrase is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from the first line of
     /// standard input.
     Init {
-        /// The folder.
-        dir: PathBuf,
+        #[command(flatten)]
+        folder: InFolder,
         /// Your partnership: the id of a built-in pack, as `havering`.
         #[arg(long, value_name = "ID", required_unless_present = "partnership_name")]
         partnership: Option<String>,
@@ -124,8 +124,8 @@ pub enum Desk {
     /// The passphrase or the recovery code is asked for at the prompt, or taken from ACCORD_PASSPHRASE, or from
     /// the first line of standard input.
     List {
-        /// The folder.
-        dir: PathBuf,
+        #[command(flatten)]
+        folder: InFolder,
         /// Lists what is known to exist and has not arrived instead; the exit code is 3 where there is any.
         #[arg(long)]
         missing: bool,
@@ -201,10 +201,28 @@ pub enum Desk {
     },
 }
 
+/// Where a casebook lies or is to lie, named by itself or as every other command has it.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct InFolder {
+    /// The folder of the casebook; or name it with --desk.
+    dir: Option<PathBuf>,
+    /// The folder of the casebook.
+    #[arg(long, value_name = "DIR")]
+    desk: Option<PathBuf>,
+}
+
+impl InFolder {
+    fn named(self) -> PathBuf {
+        self.desk.or(self.dir).unwrap_or_default()
+    }
+}
+
 /// Runs the command.
 pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
     match command {
-        Desk::Init { dir, partnership, partnership_name, agency, draw, name, role, output } => {
+        Desk::Init { folder, partnership, partnership_name, agency, draw, name, role, output } => {
+            let dir = folder.named();
             let profile = profile(partnership.as_deref(), &agency, &name, &role)?;
             let called = match (partnership_name, partnership) {
                 (Some(name), _) => name,
@@ -258,8 +276,12 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
         Desk::Card { desk, out: to, procedure, output } => {
             return members::card(&opened(&desk)?, procedure.as_deref(), to.as_deref(), output, out);
         }
-        Desk::List { dir, missing: true, output } => return held::missing(&opened(&dir)?, output, out),
-        Desk::List { dir, missing: false, output } => return held::list(&opened(&dir)?, output, out),
+        Desk::List { folder, missing: true, output } => {
+            return held::missing(&opened(&folder.named())?, output, out);
+        }
+        Desk::List { folder, missing: false, output } => {
+            return held::list(&opened(&folder.named())?, output, out);
+        }
         Desk::Export { dispute, desk, out: file, to, readable_by_anyone, output } => {
             let readers = readable_by_anyone.as_deref().map_or(Readers::Keys(&to), Readers::Anyone);
             return export::run(&opened(&desk)?, &dispute, &readers, &file, output, out);

@@ -71,7 +71,7 @@ pub enum Desk {
         /// How you made sure that the key is theirs: call-back, in-person or none.
         #[arg(long, value_name = "HOW", value_parser = members::checked)]
         checked: Option<Checked>,
-        /// The last day on which it holds, as 2028-11-30; otherwise two years.
+        /// The last day on which it holds, as 2028-11-30, three years from now at most; otherwise two years from now.
         #[arg(long, value_name = "DAY", value_parser = members::day, requires = "checked")]
         until: Option<NaiveDate>,
         #[command(flatten)]

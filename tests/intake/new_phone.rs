@@ -4,6 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use accord::casebook::desk::{DeskError, Who, now};
+use accord::casebook::views::Checked;
+use chrono::{Months, NaiveDate};
 use pollster::block_on;
 
 use super::receipts::phone;
@@ -71,4 +74,19 @@ fn a_name_that_a_shell_would_take_apart_is_shown_as_it_is_typed() {
     said(&dir, &["desk", "enrol", "old.json", "--desk", ".", "--checked", "call-back"]);
     let shown = said(&dir, &["desk", "enrol", "it's new.json", "--desk", "."]);
     assert!(shown.contains(r"accord desk enrol 'it'\''s new.json' --desk . --checked call-back"), "{shown}");
+}
+
+#[test]
+fn a_certificate_holds_for_three_years_at_most() {
+    let (book, _) = desk("three-years");
+    let file = block_on(phone("Worker of the school", "school", 1).enrolment_file()).expect("a file").text;
+    let until = |day| book.certify(Who::File(&file), Checked::CallBack, Some(day));
+    let last = now().date() + Months::new(36);
+    let issued = until(last).expect("certified");
+    assert_eq!((issued.until.date(), issued.was_there), (last, false));
+    for day in [last.succ_opt().expect("a day"), NaiveDate::MAX] {
+        assert_eq!(until(day), Err(DeskError::TooLong(last)));
+    }
+    assert_eq!(until(now().date().pred_opt().expect("a day")), Err(DeskError::OverAlready));
+    assert_eq!(book.card(None).expect("a card").number, 2, "what was refused is on no card");
 }

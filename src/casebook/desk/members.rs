@@ -3,7 +3,7 @@
 //! The one idea: *looking issues nothing.* Who asks is shown with the words to compare; only an order that says how it was
 //! checked makes a certificate.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Months, NaiveDate, TimeDelta, Utc};
 
 use super::backups::at_once;
 use super::by_card::card_file;
@@ -22,6 +22,8 @@ use crate::vault::stretch::InThisThread;
 
 /// One that ends sooner than this may be renewed without saying until when.
 const ENDS_SOON: TimeDelta = TimeDelta::days(90);
+/// None is issued for longer: of several that a card has the one in force speaks, so a later one makes none shorter.
+const LONGEST: Months = Months::new(36);
 
 /// Whom an order is about.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +79,8 @@ impl OwnCasebook {
     /// named.
     ///
     /// # Errors
-    /// [`DeskError::Revoked`]; [`DeskError::OtherKey`] where the partnership knows the person by another key.
+    /// [`DeskError::RevokedKey`]; [`DeskError::OtherKey`] where the partnership knows the person by another key;
+    /// [`DeskError::OverAlready`] and [`DeskError::TooLong`] of the day.
     pub fn certify(
         &self,
         who: Who<'_>,
@@ -99,7 +102,13 @@ impl OwnCasebook {
                 }
             }
             let until = match until {
-                Some(day) => end_of(day).filter(|end| *end > own.now).ok_or(DeskError::OverAlready)?,
+                Some(day) => {
+                    let last = moment(own.now).date() + LONGEST;
+                    if day > last {
+                        return Err(DeskError::TooLong(last));
+                    }
+                    end_of(day).filter(|end| *end > own.now).ok_or(DeskError::OverAlready)?
+                }
                 None => match last {
                     Some(last)
                         if last.content().person == member.person

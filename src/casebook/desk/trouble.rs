@@ -1,9 +1,11 @@
 //! Why the desk's own casebook did not do as asked, in two sentences. What is wrong with a disk is said in the
 //! words of a disk; everything else is said once, by [`CasebookError`].
 
+use chrono::NaiveDate;
+
 use crate::calendar::Moment;
 use crate::casebook::CasebookError;
-use crate::casebook::dates::long_moment;
+use crate::casebook::dates::{long_date, long_moment};
 use crate::casebook::passphrase::{SHORTEST, Weak};
 use crate::casebook::views::Told;
 use crate::vault::VaultError;
@@ -48,6 +50,8 @@ pub enum DeskError {
     NoSuchReceipt(i64),
     /// A certificate would have ended already.
     OverAlready,
+    /// A certificate would hold for longer than one may; this is the last day.
+    TooLong(NaiveDate),
     /// The casebook did not do as ordered.
     Casebook(CasebookError),
 }
@@ -146,6 +150,13 @@ impl DeskError {
             Self::OverAlready => (
                 "A certificate until that day would have ended already.".to_owned(),
                 "Name a later day.",
+            ),
+            Self::TooLong(last) => (
+                format!(
+                    "A certificate holds for three years at most, now until {}: only revoking the key would end it sooner.",
+                    long_date(*last)
+                ),
+                "Name a day up to that one; before it ends, the same command renews it.",
             ),
             Self::Casebook(CasebookError::Vault(error)) => match storage(error) {
                 Some(told) => told,

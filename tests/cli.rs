@@ -1,5 +1,7 @@
 //! The desk command as people run it: each file of `tests/cli/` is a session with its output.
 
+#[path = "cli/cut.rs"]
+mod cut;
 #[path = "cli/written.rs"]
 mod written;
 

@@ -56,7 +56,8 @@ pub use handing_out::ForWhom;
 pub use intake::{LookedAt, file_in, files_of_format};
 pub use members::Who;
 pub use own::{
-    Holds, Made, OwnCasebook, check_room, drawn_passphrase, is_casebook, make_casebook, name_of, profile,
+    Holds, Made, OwnCasebook, Shut, check_room, drawn_passphrase, is_casebook, make_casebook, name_of,
+    profile,
 };
 pub use receiving::{Answer, Signing};
 pub use trouble::DeskError;

@@ -15,7 +15,7 @@ use super::lines::line;
 use super::{Failure, Output, Verdict, complain, lines, members, moment, moment_now, secret};
 use crate::calendar::Moment;
 use crate::casebook::desk::{
-    Made, OwnCasebook, agency_named, check_room, drawn_passphrase, make_casebook, name_of, profile,
+    Made, OwnCasebook, Shut, agency_named, check_room, drawn_passphrase, make_casebook, name_of, profile,
     unknown_agency, write_anew,
 };
 use crate::casebook::views::Checked;
@@ -308,5 +308,14 @@ pub fn run(command: Desk, out: &mut impl Write) -> Result<Verdict, Failure> {
 }
 
 fn opened(dir: &Path) -> Result<OwnCasebook, Failure> {
-    Ok(OwnCasebook::open(dir, &secret::asked("casebook", false)?)?)
+    unlocked(dir, &secret::asked("casebook", false)?)
+}
+
+/// Opens the casebook of a folder; says so where its last write is not whole, whether it then opens or not.
+pub(super) fn unlocked(dir: &Path, typed: &str) -> Result<OwnCasebook, Failure> {
+    let shut = Shut::at(dir)?;
+    if let Some(told) = shut.of_last_write() {
+        complain(&told);
+    }
+    Ok(shut.unlock(typed)?)
 }

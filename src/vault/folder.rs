@@ -65,6 +65,8 @@ struct Open {
     /// The number of the next frame.
     next: u64,
     records: BTreeMap<Place, Lies>,
+    /// Half a frame stood at its end when it was opened, and was cut off.
+    is_cut: bool,
     /// A write failed in a way after which nobody knows what the disk holds.
     lost: bool,
     /// Held as long as the folder is open.
@@ -140,10 +142,18 @@ impl Folder {
         }
         let records = opened.0.borrow().alive()?;
         write_anew(dir, &records)?;
-        let Ok(Open { _lock: lock, .. }) = Rc::try_unwrap(opened.0).map(RefCell::into_inner) else {
+        let Ok(Open { _lock: lock, is_cut, .. }) = Rc::try_unwrap(opened.0).map(RefCell::into_inner) else {
             unreachable!("nobody else has a handle yet")
         };
-        Self::read(dir, lock)
+        let anew = Self::read(dir, lock)?;
+        anew.0.borrow_mut().is_cut = is_cut;
+        Ok(anew)
+    }
+
+    /// Whether the last write was not whole when the folder was opened: it was never called stored, or the log was cut
+    /// off since. It is told once, for it is gone from then on.
+    pub fn is_cut(&self) -> bool {
+        self.0.borrow().is_cut
     }
 
     /// Writes the log of a folder anew, without what was replaced in it, however little that is.
@@ -169,6 +179,7 @@ impl Folder {
             end: begin.len() as u64,
             next: 0,
             records: BTreeMap::new(),
+            is_cut: false,
             lost: false,
             _lock: lock,
             log: log.try_clone()?,
@@ -185,6 +196,7 @@ impl Folder {
                 }
                 log.set_len(open.end)?;
                 log.sync_all()?;
+                open.is_cut = true;
                 break;
             };
             if head.number != open.next {

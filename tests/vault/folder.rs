@@ -73,16 +73,19 @@ fn wherever_writing_stopped_what_was_called_stored_is_there_and_nothing_of_the_r
     let (log, stored) = written(&dir);
     let garbage = [&b""[..], &[0; 300], b"ACF1 and what a disk holds where nothing was written yet"];
     for end in stored[0].0..=log.len() {
-        let (_, expected) = stored.iter().rev().find(|(length, _)| *length <= end).expect("one of them");
+        let (whole, expected) = stored.iter().rev().find(|(length, _)| *length <= end).expect("one of them");
         for tail in garbage {
             fs::write(dir.join("vault"), [&log[..end], tail].concat()).expect("written");
             let vault = Folder::open(&dir).unwrap_or_else(|error| panic!("{end}: {error:?}"));
             assert_eq!(&everything(&vault), expected, "{end}");
+            assert_eq!(vault.is_cut(), *whole < end || !tail.is_empty(), "{end}");
             // And it goes on from there.
             committed(&vault, vec![put(Store::Events, "later", b"z")]);
             let now = everything(&vault);
             drop(vault);
-            assert_eq!(everything(&Folder::open(&dir).expect("opened")), now, "{end}");
+            let vault = Folder::open(&dir).expect("opened");
+            assert_eq!(everything(&vault), now, "{end}");
+            assert!(!vault.is_cut(), "{end}: it is whole by now");
         }
     }
 }

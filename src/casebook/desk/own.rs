@@ -12,7 +12,7 @@ use super::SystemClock;
 use super::agencies::{known_agency, offered};
 use super::backups::at_once;
 use super::trouble::DeskError;
-use crate::casebook::views::{BackupLine, Profile};
+use crate::casebook::views::{BackupLine, Profile, Told};
 use crate::casebook::{Casebook, CasebookError, Opening, Secret, check_words, passphrase};
 use crate::identity::can_be_seen_whole;
 use crate::vault::folder::Folder;
@@ -120,13 +120,38 @@ pub fn is_casebook(dir: &Path) -> bool {
     Folder::is_at(dir)
 }
 
-impl OwnCasebook {
-    /// Opens the casebook of a folder with its passphrase or its recovery code.
+/// The desk's own casebook, not unlocked yet. As long as it is there, no other command can open it.
+#[derive(Debug)]
+pub struct Shut(Folder);
+
+impl Shut {
+    /// The casebook in a folder.
+    ///
+    /// # Errors
+    /// [`DeskError::Folder`].
+    pub fn at(dir: &Path) -> Result<Self, DeskError> {
+        Ok(Self(Folder::open(dir)?))
+    }
+
+    /// What to say where the last write into it was not whole. Whoever does not say it now cannot say it later.
+    pub fn of_last_write(&self) -> Option<Told> {
+        self.0.is_cut().then(|| Told {
+            happened: "The last write into this casebook is not whole, so it counts for nothing: it was stopped, or the \
+                       end of the file was lost since."
+                .to_owned(),
+            to_do: "Run the last command on it again, and `accord intake` on the mailbox: what is there already comes to \
+                    nothing new. If you copied the folder here, copy it again."
+                .to_owned(),
+            reasons: Vec::new(),
+        })
+    }
+
+    /// Opens it with its passphrase or its recovery code.
     ///
     /// # Errors
     /// [`DeskError`] says why not.
-    pub fn open(dir: &Path, typed: &str) -> Result<Self, DeskError> {
-        let device = device(Folder::open(dir)?);
+    pub fn unlock(self, typed: &str) -> Result<OwnCasebook, DeskError> {
+        let device = device(self.0);
         let book = at_once(async {
             let by_passphrase = Casebook::unlock(&device, Secret::Passphrase(typed)).await;
             match by_passphrase {
@@ -137,7 +162,17 @@ impl OwnCasebook {
             }
         })?;
         let keys = at_once(book.vault.partnership_keys()).map_err(CasebookError::from)?;
-        Ok(Self { book, keys })
+        Ok(OwnCasebook { book, keys })
+    }
+}
+
+impl OwnCasebook {
+    /// Opens the casebook of a folder with its passphrase or its recovery code.
+    ///
+    /// # Errors
+    /// [`DeskError`] says why not.
+    pub fn open(dir: &Path, typed: &str) -> Result<Self, DeskError> {
+        Shut::at(dir)?.unlock(typed)
     }
 
     /// Everything that it holds, as it stands now.

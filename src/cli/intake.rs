@@ -90,7 +90,7 @@ pub fn run(asked: &Intake, out: &mut impl Write) -> Result<Verdict, Failure> {
     // Whatever is asked for is asked for before the work begins.
     let mailbox = address.map(|address| post::server(address, For::Reading, asked.by())).transpose()?;
     let sending = asked.sending()?;
-    let book = OwnCasebook::open(&asked.desk, &passphrase)?;
+    let book = super::desk::unlocked(&asked.desk, &passphrase)?;
     let mut sum = Sum::default();
     if let Some(dir) = &asked.replies {
         files::folder(dir)?;

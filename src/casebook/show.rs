@@ -4,7 +4,7 @@ mod anomalies;
 pub mod duties;
 pub mod guide;
 mod ladder;
-mod of_entry;
+pub mod of_entry;
 pub mod paper;
 pub mod procedure;
 mod record;

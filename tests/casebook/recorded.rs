@@ -101,7 +101,8 @@ fn a_correction_stands_beside_the_entry_and_as_one_of_its_own_and_moves_nothing(
     let AskKind::One(entries) = &form[0].kind else { panic!("{form:?}") };
     let opened = entries.last().expect("the opening");
     assert!(opened.label.starts_with("The dispute was opened at "), "{}", opened.label);
-    assert!(opened.label.ends_with(" (Monday 16 November 2026, Worker of the school)"), "{}", opened.label);
+    let when = " (Monday 16 November 2026 at 09:30, Worker of the school): \u{201c}";
+    assert!(opened.label.contains(when), "{}", opened.label);
 
     let given = [("entry", &[opened.value.as_str()][..]), ("wrong", &["Child A"]), ("right", &["Child B"])];
     school.clock.advance(TimeDelta::days(1));
@@ -115,12 +116,41 @@ fn a_correction_stands_beside_the_entry_and_as_one_of_its_own_and_moves_nothing(
     );
     let of = said(&view, "An entry was corrected", "Of");
     assert!(
-        of.starts_with("The dispute was opened at ") && of.ends_with(", Monday 16 November 2026"),
+        of.starts_with("The dispute was opened at ")
+            && of.contains(", Monday 16 November 2026 at 09:30: \u{201c}"),
         "{of}"
     );
     assert_eq!(said(&view, "An entry was corrected", "What is wrong"), "Child A");
     assert_eq!(said(&view, "An entry was corrected", "What is right"), "Child B");
     assert_eq!((dates(&view), view.anomalies.as_slice()), (before, &[][..]));
+}
+
+#[test]
+fn two_notes_of_one_day_are_told_apart_where_one_is_chosen_and_in_its_correction() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    school.acts(&dispute, "note", &[("text", &["They rang back.\nNobody was there."])]);
+    let view = school.acts(
+        &dispute,
+        "note",
+        &[("text", &["Their manager says that the visit is to be on Thursday, and not before that"])],
+    );
+    let AskKind::One(entries) = &action(&view, "correct").asks[0].kind else { panic!("{view:?}") };
+    let labels: Vec<&str> = entries.iter().map(|entry| entry.label.as_str()).collect();
+    let note = "A note was made (Monday 16 November 2026 at 09:30, Worker of the school): ";
+    assert_eq!(
+        labels[..2],
+        [
+            [note, "\u{201c}Their manager says that the visit is to be on…\u{201d}"].concat(),
+            [note, "\u{201c}They rang back. Nobody was there.\u{201d}"].concat(),
+        ]
+    );
+    let first = [("entry", &[entries[1].value.as_str()][..]), ("right", &["They did not"])];
+    let view = school.acts(&dispute, "correct", &first);
+    let of = "A note was made, Monday 16 November 2026 at 09:30: \u{201c}They rang back. Nobody was there.\u{201d}";
+    assert_eq!(said(&view, "An entry was corrected", "Of"), of);
+    let AskKind::One(entries) = &action(&view, "correct").asks[0].kind else { panic!("{view:?}") };
+    assert!(entries[0].label.ends_with(": \u{201c}They did not\u{201d}"), "{}", entries[0].label);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::asks::{ask, choice, preset, words};
 use super::begin::action;
-use crate::casebook::dates::long_date;
+use crate::casebook::dates::long_moment;
+use crate::casebook::show::of_entry::first_words;
 use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, TimelineEntry};
 use crate::words::forms;
 
@@ -35,8 +36,8 @@ pub fn confirmation(entries: &[&TimelineEntry]) -> Option<Action> {
 
 fn which<'a>(entries: impl Iterator<Item = &'a TimelineEntry>) -> Ask {
     let entry = |entry: &TimelineEntry| {
-        let label = forms::entry_of(&entry.what, &long_date(entry.at.date()), &entry.signer.name);
-        choice(&entry.id, &label)
+        let label = forms::entry_of(&entry.what, &long_moment(entry.at), &entry.signer.name);
+        choice(&entry.id, &[&label, first_words(entry).as_str()].concat())
     };
     ask("entry", forms::WHICH_ENTRY, AskKind::One(entries.map(entry).collect()), Need::Required)
 }

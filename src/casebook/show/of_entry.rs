@@ -3,11 +3,11 @@
 
 use super::timeline::text;
 use super::whole::Seen;
-use crate::casebook::dates::long_date;
+use crate::casebook::dates::{long_date, long_moment};
 use crate::casebook::views::{Status, TimelineEntry};
 use crate::dispute::event::{Author, Event, EventId, Happening, Words};
 use crate::procedure::DutyKind;
-use crate::words::entries as words;
+use crate::words::{entries as words, wording};
 
 /// Says on which day and by whom.
 type By = fn(&str, &str) -> String;
@@ -33,7 +33,8 @@ pub fn beside(seen: &Seen<'_>, entries: &mut [TimelineEntry]) {
         let place = |id: &EventId| entries.iter().position(|entry| entry.id == id.0);
         let (Some(own), Some(of)) = (place(&event.id), place(of)) else { continue };
         let day = |entry: &TimelineEntry| long_date(entry.at.date());
-        let which = [&entries[of].what, ", ", &day(&entries[of])].concat();
+        let (what, at) = (&entries[of].what, long_moment(entries[of].at));
+        let which = [what, ", ", &at, &first_words(&entries[of])].concat();
         let wrote = match &event.words {
             Words::Said(said) => said.get(name).map(text),
             Words::Erased => Some(words::WORDS_NOT_HERE.to_owned()),
@@ -53,6 +54,23 @@ pub fn beside(seen: &Seen<'_>, entries: &mut [TimelineEntry]) {
         }
         entries[own].said.insert(0, (words::OF.to_owned(), which));
     }
+}
+
+/// So many characters tell two entries apart.
+const ENOUGH: usize = 48;
+
+/// How the words of an entry begin, to be put behind what tells of it: two entries may be alike in all else.
+pub fn first_words(entry: &TimelineEntry) -> String {
+    let wrote = entry.said.iter().find(|(label, _)| label != words::OF.said());
+    let Some((_, wrote)) = wrote else { return String::new() };
+    let wrote = wrote.replace('\n', " ");
+    let short = match wrote.char_indices().nth(ENOUGH) {
+        None => wrote,
+        Some((end, _)) => {
+            [wrote[..end].rsplit_once(' ').map_or(&wrote[..end], |(words, _)| words), "…"].concat()
+        }
+    };
+    [": ", &wording::quoted(&short)].concat()
 }
 
 /// What the others wrote down as agreed and this person has not answered, the newest first.

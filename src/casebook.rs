@@ -142,7 +142,7 @@ impl Casebook {
     /// Opens it. A wrong secret changes nothing and may be tried again.
     ///
     /// # Errors
-    /// [`CasebookError::NotACode`], [`CasebookError::OwnLock`], or [`CasebookError::Vault`] with the reason.
+    /// [`CasebookError::NotACode`], [`CasebookError::OtherCode`], [`CasebookError::OwnLock`], or [`CasebookError::Vault`] with the reason.
     pub async fn unlock(device: &Opening, secret: Secret<'_>) -> Result<Self, CasebookError> {
         let mut opened = Err(VaultError::WrongSecret);
         for way in secrets::ways(secret)? {
@@ -153,6 +153,7 @@ impl Casebook {
         }
         let vault = match (opened, secret) {
             (Err(VaultError::WrongSecret), Secret::OwnLock(_)) => return Err(OwnLockError::OfAnother.into()),
+            (Err(VaultError::WrongSecret), Secret::RecoveryCode(_)) => return Err(CasebookError::OtherCode),
             (opened, _) => opened?,
         };
         let book = Self::on(device, vault);

@@ -34,7 +34,7 @@ pub enum CasebookError {
     NoSuchForm,
     /// What was typed is no recovery code.
     NotACode,
-    /// What was typed is not the recovery code that was shown.
+    /// What was typed is not the recovery code of this casebook.
     OtherCode,
     /// A name, a role or an agency that cannot stand in a record.
     Profile(NotAPerson),

@@ -50,6 +50,14 @@ fn a_casebook_opens_by_its_passphrase_and_its_code_alone() {
     assert_eq!(wrong, Some(CasebookError::Vault(VaultError::WrongSecret)));
     let typo = block_on(Casebook::unlock(&school.device, Secret::RecoveryCode("12345"))).err();
     assert_eq!(typo, Some(CasebookError::NotACode));
+    let another = Desk::new("Another", "school", 7).code;
+    let other = block_on(Casebook::unlock(&school.device, Secret::RecoveryCode(&another))).err();
+    assert_eq!(other, Some(CasebookError::OtherCode));
+    for wrong in [typo, other] {
+        let told = wrong.expect("refused").told();
+        // Capitals do not matter in a code, and a sheet may be printed or written by hand.
+        assert!(told.to_do.contains("what you wrote down or printed"), "{told:?}");
+    }
     let book =
         block_on(Casebook::unlock(&school.device, Secret::RecoveryCode(&school.code))).expect("unlocked");
     assert_eq!(block_on(book.profile()).expect("a profile").name, "Worker of the school");

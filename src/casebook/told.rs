@@ -196,7 +196,7 @@ fn vault(error: &VaultError) -> (String, &'static Word) {
         VaultError::Gone => (words::GONE, words::GONE_DO),
         VaultError::Overtaken => (words::OVERTAKEN, words::OVERTAKEN_DO),
         VaultError::Taken => (words::TAKEN, words::TAKEN_DO),
-        VaultError::UnsafeCost => (words::UNSAFE_COST, words::UNSAFE_COST_DO),
+        VaultError::UnsafeCost => (words::UNSAFE_COST, words::DAMAGED_DO),
         VaultError::Newer => (words::NEWER, words::NEWER_DO),
         VaultError::Damaged(part) => return (words::damaged(&words::stored(part)), words::DAMAGED_DO),
         VaultError::NoStorage => (words::NO_STORAGE, words::NO_STORAGE_DO),

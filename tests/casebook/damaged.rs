@@ -299,3 +299,17 @@ fn a_key_that_is_gone_is_told_on_the_first_screen_before_anybody_looks_at_the_di
     }
     assert_eq!(block_on(care.book.dispute(&dispute)), Err(CasebookError::Unread(4)));
 }
+
+#[test]
+fn a_casebook_whose_keys_are_damaged_leads_to_the_last_backup_and_names_no_key() {
+    for key in ["signing", "signing-public", "agreement", "agreement-public"] {
+        let school = Desk::new("Worker of the school", "school", 1);
+        let mut bytes = school.kept(Store::Keys, key);
+        *bytes.last_mut().expect("bytes") ^= 1;
+        school.puts(Store::Keys, key, Change::Replace(bytes));
+        let refused = block_on(Casebook::unlock(&school.device, Secret::Passphrase(WORDS))).err();
+        let told = refused.expect("refused").told();
+        assert_eq!(told.happened, "A part of the casebook cannot be read (a key).");
+        assert!(told.to_do.contains("your last backup"), "{told:?}");
+    }
+}

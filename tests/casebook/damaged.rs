@@ -313,3 +313,23 @@ fn a_casebook_whose_keys_are_damaged_leads_to_the_last_backup_and_names_no_key()
         assert!(told.to_do.contains("your last backup"), "{told:?}");
     }
 }
+
+#[test]
+fn where_the_first_entry_of_a_dispute_cannot_be_read_nothing_else_is_said_to_be_missing() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    school.acts(&dispute, "note", &[("text", &["One"])]);
+    school.damages(&dispute, &dispute);
+    let school = school.restarted();
+    let view = school.sees(&dispute);
+    let told: Vec<&str> = view.anomalies.iter().map(|one| one.happened.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "1 entry of this dispute cannot be read on this device.",
+            "1 entry waits for earlier ones that have not arrived."
+        ]
+    );
+    assert!(view.anomalies.iter().all(|one| one.to_do.contains("Restore a backup")), "{:?}", view.anomalies);
+    assert_eq!(view.procedure.id, "", "no entry that is here says which procedure it is");
+}

@@ -33,6 +33,8 @@ pub fn told(seen: &Seen<'_>, timeline: &[TimelineEntry]) -> Vec<Anomaly> {
         PackHere::Other => {
             told.push(whole(words::other_text(&seen.under.version), words::OTHER_TEXT_DO));
         }
+        // Which procedure it is stands in an entry that is not here: of that something else is told.
+        PackHere::Missing if history.placed.is_empty() => {}
         PackHere::Missing => told.push(whole(words::NO_PROCEDURE.to_owned(), words::NO_PROCEDURE_DO)),
     }
     if let Some(began) = seen.began_elsewhere {

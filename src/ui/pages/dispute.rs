@@ -90,8 +90,8 @@ fn standing(view: &DisputeView) -> View {
     let help = (view.procedure.pack != PackHere::Missing)
         .then(|| link(Route::HelpOf(view.id.clone()), "", crate::ui::words::help::HELP));
     let about = view.children.iter().map(|child| child.reference.as_str());
-    let about: Vec<_> =
-        about.chain([view.procedure.partnership.as_str()]).flat_map(|one| [one, ". "]).collect();
+    let about = about.chain([view.procedure.partnership.as_str()]).filter(|one| !one.is_empty());
+    let about: Vec<_> = about.flat_map(|one| [one, ". "]).collect();
     let kept = (view.not_sent > 0).then(|| home::not_sent(view.not_sent));
     let kept = kept.map(|kept| [&kept, ". "].concat()).unwrap_or_default();
     let at = at.map(|at| [", ", &at].concat()).unwrap_or_default();
@@ -116,6 +116,8 @@ fn to_know(view: &DisputeView) -> View {
     let pack = match view.procedure.pack {
         PackHere::Same => None,
         PackHere::Other => Some(words::PACK_OTHER),
+        // What is missing is the entry that says which one it is: that is told below.
+        PackHere::Missing if view.procedure.id.is_empty() => None,
         PackHere::Missing => Some(words::PACK_MISSING),
     };
     let anomalies = view.anomalies.iter().map(|one| to_look_at(view, one));

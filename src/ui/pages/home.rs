@@ -188,7 +188,7 @@ fn row(row: &DisputeRow) -> El {
         Some(home::status(&row.status)),
         row.step.clone(),
         (!row.children.is_empty()).then(|| row.children.join(", ")),
-        Some(row.partnership.clone()),
+        (!row.partnership.is_empty()).then(|| row.partnership.clone()),
     ];
     let news = [
         row.end_answered.clone(),

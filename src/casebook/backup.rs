@@ -8,7 +8,7 @@ use std::rc::Rc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::packs::Packs;
-use super::secrets::either;
+use super::secrets::{Way, either};
 use super::stored::Stored;
 #[cfg(feature = "desk")]
 use super::views::BackupLine;
@@ -31,6 +31,7 @@ pub struct OpenedBackup {
     pub(super) file: Rc<Backup>,
     report: BackupReport,
     made_at: DateTime<Utc>,
+    by_code: bool,
 }
 
 impl Casebook {
@@ -87,8 +88,9 @@ impl OpenedBackup {
     /// [`CasebookError::Backup`] says what is wrong with it.
     pub async fn open(device: &Opening, text: &str, typed: &str) -> Result<Self, CasebookError> {
         let file = Rc::new(Backup::read(text)?);
-        let mut opened = Err(BackupError::WrongSecret);
+        let (mut opened, mut by_code) = (Err(BackupError::WrongSecret), false);
         for way in either(typed) {
+            by_code = matches!(way, Way::Code(_));
             opened = Unlocked::of_backup(device, &file, way.secret()).await;
             if !matches!(opened, Err(BackupError::WrongSecret)) {
                 break;
@@ -97,7 +99,12 @@ impl OpenedBackup {
         let vault = opened?;
         let inside = Casebook::on(device, vault);
         let (report, made_at) = looked_through(&inside.vault, &file, &inside.packs, &inside.calendar).await?;
-        Ok(Self { inside, file, report, made_at })
+        Ok(Self { inside, file, report, made_at, by_code })
+    }
+
+    /// Whether it was opened with its recovery code.
+    pub fn is_by_code(&self) -> bool {
+        self.by_code
     }
 
     /// What is in it.
@@ -131,7 +138,7 @@ impl OpenedBackup {
     /// [`BackupError::OfAnother`] where what is left is of another casebook, or too little to tell;
     /// [`CasebookError::Vault`]; nothing was stored then.
     pub async fn adopt(self, device: &Opening) -> Result<Casebook, CasebookError> {
-        let Self { inside, file, report, made_at } = self;
+        let Self { inside, file, report, made_at, .. } = self;
         let note = BackupRecord { at: made_at, entries: report.kept };
         let book = Casebook::on(device, inside.vault.adopted(device, &file, &note).await?);
         // As after unlocking: what keeps this note from being written keeps nobody from their disputes.

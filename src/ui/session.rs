@@ -196,8 +196,10 @@ impl Session {
 
     /// Puts the casebook of a backup on this device. The door stays shut until [`Self::enter`].
     pub async fn adopt(self, backup: OpenedBackup) -> Result<(), Told> {
+        let by_code = backup.is_by_code();
         let book = backup.adopt(&self.device()).await.map_err(|error| error.told())?;
         self.hold(Some(Rc::new(book)));
+        self.by_code.set(by_code);
         Ok(())
     }
 

@@ -43,6 +43,7 @@ fn a_device_without_a_casebook_gets_it_as_it_was() {
     for (series, typed) in [(8, WORDS), (9, &school.code)] {
         let device = bare(series);
         let backup = opened(&device, &text, typed).expect("opened");
+        assert_eq!(backup.is_by_code(), typed != WORDS);
         let report = backup.report();
         assert_eq!((report.disputes, report.entries, report.unreadable), (1, 2, 0));
         assert_eq!(report.made.to_string(), "2026-11-16T09:30");

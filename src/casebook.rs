@@ -233,6 +233,12 @@ impl Casebook {
                 unreadable: overview.unreadable + unreadable,
                 gone,
                 backup: overview.stored.backup.as_ref().map(|note| self.last_backup(note, overview.entries)),
+                first_backup_is_due: overview.stored.backup.is_none()
+                    && overview
+                        .disputes
+                        .iter()
+                        .filter_map(|summary| summary.own_since)
+                        .any(|at| self.is_old(at.to_utc())),
                 code: overview.stored.code.clone(),
                 clock_before: disputes
                     .iter()

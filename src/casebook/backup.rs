@@ -73,10 +73,14 @@ impl Casebook {
 
     /// What the first screen says of the last backup. A clock that went back makes it due, too.
     pub(super) fn last_backup(&self, note: &BackupRecord, entries: usize) -> LastBackup {
-        let age = self.clock.now() - note.at;
-        let is_old = age > OLD || age < TimeDelta::zero();
         let day = Moment::from_utc(note.at.naive_utc()).date();
-        LastBackup { day, is_due: is_old && note.entries != entries }
+        LastBackup { day, is_due: self.is_old(note.at) && note.entries != entries }
+    }
+
+    /// Whether that is so long ago that a backup since then is missed.
+    pub(super) fn is_old(&self, at: DateTime<Utc>) -> bool {
+        let age = self.clock.now() - at;
+        age > OLD || age < TimeDelta::zero()
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Summary {
     pub gone: usize,
     /// How often an entry had been taken back.
     pub taken_back: usize,
+    /// When the first entry was made with this casebook's own key.
+    pub own_since: Option<Moment>,
 }
 
 /// So much of an id tells it from the others of its dispute.
@@ -99,6 +101,7 @@ impl Summary {
             lost: seen.record.lost.clone(),
             gone: seen.record.gone,
             taken_back: held.taken_back,
+            own_since: own_since(seen),
         }
     }
 
@@ -181,6 +184,7 @@ impl Summary {
             Json::from(self.lost.as_str()),
             whole(self.gone),
             whole(self.taken_back),
+            Json::text_or_null(self.own_since.map(|at| at.to_string()).as_ref()),
         ];
         (dispute.clone(), Json::List(list.into()).to_text().into_bytes())
     }
@@ -223,8 +227,16 @@ impl Summary {
             lost: items.text()?,
             gone: items.whole()?,
             taken_back: items.whole()?,
+            own_since: items.maybe()?.as_deref().and_then(Moment::parse),
         })
     }
+}
+
+fn own_since(seen: &Seen<'_>) -> Option<Moment> {
+    let own = seen.own()?;
+    let events = seen.record.events.iter().map(|signed| &signed.event().entry);
+    let first = events.filter(|entry| entry.author.0 == own.0).map(|entry| entry.at).min()?;
+    Some(Moment::from_utc(first.naive_utc()))
 }
 
 /// Leaves out what a line says on demand: that is read with its dispute.

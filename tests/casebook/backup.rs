@@ -335,6 +335,29 @@ fn a_backup_is_due_again_once_it_is_old_and_something_is_new() {
 }
 
 #[test]
+fn who_never_made_a_backup_is_reminded_as_soon_as_who_made_one_long_ago() {
+    let (school, care, dispute) = pair();
+    let is_due = |desk: &Desk| home(&desk.book).safety.first_backup_is_due;
+    assert!(!is_due(&school));
+    for desk in [&school, &care] {
+        desk.clock.advance(TimeDelta::days(7));
+        assert!(!is_due(desk));
+        desk.clock.advance(TimeDelta::minutes(1));
+    }
+    assert!(is_due(&school));
+    assert!(!is_due(&care), "what came in a file is in that file");
+    care.acts(&dispute, "note", &[("text", &["of its own"])]);
+    care.clock.advance(TimeDelta::days(8));
+    assert!(is_due(&care));
+    let again = block_on(Casebook::unlock(&school.device, Secret::Passphrase(WORDS))).expect("unlocked");
+    assert!(home(&again).safety.first_backup_is_due, "by the summary that was kept, too");
+    let file = block_on(school.book.backup()).expect("a backup");
+    let report = block_on(school.book.check_backup(&file.text)).expect("whole");
+    block_on(school.book.backup_made(&report)).expect("noted");
+    assert!(!is_due(&school));
+}
+
+#[test]
 fn a_record_that_does_not_open_is_in_the_backup_and_counted() {
     let school = Desk::new("Worker of the school", "school", 1);
     let dispute = school.opens().id;

@@ -99,6 +99,8 @@ pub struct Safety {
     pub gone: Vec<String>,
     /// The last backup; `None` where none was made.
     pub backup: Option<LastBackup>,
+    /// Whether none was made, and an entry was made here more than seven days ago.
+    pub first_backup_is_due: bool,
     /// The recovery code, until it was typed back and so is known to be written down.
     pub code: Option<String>,
     /// The time of the latest entry, where the device's clock is well before it: one of the two is wrong.

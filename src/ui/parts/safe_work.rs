@@ -88,14 +88,12 @@ fn gone(disputes: &[String]) -> El {
 /// When everything was last put into a file; the reminder ends by doing so.
 fn backup(safety: &Safety) -> View {
     let make = link(Route::Backup, "", backup::MAKE);
-    match &safety.backup {
-        None => p().text(backup::NONE_YET).text(" ").child(make).view(),
-        Some(last) => {
-            let said = backup::last(&dates::day(last.day));
-            let due = last.is_due.then(|| p().class("notice").text(backup::IS_DUE));
-            all(vec![p().text(&said).text(" ").child(make).view(), or_nothing(due)])
-        }
-    }
+    let (said, due) = match &safety.backup {
+        None => (backup::NONE_YET.to_owned(), safety.first_backup_is_due.then_some(backup::FIRST_IS_DUE)),
+        Some(last) => (backup::last(&dates::day(last.day)), last.is_due.then_some(backup::IS_DUE)),
+    };
+    let due = due.map(|due| p().class("notice").text(due));
+    all(vec![p().text(&said).text(" ").child(make).view(), or_nothing(due)])
 }
 
 /// Fewer megabytes than these are told as too few: a casebook and a backup of it take a few.

@@ -1,6 +1,6 @@
 // Everything is removed from a device, once it was said what has never left it.
 import { expect, storedOffline, test } from "./device.mjs";
-import { makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
+import { makeFile, makeNote, openDispute, setUp, unlock } from "./practitioner.mjs";
 
 test("what has never left the device is said, and then nothing is left of it", async ({ newDevice, served }) => {
   const site = await served();
@@ -65,4 +65,28 @@ test("what has never left the device is said, and then nothing is left of it", a
   await expect(page.getByText("No dispute is recorded on this device yet.")).toBeVisible();
   await page.getByRole("link", { name: "Child in danger?" }).click();
   await expect(page.getByText("01632 960001")).toHaveCount(0);
+});
+
+test("a file that was made and not sent is no reason to let the device go", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  await makeFile(page);
+  const toWipe = async () => {
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("link", { name: "Remove everything from this device" }).click();
+  };
+  await toWipe();
+  await expect(page.getByText("Every entry is in a file that you made.")).toBeVisible();
+  // With why anyone can read the file.
+  await expect(page.getByText("2 entries are not sent yet, as far as you said.")).toBeVisible();
+  await page.getByRole("link", { name: "What is due", exact: true }).click();
+  await page.getByRole("link", { name: "Have you sent it?" }).click();
+  await page.getByRole("button", { name: "I have sent it" }).click();
+  await expect(page.getByText("not yet sent")).toHaveCount(0);
+  await toWipe();
+  await expect(page.getByText("Every entry is in a file that you made.")).toBeVisible();
+  await expect(page.getByText("not sent yet")).toHaveCount(0);
 });

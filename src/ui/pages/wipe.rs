@@ -45,7 +45,10 @@ fn left(view: &Arc<HomeView>) -> View {
         n => home::not_exported(n),
     };
     let make = link(Route::Backup, "", backup::MAKE);
+    // What is in a file may lie among the downloads, and go with the phone.
+    let in_files = safety.not_sent > safety.not_exported;
     ul().child(li().text(&[&entries, "."].concat()))
+        .maybe(in_files.then(|| li().text(&words::not_sent(safety.not_sent))))
         .maybe((!view.begun.is_empty()).then(|| li().text(&words::begun(view.begun.len()))))
         .child(li().text(last.as_deref().unwrap_or(backup::NONE_YET)).text(" ").child(make))
         .view()

@@ -164,6 +164,59 @@ test("restored beside a dispute of its own it is shown, merged, and taken out ag
   await expect(page.getByText("The restored entries are taken out again.")).toBeVisible();
   await expect(button(page, "Take the restored entries out again")).toBeHidden();
   await hasDisputes(page, 1);
+
+  await test.step("they stay where something builds upon them, and that costs nothing", async () => {
+    await check(page, path);
+    await button(page, "Restore these entries").click();
+    await page.getByRole("link", { name: "What is due" }).click();
+    await listUnder(page, "Disputes").getByRole("listitem").filter({ hasText: "HV-2041" }).getByRole("link").click();
+    await makeNote(page, "Built upon it");
+    await goToBackup(page);
+    await button(page, "Take the restored entries out again").click();
+    await expect(page.getByRole("alert")).toContainText("The restored entries stay");
+    await isNotSaved(page);
+    // There are no words on this screen.
+    await expect(page.getByText("Your words")).toHaveCount(0);
+    await hasDisputes(page, 2);
+  });
+});
+
+test("who forgot the passphrase restores with the code, and is told to choose another one", async ({ newDevice, served, folder }) => {
+  const page = await newDevice().open();
+  await page.goto((await served()).url);
+  const code = await setUp(page);
+  await openDispute(page);
+  const path = join(folder, "backup.json");
+  await makeBackup(page, path);
+  const told = (page) => page.getByText("You opened it with the recovery code.");
+  for (const [secret, times] of [[code, 1], [PASSPHRASE, 0]]) {
+    const other = await newDevice().open();
+    await other.goto((await served()).url);
+    await button(other, "I have a backup").click();
+    await chooseBackup(other, path, secret, "Restore it here");
+    await expect(other.getByRole("heading", { name: "What is due" })).toBeVisible();
+    await expect(told(other)).toHaveCount(times);
+  }
+});
+
+test("who never made a backup is reminded after a week", async ({ newDevice, served }) => {
+  const site = await served();
+  const phone = newDevice();
+  const page = await phone.open({ at: "2026-11-16T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  const reminder = page.locator(".notice").filter({ hasText: "no backup has them" });
+  const looks = async (times) => {
+    await page.goto(site.url);
+    await unlock(page);
+    await expect(page.getByText("No backup yet.")).toBeVisible();
+    await expect(reminder).toHaveCount(times);
+  };
+  await looks(0);
+  await phone.setClock("2026-11-24T10:00Z");
+  await looks(1);
+  expect(await faults(page)).toEqual([]);
 });
 
 test("a full disk leaves everything as it was", async ({ newDevice, served, folder }) => {

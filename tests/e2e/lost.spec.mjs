@@ -76,6 +76,40 @@ test("the record that opens the casebook is gone: it is said, and a backup bring
   await expect(entries(page)).toHaveCount(3);
 });
 
+/** Flips a byte of a record, as a disk that fails. */
+const damages = (page, store, key) =>
+  page.evaluate(async ({ store, key }) => {
+    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const database = await done(indexedDB.open("accord"));
+    const records = database.transaction(store, "readwrite").objectStore(store);
+    const bytes = new Uint8Array(await done(records.get(key)));
+    bytes[bytes.length - 1] ^= 1;
+    await done(records.put(bytes, key));
+    database.close();
+  }, { store, key });
+
+test("a first entry that cannot be read is told as that, and as nothing else", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await setUp(page);
+  const dispute = await openDispute(page);
+  const [first] = await namesIn(page, "events");
+  await makeNote(page, "Said at the gate");
+  await lock(page);
+  await damages(page, "events", first);
+  await page.goto(dispute);
+  await unlock(page);
+  const told = page.locator(".notice").filter({ hasText: "What to know about this record" });
+  await expect(told).toContainText("1 entry of this dispute cannot be read on this device.");
+  await expect(told).toContainText("Restore a backup");
+  await expect(page.getByRole("main")).not.toContainText(/Update Accord|Ask the sender|is not in this version/);
+  expect(await page.locator("main p").allInnerTexts()).not.toContain(".");
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole("link", { name: "What is due", exact: true }).click();
+  await expect(page.getByText("Its first entry cannot be read here", { exact: true })).toBeVisible();
+});
+
 test("an entry that is gone is told on both screens, until a backup brings it back or somebody has read it", async ({ newDevice, served, folder }) => {
   const GONE = "Entries that were saved here are gone: School and Children's social care, HV-2041.";
   const site = await served();

@@ -52,6 +52,19 @@ test("two people at one device have a casebook each", async ({ newDevice, served
     await expect(page.getByRole("main")).toContainText("School and Children's social care");
   });
 
+  await test.step("who has lost both is told what is left", async () => {
+    const lost = await device.newPage();
+    await lost.goto(site.url);
+    await toUnlock(lost);
+    await lost.getByText("I have neither of the two").click();
+    await expect(lost.getByText("nobody can open this casebook any more")).toBeVisible();
+    await expect(lost.getByText("ask your partnership to confirm your new key")).toBeVisible();
+    expect(await faults(lost)).toEqual([]);
+    await lost.getByRole("button", { name: "Set up another casebook" }).first().click();
+    await expect(title(lost)).toHaveText("Set up Accord on this device");
+    await lost.close();
+  });
+
   await test.step("both are open at once, each in its tab", async () => {
     const other = await device.newPage();
     await other.goto(site.url);

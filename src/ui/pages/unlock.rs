@@ -9,7 +9,7 @@ use crate::casebook::{CasebookError, Secret};
 use crate::ui::drafts::Sealed;
 use crate::ui::element::{View, all, button, div, form, live, live_words, nothing, or_nothing, p};
 use crate::ui::own_lock::{asked, is_set_up};
-use crate::ui::parts::casebooks::other_casebooks;
+use crate::ui::parts::casebooks::{neither, other_casebooks};
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
@@ -123,6 +123,9 @@ pub fn unlock() -> View {
         summary(trouble),
         by_lock,
         asks.view(),
-        live(move || if session.drafts().hold_words() { nothing() } else { other_casebooks() }),
+        live(move || match session.drafts().hold_words() {
+            true => nothing(),
+            false => all(vec![neither(), other_casebooks()]),
+        }),
     ])
 }

@@ -18,6 +18,7 @@ use crate::ui::parts::new_passphrase::NewPassphrase;
 use crate::ui::parts::passphrase::{account, show_toggle};
 use crate::ui::parts::trouble::{Trouble, about_field, summary};
 use crate::ui::preferences::{remember_casebook, was_there};
+use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::shell::{Shell, tell};
 use crate::ui::words;
@@ -36,7 +37,11 @@ pub fn first_use() -> View {
     live(move || {
         let code = session.code().get();
         if !code.is_empty() {
-            recovery::shown(&code, |session, _| session.enter())
+            recovery::shown(&code, |session, navigator| {
+                // Whatever the address was of, it is not in a new casebook.
+                navigator.replace(Route::Home);
+                session.enter();
+            })
         } else if !unavailable.get().is_empty() {
             cannot(&Told {
                 happened: words::OFFLINE_UNAVAILABLE.to_owned(),

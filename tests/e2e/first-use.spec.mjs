@@ -87,6 +87,54 @@ test("whoever says later is told until it is done, and finds the code again", as
   await expect(page.getByText(CODE_NOT_KEPT)).toBeHidden();
 });
 
+test("the code is printed alone, with what it is for", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.addInitScript(() => {
+    window.print = () => document.documentElement.setAttribute("data-printed", "");
+  });
+  await page.goto(site.url);
+  await saysWho(page);
+  await press(page, "Set up");
+  const shown = await code(page).innerText();
+  await press(page, "Print the code");
+  await expect(page.locator("html")).toHaveAttribute("data-printed", "");
+  await page.emulateMedia({ media: "print" });
+  const printed = (await page.locator("body").innerText()).split("\n").filter((line) => line.trim());
+  expect(printed).toEqual([
+    "Keep your recovery code",
+    "With this code you can open what Accord keeps on your device if you forget the passphrase.",
+    "Recovery code",
+    shown,
+  ]);
+});
+
+test("set up at an address of what is gone it ends on the first screen", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(`${site.url}act?id=gone&n=abcdef`);
+  await setUp(page);
+  expect(new URL(page.url()).search).toBe("");
+  await expect(page.getByText("This dispute is not on this device.")).toHaveCount(0);
+  await page.reload();
+  await unlock(page);
+  await isHome(page);
+});
+
+test("a wrong recovery code is to be compared, and capitals are not blamed", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  const own = await setUp(page);
+  await page.reload();
+  await press(page, "Use the recovery code");
+  await page.getByRole("textbox", { name: "Recovery code" }).fill(own.replace(/.$/, (last) => (last === "7" ? "8" : "7")));
+  await press(page, "Unlock");
+  await expect(page.getByRole("alert")).toContainText("That is not the recovery code of this casebook.");
+  await expect(page.getByRole("alert")).toContainText("what you wrote down or printed");
+  await expect(page.getByRole("alert")).not.toContainText("caps lock");
+});
+
 test("the lock says that caps lock is on, before and after a wrong passphrase", async ({ newDevice, served }) => {
   const site = await served();
   const page = await newDevice().open();

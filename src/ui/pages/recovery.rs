@@ -35,11 +35,17 @@ pub fn shown(code: &str, then: Then) -> View {
     };
     let label = p().attr("id", "code-label").class("what").text(door::CODE_LABEL);
     let shown = p().class("code").attr("role", "group").attr("aria-labelledby", "code-label").text(code);
+    // A browser that cannot print does nothing.
+    let print = move |_| {
+        let _ = window().print();
+    };
+    let print = button().attr("type", "button").class("second").on("click", print).text(door::CODE_PRINT);
     let later = move |_| then(session, navigator);
     let later = button().attr("type", "button").class("second").on("click", later).text(door::CODE_LATER);
     let field =
         passphrase("code-back", door::CODE_BACK, Some(door::CODE_BACK_HINT), "off", typed, visible, trouble);
     let asks = unchecked(form())
+        .class("typed")
         .on("submit", on_submit)
         .child(field)
         .child(div().class("actions").child(submit(door::CODE_CHECK, busy)).child(later));
@@ -49,6 +55,7 @@ pub fn shown(code: &str, then: Then) -> View {
         p().text(door::CODE_WHAT).view(),
         label.view(),
         shown.view(),
+        div().class("typed").child(p().text(door::CODE_KEEP)).child(print).view(),
         asks.view(),
     ])
 }

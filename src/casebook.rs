@@ -50,6 +50,7 @@ mod stored;
 mod summary;
 mod taking_back;
 mod taking_in;
+pub mod telephone;
 mod told;
 mod versions;
 pub mod views;

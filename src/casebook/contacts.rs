@@ -5,14 +5,14 @@
 
 use super::order::asks::{ask, hinted, preset};
 use super::stored::Stored;
-use super::views::{Answers, Ask, AskKind, ContactsView, DisputeView, Need, Refused};
-use super::{Casebook, CasebookError, drafts};
+use super::views::{Answers, Ask, AskKind, ContactsView, DisputeView, Need};
+use super::{Casebook, CasebookError, drafts, telephone};
 use crate::ordered::Map;
 use crate::procedure::{Duty, Procedure, Role, RoleId, RoleRef};
 use crate::vault::VaultError;
 use crate::vault::record::ContactsRecord;
 use crate::vault::unlocked::{Of, Together};
-use crate::words::{forms, refusals};
+use crate::words::forms;
 
 /// Under which the number of a role or a contact is kept.
 pub fn place_of_role(procedure: &str, role: &str) -> String {
@@ -53,15 +53,16 @@ impl Casebook {
     pub async fn keep_contacts(&self, answers: &Answers) -> Result<(), CasebookError> {
         let (mut numbers, _) = self.numbers().await?;
         let mut wrong = Vec::new();
+        let whom = self.contacts().await?.asks;
         for (place, said) in answers.iter() {
             let number = said.first().map(|said| said.trim()).unwrap_or_default();
             if number.is_empty() {
                 numbers.remove(place);
-            } else if is_number(number) {
-                numbers.insert(place.clone(), number.to_owned());
             } else {
-                wrong.push(no_number(place));
+                numbers.insert(place.clone(), number.to_owned());
             }
+            let ask = whom.iter().find(|ask| ask.id == *place);
+            wrong.extend(telephone::refused(number, place, ask.map_or(place, |ask| &ask.label)));
         }
         if !wrong.is_empty() {
             return Err(CasebookError::Answers(wrong));
@@ -127,19 +128,4 @@ fn is_sent_to(procedure: &Procedure, role: &RoleId) -> bool {
     let mut duties = procedure.steps.iter().flat_map(|step| &step.duties).chain(of_tracks);
     let names = |RoleRef(candidates): &RoleRef| candidates.iter().any(|(_, one)| one == role);
     duties.any(|duty: &Duty| duty.to.as_ref().is_some_and(names))
-}
-
-/// Digits, with what people set between them: what a tap dials is what stands there.
-fn is_number(said: &str) -> bool {
-    let plain = |c: char| c.is_ascii_digit() || " +()-.".contains(c);
-    said.chars().all(plain) && said.bytes().filter(u8::is_ascii_digit).count() >= 3
-}
-
-fn no_number(place: &str) -> Refused {
-    Refused {
-        code: "number".to_owned(),
-        say: refusals::NO_NUMBER.to_owned(),
-        ask: Some(place.to_owned()),
-        duty: None,
-    }
 }

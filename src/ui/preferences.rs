@@ -7,15 +7,6 @@ use gloo_storage::{LocalStorage, SessionStorage, Storage};
 use js_sys::JSON;
 use wasm_bindgen::JsValue;
 
-/// The numbers of the safety card: they have to show while everything else is locked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Numbers {
-    /// The duty team of children's social care.
-    pub duty_team: String,
-    /// The designated safeguarding lead.
-    pub lead: String,
-}
-
 /// Whether the browser keeps what it was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {
@@ -25,8 +16,7 @@ pub enum Kept {
     No,
 }
 
-const DUTY_TEAM: &str = "accord-number-duty-team";
-const LEAD: &str = "accord-number-lead";
+const NUMBERS: [&str; 2] = ["accord-number-duty-team", "accord-number-lead"];
 const LOCKED_ITSELF: &str = "accord-locked-itself";
 const AWAY: &str = "accord-away";
 const FILES_WAIT: &str = "accord-files-wait";
@@ -35,18 +25,17 @@ const CASEBOOKS: &str = "accord-casebooks";
 /// More people do not share a device, and no number that somebody else left here makes a longer list.
 const MOST_CASEBOOKS: usize = 20;
 
-/// The numbers that are kept; empty where none is.
-pub fn numbers() -> Numbers {
-    let number = |name| kept::<LocalStorage>(name).and_then(|kept| kept.as_string()).unwrap_or_default();
-    Numbers { duty_team: number(DUTY_TEAM), lead: number(LEAD) }
+/// The numbers of the safety card, which have to show while everything else is locked: of the duty team and of the
+/// safeguarding lead; empty where none is kept.
+pub fn numbers() -> [String; 2] {
+    NUMBERS.map(|name| kept::<LocalStorage>(name).and_then(|kept| kept.as_string()).unwrap_or_default())
 }
 
 /// Keeps the numbers.
-pub fn keep_numbers(numbers: &Numbers) -> Kept {
-    match keep::<LocalStorage>(DUTY_TEAM, numbers.duty_team.trim().into()) {
-        Kept::Yes => keep::<LocalStorage>(LEAD, numbers.lead.trim().into()),
-        Kept::No => Kept::No,
-    }
+pub fn keep_numbers(numbers: &[String; 2]) -> Kept {
+    let keep = |(name, number): (&str, &String)| keep::<LocalStorage>(name, number.trim().into());
+    let all = NUMBERS.into_iter().zip(numbers).all(|one| keep(one) == Kept::Yes);
+    if all { Kept::Yes } else { Kept::No }
 }
 
 /// Keeps for the page that this tab loads next that the lock fell by itself.

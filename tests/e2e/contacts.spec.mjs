@@ -16,7 +16,7 @@ test("a number is typed once, sealed, and rings where a duty sends somebody", as
   await toContacts(page);
   await page.getByRole("textbox", { name: CARE }).fill("ask for the duty worker");
   await page.getByRole("button", KEEP).click();
-  await expect(page.getByRole("alert")).toContainText("Write a telephone number");
+  await expect(page.getByRole("alert")).toContainText(`${CARE}: that is not a number alone.`);
   expect(await faults(page)).toEqual([]);
   await page.getByRole("textbox", { name: CARE }).fill(NUMBER);
   await page.getByRole("button", KEEP).click();

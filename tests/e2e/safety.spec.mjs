@@ -1,4 +1,5 @@
 // A child in danger comes before everything: one tap from every screen, one tap to record it.
+import { faults } from "./axe.mjs";
 import { expect, storedOffline, test } from "./device.mjs";
 import { PASSPHRASE, entries, fillInDispute, isSaved, lock, openDispute, owed, recordDone, setUp, unlock } from "./practitioner.mjs";
 
@@ -71,6 +72,44 @@ test("the card shows the numbers to ring while everything is locked and the serv
   await expect(page.getByRole("link", { name: "01708 000 001" })).toHaveAttribute("href", "tel:01708000001");
   await expect(page.getByRole("link", { name: "+44 1708 000 002" })).toHaveAttribute("href", "tel:+441708000002");
   await expect(page.getByText("Unlock Accord to record it.")).toBeVisible();
+});
+
+test("what is no number is refused with whose it is, and the other number is on the card", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await setUp(page);
+  await page.getByRole("link", { name: "Settings" }).click();
+  const duty = page.getByRole("textbox", { name: "Duty team of children's social care" });
+  const two = "0121 788 4300 or 0121 605 6060";
+  await duty.fill(two);
+  await page.getByRole("textbox", { name: "Designated safeguarding lead" }).fill("+44 (0)121 788 4300 ext. 5");
+  await page.getByRole("button", { name: "Keep these numbers" }).click();
+  const said = page.getByRole("alert");
+  await expect(said).toContainText("Not on the safety card yet");
+  await said.getByRole("link", { name: /^Duty team of children's social care: that has more digits/ }).click();
+  await expect(duty).toBeFocused();
+  await expect(duty).toHaveAttribute("aria-invalid", "true");
+  await expect(duty).toHaveValue(two);
+  await expect(page.getByText("The numbers are on the safety card.")).toHaveCount(0);
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole("link", { name: "Child in danger?" }).click();
+  await expect(page.getByRole("link", { name: "+44 (0)121 788 4300" })).toHaveAttribute("href", "tel:+441217884300;ext=5");
+  await expect(page.getByText("Ring the children's social care duty team of the child's area.")).toBeVisible();
+});
+
+test("numbers that were kept before they were looked at are shown, and dialled as far as one is in them", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await page.evaluate(() => {
+    localStorage.setItem("accord-number-duty-team", JSON.stringify("0121 788 4300 or 0121 605 6060"));
+    localStorage.setItem("accord-number-lead", JSON.stringify("ask the office"));
+  });
+  await page.getByRole("link", { name: "Child in danger?" }).click();
+  await expect(page.getByRole("link", { name: "0121 605 6060" })).toHaveAttribute("href", "tel:01217884300");
+  await expect(page.getByText("Ring your safeguarding lead: ask the office")).toBeVisible();
+  await expect(page.getByRole("link", { name: "ask the office" })).toHaveCount(0);
 });
 
 test("danger is recorded with one tap and nothing else, and is owed now", async ({ newDevice, served }) => {

@@ -68,6 +68,7 @@ pub fn first(said: &Answers, key: &str) -> String {
     said.get(key).and_then(|said| said.first().cloned()).unwrap_or_default()
 }
 
-fn ask(id: &str, label: &str, kind: AskKind) -> Ask {
+/// A question of ours that is asked.
+pub fn ask(id: &str, label: &str, kind: AskKind) -> Ask {
     Ask { id: id.into(), label: label.into(), hint: None, kind, need: Need::Required, preset: Vec::new() }
 }

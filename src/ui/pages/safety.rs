@@ -22,8 +22,8 @@ use crate::ui::words::safety as words;
 /// The card.
 pub fn safety() -> View {
     let session = Session::of_page();
-    let kept = numbers();
-    let unsaid = kept.duty_team.is_empty() || kept.lead.is_empty();
+    let [duty_team, lead] = numbers();
+    let unsaid = duty_team.is_empty() || lead.is_empty();
     let add = (unsaid && session.is_open())
         .then(|| p().class("go").child(link(Route::Settings, "", words::ADD_NUMBERS)));
     let card = section()
@@ -31,8 +31,8 @@ pub fn safety() -> View {
         .child(heading(words::CARD, words::QUESTION))
         .child(p().text(words::NOTHING_FIRST))
         .child(a().class("call").attr("href", "tel:999").text(words::RING_999))
-        .child(ring(words::RING_DUTY, words::NO_DUTY, &kept.duty_team))
-        .child(ring(words::RING_LEAD, words::NO_LEAD, &kept.lead))
+        .child(ring(words::RING_DUTY, words::NO_DUTY, &duty_team))
+        .child(ring(words::RING_LEAD, words::NO_LEAD, &lead))
         .maybe(add);
     let record = move || match session.is_open() {
         true => record(),

@@ -6,22 +6,24 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use super::issued::{calendar_card, taken_over};
-use super::profile::{asked, profile_of, questions};
+use super::profile::{ask, asked, first, profile_of, questions};
 use crate::casebook::Casebook;
 use crate::casebook::drafts::PROFILE;
-use crate::casebook::views::{ProcedureChoice, Profile};
+use crate::casebook::telephone::refused;
+use crate::casebook::views::{AskKind, ProcedureChoice, Profile, Told};
 use crate::ui::drafts::{Form, Typed};
-use crate::ui::element::{El, View, all, button, div, form, h2, input, label as label_of, live_words, p};
+use crate::ui::element::{View, all, button, div, form, h2, live_words, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::begun::begun;
+use crate::ui::parts::field::field;
 use crate::ui::parts::form::unchecked;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::own_lock::own_lock;
 use crate::ui::parts::trouble::{Trouble, summary};
-use crate::ui::preferences::{Kept, Numbers, keep_numbers, numbers};
+use crate::ui::preferences::{Kept, keep_numbers, numbers};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words::settings as words;
@@ -86,33 +88,37 @@ fn about_you(offered: Vec<ProcedureChoice>, draft: Typed) -> View {
 }
 
 fn numbers_form() -> View {
-    let kept = numbers();
-    let (duty, lead) = (RwSignal::new(kept.duty_team), RwSignal::new(kept.lead));
+    let asked = [("number-duty", words::DUTY), ("number-lead", words::LEAD)];
+    let typed = asked.iter().zip(numbers()).map(|((id, _), number)| ((*id).to_owned(), vec![number]));
+    let typed = Typed::new(typed.collect());
+    let trouble: Trouble = RwSignal::new(None);
     let said = RwSignal::new("");
     let on_submit = move |event: Event| {
         event.prevent_default();
-        let numbers = Numbers { duty_team: duty.get_untracked(), lead: lead.get_untracked() };
-        said.set(match keep_numbers(&numbers) {
+        let (mut kept, mut reasons) = (numbers(), Vec::new());
+        // What is right is on the card, whatever is wrong with the other.
+        for ((id, whom), kept) in asked.into_iter().zip(&mut kept) {
+            let number = typed.with_untracked(|typed| first(typed, id));
+            match refused(&number, id, whom) {
+                Some(wrong) => reasons.push(wrong),
+                None => *kept = number,
+            }
+        }
+        let is_wrong = !reasons.is_empty();
+        said.set(match keep_numbers(&kept) {
+            Kept::Yes if is_wrong => "",
             Kept::Yes => words::NUMBERS_KEPT,
             Kept::No => words::NUMBERS_NOT_KEPT,
         });
+        let happened = words::NUMBER_WRONG.to_owned();
+        trouble.set(is_wrong.then(|| Told { happened, to_do: String::new(), reasons }));
     };
+    let number = |id, whom| field(&ask(id, whom, AskKind::Telephone), str::to_owned(id), typed, trouble);
     let save = button().attr("type", "submit").class("second").text(words::NUMBERS_SAVE);
     let asks = unchecked(form())
         .on("submit", on_submit)
-        .child(number("number-duty", words::DUTY, duty))
-        .child(number("number-lead", words::LEAD, lead))
+        .child(all(asked.map(|(id, whom)| number(id, whom.said())).into()))
         .child(div().class("actions").child(save))
         .child(p().attr("role", "status").child(live_words(move || Some(said.get().to_owned()))));
-    all(vec![p().text(words::NUMBERS_WHY).view(), asks.view()])
-}
-
-fn number(id: &'static str, label: &'static str, typed: RwSignal<String>) -> El {
-    let control = input()
-        .attr("id", id)
-        .attr("type", "tel")
-        .attr("autocomplete", "off")
-        .prop("value", typed.get_untracked())
-        .on("input", move |event| typed.set(event_target_value(&event)));
-    div().class("field").child(label_of().attr("for", id).text(label)).child(control)
+    all(vec![p().text(words::NUMBERS_WHY).view(), summary(trouble), asks.view()])
 }

@@ -16,6 +16,8 @@ use super::words;
 pub struct Navigator {
     current: RwSignal<Route>,
     arrived: RwSignal<bool>,
+    /// Whether the person went here, and no order of theirs led here.
+    went: StoredValue<bool>,
     /// Whether something was typed here that is kept nowhere.
     unkept: RwSignal<bool>,
     /// Where the person would go, if that may be lost.
@@ -28,6 +30,7 @@ impl Navigator {
         let navigator = Self {
             current: RwSignal::new(read_address()),
             arrived: RwSignal::new(false),
+            went: StoredValue::new(false),
             unkept: RwSignal::new(false),
             asked: RwSignal::new(None),
         };
@@ -37,6 +40,7 @@ impl Navigator {
                 push(&navigator.current.get_untracked());
             } else {
                 navigator.arrive();
+                navigator.went.set_value(true);
                 navigator.current.set(back);
             }
         });
@@ -75,8 +79,21 @@ impl Navigator {
             && !(click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key());
         if plain && !click.default_prevented() {
             click.prevent_default();
-            self.go(route);
+            self.turn_to(route);
         }
+    }
+
+    /// Goes to a screen of something else than what was ordered last.
+    pub fn turn_to(self, route: Route) {
+        self.went.set_value(true);
+        self.go(route);
+    }
+
+    /// Whether the person went to this screen, as [`Self::turn_to`] says; says so once.
+    pub fn takes_went(self) -> bool {
+        let went = self.went.get_value();
+        self.went.set_value(false);
+        went
     }
 
     /// Says that the next heading is a new screen, as when the lock opens.
@@ -110,6 +127,7 @@ impl Navigator {
     fn stays(self, route: &Route) -> bool {
         let stays = self.holds() && *route != Route::Safety;
         if stays {
+            self.went.set_value(false);
             self.asked.set(Some(route.clone()));
         }
         stays

@@ -1,4 +1,5 @@
-//! Whether the last entry is stored: told while it is being stored, and on the screen that comes after, on no other.
+//! Whether the last entry is stored: told while it is being stored, where it was ordered, and on the screen that its order
+//! leads to, on no other.
 
 use leptos::prelude::*;
 
@@ -47,9 +48,9 @@ impl LastSaved {
         self.now.get_untracked() == Saved::Saving
     }
 
-    /// Another screen has come.
-    pub fn turn_page(self) {
-        if !self.is_fresh.get_value() && !self.is_saving() {
+    /// Another screen has come; `went` where the person went there, and no order led there.
+    pub fn turn_page(self, went: bool) {
+        if (went || !self.is_fresh.get_value()) && !self.is_saving() {
             self.now.set(Saved::Nothing);
         }
         self.is_fresh.set_value(false);

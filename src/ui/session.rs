@@ -365,9 +365,14 @@ impl Session {
         self.saved.get()
     }
 
+    /// What was stored last is told: something else comes on this screen.
+    pub fn saved_is_told(self) {
+        self.saved.set(Saved::Nothing);
+    }
+
     /// Another screen has come.
     pub fn turn_page(self) {
-        self.saved.turn_page();
+        self.saved.turn_page(self.navigator.takes_went());
         if self.drafts.are_unsealed() {
             // The first screen tells of them.
             self.seal_drafts_then(move || self.look_again());

@@ -179,6 +179,33 @@ test("several files are looked at one after the other, and one that is none keep
   await expect(main).toContainText("HV-2041");
 });
 
+test("of two files, the one that was taken in is said to be saved, and not the one that was left", async ({
+  newDevice, served, folder,
+}) => {
+  const site = await served();
+  const file = await fileOfTheSchool(newDevice, site, folder);
+  const other = `${folder}/other.txt`;
+  const page = await newDevice().open({ at: "2025-12-19T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page, { who: SOCIAL_WORKER });
+  await openDispute(page, { child: "HV-0007" });
+  await (await makeFile(page)).saveAs(other);
+  await page.getByRole("link", { name: "Open a file", exact: true }).click();
+  await page.getByLabel("The file that you were sent").setInputFiles([file, other]);
+  await page.getByRole("button", { name: "Check it" }).click();
+  await isShown(page);
+  await page.getByRole("button", { name: "Take it in" }).click();
+  const main = page.getByRole("main");
+  await expect(main).toContainText("other.txt. It is the last one.");
+  await isShown(page);
+  await expect(main).toContainText("The file before this one is saved on this device.");
+  await expect(main).not.toContainText("Saved on this device");
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await expect(main).toContainText("Nothing was stored.");
+  await expect(main).not.toContainText(/saved on this device/i);
+});
+
 test("every file of a message that was saved whole, or of a pasted text, is looked at, one after the other", async ({
   newDevice, served, folder,
 }) => {

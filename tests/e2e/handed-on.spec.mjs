@@ -116,6 +116,12 @@ test("a file counts as sent once the person says so, and only then", async ({ ne
   await expect(page.getByText("not yet sent")).toHaveCount(0);
   await expect(main).toContainText("in a file that you sent, as you said on Thursday 18 December 2025");
   expect(await faults(page)).toEqual([]);
+  const saved = page.getByRole("status").filter({ hasText: "Saved on this device" });
+  await expect(saved).toBeVisible();
+  // Of the form that comes, nothing is saved.
+  await page.getByRole("link", { name: "New dispute", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "New dispute", level: 1 })).toBeVisible();
+  await expect(saved).toHaveCount(0);
   await page.getByRole("link", { name: "Accord", exact: true }).click();
   await expect(main).toContainText("Nothing waits to be sent, as far as you said.");
 });

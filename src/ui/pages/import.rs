@@ -42,6 +42,8 @@ struct Here {
     name: RwSignal<String>,
     /// Whether the one before was left, or there was none.
     left: RwSignal<bool>,
+    /// Whether the one before was taken in.
+    taken: RwSignal<bool>,
 }
 
 impl Here {
@@ -54,6 +56,7 @@ impl Here {
         if !more {
             self.name.try_set(String::new());
         }
+        self.taken.try_set(more && !left);
         if more || left {
             self.checked.try_set(None);
         }
@@ -64,9 +67,13 @@ impl Here {
     fn shown(self) -> View {
         live(move || {
             let (name, waiting) = (self.name.get(), self.pile.waiting());
-            or_nothing(
-                (!name.is_empty()).then(|| p().class("soft").text(&words::one_of_several(&name, waiting))),
-            )
+            all(vec![
+                or_nothing(self.taken.get().then(|| p().text(words::TAKEN))),
+                or_nothing(
+                    (!name.is_empty())
+                        .then(|| p().class("soft").text(&words::one_of_several(&name, waiting))),
+                ),
+            ])
         })
     }
 }
@@ -80,6 +87,7 @@ pub fn import() -> View {
         checked: RwSignal::new_local(None),
         name: RwSignal::new(String::new()),
         left: RwSignal::new(false),
+        taken: RwSignal::new(false),
     };
     live(move || match here.checked.get() {
         None => choose(here),
@@ -142,6 +150,7 @@ fn choose(here: Here) -> View {
     // Before those that wait.
     let begin = move |files: Vec<web_sys::File>| {
         here.left.set(false);
+        here.taken.set(false);
         pile.let_go.set(false);
         pile.done();
         pile.files.set([files, pile.files.get_untracked()].concat());
@@ -219,7 +228,9 @@ fn decide(text: String, found: &Opened, here: Here) -> View {
     let busy = RwSignal::new(false);
     // To the next file, or where the last one belongs.
     let go_on = move |to: Route| {
-        if !here.go_on(false) {
+        if here.go_on(false) {
+            session.saved_is_told();
+        } else {
             navigator.replace(to);
         }
     };

@@ -28,7 +28,7 @@ pub fn take_back(view: &DisputeView) -> View {
             let book = session.unlocked()?;
             match session.save(book.take_back(&dispute), |_| None).await? {
                 // What was written waits there.
-                Some(form) => navigator.go(Route::of_form(&form)),
+                Some(form) => navigator.turn_to(Route::of_form(&form)),
                 // Nothing of it is here any more.
                 None if is_all => navigator.go(Route::Home),
                 None => session.look_again(),

@@ -37,7 +37,7 @@ pub mod passphrase;
 pub mod picture;
 pub mod posting;
 mod procedures;
-mod profile;
+pub mod profile;
 pub mod proof;
 pub mod reminders;
 mod restore;

@@ -14,6 +14,7 @@ use super::views::{Answers, DisputeView, Refused};
 use super::{Casebook, CasebookError};
 use crate::bundle::{self, MAX_PARENTS, SignedEvent};
 use crate::clock::random;
+use crate::dispute::command::Command;
 use crate::dispute::event::{Author, Entry, Event, EventId, Happening, Under};
 use crate::dispute::merge::{History, heads};
 use crate::dispute::state::State;
@@ -23,6 +24,9 @@ use crate::ordered::by_key;
 use crate::vault::record::{EventRecord, LastRecord, Origin};
 use crate::vault::unlocked::{Of, Together};
 use crate::words::refusals;
+
+/// How the code of what is missing begins.
+const MISSING: &str = "missing:";
 
 /// The form that ordered something, what it answered, and the forms whose drafts end with it.
 pub(super) struct Ordered<'a> {
@@ -242,12 +246,22 @@ fn ordered(
     action: &str,
     answers: &Answers,
 ) -> Result<Accepted, CasebookError> {
+    let decided = |command: &Command| {
+        decide(sight.state, sight.rules, under, command, sight.now)
+            .map_err(|refusals| refused(sight, &refusals))
+    };
     let command = command(sight, action, answers).map_err(|reason| match reason {
         NoCommand::NoSuchAction => CasebookError::NoSuchAction,
-        NoCommand::Unreadable(asks) => CasebookError::Answers(asks),
+        NoCommand::Unreadable(mut unreadable, others) => {
+            // What is missing beside it is said at once, and not at the next try.
+            let mut reasons = others.and_then(|others| decided(&others).err()).unwrap_or_default();
+            let is_told = |ask: &Option<String>| unreadable.iter().any(|told| told.ask == *ask);
+            reasons.retain(|one| one.code.starts_with(MISSING) && !is_told(&one.ask));
+            reasons.append(&mut unreadable);
+            CasebookError::Answers(reasons)
+        }
     })?;
-    let accepted = decide(sight.state, sight.rules, under, &command, sight.now)
-        .map_err(|refusals| CasebookError::Refused(refused(sight, &refusals)))?;
+    let accepted = decided(&command).map_err(CasebookError::Refused)?;
     match doubts(sight, action, answers) {
         doubts if doubts.is_empty() => Ok(accepted),
         doubts => Err(CasebookError::InDoubt(doubts)),

@@ -180,3 +180,20 @@ fn an_alert_inside_one_agency_names_it_once() {
     let alert = block_on(school.book.begin("havering", "inter-agency", "risk", &said)).expect("a record");
     assert_eq!(alert.title, "School");
 }
+
+#[test]
+fn everything_that_is_missing_in_a_new_dispute_is_said_at_once_each_with_its_field() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let missing = |given: &[(&str, &[&str])]| {
+        let begun = block_on(school.book.begin("havering", "inter-agency", "open", &answers(given)));
+        let (Err(CasebookError::Answers(reasons)) | Err(CasebookError::Refused(reasons))) = begun else {
+            panic!("{begun:?}")
+        };
+        reasons.into_iter().map(|one| one.ask.expect("a field")).collect::<Vec<_>>()
+    };
+    assert_eq!(missing(&[]), ["raising", "other", "text"]);
+    assert_eq!(missing(&[("text", &["Is the threshold met?"])]), ["raising", "other"]);
+    assert_eq!(missing(&[("raising", &["school"])]), ["other", "text"]);
+    let unread: &[(&str, &[&str])] = &[("text", &["Is it met?"]), ("received", &["Friday"])];
+    assert_eq!(missing(unread), ["raising", "other", "received"], "with what cannot be read");
+}

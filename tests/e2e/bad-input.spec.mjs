@@ -57,7 +57,7 @@ test("a passphrase that is too short, or typed two ways, sets nothing up", async
   await page.getByRole("button", { name: "Choose my own instead" }).click();
   await page.getByRole("textbox", { name: "Choose a passphrase" }).fill("short");
   await page.getByRole("button", { name: "Set up" }).click();
-  await expect(told(page)).toContainText("Choose your partnership: its procedure is the one that you follow.");
+  await expect(told(page)).toContainText("Choose your partnership, whose procedure you follow, and then your agency.");
   await page.getByRole("radio", { name: HAVERING }).check();
   await page.getByRole("button", { name: "Set up" }).click();
   await expect(told(page)).toContainText("The passphrase is shorter than 12 characters. Add a word or two.");

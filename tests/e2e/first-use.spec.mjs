@@ -1,4 +1,5 @@
 // First use: five words are drawn and are the passphrase; the recovery code is typed back, or goes on being told.
+import { faults } from "./axe.mjs";
 import { storedOffline, expect, test } from "./device.mjs";
 import { HAVERING, PASSPHRASE, lock, setUp, unlock } from "./practitioner.mjs";
 
@@ -151,4 +152,30 @@ test("the lock says that caps lock is on, before and after a wrong passphrase", 
   await expect(on).toBeVisible();
   await field.dispatchEvent("keyup", { key: "CapsLock", modifierCapsLock: false });
   await expect(on).toBeHidden();
+});
+
+test("everything that is not filled in is said at once, each with a link to its field", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await press(page, "Choose my own instead");
+  await press(page, "Set up");
+  const said = page.getByRole("alert");
+  await expect(said.getByRole("link")).toHaveText([
+    /^Choose your partnership/, "“Your name” is asked. Fill it in.", "“Your role” is asked. Fill it in.", /.+/,
+  ]);
+  const name = page.getByRole("textbox", { name: "Your name" });
+  await said.getByRole("link", { name: "Your name" }).click();
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("textbox", { name: "Choose a passphrase" })).toHaveAttribute("aria-invalid", "true");
+  expect(await faults(page)).toEqual([]);
+  await page.getByRole("radio", { name: HAVERING }).check();
+  await name.fill("Head of year");
+  await press(page, "Set up");
+  await expect(said.getByRole("link")).toHaveText([
+    "“Your agency” is asked. Fill it in.", "“Your role” is asked. Fill it in.", /.+/,
+  ]);
+  await expect(page.getByRole("combobox", { name: "Your agency" })).toHaveAttribute("aria-invalid", "true");
+  await expect(name).toHaveValue("Head of year");
 });

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::profile::{PROCEDURE, asked, profile_of, questions};
+use super::profile::{asked, profile_of, questions};
 use super::{backup, recovery};
 use crate::casebook::built_in_procedures;
+use crate::casebook::profile::missing;
 use crate::casebook::views::{Profile, Told};
 use crate::ui::element::{View, all, button, div, form, h2, live, live_words, nothing, or_nothing, p};
 use crate::ui::navigator::Navigator;
@@ -16,7 +17,7 @@ use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::new_passphrase::NewPassphrase;
 use crate::ui::parts::passphrase::{account, show_toggle};
-use crate::ui::parts::trouble::{Trouble, about_field, summary};
+use crate::ui::parts::trouble::{Trouble, about_fields, summary};
 use crate::ui::preferences::{remember_casebook, was_there};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
@@ -85,14 +86,11 @@ fn choose(restoring: RwSignal<bool>) -> View {
     let on_submit = move |event: Event| {
         event.prevent_default();
         let profile = about.with_untracked(profile_of);
-        if profile.procedure.is_none() {
-            trouble.set(Some(about_field(PROCEDURE, settings::NO_PROCEDURE)));
-            return;
+        let mut reasons = missing(&profile);
+        let chosen = secret.chosen().map_err(|told| reasons.extend(told.reasons)).unwrap_or_default();
+        if !reasons.is_empty() {
+            return trouble.set(Some(about_fields(reasons)));
         }
-        let chosen = match secret.chosen() {
-            Ok(chosen) => chosen,
-            Err(told) => return trouble.set(Some(told)),
-        };
         let made = async move {
             // The screen of the code stands as soon as there is one.
             navigator.arrive();

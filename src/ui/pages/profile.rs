@@ -2,18 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::casebook::profile::{AGENCY, NAME, PROCEDURE, ROLE};
 use crate::casebook::views::{Answers, Ask, AskKind, Need, ProcedureChoice, Profile};
 use crate::ui::drafts::Typed;
 use crate::ui::element::{View, all, live, nothing};
 use crate::ui::parts::field::{choice, field};
 use crate::ui::parts::trouble::Trouble;
 use crate::ui::words::settings as words;
-
-const NAME: &str = "name";
-const ROLE: &str = "role";
-/// The question whose procedure is followed.
-pub const PROCEDURE: &str = "procedure";
-const AGENCY: &str = "agency";
 
 /// The questions. The agencies follow the partnership.
 pub fn questions(offered: Vec<ProcedureChoice>, draft: Typed, trouble: Trouble) -> View {

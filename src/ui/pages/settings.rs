@@ -9,6 +9,7 @@ use super::issued::{calendar_card, taken_over};
 use super::profile::{ask, asked, first, profile_of, questions};
 use crate::casebook::Casebook;
 use crate::casebook::drafts::PROFILE;
+use crate::casebook::profile::missing;
 use crate::casebook::telephone::refused;
 use crate::casebook::views::{AskKind, ProcedureChoice, Profile, Told};
 use crate::ui::drafts::{Form, Typed};
@@ -22,7 +23,7 @@ use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::own_lock::own_lock;
-use crate::ui::parts::trouble::{Trouble, summary};
+use crate::ui::parts::trouble::{Trouble, about_fields, summary};
 use crate::ui::preferences::{Kept, keep_numbers, numbers};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
@@ -70,6 +71,10 @@ fn about_you(offered: Vec<ProcedureChoice>, draft: Typed) -> View {
     let on_submit = move |event: Event| {
         event.prevent_default();
         let profile = draft.with_untracked(profile_of);
+        let reasons = missing(&profile);
+        if !reasons.is_empty() {
+            return trouble.set(Some(about_fields(reasons)));
+        }
         let ordered = async move {
             let book = session.unlocked()?;
             session.save(book.set_profile(&profile), |()| None).await?;

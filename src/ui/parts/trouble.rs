@@ -15,7 +15,12 @@ pub type Trouble = RwSignal<Option<Told>>;
 pub fn about_field(field: &str, say: &str) -> Told {
     let reason =
         Refused { code: String::new(), say: say.to_owned(), ask: Some(field.to_owned()), duty: None };
-    Told { happened: words::PROBLEM.to_owned(), to_do: String::new(), reasons: vec![reason] }
+    about_fields(vec![reason])
+}
+
+/// Sentences of our own, each about a field.
+pub fn about_fields(reasons: Vec<Refused>) -> Told {
+    Told { happened: words::PROBLEM.to_owned(), to_do: String::new(), reasons }
 }
 
 /// The DOM id of the control that answers an ask.

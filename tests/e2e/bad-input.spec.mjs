@@ -392,3 +392,19 @@ test.describe("two tabs", () => {
     await expect(entries(first)).toHaveCount(4);
   });
 });
+
+test("a form of a dispute with free words says once that no names belong there, and one without does not", async ({ newDevice, served }) => {
+  const { page } = await setUpDevice(newDevice, served);
+  const noNames = page.getByText("Write no names, dates of birth or addresses here.");
+  await page.getByRole("link", { name: "New dispute", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "In your words" })).toBeVisible();
+  await expect(noNames).toHaveCount(1);
+  await openDispute(page);
+  await expect(noNames).toHaveCount(0);
+  for (const form of ["Make a note", "Record a discussion", "Make a file of this dispute"]) {
+    await page.getByRole("link", { name: form, exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(form === "Make a file of this dispute" ? "Make a file" : form);
+    await expect(noNames).toHaveCount(1);
+    await page.goBack();
+  }
+});

@@ -42,7 +42,6 @@ fn at_once(offered: &[ProcedureChoice], procedure: &str, track: &str) -> Option<
     Some(all(vec![
         p().child(strong().text(&track.title)).view(),
         whose(procedure),
-        p().class("soft").text(words::NO_NAMES).view(),
         opening(procedure, track),
     ]))
 }
@@ -90,13 +89,7 @@ fn chosen(offered: Arc<[ProcedureChoice]>, under: Typed) -> View {
         };
         or_nothing(track.map(|track| opening(procedure, track)))
     };
-    all(vec![
-        p().text(words::NO_NAMES).view(),
-        live(under_whose),
-        or_nothing(procedures),
-        live(tracks),
-        live(fields),
-    ])
+    all(vec![live(under_whose), or_nothing(procedures), live(tracks), live(fields)])
 }
 
 /// Under whose procedure the dispute begins.

@@ -21,6 +21,7 @@ use crate::ui::parts::sent::sent;
 use crate::ui::parts::trouble::{Trouble, about_field, summary};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
+use crate::ui::words::begin::NO_NAMES;
 use crate::ui::words::dispute;
 use crate::ui::words::exchange as words;
 
@@ -116,7 +117,8 @@ fn questions(readers: &[Reader], typed: Typed, trouble: Trouble) -> View {
     let choices = readers.iter().map(|reader| choice(&reader.who.key, &words::signed(&reader.who))).collect();
     let (many, line) = (AskKind::Many(choices), AskKind::Line);
     let whom = ask(READERS, words::READERS.said(), words::READERS_HINT.said(), many, Need::Required);
-    let why = ask(REASON, words::READABLE_REASON.said(), words::READABLE_HINT.said(), line, Need::Required);
+    let hint = [words::READABLE_HINT, " ", NO_NAMES].concat();
+    let why = ask(REASON, words::READABLE_REASON.said(), &hint, line, Need::Required);
     let for_nobody =
         Memo::new(move |_| typed.with(|typed| typed.get(READERS).is_none_or(|chosen| chosen.is_empty())));
     let why = live(move || match for_nobody.get() {

@@ -14,10 +14,10 @@ use super::field::field;
 use super::folded::folded;
 use super::link::link;
 use super::trouble::{Trouble, summary};
-use crate::casebook::views::{Answers, Ask, Need, Refused, Told};
+use crate::casebook::views::{Answers, Ask, AskKind, Need, Refused, Told};
 use crate::ui::draft::{presets, to_send};
 use crate::ui::drafts::{Form, Typed};
-use crate::ui::element::{El, View, all, button, div, form as form_element};
+use crate::ui::element::{El, View, all, button, div, form as form_element, or_nothing, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
@@ -61,6 +61,9 @@ fn drawn(asked: &Rc<Asked>, typed: Typed) -> View {
         |asks: &[&Ask]| all(asks.iter().map(|ask| field(ask, ask.id.clone(), typed, trouble)).collect());
     let fold = (!aside.is_empty()).then(|| fold(&aside, each(&aside), trouble));
     let buttons = buttons(asked.say, busy, asked.leave.clone());
+    // Words go with the dispute.
+    let is_free = |ask: &Ask| matches!(ask.kind, AskKind::Text | AskKind::Line);
+    let no_names = asked.asks.iter().any(is_free).then(|| p().class("soft").text(words::begin::NO_NAMES));
     let inside = form_element().child(each(&first)).maybe(fold).child(buttons);
 
     let asked = Rc::clone(asked);
@@ -87,7 +90,7 @@ fn drawn(asked: &Rc<Asked>, typed: Typed) -> View {
             }
         });
     };
-    all(vec![summary(trouble), unchecked(inside).on("submit", on_submit).view()])
+    all(vec![or_nothing(no_names), summary(trouble), unchecked(inside).on("submit", on_submit).view()])
 }
 
 /// What is only in doubt counts as confirmed when it is sent once more as it stands.

@@ -61,7 +61,7 @@ function times(chance: u32): u32 {
 }
 
 const RATES = memory.data<u16>([
-  47000, 32000, 22500, 17500, 14000, 11500, 10000, 9000, 8200, 7600, 7200, 6900, 6700, 6500, 6500, 7000,
+  54000, 36000, 26000, 21000, 17500, 15000, 13500, 12500, 11700, 11000, 10500, 10000, 9700, 9500, 9500, 10000,
 ]);
 
 @inline
@@ -181,5 +181,5 @@ export function startChances(): void {
 }
 
 function even(weights: usize, length: usize): void {
-  for (let place: usize = 0; place < length; place += 4) store<i32>(weights + place, 14500);
+  for (let place: usize = 0; place < length; place += 4) store<i32>(weights + place, 12500);
 }

@@ -178,7 +178,7 @@ function nextByte(): i32 {
     const seen = (load<u16>(finer) * (128 - part) + load<u16>(finer, 2) * part) >> 11;
     const yes = answer((chance + seen + 1) >> 1, (given >> (givenDepth - depth - 1)) & 1);
 
-    const error = ((yes << 12) - chance) * 8;
+    const error = ((yes << 12) - chance) * 4;
     reweigh(byTrust, byA, byB, byC, byD, byE, byF, byG, byH, byRepeat, error);
     reweigh(byBefore, byA, byB, byC, byD, byE, byF, byG, byH, byRepeat, error);
     reweigh(byAge, byA, byB, byC, byD, byE, byF, byG, byH, byRepeat, error);

@@ -255,8 +255,9 @@ fn ordered(
         NoCommand::Unreadable(mut unreadable, others) => {
             // What is missing beside it is said at once, and not at the next try.
             let mut reasons = others.and_then(|others| decided(&others).err()).unwrap_or_default();
-            let is_told = |ask: &Option<String>| unreadable.iter().any(|told| told.ask == *ask);
-            reasons.retain(|one| one.code.starts_with(MISSING) && !is_told(&one.ask));
+            let is_told =
+                |one: &Refused| unreadable.iter().any(|told| told.ask == one.ask || told.code == one.code);
+            reasons.retain(|one| one.code.starts_with(MISSING) && !is_told(one));
             reasons.append(&mut unreadable);
             CasebookError::Answers(reasons)
         }

@@ -196,7 +196,7 @@ fn a_bad_file_is_told_apart_and_changes_nothing() {
     let file = school.hands_over(&dispute).text;
     let care = Desk::new("Social worker", "childrens-social-care", 2);
     let cases = [
-        ("hello".to_owned(), "not a dispute"),
+        ("hello".to_owned(), "not a file that Accord can open"),
         (file[..file.len() / 2].to_owned(), "stops before its end"),
         (file.replacen("\"signature\":\"", "\"signature\":\"AAAA", 1), ""),
         (" ".repeat(2_100_000), "larger than"),

@@ -142,13 +142,13 @@ test.describe("a file", () => {
     const RING = "Do not rely on it: ring the sender on a number that you know, and ask for it again.";
     const faulty = [
       ["cut short", whole.slice(0, whole.length - 200), /^This file stops before its end\. Download it again/],
-      ["cut to one brace", "{", /stops before its end|is not a dispute that Accord exported/],
+      ["cut to one brace", "{", /stops before its end|is not a file that Accord can open here/],
       ["one byte of an entry", changed((b) => { b.events[0].jws.payload = flipped(b.events[0].jws.payload); }), RING],
       ["one byte of a signature", changed((b) => { b.events[1].jws.signature = flipped(b.events[1].jws.signature); }), RING],
       ["an entry taken out", changed((b) => { b.events.pop(); }), RING],
-      ["random JSON", JSON.stringify({ hello: ["world", 1, null] }), "This file is not a dispute that Accord exported."],
-      ["a number", "42", "This file is not a dispute that Accord exported."],
-      ["a PDF", Buffer.concat([Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "latin1"), Buffer.alloc(5000, 0xff)]), "is not a dispute"],
+      ["random JSON", JSON.stringify({ hello: ["world", 1, null] }), "This is not a file that Accord can open here."],
+      ["a number", "42", "This is not a file that Accord can open here."],
+      ["a PDF", Buffer.concat([Buffer.from("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "latin1"), Buffer.alloc(5000, 0xff)]), "is not a file that Accord can open here"],
       ["empty", "", "This file stops before its end. Download it again"],
       ["3 MB", Buffer.alloc(3_000_000, "{"), "larger than a dispute can be"],
       ["3 MB more of it", whole + " ".repeat(3_000_000), "larger than a dispute can be"],

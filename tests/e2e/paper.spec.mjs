@@ -1,7 +1,7 @@
 // A partnership's form, printed: what the dispute holds stands in it, what is typed goes on the paper only.
 import { readFileSync } from "node:fs";
 import { expect, test } from "./device.mjs";
-import { act, openDispute, openForm, setUp } from "./practitioner.mjs";
+import { act, makeFile, makeNote, openDispute, openForm, setUp } from "./practitioner.mjs";
 
 const SUMMARY = "Summary for the partnership's mailbox";
 const NAME = "Ms Example, 020 7946 0000";
@@ -76,4 +76,25 @@ test("every dispute has a record and a chronology to print, and a picture to sav
   await shown.setContent(picture);
   await expect(shown.locator("svg")).toContainText("Stage 1: Discussion between the people who disagree");
   await expect(shown.locator("svg")).not.toContainText("threshold is met");
+});
+
+test("a dispute's screen prints what it says, and nothing that is there to be tapped", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  await makeFile(page);
+  await page.getByRole("link", { name: "Go to the dispute" }).click();
+  await makeNote(page, "They ring back on Monday.");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("link", { name: "Record it as done" }).first()).toBeVisible();
+  await expect(main.getByRole("button", { name: "Take it back" })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  for (const tapped of await main.locator("a, button").all()) await expect(tapped).toBeHidden();
+  for (const item of await main.getByRole("listitem").all()) expect(await item.innerText()).not.toBe("");
+  await expect(main).toContainText("They ring back on Monday.");
+  for (const said of ["What is owed", "Your last entry is on this device only: A note was made."]) {
+    await expect(main.getByText(said).first()).toBeVisible();
+  }
 });

@@ -26,7 +26,7 @@ pub enum NoCommand {
     /// No form of that id is offered.
     NoSuchAction,
     /// Answers that cannot be read, and what the others order.
-    Unreadable(Vec<Refused>, Option<Command>),
+    Unreadable(Vec<Refused>, Option<Box<Command>>),
 }
 
 /// The command that an answered form gives.
@@ -41,7 +41,7 @@ pub fn command(sight: &Sight<'_>, action: &str, answers: &Answers) -> Result<Com
     if form.unreadable.is_empty() || action == RISK {
         command.ok_or(NoCommand::NoSuchAction)
     } else {
-        Err(NoCommand::Unreadable(form.unreadable, command))
+        Err(NoCommand::Unreadable(form.unreadable, command.map(Box::new)))
     }
 }
 

@@ -101,7 +101,8 @@ test("whoever is called back is confirmed, and sees what the register received",
     await phone.getByRole("radio", { name: /^A note was made/ }).first().check();
     await phone.getByRole("textbox", { name: "What is right" }).fill("Written today; the clock was behind");
     await phone.getByRole("button", { name: "Save" }).click();
-    await expect(entries(phone).filter({ hasText: "Their answer, written afterwards" })).toContainText("Correction");
+    // The correction, which comes first, names it by its first words.
+    await expect(entries(phone).filter({ hasText: "Their answer, written afterwards" }).last()).toContainText("Correction");
     await expect(record).toBeHidden();
   });
 });

@@ -68,7 +68,8 @@ test("the other side confirms an outcome, and whoever wrote it down sees that", 
   });
 
   await takeIn(school, answer);
-  await expect(entries(school).filter({ hasText: "A visit by Friday" })).toContainText(
+  // The confirmation, which comes first, names it by its first words.
+  await expect(entries(school).filter({ hasText: "A visit by Friday" }).last()).toContainText(
     "Confirmed on Thursday 18 December 2025 by Duty worker, whose key nobody has confirmed",
   );
 });

@@ -52,7 +52,7 @@ test("what the other side owes stands apart, and silence is said to be an answer
   const theirs = listUnder(page, "What the other side owes");
   await expect(theirs).toContainText("overdue by");
   const reminder = await opened(theirs.locator("details").filter({ hasText: "Remind them" }).first());
-  await expect(reminder.locator(".said")).toContainText(/^About \[child's reference\]: .+ Due: .+ I have no answer/);
+  await expect(reminder.locator(".said")).toContainText(/^About \[child's reference\]. The procedure asks: “.+” \(.+\)\. Due: .+ I have no answer/);
   await expect(reminder.locator(".said")).not.toContainText("HV-2041");
   expect(await faults(page)).toEqual([]);
 

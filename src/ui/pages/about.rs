@@ -13,16 +13,22 @@ pub fn about(view: &DisputeView) -> View {
     let children = view.children.iter().map(|child| li().text(&child.reference).child(facts(&child.facts)));
     let grounds = view.grounds.iter().map(|ground| li().text(ground));
     let procedure = &view.procedure;
-    let document =
-        [&procedure.title, ", ", &procedure.document_version, " (", &procedure.status, ")"].concat();
+    let rules = || {
+        let document =
+            [&procedure.title, ", ", &procedure.document_version, " (", &procedure.status, ")"].concat();
+        all(vec![
+            h3().text(words::RULES).view(),
+            p().text(&document).view(),
+            p().text(&procedure.track).view(),
+        ])
+    };
     all(vec![
         titled(words::PARTIES, parties.collect()),
         titled(words::CHILDREN, children.collect()),
         titled(words::GROUNDS, grounds.collect()),
         facts(&view.facts),
-        h3().text(words::RULES).view(),
-        p().text(&document).view(),
-        p().text(&procedure.track).view(),
+        // One that is not here has no title.
+        if procedure.title.is_empty() { nothing() } else { rules() },
         or_nothing(procedure.review_overdue.as_ref().map(|say| p().class("soft").text(say))),
     ])
 }

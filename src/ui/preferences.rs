@@ -47,10 +47,10 @@ pub fn keep_locked_itself() {
 /// Tells the other tabs of this browser that somebody has locked or hidden it.
 pub fn tell_away() {
     // Not kept, they lock when nobody has been there.
-    let _ = keep::<LocalStorage>(AWAY, js_sys::Date::now().into());
+    let _ = keep::<LocalStorage>(AWAY, (away().unwrap_or_default() + 1.0).into());
 }
 
-/// When that was told last, in the browser's milliseconds.
+/// How often that was told.
 pub fn away() -> Option<f64> {
     kept::<LocalStorage>(AWAY)?.as_f64()
 }

@@ -28,7 +28,7 @@ fn confirmed(desk: &OwnCasebook, who: &Casebook) {
 }
 
 fn taken(desk: &OwnCasebook, message: &[u8]) -> (usize, usize) {
-    let seen = received(&desk, message);
+    let seen = received(desk, message);
     let [Ok(Imported { added, words_back, .. })] = seen.files[..] else { panic!("{seen:?}") };
     (added, words_back)
 }

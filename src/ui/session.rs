@@ -5,6 +5,8 @@
 //! the lock or a killed browser cost no word ([`super::drafts`]). Locking drops the casebook and its keys,
 //! and once what was typed is sealed, the whole page (`docs/decisions/what-a-lock-drops.md`).
 
+mod leaving;
+
 use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
@@ -18,7 +20,7 @@ use super::drafts::{Drafts, Form, Typed};
 use super::navigator::Navigator;
 use super::saved::{LastSaved, Saved};
 use super::shell::tell;
-use super::{device, preferences, words};
+use super::{preferences, words};
 use crate::calendar::Moment;
 use crate::casebook::passphrase::five_words;
 use crate::casebook::views::{Answers, Profile, Told};
@@ -233,68 +235,6 @@ impl Session {
     /// Whether the casebook was opened with the recovery code, and nobody has chosen another passphrase since.
     pub fn by_code(self) -> RwSignal<bool> {
         self.by_code
-    }
-
-    /// Takes every word off the screen and drops the keys, once what was typed is sealed; then the page
-    /// with all that it remembers, unless sealing was refused.
-    fn lock(self) {
-        let book = self.book();
-        self.navigator.arrive();
-        self.hold(None);
-        self.code.set(Zeroizing::default());
-        self.door.set(Door::Locked);
-        if self.saved.is_saving() {
-            self.held.update_value(|held| held.leaving = book);
-            return;
-        }
-        self.saved.set(Saved::Nothing);
-        self.seal_and_leave(book);
-    }
-
-    fn seal_and_leave(self, book: Option<Rc<Casebook>>) {
-        match book {
-            Some(book) if self.drafts.are_unsealed() || self.drafts.are_busy() => {
-                self.drafts.seal(book, Box::new(move || self.leave()));
-            }
-            Some(_) | None => self.leave(),
-        }
-    }
-
-    /// Hides everything at once, in every tab of this browser: somebody looks over the shoulder, or the person goes.
-    pub fn hide(self) {
-        preferences::tell_away();
-        self.hide_here();
-    }
-
-    /// Hides what this tab shows.
-    pub fn hide_here(self) {
-        if self.book().is_some() {
-            self.lock();
-        }
-    }
-
-    /// Leaves the page behind the lock, if that costs no word. Whoever has unlocked meanwhile stays.
-    fn leave(self) {
-        if self.door.get_untracked() == Door::Locked {
-            self.drafts.forget_sealed();
-            if !self.drafts.hold_words() {
-                device::load_afresh();
-            }
-        }
-    }
-
-    /// Drops the keys because nobody is there.
-    pub fn lock_itself(self) {
-        if self.book().is_some() {
-            self.locked_itself.set(true);
-            preferences::keep_locked_itself();
-            self.lock();
-        }
-    }
-
-    /// Whether it locked itself.
-    pub fn has_locked_itself(self) -> bool {
-        self.locked_itself.get()
     }
 
     /// The open casebook. Screens behind the door find one.

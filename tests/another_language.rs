@@ -90,7 +90,8 @@ impl Theirs {
         own
     }
 
-    /// Whether some words in a row are theirs: an id, or pieces one after the other.
+    /// Whether some words in a row are theirs: an id, pieces one after the other, or the first words of one, where what
+    /// somebody said is quoted in short.
     fn said(&self, run: &str) -> bool {
         let words: Vec<&str> = run.split(' ').collect();
         let is_piece = |from: usize, end: usize| self.pieces.contains(&words[from..end].join(" "));
@@ -99,7 +100,10 @@ impl Theirs {
             let is = (0..end).any(|from| reached[from] && is_piece(from, end));
             reached.push(is);
         }
-        self.ids.contains(run) || reached[words.len()]
+        let begins = [run, " "].concat();
+        self.ids.contains(run)
+            || reached[words.len()]
+            || (words.len() > 1 && self.pieces.iter().any(|piece| piece.starts_with(&begins)))
     }
 }
 

@@ -76,7 +76,7 @@ test("a new recovery code is typed back, and the one before opens nothing any mo
   const typed = page.getByRole("textbox", { name: "Recovery code" });
   await typed.fill(before);
   await press(page, "Unlock");
-  await expect(fault(page)).toContainText("That is not the passphrase or the recovery code.");
+  await expect(fault(page)).toContainText("That is not the recovery code of this casebook.");
   await typed.fill(code);
   await press(page, "Unlock");
   await press(page, "Keep your recovery code");

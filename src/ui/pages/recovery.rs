@@ -55,7 +55,7 @@ pub fn shown(code: &str, then: Then) -> View {
         p().text(door::CODE_WHAT).view(),
         label.view(),
         shown.view(),
-        div().class("typed").child(p().text(door::CODE_KEEP)).child(print).view(),
+        div().class("typed").child(p().text(door::CODE_KEEP)).child(p().child(print)).view(),
         asks.view(),
     ])
 }

@@ -33,9 +33,8 @@ fn every_word_of_a_dispute_comes_from_the_catalogue_or_from_people() {
     let of = Simulation { seed: 11, disputes: DISPUTES, pack: None };
     simulate(&of, &mut look, None).expect("made");
     for text in &texts {
-        faults.extend(
-            runs(text).into_iter().filter(|run| is_wording(run) && !theirs.said(&run.to_lowercase())),
-        );
+        let is_theirs = |run: &String| theirs.said(&run.to_lowercase()) || theirs.begin(run, text);
+        faults.extend(runs(text).into_iter().filter(|run| is_wording(run) && !is_theirs(run)));
     }
     assert_eq!(shown, DISPUTES);
     assert!(texts.iter().any(|text| text.contains('·')), "nothing was said");
@@ -90,8 +89,13 @@ impl Theirs {
         own
     }
 
-    /// Whether some words in a row are theirs: an id, pieces one after the other, or the first words of one, where what
-    /// somebody said is quoted in short.
+    /// Whether a text quotes the first words of a piece of theirs, and says that it breaks off there.
+    fn begin(&self, run: &str, text: &str) -> bool {
+        let begins = [&run.to_lowercase(), " "].concat();
+        text.contains(&[run, "…"].concat()) && self.pieces.iter().any(|piece| piece.starts_with(&begins))
+    }
+
+    /// Whether some words in a row are theirs: an id, or pieces one after the other.
     fn said(&self, run: &str) -> bool {
         let words: Vec<&str> = run.split(' ').collect();
         let is_piece = |from: usize, end: usize| self.pieces.contains(&words[from..end].join(" "));
@@ -100,10 +104,7 @@ impl Theirs {
             let is = (0..end).any(|from| reached[from] && is_piece(from, end));
             reached.push(is);
         }
-        let begins = [run, " "].concat();
-        self.ids.contains(run)
-            || reached[words.len()]
-            || (words.len() > 1 && self.pieces.iter().any(|piece| piece.starts_with(&begins)))
+        self.ids.contains(run) || reached[words.len()]
     }
 }
 
@@ -117,7 +118,7 @@ fn is_wording(run: &str) -> bool {
 
 /// Words that stand in a row in a text, without a mark between.
 fn runs(text: &str) -> Vec<String> {
-    let marks = |letter: char| ".,:;?!()[]“”\"{}*".contains(letter);
+    let marks = |letter: char| ".,:;?!()[]“”…\"{}*".contains(letter);
     let is_word = |word: &str| {
         let is_letter = |letter: char| letter.is_ascii_alphabetic() || "’'-/".contains(letter);
         word.len() > 1

@@ -7,6 +7,7 @@ use super::now;
 use super::trouble::DeskError;
 use crate::casebook::built_in_procedures;
 use crate::casebook::views::{ProcedureChoice, Profile, Told};
+use crate::json::slips::is_slip;
 
 /// The procedure of the build that has this id.
 pub(super) fn offered(partnership: &str) -> Result<ProcedureChoice, DeskError> {
@@ -79,46 +80,16 @@ pub fn agency_named(profile: &Profile) -> String {
     label.unwrap_or_else(|| profile.agency.clone())
 }
 
-/// Whether one may have been meant by the other: a slip in four letters, or part of its name.
+/// Whether one may have been meant by the other: a slip of the hand, or part of its name.
 fn is_near(one: &str, other: &str) -> bool {
-    let letters = |text: &str| {
-        Vec::from_iter(text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()))
-    };
-    let (one, other) = (letters(one), letters(other));
-    let (short, long) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
-    let is_part = short.len() > 3 && long.windows(short.len()).any(|part| part == &short[..]);
-    is_part || slips(&one, &other) <= short.len() / 4
-}
-
-/// How many letters are to be put in, left out or changed to make one of the other.
-fn slips(one: &[char], other: &[char]) -> usize {
-    let mut row = Vec::from_iter(0..=other.len());
-    for (down, letter) in one.iter().enumerate() {
-        let mut before = row[0];
-        row[0] = down + 1;
-        for (across, same) in other.iter().enumerate() {
-            let changed = before + usize::from(letter != same);
-            before = row[across + 1];
-            row[across + 1] = changed.min(before + 1).min(row[across] + 1);
-        }
-    }
-    row[other.len()]
+    let (plain, of) = (one.to_lowercase(), other.to_lowercase());
+    let (short, long) = if plain.len() < of.len() { (plain, of) } else { (of, plain) };
+    is_slip(other, one) || (short.len() > 3 && long.contains(&short))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn slips_are_counted() {
-        let slips =
-            |one: &str, other: &str| slips(&Vec::from_iter(one.chars()), &Vec::from_iter(other.chars()));
-        for (one, other, n) in
-            [("", "", 0), ("abc", "abc", 0), ("abc", "", 3), ("scool", "school", 1), ("poilce", "police", 2)]
-        {
-            assert_eq!((slips(one, other), slips(other, one)), (n, n), "{one} {other}");
-        }
-    }
 
     #[test]
     fn an_agency_that_is_known_needs_no_word_and_a_slip_gets_those_that_are_near() {

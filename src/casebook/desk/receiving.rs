@@ -132,7 +132,7 @@ impl OwnCasebook {
         let unsigned = receipt.unsigned(&keys.public.register.kid());
         let signature = keys.sign_as_register(&unsigned.signing_input()).await?;
         let receipt = unsigned.with_signature(signature);
-        // What no reader accepts would be signed anew with every message.
+        // What no reader accepts would be signed anew at every run.
         let read = SignedReceipt::read_of(&receipt.to_text(), vec![keys.public.register]);
         let receipt = proven(read).await?;
         let noted = book.receipt_record(&mut stored, id, &receipt);

@@ -10,6 +10,7 @@ import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "no
 import { join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { transformSync } from "esbuild";
+import { alikeTogether } from "./alike.mjs";
 import { pack, unpacker } from "./pack-module.mjs";
 import { asHtml, asJson, withWords, word } from "./words.mjs";
 import { thinGlue } from "./thin-glue.mjs";
@@ -44,7 +45,7 @@ export async function finishBuild(folder) {
 
   const thin = thinGlue(read(app.script).toString(), read(app.wasm));
   write(app.script, thin.glue);
-  write(app.wasm, isModule(thin.module) ? withWideSizes(withoutCustom(thin.module)) : thin.module);
+  write(app.wasm, isModule(thin.module) ? withWideSizes(withoutCustom(alikeTogether(thin.module))) : thin.module);
   write(UNPACKER, unpacker);
   write("manifest.webmanifest", withWords(read("manifest.webmanifest").toString(), asJson));
   for (const path of filesIn(folder).filter((path) => /\.(js|css)$/.test(path))) {

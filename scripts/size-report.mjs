@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { alikeTogether } from "./alike.mjs";
 import { packedLengths } from "./pack-module.mjs";
 import { thinGlue } from "./thin-glue.mjs";
 import { bodies, DATA, functionNames, sections, withoutCustom, withWideSizes } from "./wasm-module.mjs";
@@ -34,7 +35,7 @@ function named() {
     run("wasm-bindgen", "--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", "app", BUILT);
     const [made, small] = [join(folder, "app_bg.wasm"), join(folder, "small.wasm")];
     run("wasm-opt", "-Oz", ...passes(), "-g", made, "-o", small);
-    return thinGlue(readFileSync(join(folder, "app.js"), "utf8"), readFileSync(small)).module;
+    return alikeTogether(thinGlue(readFileSync(join(folder, "app.js"), "utf8"), readFileSync(small)).module);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

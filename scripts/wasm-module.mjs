@@ -78,6 +78,13 @@ export function functionNames(module) {
   return names;
 }
 
+// The module with these names of functions by their index, instead of whatever names it had.
+export function withFunctionNames(module, names) {
+  const entries = list([...names].map(([index, name]) => [number(index), text(name)]));
+  const section = Buffer.concat([text("name"), Uint8Array.of(FUNCTION_NAMES), number(entries.length), entries]);
+  return Buffer.concat([withoutCustom(module), Uint8Array.of(CUSTOM), number(section.length), section]);
+}
+
 // Where each function's body lies, in the order of their indices.
 export function bodies(module) {
   const found = sections(module);

@@ -179,10 +179,24 @@ pub fn all(views: Vec<View>) -> View {
     View::of(views.into_iter().map(View::drawn).collect::<Vec<AnyView>>().into_any())
 }
 
-/// Words alone.
+/// Words alone. One with a hyphen and a digit, as a reference, is broken nowhere while a line has room for it.
 #[inline(never)]
 pub fn words(words: &str) -> View {
-    View::of(words.to_owned().into_any())
+    let text = |words: &str| View::of(words.to_owned().into_any());
+    let is_whole = |word: &&str| word.contains('-') && word.bytes().any(|byte| byte.is_ascii_digit());
+    let mut left = words;
+    let mut parts = Vec::new();
+    for word in words.split_ascii_whitespace().filter(is_whole) {
+        if let Some((before, after)) = left.split_once(word) {
+            parts.extend([text(before), span().class("whole").around(text(word)).view()]);
+            left = after;
+        }
+    }
+    if parts.is_empty() {
+        return text(words);
+    }
+    parts.push(text(left));
+    all(parts)
 }
 
 /// Nothing to show.

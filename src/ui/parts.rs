@@ -31,6 +31,7 @@ pub mod safe_line;
 pub mod safe_work;
 pub mod sent;
 pub mod shortened;
+pub mod step;
 pub mod take_back;
 pub mod timeline;
 pub mod trouble;

@@ -177,6 +177,30 @@ fn a_form_holds_no_words_of_a_duty_that_asks_for_something_else_too() {
 }
 
 #[test]
+fn how_people_talked_is_asked_once_and_stands_in_the_record() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let asks = |dispute: &str| {
+        let view = school.sees(dispute);
+        let discuss = view.actions.into_iter().find(|action| action.id == "discuss").expect("offered");
+        discuss.asks.into_iter().filter(|ask| ask.label == "How you talked").collect::<Vec<_>>()
+    };
+    // Havering's procedure asks it itself, of the talk that is owed.
+    let asked_by_the_procedure = asks(&school.opens().id);
+    assert_eq!(asked_by_the_procedure.iter().map(|ask| ask.id.as_str()).collect::<Vec<_>>(), ["field.mode"]);
+
+    let opening = answers(&[("raising", &["school"]), ("other", &["police"]), ("grounds", &["threshold"])]);
+    let dispute =
+        block_on(school.book.begin("sunderland", "inter-agency", "open", &opening)).expect("a dispute").id;
+    assert_eq!(asks(&dispute).iter().map(|ask| ask.id.as_str()).collect::<Vec<_>>(), ["how"]);
+    school.acts(&dispute, "discuss", &[("with", &["The duty inspector"]), ("how", &["telephone"])]);
+    let entry = school.sees(&dispute).timeline.remove(0);
+    assert!(entry.said.contains(&("How you talked".into(), "by telephone".into())), "{:?}", entry.said);
+    let record = block_on(school.book.paper(&dispute, "record")).expect("a paper");
+    let talks = written(&record, "Talks, and with whom");
+    assert!(talks.ends_with(": The duty inspector, by telephone"), "{talks}");
+}
+
+#[test]
 fn the_record_says_on_one_page_what_each_side_holds_and_leaves_room_to_confirm_it() {
     let (school, care) = (
         Desk::new("Worker of the school", "school", 1),

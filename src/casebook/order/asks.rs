@@ -9,6 +9,19 @@ use crate::words::{Word, forms};
 /// Before the name of a field that the pack asks for, in the id of its ask.
 pub const FIELD: &str = "field.";
 
+/// The word under which a discussion keeps how people talked.
+pub const HOW: &str = "how";
+
+/// The ways in which people talk, as the record of a discussion names them and as people do.
+pub fn ways_of_talking() -> [(&'static str, &'static Word); 4] {
+    [
+        ("telephone", forms::BY_TELEPHONE),
+        ("face-to-face", forms::FACE_TO_FACE),
+        ("video", forms::BY_VIDEO),
+        ("writing", forms::IN_WRITING),
+    ]
+}
+
 /// The id of a field that the pack asks for, among the asks of a form.
 pub fn field_id(field: &str) -> String {
     [FIELD, field].concat()
@@ -51,6 +64,7 @@ pub fn said_label(name: &str) -> Option<&'static Word> {
         "wrong" => forms::WRONG,
         "right" => forms::RIGHT,
         "with" => forms::WITH,
+        HOW => forms::HOW_TALKED,
         _ => return None,
     })
 }

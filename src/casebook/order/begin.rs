@@ -183,6 +183,7 @@ pub fn action(id: &str, kind: ActionKind, title: &str, explain: Option<String>, 
         duty: None,
         readiness: Readiness::Ready,
         ways: Vec::new(),
+        leads_to: None,
         asks,
     }
 }

@@ -3,10 +3,11 @@
 mod at_duties;
 
 use super::answers::instance;
-use super::asks::{self, FIELD, ask, choice, hinted, preset, words};
+use super::asks::{self, FIELD, HOW, ask, choice, hinted, preset, words};
 use super::begin::{action, counts_from_received, open, risk};
 use super::blank::blank_move;
 use super::refusals::{is_mended_by_the_form, is_worth_showing, refused};
+use crate::casebook::show::guide::step_ahead;
 use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::{ask as fact_ask, closure, duty as duty_text, fact_value, spaced};
 use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, Readiness};
@@ -18,7 +19,7 @@ use crate::procedure::{Departures, DutyKind, FactScope, Reason, RoleRef, Step, S
 use crate::words::forms;
 
 /// The prompts of a recorded discussion, in the order in which people talk.
-pub const DISCUSSION: [&str; 6] = ["with", "agreed", "not-agreed", "matters", "wanted", "their-reasons"];
+pub const DISCUSSION: [&str; 7] = ["with", HOW, "agreed", "not-agreed", "matters", "wanted", "their-reasons"];
 
 /// The id of the form that records a discussion.
 pub const DISCUSS: &str = "discuss";
@@ -88,6 +89,7 @@ impl Offers<'_> {
             form.push(asks::reason(exit.reason));
             let title = forms::go_to(&self.sight.step_title(&exit.to));
             let go = action(&format!("move:{}", exit.to), ActionKind::Move, &title, None, form);
+            let go = Action { leads_to: step_ahead(&self.sight, &exit.to), ..go };
             self.offer(go, Command::Move(blank_move(&exit.to)));
         }
         if rules.step(here).is_some_and(|step| step.tiers == Tiers::Repeat) {
@@ -121,6 +123,7 @@ impl Offers<'_> {
         let title = forms::depart_to(&self.sight.step_title(to));
         let explain = Some(forms::DEPART_EXPLAINED.to_owned());
         let depart = action(&format!("depart:{to}"), ActionKind::Depart, &title, explain, form);
+        let depart = Action { leads_to: step_ahead(&self.sight, to), ..depart };
         self.offer(depart, Command::Move(Move { departure: true, ..blank_move(to) }));
     }
 
@@ -130,12 +133,18 @@ impl Offers<'_> {
     }
 
     fn words(&mut self) {
-        let prompts = DISCUSSION.iter().map(|name| {
-            let kind = if *name == "with" { AskKind::Line } else { AskKind::Text };
+        let owed = self.done_by_talking();
+        // A procedure that asks how people talked asks in its own words.
+        let asks_how = owed.iter().any(|ask| ask.id.starts_with(FIELD));
+        let prompts = DISCUSSION.iter().filter(|name| **name != HOW || !asks_how).map(|name| {
+            let kind = match *name {
+                "with" => AskKind::Line,
+                HOW => AskKind::One(asks::ways_of_talking().map(|(way, label)| choice(way, label)).into()),
+                _ => AskKind::Text,
+            };
             words(name, kind, Need::Optional)
         });
-        let prompts = prompts.chain(self.done_by_talking()).chain([asks::happened_on(&self.sight)]);
-        let prompts = prompts.collect();
+        let prompts = prompts.chain(owed).chain([asks::happened_on(&self.sight)]).collect();
         let discuss = action(DISCUSS, ActionKind::Discuss, forms::DISCUSS, None, prompts);
         self.offer(discuss, Command::Discuss { words: Default::default() });
         let form = vec![words("text", AskKind::Text, Need::Required)];

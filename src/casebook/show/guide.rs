@@ -72,6 +72,14 @@ pub fn guide(procedure: &Procedure, here: Option<(&TrackId, Option<&StepId>)>, t
     }
 }
 
+/// A step to which a dispute may go.
+pub fn step_ahead(sight: &Sight<'_>, to: &StepId) -> Option<StepGuide> {
+    let procedure = sight.rules.procedure;
+    let words = Wording { of: procedure, names: Names::Plain };
+    let telling = Telling { words, about: &procedure.about, here: None };
+    Some(telling.step(sight.rules.track, procedure.step(to)?))
+}
+
 #[derive(Clone, Copy)]
 struct Telling<'p> {
     words: Wording<'p>,

@@ -8,6 +8,7 @@ use super::whole::Seen;
 use super::{duties, timeline};
 use crate::calendar::Moment;
 use crate::casebook::dates::{listed, long_date, long_due, long_moment};
+use crate::casebook::order::asks::HOW;
 use crate::casebook::views::{Clock, DutyState, Paper, PaperField, Said, Status, TimelineEntry, Voice};
 use crate::dispute::event::{Happening, Words};
 use crate::identity::Kid;
@@ -61,8 +62,9 @@ fn talks(seen: &Seen<'_>) -> String {
         };
         let on = timeline::happened_on(event)
             .map_or_else(|| long_moment(Moment::from_utc(event.entry.at.naive_utc())), long_due);
-        let with = said.get("with").map(timeline::text).filter(|with| !with.is_empty());
-        Some(with.map_or_else(|| on.clone(), |with| [&on, ": ", &with].concat()))
+        let talked = [said.get("with").map(timeline::text), said.get(HOW).map(timeline::how)];
+        let talked: Vec<_> = talked.into_iter().flatten().filter(|said| !said.is_empty()).collect();
+        Some(if talked.is_empty() { on } else { [&on, ": ", &talked.join(", ")].concat() })
     }))
 }
 

@@ -3,6 +3,7 @@
 use super::sight::Sight;
 use crate::calendar::{Due, Moment};
 use crate::casebook::dates::{long_date, long_due};
+use crate::casebook::order::asks::{HOW, ways_of_talking};
 use crate::casebook::order::offers::DISCUSSION;
 use crate::casebook::views::{Signer, TimelineEntry, Travel};
 use crate::dispute::event::{Event, Happening, Instance, Words};
@@ -22,7 +23,9 @@ pub fn entry(sight: &Sight<'_>, event: &Event, signer: Signer, travel: Travel) -
             words.retain(|(name, _)| !in_words || *name != HAPPENED_ON);
             // A discussion reads in the order in which people talk; the rest by name.
             by_key(&mut words, |(name, _)| DISCUSSION.iter().position(|prompt| prompt == name));
-            let said = words.into_iter().map(|(name, value)| (label(sight, event, name), text(value)));
+            let in_words = |name: &str, value| if name == HOW { how(value) } else { text(value) };
+            let said =
+                words.into_iter().map(|(name, value)| (label(sight, event, name), in_words(name, value)));
             (said.collect(), false)
         }
         Words::Erased => (Vec::new(), true),
@@ -216,6 +219,12 @@ fn field_label(sight: &Sight<'_>, happening: &Happening, name: &str) -> String {
         None => super::super::order::asks::said_label(name)
             .map_or_else(|| super::super::dates::capital(&spaced(name).replace('_', " ")), Word::to_owned),
     }
+}
+
+/// How people talked.
+pub fn how(value: &Json) -> String {
+    let named = ways_of_talking().into_iter().find(|(way, _)| value.as_text() == Some(way));
+    named.map_or_else(|| text(value), |(_, label)| label.to_string())
 }
 
 /// Words as they are shown: texts as they are, lists with commas, the rest as it is written.

@@ -3,6 +3,7 @@
 //! A form is filled in as [`Answers`]: by the id of each [`Ask`], the values as text. It is handed
 //! back with the id of its [`Action`]; whoever shows it knows no command.
 
+use super::guide::StepGuide;
 use crate::ordered::Map;
 
 /// A form as it was filled in: by the id of the ask. Nothing said = absent or empty.
@@ -25,6 +26,8 @@ pub struct Action {
     pub readiness: Readiness,
     /// Where it has to wait: the ids and titles of the actions that lead on.
     pub ways: Vec<(String, String)>,
+    /// The step that it leads to: who acts there, and what is owed by when.
+    pub leads_to: Option<StepGuide>,
     /// What it asks.
     pub asks: Vec<Ask>,
 }

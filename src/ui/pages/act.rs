@@ -4,15 +4,17 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::casebook::drafts::form_to_act;
-use crate::casebook::views::{Action, DisputeView, Draft, Readiness};
+use crate::casebook::views::{Action, DisputeView, Draft, Readiness, StepGuide};
 use crate::casebook::{Casebook, CasebookError};
 use crate::ui::drafts::Form;
-use crate::ui::element::{View, all, button, div, or_nothing, p};
+use crate::ui::element::{El, View, all, button, div, or_nothing, p};
 use crate::ui::navigator::Navigator;
+use crate::ui::parts::folded::folded;
 use crate::ui::parts::form::form;
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded_screen;
+use crate::ui::parts::step::{what_is_asked, who_acts};
 use crate::ui::parts::trouble::{reasons, ways};
 use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
@@ -67,9 +69,16 @@ fn show(dispute: String, title: &str, action: Action) -> View {
         p().class("soft").text(title).view(),
         heading(words::ACT, &action.title),
         or_nothing(action.explain.map(|say| p().text(&say))),
+        or_nothing(action.leads_to.as_ref().map(ahead)),
         or_nothing(waits),
         form(named, action.asks, words::SAVE, back, order),
     ])
+}
+
+/// The step that it leads to.
+fn ahead(step: &StepGuide) -> El {
+    let asked = folded(crate::ui::words::help::ASKED_THERE, div().child(what_is_asked(step)));
+    div().child(who_acts(step)).child(asked)
 }
 
 /// What was begun in a form that is offered no longer.

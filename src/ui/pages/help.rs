@@ -3,15 +3,16 @@
 use std::rc::Rc;
 
 use crate::casebook::Casebook;
-use crate::casebook::views::{DutyGuide, Guide, ProcedureChoice, StepGuide, TrackGuide};
-use crate::ui::element::{El, View, all, details, div, h2, h3, li, or_nothing, p, strong, summary, ul};
+use crate::casebook::views::{Guide, ProcedureChoice, StepGuide, TrackGuide};
+use crate::ui::element::{View, all, div, h2, li, or_nothing, p, strong, ul};
 use crate::ui::parts::folded::folded;
 use crate::ui::parts::guidance::{folded_guidance, guidance, readings};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded_screen;
+use crate::ui::parts::step::{duties, sentences, what_is_asked, who_acts};
 use crate::ui::route::Route;
-use crate::ui::words::dispute::{TO_DISPUTE, authority};
+use crate::ui::words::dispute::TO_DISPUTE;
 use crate::ui::words::help as words;
 
 /// Whose procedure is told.
@@ -90,44 +91,7 @@ fn track(track: &TrackGuide) -> View {
 
 fn step(step: &StepGuide) -> View {
     let here = if step.current { [" (", words::NOW, ")"].concat() } else { String::new() };
-    let paragraph = step.paragraph.as_deref().map(crate::ui::words::dispute::paragraph);
-    let acts = [&step.acts, " ", &paragraph.unwrap_or_default()].concat();
-    details()
+    folded(&[step.title.as_str(), &here].concat(), div().child(who_acts(step)).child(what_is_asked(step)))
         .attr_if("open", step.current.then_some(""))
-        .child(summary().text(&[step.title.as_str(), &here].concat()))
-        .child(p().text(&acts))
-        .child(duties(&step.duties))
-        .child(sentences(&step.leads))
-        .maybe((!step.guidance.is_empty()).then(|| h3().text(words::GOOD_TO_KNOW)))
-        .child(guidance(&step.guidance))
         .view()
-}
-
-fn sentences(sentences: &[String]) -> El {
-    ul().each(sentences.iter().map(|sentence| li().text(sentence)))
-}
-
-fn duties(duties: &[DutyGuide]) -> El {
-    ul().class("plain").each(duties.iter().map(duty))
-}
-
-fn duty(duty: &DutyGuide) -> El {
-    let who = authority(
-        None,
-        duty.owner.as_deref(),
-        duty.to.as_deref(),
-        duty.force.as_deref(),
-        duty.paragraph.as_deref(),
-    );
-    let details =
-        (!duty.details.is_empty()).then(|| p().class("soft").text(&words::sentences(&duty.details)));
-    let read =
-        (!duty.readings.is_empty()).then(|| folded(words::HOW_READ, div().child(readings(&duty.readings))));
-    li().class("duty")
-        .child(p().class("what").text(&duty.text))
-        .child(p().text(&[&duty.when, "."].concat()))
-        .child(p().class("soft").text(&who))
-        .maybe(details)
-        .child(folded_guidance(&duty.guidance))
-        .maybe(read)
 }

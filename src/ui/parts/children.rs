@@ -6,7 +6,7 @@ use web_sys::Event;
 use super::field::{field, question};
 use super::link::focus_on;
 use super::trouble::{Trouble, control_id, wrong_here};
-use crate::casebook::views::Ask;
+use crate::casebook::views::{Answers, Ask};
 use crate::ui::draft::{child_key, take_child_out};
 use crate::ui::drafts::Typed;
 use crate::ui::element::{View, all, button, div, fieldset, input, label, legend, live, span};
@@ -73,9 +73,18 @@ fn child(
             rows.update(|n| *n -= 1);
         }
     };
-    let asks = inner.iter().map(|ask| {
-        // A child fact that nobody knows yet is left unsaid, not guessed.
-        field(ask, [&key, ".", &ask.id].concat(), draft, trouble)
+    // What is asked of a child is asked once there is one. What nobody knows yet is left unsaid, not guessed.
+    let is_named = {
+        let id = id.to_owned();
+        let reference =
+            move |answers: &Answers| answers.get(&id)?.get(row).map(|said| !said.trim().is_empty());
+        Memo::new(move |_| draft.with(|answers| reference(answers).unwrap_or_default()))
+    };
+    let inner = inner.to_vec();
+    let asks = live(move || {
+        let asked = is_named.get().then(|| inner.iter());
+        let each = asked.into_iter().flatten();
+        all(each.map(|ask| field(ask, [&key, ".", &ask.id].concat(), draft, trouble)).collect())
     });
     let reference = input()
         .attr("id", &control)
@@ -96,7 +105,7 @@ fn child(
         .class("child")
         .child(legend().text(&words::child(row)))
         .child(named)
-        .each(asks)
+        .child(asks)
         .maybe(take_out)
         .view()
 }

@@ -196,7 +196,8 @@ pub fn words(words: &str) -> View {
         return text(words);
     }
     parts.push(text(left));
-    all(parts)
+    // One element: where a box lays its parts out side by side, a sentence is one of them.
+    span().each(parts).view()
 }
 
 /// Nothing to show.

@@ -150,3 +150,23 @@ fn a_side_of_which_the_document_names_nobody_is_called_by_its_agency() {
     let settle = duty(&view, "S1.settle");
     assert_eq!((settle.owner.as_deref(), settle.whose), (Some("School"), Whose::Ours));
 }
+
+#[test]
+fn a_step_ahead_is_told_with_those_who_would_act_in_this_dispute() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let ahead = |other: &str| {
+        let opening =
+            answers(&[("raising", &["school"]), ("other", &[other]), ("grounds", &["levels-of-need"])]);
+        let view =
+            block_on(school.book.begin("havering", "inter-agency", "open", &opening)).expect("a dispute");
+        action(&view, "move:S2").leads_to.clone().expect("the step")
+    };
+    let answered = "Answers: the Supervisor or line manager in the other agency.";
+    let step = ahead("childrens-social-care");
+    assert_eq!(step.acts, format!("Acts: the Supervisor or line manager. {answered}"));
+    assert_eq!(step.duties[0].owner.as_deref(), Some("the Supervisor or line manager"));
+    assert_eq!(
+        ahead("health-trust").acts,
+        format!("Acts: the Named safeguarding professional (health). {answered}")
+    );
+}

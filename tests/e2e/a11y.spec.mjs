@@ -5,7 +5,7 @@ import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
 import { everyScreen } from "./every-screen.mjs";
 import { lostInForcedColours } from "./forced-colours.mjs";
-import { tooLong } from "./lines.mjs";
+import { brokenReferences, tooLong } from "./lines.mjs";
 import { longerThan } from "./motion.mjs";
 import { HAVERING, PASSPHRASE, lock, openDispute, setUp, unlock } from "./practitioner.mjs";
 import { tooTight } from "./room.mjs";
@@ -29,7 +29,7 @@ test("axe finds no fault on any screen, by light or by dark, and nothing moves w
   });
 });
 
-test("no screen is too tight at 320 pixels, with letters twice as large or on a phone on its side, every target is 44 pixels large, and nothing moves for long", async ({
+test("no screen is too tight at 320 pixels, with letters twice as large or on a phone on its side, no reference is broken, every target is 44 pixels large, and nothing moves for long", async ({
   newDevice, served, folder,
 }) => {
   test.setTimeout(300_000);
@@ -38,6 +38,7 @@ test("no screen is too tight at 320 pixels, with letters twice as large or on a 
   await page.setViewportSize({ width: 320, height: 568 });
   await everyScreen(page, site, folder, async (screen) => {
     expect.soft(await tooTight(page), screen).toEqual([]);
+    expect.soft(await brokenReferences(page), screen).toEqual([]);
     expect.soft(await tooSmall(page), screen).toEqual([]);
     expect.soft(await longerThan(page, 150), screen).toEqual([]);
   });

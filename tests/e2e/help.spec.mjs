@@ -31,6 +31,26 @@ test("the words for a step are there to say and to send, and copying sends nothi
   await expect(second).toContainText("This is stage 2 (2.4).");
 });
 
+test("before a step is taken the form says who acts there, what is owed and by when", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  await act(page, "Go to Stage 2: Supervisors or managers", async () => {
+    const main = page.getByRole("main");
+    // Havering asks another person where a health agency is concerned; none is.
+    await expect(main).toContainText("Acts: the Supervisor or line manager. Answers: the Supervisor or line manager in the other agency.");
+    const asked = main.locator("details").filter({ hasText: "What is owed there, and by when" });
+    const talk = asked.getByText("Your supervisor or manager talks with their equivalent in the other agency");
+    await expect(talk).toBeHidden();
+    await opened(asked);
+    await expect(talk).toBeVisible();
+    await expect(asked.getByText("Leads to Stage 3: Management tiers.")).toBeVisible();
+  });
+  await expect(page.getByRole("main")).toContainText("Open, Stage 2: Supervisors or managers");
+});
+
 test("where the browser refuses to copy, the screen says so and the text stays", async ({ newDevice, served }) => {
   const site = await served();
   const page = await newDevice().open();

@@ -27,7 +27,10 @@ test("a dissent at a conference runs its clock within ten taps and fields", asyn
   await expect(page.getByRole("main").getByText("Dissent at a child protection conference")).toBeVisible();
   await expect(page.getByRole("group", { name: "Which of these is it?" })).toHaveCount(0);
   await choose("Which agency does it disagree with?", "Children's social care");
+  const plan = page.getByRole("group", { name: "Does the child have a child protection plan?" });
+  await expect(plan).toHaveCount(0);
   await write("Local reference", "YK-7");
+  await expect(plan).toBeVisible();
   await write("In your words", "The plan leaves out the risk at home.");
   did.fields += 1;
   const risk = "Do you believe that the decision places the child at risk of significant harm?";

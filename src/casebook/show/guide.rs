@@ -8,9 +8,11 @@ use crate::casebook::views::{
     AtStep, DutyGuide, GuidanceLine, Guide, Part, ReadingLine, StepGuide, StepWords, TrackGuide,
 };
 use crate::casebook::wording::{Names, Wording};
-use crate::dispute::state::Status;
+use crate::dispute::state::{Status, Subject};
 use crate::ordered::by_key;
-use crate::procedure::{About, Duty, Guidance, Procedure, Reading, SourceRef, Step, StepId, Track, TrackId};
+use crate::procedure::{
+    About, Duty, DutyScope, Guidance, Procedure, Reading, RoleRef, SourceRef, Step, StepId, Track, TrackId,
+};
 
 /// What helps at the step where the dispute is.
 pub fn at_step(sight: &Sight<'_>) -> Option<AtStep> {
@@ -72,12 +74,24 @@ pub fn guide(procedure: &Procedure, here: Option<(&TrackId, Option<&StepId>)>, t
     }
 }
 
-/// A step to which a dispute may go.
+/// A step to which a dispute may go, with those who would act in this one.
 pub fn step_ahead(sight: &Sight<'_>, to: &StepId) -> Option<StepGuide> {
     let procedure = sight.rules.procedure;
+    let mut step = procedure.step(to)?.clone();
+    let here = |role: &mut Option<RoleRef>| {
+        if let Some(known) = sight.asked(role.as_ref(), &Subject::Case) {
+            *role = Some(RoleRef(vec![(None, known)]));
+        }
+    };
+    here(&mut step.raising);
+    here(&mut step.responding);
+    for duty in step.duties.iter_mut().filter(|duty| duty.scope == DutyScope::Case) {
+        here(&mut duty.owner);
+        here(&mut duty.to);
+    }
     let words = Wording { of: procedure, names: Names::Plain };
     let telling = Telling { words, about: &procedure.about, here: None };
-    Some(telling.step(sight.rules.track, procedure.step(to)?))
+    Some(telling.step(sight.rules.track, &step))
 }
 
 #[derive(Clone, Copy)]

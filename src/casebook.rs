@@ -54,7 +54,7 @@ pub mod telephone;
 mod told;
 mod versions;
 pub mod views;
-mod wording;
+pub mod wording;
 
 use std::cell::RefCell;
 use std::rc::Rc;

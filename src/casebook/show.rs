@@ -1,6 +1,7 @@
 //! A log becomes views: the one place where what follows from it is put into words.
 
 mod anomalies;
+mod at_duty;
 pub mod duties;
 pub mod guide;
 mod ladder;

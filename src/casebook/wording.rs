@@ -9,7 +9,20 @@ use crate::procedure::{
     Anchor, Check, Deadline, Duty, DutyId, DutyScope, FactId, FactValue, Field, Guard, Presence, Procedure,
     RoleId, RoleRef, Step, StepId, Trigger,
 };
-use crate::words::{entries, wording as words};
+use crate::words::{dispute, entries, wording as words};
+
+/// Where in the source: `paragraph 2.5`, `paragraphs 8 and 9`, or as the source's authors would say it, `Principles`.
+pub fn in_source(at: &str) -> String {
+    let is_numbered = at.starts_with(|first: char| first.is_ascii_digit());
+    match (is_numbered, at.contains("paragraph")) {
+        (true, true) => dispute::in_section(at),
+        (true, false) if at.contains(';') || at.split(' ').any(|word| word == "and") => {
+            dispute::in_paragraphs(at)
+        }
+        (true, false) => dispute::in_paragraph(at),
+        (false, _) => at.to_owned(),
+    }
+}
 
 /// Words for the parts of one procedure.
 #[derive(Clone, Copy)]
@@ -90,6 +103,7 @@ impl Wording<'_> {
         }
     }
 
+    /// A role's label.
     pub fn role(self, id: &RoleId) -> String {
         let label = self.of.roles.get(id).map_or(id.as_str(), |role| role.label.as_str());
         let first = label.split(' ').next().unwrap_or_default();
@@ -233,6 +247,7 @@ impl Wording<'_> {
         said
     }
 
+    /// What is to be filled in.
     pub fn fields(self, fields: &[Field]) -> String {
         let field = |field: &Field| {
             let label = field.label.as_deref().unwrap_or(&field.id);

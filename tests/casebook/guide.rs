@@ -170,3 +170,38 @@ fn a_step_ahead_is_told_with_those_who_would_act_in_this_dispute() {
         format!("Acts: the Named safeguarding professional (health). {answered}")
     );
 }
+
+/// A dissent at a conference in York: the belief that starts its clock is said or not.
+fn dissent(chair: &Desk, belief: &[&str]) -> DisputeView {
+    let opening = answers(&[
+        ("raising", &["school"]),
+        ("text", &["The plan leaves out the risk"]),
+        ("fact.risk-belief", belief),
+    ]);
+    block_on(chair.book.begin("york", "conference", "open", &opening)).expect("a dispute")
+}
+
+#[test]
+fn a_question_on_which_a_date_depends_is_asked_until_it_is_answered() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    assert!(dissent(&school, &["no"]).unsaid.is_empty());
+    let open = dissent(&school, &[]);
+    assert_eq!(open.unsaid, ["set-fact:risk-belief"]);
+    let said = school.acts(&open.id, "set-fact:risk-belief", &[("is", &["yes"])]);
+    assert!(said.unsaid.is_empty());
+    assert!(duty(&said, "C1.raise").by.is_some());
+    assert!(school.acts(&open.id, "move:C2", &[]).unsaid.is_empty());
+}
+
+#[test]
+fn at_a_duty_stand_the_ways_that_end_it() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let view = dissent(&school, &["yes"]);
+    assert_eq!(
+        duty(&view, "C1.decide").actions,
+        ["move:C2", "close:dissent-noted", "done:C1.decide", "agree:C1.decide"]
+    );
+    assert_eq!(duty(&view, "C1.raise").actions[..2], ["move:C2", "done:C1.raise"]);
+    let challenged = school.acts(&view.id, "move:C2", &[]);
+    assert!(!duty(&challenged, "C1.decide").actions.contains(&"move:C2".to_owned()));
+}

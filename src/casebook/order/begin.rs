@@ -70,8 +70,11 @@ pub fn open(sight: &Sight<'_>) -> Action {
     let need = |need: OpeningNeed| {
         if track.opening.needs.contains(&need) { Need::Required } else { Need::Optional }
     };
-    let mut form =
-        vec![raising(sight, need(OpeningNeed::Raising)), other(procedure, need(OpeningNeed::Other))];
+    // What the procedure does not ask for comes after what it is about.
+    let agencies = [raising(sight, need(OpeningNeed::Raising)), other(procedure, need(OpeningNeed::Other))];
+    let (asked, left_open): (Vec<Ask>, Vec<Ask>) =
+        agencies.into_iter().partition(|ask| ask.need == Need::Required);
+    let mut form = asked;
     form.push(asks::children(procedure, Need::Optional));
     // Something says what it is about: a ground or words, or where the procedure lists no grounds, words.
     let (need_of_ground, need_of_words) = match need(OpeningNeed::Ground) {
@@ -92,6 +95,7 @@ pub fn open(sight: &Sight<'_>) -> Action {
         form.push(ask("informal-with", forms::TRIED_WITH, AskKind::Line, Need::Required));
         form.push(ask("informal-on", forms::TRIED_ON, AskKind::Date, Need::Required));
     }
+    form.extend(left_open);
     let also = AskKind::Many(asks::agencies(procedure));
     form.push(ask("also", forms::WHICH_AGENCIES_ELSE, also, Need::Aside));
     form.extend(entry(sight, track));
@@ -153,7 +157,8 @@ fn case_fact(sight: &Sight<'_>, fact: &Fact) -> Ask {
     let decides = entry.is_some_and(|entry| owed_only_if(duties(entry)));
     let need = if starts || decides { Need::Optional } else { Need::Aside };
     // Left empty, a clock of the first step starts with this entry: nothing that nobody said is signed.
-    asks::fact(&format!("fact.{}", fact.id), fact, need)
+    let ask = asks::fact(&format!("fact.{}", fact.id), fact, need);
+    if decides { hinted(ask, forms::A_DATE_DEPENDS.said()) } else { ask }
 }
 
 /// Whether a duty of the step is counted from the day on which something was received.

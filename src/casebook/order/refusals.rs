@@ -4,6 +4,7 @@ use super::asks::field_id;
 use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::spaced;
 use crate::casebook::views::Refused;
+use crate::casebook::wording::in_source;
 use crate::dispute::refusal::Refusal;
 use crate::dispute::state::Subject;
 use crate::words::refusals as words;
@@ -162,7 +163,7 @@ fn needs(sight: &Sight<'_>, key: &str) -> String {
         Subject::Case => text.to_owned(),
     };
     words::needs_this(&match &home.duty.source {
-        Some(source) => words::needs_at(&text, &source.at),
+        Some(source) => words::needs_at(&text, &in_source(&source.at)),
         None => text,
     })
 }

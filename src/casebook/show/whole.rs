@@ -2,6 +2,7 @@
 
 use crate::ordered::Map;
 
+use super::at_duty::{at_duties, unsaid};
 use super::paper::forms;
 use super::run::{Change, Run, run};
 use super::sight::Sight;
@@ -16,7 +17,7 @@ use crate::casebook::packs::Packs;
 use crate::casebook::partnership::Partnership;
 use crate::casebook::views::{
     ActionKind, ChildLine, Danger, DisputeRow, DisputeView, DutyLine, DutyState, FactLine, PackHere, Part,
-    Party, Span, Standpoint, Status, TimelineEntry, Travel, Whose,
+    Party, Standpoint, Status, TimelineEntry, Travel, Whose,
 };
 use crate::dispute::contest::{Weighed, weigh};
 use crate::dispute::event::{Event, EventId, Happening, Under};
@@ -159,13 +160,7 @@ impl Seen<'_> {
             actions.extend(confirmation(&to_confirm));
         }
         lead_on(&mut actions);
-        for line in &mut duties {
-            let about = actions.iter().filter(|action| action.duty.as_deref() == Some(&line.key));
-            line.actions = about.map(|action| action.id.clone()).collect();
-            let settles = line.span == Span::StepClock && line.state == DutyState::Outstanding;
-            let resolve = actions.iter().find(|action| settles && action.kind == ActionKind::Resolve);
-            line.actions.splice(0..0, resolve.map(|action| action.id.clone()));
-        }
+        at_duties(sight, &mut duties, &actions);
         for recount in self.recounts() {
             let at = Moment::from_utc(recount.at.naive_utc());
             for (key, sentence) in told(recount) {
@@ -203,6 +198,7 @@ impl Seen<'_> {
             not_sent,
             anomalies: anomalies::told(self, &timeline),
             timeline,
+            unsaid: unsaid(sight, &actions),
             actions,
             voices: super::voices::voices(self),
             to_confirm: outcome,

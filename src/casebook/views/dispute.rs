@@ -49,6 +49,8 @@ pub struct DisputeView {
     pub timeline: Vec<TimelineEntry>,
     /// What may be done now, most likely first; what is listed but refused now says why.
     pub actions: Vec<Action>,
+    /// The ids of those that say what nobody has said yet, though a date depends on it.
+    pub unsaid: Vec<String>,
     /// The partnership's forms, id and title: each can be printed as the dispute fills it in.
     pub forms: Vec<(String, String)>,
     /// What to know about the record: what waits, is contested or could not be placed. Empty is the rule.

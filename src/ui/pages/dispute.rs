@@ -59,6 +59,7 @@ fn show(view: &DisputeView) -> View {
     let to_do = div()
         .child(h2().text(words::OWED))
         .maybe(past)
+        .child(unsaid(view))
         .child(owed)
         .child(h2().attr("id", NOW).attr("tabindex", "-1").text(words::ACTIONS))
         .maybe(view.at_step.as_ref().map(at_step))
@@ -196,6 +197,16 @@ fn danger(view: &DisputeView) -> View {
         danger_in(view.id.clone(), words::RECORD_DANGER.to_owned(), trouble, move |_| session.look_again());
     let what = span().class("soft").text(safety::RECORD_WHAT);
     all(vec![summary(trouble), p().child(tap).text(" ").child(what).view()])
+}
+
+/// What nobody has said yet, though a date depends on it.
+fn unsaid(view: &DisputeView) -> View {
+    let to_say = view.actions.iter().filter(|action| view.unsaid.contains(&action.id));
+    let each = to_say.map(|action| {
+        let say = p().child(link(to(view, action), "", &action.title));
+        div().class("notice").child(p().class("by soon").text(words::UNSAID_DATE)).child(say)
+    });
+    all(each.map(El::view).collect())
 }
 
 fn duties(view: &DisputeView, lines: &[&DutyLine]) -> El {

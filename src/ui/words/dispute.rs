@@ -8,6 +8,7 @@ use crate::casebook::dates::capital;
 use crate::casebook::views::{
     Action, ActionKind, CountedDay, DayMark, DutyState, Kept, Part, Place, Rung, Span,
 };
+use crate::casebook::wording::in_source;
 use crate::words::dispute as words;
 
 /// The legend of a child's row.
@@ -184,16 +185,6 @@ pub fn paragraph(at: &str) -> String {
     sentence(&capital(&in_source(at)))
 }
 
-/// Where in the source: "paragraph 2.5", or as the source's authors would say it, "Principles".
-fn in_source(at: &str) -> String {
-    let is_numbered = at.starts_with(|first: char| first.is_ascii_digit());
-    match (is_numbered, at.contains("paragraph")) {
-        (true, false) => in_paragraph(at),
-        (true, true) => in_section(at),
-        (false, _) => at.to_owned(),
-    }
-}
-
 /// The months that a calendar shows: `December 2025`, `December 2025 to January 2026`.
 pub fn months(first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
     let month = |day: Option<NaiveDate>| day.map(super::dates::month).unwrap_or_default();
@@ -217,6 +208,7 @@ mod tests {
         assert_eq!(authority(None, None, Some("the chair"), None, None), "To the chair.");
         let at = |at| authority(None, None, None, Some("must"), Some(at));
         assert_eq!(at("1, second paragraph"), "Must, section 1, second paragraph.");
+        assert_eq!(at("8 and 9"), "Must, paragraphs 8 and 9.");
         assert_eq!(at("Enquiry stage, fourth paragraph"), "Must, Enquiry stage, fourth paragraph.");
         assert_eq!(authority(None, None, None, None, None), "");
     }

@@ -1,0 +1,54 @@
+//! What stands at a duty: first what ends it, then what may be said of it; and what is not said yet though a date
+//! depends on it.
+
+use super::sight::Sight;
+use crate::casebook::views::{Action, ActionKind, DutyLine, DutyState, Span};
+use crate::dispute::state::Status;
+use crate::procedure::{Duty, DutyId, FactScope};
+
+/// Puts at each duty the ids of its actions.
+pub fn at_duties(sight: &Sight<'_>, lines: &mut [DutyLine], actions: &[Action]) {
+    for line in lines {
+        let is_owed = line.state == DutyState::Outstanding;
+        let ends = actions.iter().filter(|action| is_owed && ends(sight, line, action));
+        let about = actions.iter().filter(|action| action.duty.as_deref() == Some(&line.key));
+        line.actions = ends.chain(about).map(|action| action.id.clone()).collect();
+    }
+}
+
+/// Whether a duty is over once that is done: resolving ends the clock of a step, going on or closing what the
+/// procedure says.
+fn ends(sight: &Sight<'_>, line: &DutyLine, action: &Action) -> bool {
+    let is_among = |duties: &[DutyId]| {
+        let duty = line.key.split('@').next();
+        duties.iter().any(|id| duty == Some(id.as_str()))
+    };
+    let (_, to) = action.id.split_once(':').unwrap_or_default();
+    match action.kind {
+        ActionKind::Resolve => line.span == Span::StepClock,
+        ActionKind::Move => sight.state.step().is_some_and(|here| {
+            sight.rules.exits(here).any(|exit| exit.to.as_str() == to && is_among(&exit.completes))
+        }),
+        ActionKind::Close => {
+            let ways = &sight.rules.track.closures;
+            ways.iter().any(|way| way.id.as_str() == to && is_among(&way.completes))
+        }
+        _ => false,
+    }
+}
+
+/// The ids of the actions that say what nobody has said yet, though something dated is owed here only if it is so.
+pub fn unsaid(sight: &Sight<'_>, actions: &[Action]) -> Vec<String> {
+    let Some(step) = sight.state.step().filter(|_| sight.state.status == Status::Open) else {
+        return Vec::new();
+    };
+    let of_step = sight.rules.step(step).map(|step| step.duties.as_slice()).unwrap_or_default();
+    let decides =
+        |duty: &&Duty, fact| duty.due.is_some() && duty.when.as_ref().is_some_and(|when| when.reads(fact));
+    let facts = sight.rules.procedure.facts.iter().filter(|fact| {
+        let is_said = sight.state.facts.get(&fact.id).is_some_and(Option::is_some);
+        fact.scope == FactScope::Case && !is_said && of_step.iter().any(|duty| decides(&duty, &fact.id))
+    });
+    let ids = facts.map(|fact| ["set-fact:", fact.id.as_str()].concat());
+    ids.filter(|id| actions.iter().any(|action| action.id == *id)).collect()
+}

@@ -78,8 +78,17 @@ fn the_managers_answer_stands_in_the_case_note_of_the_alert_and_no_other_track_h
         block_on(school.book.begin("rutland", track, "open", opening)).expect("a dispute").id
     };
     let dispute = begun("practice-alert", &opening);
+    school.acts(&dispute, "received", &[("date", &["2026-11-16"])]);
+    let note = block_on(school.book.paper(&dispute, "practice-alert-note")).expect("a form");
+    assert_eq!(
+        written(&note, "What is asked, and by when"),
+        "Answer the alert in its case note, saying how it will be put right (Team Manager), by Monday 23 November 2026"
+    );
+    assert_eq!(written(&note, "Received on"), "Monday 16 November 2026");
     let answer = answers(&[("by", &["team-manager"]), ("field.answer", &["Two visits this week"])]);
     block_on(school.book.act(&dispute, "done:P1.respond", &answer)).expect("recorded");
+    let answered = school.sees(&dispute).timeline.remove(0);
+    assert!(answered.said.contains(&("By".into(), "Team Manager".into())), "{:?}", answered.said);
     let note = block_on(school.book.paper(&dispute, "practice-alert-note")).expect("a form");
     assert_eq!(written(&note, "Manager's answer: how it is put right"), "Two visits this week");
     let other = begun(

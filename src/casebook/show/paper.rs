@@ -1,6 +1,6 @@
 //! A partnership's form as a dispute fills it in. What the dispute does not hold is left empty.
 
-use super::record::{CHRONOLOGY, RECORD, chronology, entries, record};
+use super::record::{CHRONOLOGY, RECORD, chronology, entries, record, with_its_date};
 use super::run::Stay;
 use super::sight::Sight;
 use super::timeline;
@@ -77,6 +77,11 @@ fn filled(seen: &Seen<'_>, form: &Form, field: &FormField) -> String {
             return seen.run.stays.iter().map(|stay| stayed(sight, stay)).collect::<Vec<_>>().join("\n");
         }
         "step" => return seen.run.stays.last().map_or_else(String::new, |stay| stayed(sight, stay)),
+        "asked" => {
+            let replies = super::duties::lines(sight).into_iter().filter(|duty| duty.kind == "reply");
+            return replies.map(|duty| with_its_date(&duty)).collect::<Vec<_>>().join("\n");
+        }
+        "received" => return state.received.map(long_date).unwrap_or_default(),
         "today" => return long_date(sight.now.date()),
         "done" => return done(sight, of).join("\n"),
         "at" => return at_step(seen, of).join("\n"),

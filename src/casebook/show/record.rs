@@ -9,7 +9,9 @@ use super::{duties, timeline};
 use crate::calendar::Moment;
 use crate::casebook::dates::{listed, long_date, long_due, long_moment};
 use crate::casebook::order::asks::HOW;
-use crate::casebook::views::{Clock, DutyState, Paper, PaperField, Said, Status, TimelineEntry, Voice};
+use crate::casebook::views::{
+    Clock, DutyLine, DutyState, Paper, PaperField, Said, Status, TimelineEntry, Voice,
+};
 use crate::dispute::event::{Happening, Words};
 use crate::identity::Kid;
 use crate::words::entries as words;
@@ -36,22 +38,24 @@ pub fn record(seen: &Seen<'_>) -> Paper {
         fields.extend(voices.sides.into_iter().map(position));
     }
     let owed = duties::lines(sight).into_iter().filter(|duty| duty.state == DutyState::Outstanding);
-    let owed = owed.map(|duty| {
-        let owner = duty.owner.as_ref().map(|owner| [" (", owner, ")"].concat()).unwrap_or_default();
-        let what = [duty.what(), owner].concat();
-        match duty.by {
-            _ if duty.clock == Clock::AtOnce => words::owed_at_once(&what, &long_moment(duty.opened)),
-            Some(by) => words::owed_by(&what, &long_due(by)),
-            None => what,
-        }
-    });
-    fields.push(field(words::STILL_OWED, lines(owed)));
+    fields.push(field(words::STILL_OWED, lines(owed.map(|duty| with_its_date(&duty)))));
     fields.push(field(words::WHERE_IT_STANDS, standing(seen)));
     let parties = state.raising.iter().chain(&state.other);
     fields.extend(parties.map(|agency| {
         field(&words::confirmed_for(&sight.agency(agency)), confirmed_for(seen, &sight.agency(agency)))
     }));
     paper(seen, words::RECORD, fields)
+}
+
+/// What is owed, by whom, and by when.
+pub(super) fn with_its_date(duty: &DutyLine) -> String {
+    let owner = duty.owner.as_ref().map(|owner| [" (", owner, ")"].concat()).unwrap_or_default();
+    let what = [duty.what(), owner].concat();
+    match duty.by {
+        _ if duty.clock == Clock::AtOnce => words::owed_at_once(&what, &long_moment(duty.opened)),
+        Some(by) => words::owed_by(&what, &long_due(by)),
+        None => what,
+    }
 }
 
 /// When people talked about it, and with whom.

@@ -168,8 +168,10 @@ fn chosen(sight: &Sight<'_>, happening: &Happening) -> Vec<(String, String)> {
         (field_label(sight, happening, name), values.join(", "))
     };
     match happening {
-        Happening::DutyDone { agencies, choice, chosen, route, .. } => {
-            let mut said: Vec<_> = chosen.iter().map(|(name, values)| named(name, values)).collect();
+        Happening::DutyDone { agencies, by, choice, chosen, route, .. } => {
+            let who = by.iter().map(|by| (words::DONE_BY.to_owned(), sight.role(by)));
+            let mut said: Vec<_> = who.collect();
+            said.extend(chosen.iter().map(|(name, values)| named(name, values)));
             said.extend(choice.iter().map(|choice| (words::DECISION.to_owned(), spaced(choice))));
             said.extend(route.iter().map(|route| (words::ROUTE.to_owned(), spaced(route))));
             let sat: Vec<String> = agencies.iter().map(|agency| sight.agency(agency)).collect();
@@ -187,6 +189,9 @@ fn chosen(sight: &Sight<'_>, happening: &Happening) -> Vec<(String, String)> {
             said.extend(informal_attempt_on.map(|date| (words::TRIED_ON.to_owned(), long_date(date))));
             said.extend(received.map(|date| (words::RECEIVED_ON.to_owned(), long_date(date))));
             said
+        }
+        Happening::Resolved { by: Some(by), .. } | Happening::Closed { by: Some(by), .. } => {
+            vec![(words::DONE_BY.to_owned(), sight.role(by))]
         }
         Happening::LessonNoted { kind: Some(kind), .. } => vec![(words::KIND.to_owned(), spaced(kind))],
         _ => Vec::new(),

@@ -157,6 +157,35 @@ test("danger in a dispute that is open is one tap there, and its stage stays", a
   await expect(page.getByText("Now, at once")).toHaveCount(0);
 });
 
+test("a second tap on what stood there before records no danger", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  const record = page.getByRole("button", { name: "Record that a child may be in danger now", exact: true });
+  await page.getByRole("link", { name: "Make a note", exact: true }).click();
+  await page.getByRole("textbox", { name: "In words", exact: true }).fill("Rang the manager");
+  await expect(record).toHaveCount(0);
+  // As soon as the button is there, which is where Save was, it is tapped.
+  await page.evaluate(() => {
+    new MutationObserver((_, seen) => {
+      const danger = document.querySelector("main button.danger");
+      if (!danger) return;
+      seen.disconnect();
+      danger.click();
+      document.body.dataset.tapped = "yes";
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await isSaved(page);
+  await expect(page.locator("body")).toHaveAttribute("data-tapped", "yes");
+  await expect(page.getByRole("listitem").filter({ hasText: "Rang the manager" })).toBeVisible();
+  await expect(page.getByText("A child was said to be in danger")).toHaveCount(0);
+  await record.click();
+  await expect(page.getByText("A child was said to be in danger", { exact: true })).toBeVisible();
+});
+
 test("the card costs no word of what was being written", async ({ newDevice, served }) => {
   const site = await served();
   const phone = newDevice();

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -45,6 +46,9 @@ pub fn danger_anew(
     tap(say, trouble, Box::new(order), Rc::new(then))
 }
 
+/// How long a button that has just appeared hears nothing: a second tap on what stood there before is not meant for it.
+const TOO_SOON: Duration = Duration::from_millis(500);
+
 /// An order under way, whichever it is: one tap for all of them.
 type Ordered = Pin<Box<dyn Future<Output = Result<DisputeView, CasebookError>>>>;
 
@@ -55,7 +59,12 @@ fn tap(
     then: Rc<dyn Fn(DisputeView)>,
 ) -> View {
     let session = Session::of_page();
+    let too_soon = RwSignal::new(true);
+    set_timeout(move || _ = too_soon.try_set(false), TOO_SOON);
     let on_click = move |_| {
+        if too_soon.get_untracked() {
+            return;
+        }
         let ordered = session.unlocked().map(|book| session.save(order(book), |view| Some(view.now)));
         let then = Rc::clone(&then);
         spawn_local(async move {
@@ -73,5 +82,6 @@ fn tap(
     };
     // Where the dispute is on the screen, its section of the danger comes in place of the button.
     let tap = button().attr("type", "button").class("danger").attr(THEN, DANGER_NOW);
+    let tap = tap.live_attr("aria-disabled", move || too_soon.get().then_some("true"));
     tap.on("click", on_click).text(&say).view()
 }

@@ -186,10 +186,13 @@ fn a_question_on_which_a_date_depends_is_asked_until_it_is_answered() {
     let school = Desk::new("Worker of the school", "school", 1);
     assert!(dissent(&school, &["no"]).unsaid.is_empty());
     let open = dissent(&school, &[]);
-    assert_eq!(open.unsaid, ["set-fact:risk-belief"]);
+    // From when it would be counted comes first: said later, it moves no date.
+    assert_eq!(open.unsaid, ["set-fact:conference-date", "set-fact:risk-belief"]);
+    let dated = school.acts(&open.id, "set-fact:conference-date", &[("is", &["2026-11-13"])]);
+    assert_eq!(dated.unsaid, ["set-fact:risk-belief"]);
     let said = school.acts(&open.id, "set-fact:risk-belief", &[("is", &["yes"])]);
     assert!(said.unsaid.is_empty());
-    assert!(duty(&said, "C1.raise").by.is_some());
+    assert_eq!(duty(&said, "C1.raise").by.map(|by| by.to_string()).as_deref(), Some("2026-11-17"));
     assert!(school.acts(&open.id, "move:C2", &[]).unsaid.is_empty());
 }
 

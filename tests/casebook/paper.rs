@@ -144,7 +144,7 @@ fn appendix_1_has_exactly_its_fields_and_what_was_recorded_for_it_stands_in_them
         "Level of need (use the thresholds document)"
     );
     let step_1 = written(&paper, "Step 1, practitioners: actions taken");
-    assert!(step_1.contains("A discussion was recorded (Nothing yet)"), "{step_1}");
+    assert!(step_1.contains("A discussion was recorded (What is agreed: Nothing yet)"), "{step_1}");
     assert_eq!(written(&paper, "Step 2, line manager: action taken"), "");
 
     school.acts(&dispute, "depart:T3", &[("reason", &["Nobody answers"])]);

@@ -158,7 +158,11 @@ fn case_fact(sight: &Sight<'_>, fact: &Fact) -> Ask {
     let need = if starts || decides { Need::Optional } else { Need::Aside };
     // Left empty, a clock of the first step starts with this entry: nothing that nobody said is signed.
     let ask = asks::fact(&format!("fact.{}", fact.id), fact, need);
-    if decides { hinted(ask, forms::A_DATE_DEPENDS.said()) } else { ask }
+    match (decides, starts) {
+        (true, _) => hinted(ask, forms::A_DATE_DEPENDS.said()),
+        (false, true) => hinted(ask, forms::COUNTED_FROM.said()),
+        (false, false) => ask,
+    }
 }
 
 /// Whether a duty of the step is counted from the day on which something was received.

@@ -4,7 +4,7 @@
 use super::sight::Sight;
 use crate::casebook::views::{Action, ActionKind, DutyLine, DutyState, Span};
 use crate::dispute::state::Status;
-use crate::procedure::{Duty, DutyId, FactScope};
+use crate::procedure::{Anchor, Duty, DutyId, FactId, FactScope};
 
 /// Puts at each duty the ids of its actions.
 pub fn at_duties(sight: &Sight<'_>, lines: &mut [DutyLine], actions: &[Action]) {
@@ -37,18 +37,27 @@ fn ends(sight: &Sight<'_>, line: &DutyLine, action: &Action) -> bool {
     }
 }
 
-/// The ids of the actions that say what nobody has said yet, though something dated is owed here only if it is so.
+/// The ids of the actions that say what nobody has said yet, though something dated is owed here only if it is so; before
+/// them, of those that say from when it would be counted, for once it is owed that moves no date.
 pub fn unsaid(sight: &Sight<'_>, actions: &[Action]) -> Vec<String> {
     let Some(step) = sight.state.step().filter(|_| sight.state.status == Status::Open) else {
         return Vec::new();
     };
+    let facts = sight.rules.procedure.facts.iter().filter(|fact| fact.scope == FactScope::Case);
+    let unsaid: Vec<&FactId> = facts
+        .map(|fact| &fact.id)
+        .filter(|fact| sight.state.facts.get(fact).is_none_or(|said| said.is_none()))
+        .collect();
+    let decides = |duty: &Duty, fact: &FactId| duty.when.as_ref().is_some_and(|when| when.reads(fact));
     let of_step = sight.rules.step(step).map(|step| step.duties.as_slice()).unwrap_or_default();
-    let decides =
-        |duty: &&Duty, fact| duty.due.is_some() && duty.when.as_ref().is_some_and(|when| when.reads(fact));
-    let facts = sight.rules.procedure.facts.iter().filter(|fact| {
-        let is_said = sight.state.facts.get(&fact.id).is_some_and(Option::is_some);
-        fact.scope == FactScope::Case && !is_said && of_step.iter().any(|duty| decides(&duty, &fact.id))
-    });
-    let ids = facts.map(|fact| ["set-fact:", fact.id.as_str()].concat());
+    let open: Vec<(&Duty, &Anchor)> = of_step
+        .iter()
+        .filter(|duty| unsaid.iter().any(|fact| decides(duty, fact)))
+        .filter_map(|duty| Some((duty, &duty.due.as_ref()?.from)))
+        .collect();
+    let from = |fact: &&&FactId| open.iter().any(|(_, from)| **from == Anchor::Fact((**fact).clone()));
+    let asked = |fact: &&&FactId| open.iter().any(|(duty, _)| decides(duty, fact));
+    let ids = unsaid.iter().filter(from).chain(unsaid.iter().filter(asked));
+    let ids = ids.map(|fact| ["set-fact:", fact.as_str()].concat());
     ids.filter(|id| actions.iter().any(|action| action.id == *id)).collect()
 }

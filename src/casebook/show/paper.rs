@@ -1,6 +1,6 @@
 //! A partnership's form as a dispute fills it in. What the dispute does not hold is left empty.
 
-use super::record::{CHRONOLOGY, RECORD, chronology, entries, record, with_its_date};
+use super::record::{CHRONOLOGY, RECORD, chronology, entries, in_brackets, record, with_its_date};
 use super::run::Stay;
 use super::sight::Sight;
 use super::timeline;
@@ -123,11 +123,8 @@ fn at_step(seen: &Seen<'_>, step: &str) -> Vec<String> {
         let id = &seen.history.placed[*place].id;
         timeline.iter().find(|entry| entry.id == id.0)
     });
-    let line = |entry: &TimelineEntry| {
-        let said: Vec<&str> = entry.said.iter().map(|(_, words)| words.as_str()).collect();
-        let said = if said.is_empty() { String::new() } else { [" (", &said.join("; "), ")"].concat() };
-        [&day(entry.at), ": ", &entry.what, &said].concat()
-    };
+    let line =
+        |entry: &TimelineEntry| [&day(entry.at), ": ", &entry.what, &in_brackets(&entry.said)].concat();
     entries.map(line).collect()
 }
 

@@ -140,10 +140,15 @@ fn standing(seen: &Seen<'_>) -> String {
 }
 
 fn entry(entry: &TimelineEntry) -> String {
-    let said: Vec<_> = entry.said.iter().map(|(label, words)| [label, ": ", words].concat()).collect();
-    let said = if said.is_empty() { String::new() } else { [" (", &said.join("; "), ")"].concat() };
+    let said = in_brackets(&entry.said);
     let signer = entry.signer.role.as_ref().unwrap_or(&entry.signer.name);
     [&long_moment(entry.at), ": ", &entry.what, &said, ". ", signer].concat()
+}
+
+/// What was said with an entry, each under its label: what is not agreed must not read as agreed.
+pub(super) fn in_brackets(said: &[(String, String)]) -> String {
+    let said: Vec<_> = said.iter().map(|(label, words)| [label, ": ", words].concat()).collect();
+    if said.is_empty() { String::new() } else { [" (", &said.join("; "), ")"].concat() }
 }
 
 fn field(label: &str, filled: String) -> PaperField {

@@ -201,7 +201,7 @@ fn danger(view: &DisputeView) -> View {
 
 /// What nobody has said yet, though a date depends on it.
 fn unsaid(view: &DisputeView) -> View {
-    let to_say = view.actions.iter().filter(|action| view.unsaid.contains(&action.id));
+    let to_say = view.unsaid.iter().filter_map(|id| view.actions.iter().find(|action| action.id == *id));
     let each = to_say.map(|action| {
         let say = p().child(link(to(view, action), "", &action.title));
         div().class("notice").child(p().class("by soon").text(words::UNSAID_DATE)).child(say)

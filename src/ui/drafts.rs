@@ -189,6 +189,10 @@ impl Drafts {
 
     /// Forgets a form whose order was accepted: that ended what the vault held.
     pub fn forget(self, name: &str) {
+        // What was kept of it is said above no new one.
+        if matches!(self.sealed.get_untracked(), Sealed::At(form, _) if form == name) {
+            self.sealed.set(Sealed::Nothing);
+        }
         let held = self.held();
         let mut held = held.borrow_mut();
         held.remove(name);

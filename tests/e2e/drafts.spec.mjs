@@ -79,9 +79,15 @@ test("a lock in the middle of a new dispute loses not one character", async ({ n
   ).toBeChecked();
   await page.getByRole("link", { name: "What is due" }).click();
   await listUnder(page, BEGUN).getByRole("link", { name: "New dispute, Disagreement between agencies" }).click();
+  await words.fill(`${typed}!`);
+  await expect(page.getByText("Saved as a draft")).toBeVisible();
   await page.getByRole("button", { name: "Open the dispute" }).click();
   await isSaved(page);
   expect(await storedDrafts(page)).toBe(0);
+  // A new form says nothing of the one before it.
+  await page.getByRole("link", { name: "New dispute", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Open the dispute" })).toBeVisible();
+  await expect(page.getByText("Saved as a draft")).toHaveCount(0);
 });
 
 test("who goes on pressing the escape key stops nothing of the hiding", async ({ newDevice, served }) => {

@@ -59,6 +59,11 @@ impl Navigator {
         self.current.get()
     }
 
+    /// The same, for what does not follow it.
+    pub fn here(self) -> Route {
+        self.current.get_untracked()
+    }
+
     /// Goes to a screen; the back button comes back here.
     pub fn go(self, route: Route) {
         if !self.stays(&route) {

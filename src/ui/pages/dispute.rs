@@ -203,7 +203,7 @@ fn danger(view: &DisputeView) -> View {
 fn unsaid(view: &DisputeView) -> View {
     let to_say = view.unsaid.iter().filter_map(|id| view.actions.iter().find(|action| action.id == *id));
     let each = to_say.map(|action| {
-        let say = p().child(link(to(view, action), "", &action.title));
+        let say = p().class("go").child(link(to(view, action), "", &action.title));
         div().class("notice").child(p().class("by soon").text(words::UNSAID_DATE)).child(say)
     });
     all(each.map(El::view).collect())

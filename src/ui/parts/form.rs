@@ -73,13 +73,17 @@ fn drawn(asked: &Rc<Asked>, typed: Typed) -> View {
             return;
         }
         busy.set(true);
+        let from = navigator.here();
         let ordered = (asked.order)(typed.with_untracked(|typed| to_send(&asked.asks, typed)));
         let asked = Rc::clone(&asked);
         spawn_local(async move {
             match ordered.await {
                 Ok(route) => {
                     session.drafts().forget(&asked.name);
-                    navigator.replace(route);
+                    // Whoever has gone elsewhere meanwhile stays there.
+                    if navigator.here() == from {
+                        navigator.replace(route);
+                    }
                 }
                 Err(told) => {
                     // The person may have left the form; the draft is kept all the same.

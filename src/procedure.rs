@@ -14,6 +14,7 @@ mod guard;
 mod ids;
 mod informing;
 pub mod pack;
+mod reads;
 mod step;
 mod track;
 

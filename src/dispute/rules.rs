@@ -72,6 +72,11 @@ impl<'a> Rules<'a> {
         self.procedure.fact(fact).is_some_and(|known| known.scope == scope)
     }
 
+    /// Whether a rule of this track reads the fact.
+    pub fn reads(&self, fact: &FactId) -> bool {
+        self.procedure.is_read_by(self.track, fact)
+    }
+
     /// A step of this track.
     pub fn step(&self, id: &StepId) -> Option<&'a Step> {
         self.track.steps.contains(id).then(|| self.procedure.step(id))?

@@ -135,9 +135,10 @@ pub fn by(sight: &Sight<'_>, role: &RoleId) -> Ask {
 }
 
 /// The children: local references, and of each what the rules need to know.
-pub fn children(procedure: &Procedure, need: Need) -> Ask {
+pub fn children(sight: &Sight<'_>, need: Need) -> Ask {
     use crate::procedure::FactScope;
-    let facts = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Child);
+    let facts = sight.rules.procedure.facts.iter();
+    let facts = facts.filter(|fact| fact.scope == FactScope::Child && sight.rules.reads(&fact.id));
     let facts = facts.map(|known| fact(known.id.as_str(), known, Need::Optional)).collect();
     ask("children", forms::WHICH_CHILDREN, AskKind::Children(facts), need)
 }

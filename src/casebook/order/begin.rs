@@ -70,12 +70,17 @@ pub fn open(sight: &Sight<'_>) -> Action {
     let need = |need: OpeningNeed| {
         if track.opening.needs.contains(&need) { Need::Required } else { Need::Optional }
     };
-    // What the procedure does not ask for comes after what it is about.
-    let agencies = [raising(sight, need(OpeningNeed::Raising)), other(procedure, need(OpeningNeed::Other))];
+    // What the procedure does not ask for comes after what it is about; the person's own agency, put in already,
+    // stands with what seldom has to be said.
+    let mut agencies =
+        [raising(sight, need(OpeningNeed::Raising)), other(procedure, need(OpeningNeed::Other))];
+    if agencies[0].need == Need::Optional && !agencies[0].preset.is_empty() {
+        agencies[0].need = Need::Aside;
+    }
     let (asked, left_open): (Vec<Ask>, Vec<Ask>) =
         agencies.into_iter().partition(|ask| ask.need == Need::Required);
     let mut form = asked;
-    form.push(asks::children(procedure, Need::Optional));
+    form.push(asks::children(sight, Need::Optional));
     // Something says what it is about: a ground or words, or where the procedure lists no grounds, words.
     let (need_of_ground, need_of_words) = match need(OpeningNeed::Ground) {
         Need::Required => (Need::Required, Need::Optional),
@@ -89,7 +94,8 @@ pub fn open(sight: &Sight<'_>) -> Action {
     }
     let text = ask("text", forms::IN_YOUR_WORDS, AskKind::Text, need_of_words);
     form.push(hinted(text, forms::IN_YOUR_WORDS_HINT.said()));
-    let of_case = procedure.facts.iter().filter(|fact| fact.scope == FactScope::Case);
+    let of_case = procedure.facts.iter();
+    let of_case = of_case.filter(|fact| fact.scope == FactScope::Case && sight.rules.reads(&fact.id));
     form.extend(of_case.map(|fact| case_fact(sight, fact)));
     if need(OpeningNeed::InformalAttempt) == Need::Required {
         form.push(ask("informal-with", forms::TRIED_WITH, AskKind::Line, Need::Required));
@@ -118,7 +124,7 @@ pub fn risk(sight: &Sight<'_>) -> Action {
     if sight.state.other.is_none() {
         form.push(other(procedure, Need::Optional));
     }
-    form.push(asks::children(procedure, Need::Optional));
+    form.push(asks::children(sight, Need::Optional));
     let explain = sight.rules.track.risk.say.clone();
     action(RISK, ActionKind::Danger, forms::DANGER, explain, form)
 }

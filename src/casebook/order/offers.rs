@@ -238,6 +238,10 @@ impl Offers<'_> {
             for child in whom {
                 let is = child.map_or(state.facts.get(&fact.id), |child| child.facts.get(&fact.id));
                 let is = is.and_then(|is| is.as_ref()).map(fact_value);
+                // What no rule reads is not asked; what was said all the same can be taken back.
+                if is.is_none() && !rules.reads(&fact.id) {
+                    continue;
+                }
                 let form = vec![preset(asks::fact("is", fact, Need::Optional), is)];
                 let child = child.map(|child| child.reference.clone());
                 let (id, title) = match &child {
@@ -252,7 +256,7 @@ impl Offers<'_> {
             }
         }
         let child = Child { facts: Default::default(), reference: String::new() };
-        let form = vec![asks::children(procedure, Need::Required)];
+        let form = vec![asks::children(&self.sight, Need::Required)];
         let add = action("add-child", ActionKind::AddChild, forms::ADD_CHILD, None, form);
         self.offer(add, Command::AddChild { child });
         let mut others = asks::agencies(procedure);

@@ -379,11 +379,15 @@ impl Seen<'_> {
         value: impl Fn(&crate::procedure::FactId) -> Option<FactValue>,
     ) -> Vec<FactLine> {
         let of_scope = self.sight.rules.procedure.facts.iter().filter(|fact| fact.scope == scope);
-        let line = |fact: &crate::procedure::Fact| FactLine {
-            fact: fact.id.to_string(),
-            ask: timeline::ask(&self.sight, &fact.id),
-            is: value(&fact.id).as_ref().map(timeline::fact_said),
+        let line = |fact: &crate::procedure::Fact| {
+            let is = value(&fact.id);
+            // What no rule reads is not asked, and not missed.
+            (is.is_some() || self.sight.rules.reads(&fact.id)).then(|| FactLine {
+                fact: fact.id.to_string(),
+                ask: timeline::ask(&self.sight, &fact.id),
+                is: is.as_ref().map(timeline::fact_said),
+            })
         };
-        of_scope.map(line).collect()
+        of_scope.filter_map(line).collect()
     }
 }

@@ -39,9 +39,10 @@ pub fn begin(on: Option<(String, String)>) -> View {
 fn at_once(offered: &[ProcedureChoice], procedure: &str, track: &str) -> Option<View> {
     let procedure = offered.iter().find(|one| one.id == procedure)?;
     let track = procedure.tracks.iter().find(|one| one.id == track)?;
+    // Whose procedure it is, is known to who chose one of its processes.
     Some(all(vec![
         p().child(strong().text(&track.title)).view(),
-        whose(procedure),
+        or_nothing(past_review(procedure)),
         opening(procedure, track),
     ]))
 }
@@ -96,11 +97,14 @@ fn chosen(offered: Arc<[ProcedureChoice]>, under: Typed) -> View {
 fn whose(procedure: &ProcedureChoice) -> View {
     let said = words::under("\n");
     let (before, after) = said.split_once('\n').unwrap_or((&said, ""));
-    let old = procedure.review_overdue.as_ref().map(|say| p().class("soft").text(say));
     all(vec![
         p().text(before).child(strong().text(&procedure.partnership)).text(after).view(),
-        or_nothing(old),
+        or_nothing(past_review(procedure)),
     ])
+}
+
+fn past_review(procedure: &ProcedureChoice) -> Option<View> {
+    procedure.review_overdue.as_ref().map(|say| p().class("soft").text(say).view())
 }
 
 /// That of the id, or the first.

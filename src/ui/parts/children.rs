@@ -101,9 +101,11 @@ fn child(
         let out = button().attr("type", "button").class("wordly").on("click", remove);
         out.text(&words::remove_child(row))
     });
+    // One alone needs no number: it is said to who cannot see that it is alone.
+    let (shape, number) = if of > 1 { ("child", "") } else { ("", "away") };
     fieldset()
-        .class("child")
-        .child(legend().text(&words::child(row)))
+        .class(shape)
+        .child(legend().class(number).text(&words::child(row)))
         .child(named)
         .child(asks)
         .maybe(take_out)

@@ -76,6 +76,7 @@ pub use order::begin::RISK;
 use own_lock::{OwnLockError, PrfOutput};
 use packs::Packs;
 pub use packs::read_one_more;
+pub use show::record::RECORD;
 use stored::Stored;
 pub use told::CasebookError;
 use views::{

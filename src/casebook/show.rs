@@ -8,7 +8,7 @@ mod ladder;
 pub mod of_entry;
 pub mod paper;
 pub mod procedure;
-mod record;
+pub mod record;
 mod run;
 pub mod sight;
 pub mod signers;

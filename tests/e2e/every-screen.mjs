@@ -48,7 +48,6 @@ export async function everyScreen(page, site, folder, lookAt) {
   await look("new dispute, refused");
   await openDispute(page, { words: "We disagree." });
   await owed(page, S1_SETTLE).getByText("Why this date?").click();
-  await owed(page, S1_SETTLE).getByText("How we read it, and which calendar").click();
   await look("dispute, why this date");
   const words = wordsFor(page, "Stage 1");
   await opened(words);

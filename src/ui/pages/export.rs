@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::Event;
 
-use crate::casebook::Casebook;
 use crate::casebook::views::{Answers, Ask, AskKind, ExportFile, Need, Reader};
+use crate::casebook::{Casebook, RECORD};
 use crate::ui::device::{Download, browser_told};
 use crate::ui::drafts::Typed;
 use crate::ui::element::{View, a, all, div, form, h2, li, live, live_words, nothing, p, ul};
@@ -137,7 +137,9 @@ fn made_file(Made { download, file, readers, marked }: &Made, dispute: String) -
     let named = [&file.name, ", ", &words::entries(file.entries.len()), ". "].concat();
     let to_do = if readers.is_empty() { words::MADE_TO_DO } else { words::MADE_SEALED_TO_DO };
     let whom = if readers.is_empty() {
-        p().class("what").text(words::MADE_FOR_ALL).view()
+        let record = link(Route::Paper(dispute.clone(), RECORD.to_owned()), "", words::RECORD);
+        let say = p().text(words::MADE_FOR_ACCORD).text(" ").child(record);
+        all(vec![p().class("what").text(words::MADE_FOR_ALL).view(), say.view()])
     } else {
         let each = readers.iter().map(|reader| li().class("what").text(reader));
         all(vec![p().text(words::MADE_FOR).view(), ul().each(each).view()])

@@ -1,5 +1,5 @@
-//! "Why this date?": one sentence and its paragraph, the days of the count as a calendar, and in a fold
-//! how the procedure's words are read.
+//! "Why this date?": one sentence and its paragraph, the days of the count as a calendar, how the procedure's
+//! words are read, and by which calendar.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -7,11 +7,12 @@ use super::folded::folded;
 use super::guidance::readings;
 use crate::casebook::views::{CountedDay, DayMark, DutyLine, WhyThisDate};
 use crate::ui::element::{
-    El, View, all, b, caption, details, div, i, li, nothing, or_nothing, p, s, span, summary, table, tbody,
-    td, th, thead, tr, ul,
+    El, View, all, b, caption, details, i, li, nothing, or_nothing, p, s, span, summary, table, tbody, td,
+    th, thead, tr, ul,
 };
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
+use crate::ui::words::help;
 
 /// So many weeks are seen at a glance; more open on demand.
 const WEEKS: usize = 7;
@@ -24,16 +25,16 @@ pub fn why_this_date(line: &DutyLine, why: &WhyThisDate) -> View {
 /// What stands in it.
 pub fn answer(line: &DutyLine, why: &WhyThisDate) -> View {
     let paragraph = why.paragraph.as_ref().map(|at| p().class("soft").text(&words::paragraph(at)));
-    let read = div()
-        .child(readings(&line.readings))
-        .child(p().class("soft").text(&words::counted_from(&dates::moment(why.from))))
-        .child(p().class("soft").text(&words::calendar(&why.calendar)));
+    let read = (!line.readings.is_empty()).then(|| p().class("what").text(help::HOW_READ));
     all(vec![
         p().text(&why.sentence).view(),
         or_nothing(paragraph),
         if why.days.is_empty() { nothing() } else { days(&why.days) },
         all(why.reckoned_again.iter().map(|again| p().text(again).view()).collect()),
-        folded(words::HOW_READ, read).view(),
+        or_nothing(read),
+        readings(&line.readings),
+        p().class("soft").text(&words::counted_from(&dates::moment(why.from))).view(),
+        p().class("soft").text(&words::calendar(&why.calendar)).view(),
     ])
 }
 

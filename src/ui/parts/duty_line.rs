@@ -5,7 +5,7 @@ use super::folded::folded;
 use super::guidance::{folded_guidance, guidance, readings, to_send};
 use super::ring::ring;
 use crate::casebook::views::{Clock, DateStanding, DutyLine, DutyState, Span, Whose};
-use crate::ui::element::{El, View, all, div, li, or_nothing, p};
+use crate::ui::element::{El, View, all, div, li, or_nothing, p, span};
 use crate::ui::words::contacts;
 use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
@@ -13,10 +13,12 @@ use crate::ui::words::home;
 
 /// A duty; `after` stands below it: its action, or the dispute it belongs to.
 pub fn duty_line(line: &DutyLine, after: View) -> El {
+    let is_open = line.state == DutyState::Outstanding && line.clock == Clock::NoDate;
+    let no_day = is_open.then_some(words::NO_DAY);
     li().class("duty")
         .child(p().class("what").text(&line.what()))
         .child(date(line))
-        .child(p().class("soft").text(&authority(line)))
+        .child(p().class("soft").text(&authority(line)).maybe(no_day.map(|say| span().text(" ").text(say))))
         .maybe(line.route.as_ref().map(|route| p().class("soft").text(&words::by_route(route))))
         .maybe(ring_first(line))
         .child(says(line))
@@ -86,7 +88,7 @@ fn class_of(clock: Clock) -> &'static str {
     }
 }
 
-/// "Your side: Worker, to Supervisor. Must, paragraph 2.5."
+/// "Your side: Worker, to Supervisor. Paragraph 2.5: “must”."
 fn authority(line: &DutyLine) -> String {
     let to = line.to.as_ref().map(|to| match &to.email {
         Some(email) => [&to.label, " <", email, ">"].concat(),

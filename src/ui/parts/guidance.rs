@@ -33,9 +33,13 @@ pub fn readings(lines: &[ReadingLine]) -> View {
     ul().class("plain readings").each(lines.iter().map(line)).view()
 }
 
-/// What helps at a step: the words, then what is good to know. Each opens on demand.
-pub fn at_step(step: &AtStep) -> View {
-    let words = step.words.as_ref().map(|said| folded(&words::words_at(&step.step), step_words(said)));
+/// What helps at a step: the words, then what is good to know. Each opens on demand; the words stand open while the
+/// other side has still to be told.
+pub fn at_step(step: &AtStep, to_tell: bool) -> View {
+    let words = step
+        .words
+        .as_ref()
+        .map(|said| folded(&words::words_at(&step.step), step_words(said)).prop("open", to_tell));
     all(vec![or_nothing(words), folded_guidance(&step.guidance)])
 }
 

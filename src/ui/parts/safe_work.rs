@@ -123,7 +123,9 @@ fn kept() -> View {
             true => p().class("notice late").text(&words::little_room(left)),
             false => p().class("soft").text(&words::room(left)),
         });
-        all(vec![or_nothing(cleared), way.view(), or_nothing(left)])
+        // Seen once the service worker holds the app; the style sheet asks the page.
+        let offline = p().class("soft when-offline").text(words::OFFLINE).view();
+        all(vec![offline, or_nothing(cleared), way.view(), or_nothing(left)])
     })
 }
 

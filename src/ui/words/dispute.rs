@@ -130,7 +130,7 @@ pub fn who_acts(rung: &Rung) -> Vec<String> {
     lines
 }
 
-/// "Your side: Worker, to Supervisor. Must, paragraph 2.5."
+/// "Your side: Worker, to Supervisor. Paragraph 2.5: “must”."
 pub fn authority(
     whose: Option<&str>,
     owner: Option<&str>,
@@ -149,7 +149,7 @@ pub fn authority(
         (who, None) => who,
     };
     let source = match (force, paragraph) {
-        (Some(force), Some(at)) => Some(with_force(force, &in_source(at))),
+        (Some(force), Some(at)) => Some(with_force(&in_source(at), force)),
         (Some(force), None) => Some(force.to_owned()),
         (None, Some(at)) => Some(in_source(at)),
         (None, None) => None,
@@ -204,12 +204,12 @@ mod tests {
     #[test]
     fn the_line_of_authority_says_only_what_is_known() {
         let full = authority(Some("Your side"), Some("Worker"), Some("Lead"), Some("must"), Some("2.5"));
-        assert_eq!(full, "Your side: Worker, to Lead. Must, paragraph 2.5.");
+        assert_eq!(full, "Your side: Worker, to Lead. Paragraph 2.5: “must”.");
         assert_eq!(authority(None, None, Some("the chair"), None, None), "To the chair.");
         let at = |at| authority(None, None, None, Some("must"), Some(at));
-        assert_eq!(at("1, second paragraph"), "Must, section 1, second paragraph.");
-        assert_eq!(at("8 and 9"), "Must, paragraphs 8 and 9.");
-        assert_eq!(at("Enquiry stage, fourth paragraph"), "Must, Enquiry stage, fourth paragraph.");
+        assert_eq!(at("1, second paragraph"), "Section 1, second paragraph: “must”.");
+        assert_eq!(at("8 and 9"), "Paragraphs 8 and 9: “must”.");
+        assert_eq!(at("Enquiry stage, fourth paragraph"), "Enquiry stage, fourth paragraph: “must”.");
         assert_eq!(authority(None, None, None, None, None), "");
     }
 }

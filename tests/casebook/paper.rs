@@ -241,12 +241,17 @@ fn the_record_says_on_one_page_what_each_side_holds_and_leaves_room_to_confirm_i
     let file = block_on(school.book.export(&dispute)).expect("a file");
     block_on(care.book.commit_import(&file.text)).expect("taken in");
     care.clock.advance(TimeDelta::days(1));
-    care.acts(&dispute, "discuss", &[("wanted", &["Early help first"])]);
+    care.acts(&dispute, "discuss", &[("agreed", &["A plan by May"]), ("wanted", &["Early help first"])]);
     assert_eq!(
         written(&record(&care, "record"), "What Children's social care holds"),
         "Their reasons, as the others heard them: Not met\nWhat we want: Early help first"
     );
+    // What was agreed at the first talk is not undone by the second.
     let voices = care.sees(&dispute).voices.expect("both have spoken");
+    let agreed: Vec<&str> = voices.agreed.iter().map(|said| said.words.as_str()).collect();
+    assert_eq!(agreed, ["A visit this week", "A plan by May"]);
+    let printed = record(&care, "record");
+    assert_eq!(written(&printed, "What is agreed, as Worker of the school wrote it down"), "A visit this week");
     assert_eq!(
         voices.sides.map(|side| (side.agency, side.ours, side.said.len())),
         [("Children's social care".to_owned(), true, 2), ("School".to_owned(), false, 2),]

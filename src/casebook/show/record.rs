@@ -31,10 +31,10 @@ pub fn record(seen: &Seen<'_>) -> Paper {
     fields.push(field(words::STEPS_WITH_DATES, lines(steps)));
     fields.push(field(words::TALKS, talks(seen)));
     if let Some(voices) = voices(seen) {
-        fields.push(match voices.agreed {
-            Some(said) => field(&said.label, said.words),
-            None => field(words::AGREED, String::new()),
-        });
+        if voices.agreed.is_empty() {
+            fields.push(field(words::AGREED, String::new()));
+        }
+        fields.extend(voices.agreed.into_iter().map(|said| field(&said.label, said.words)));
         fields.extend(voices.sides.into_iter().map(position));
     }
     let owed = duties::lines(sight).into_iter().filter(|duty| duty.state == DutyState::Outstanding);

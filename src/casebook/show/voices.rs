@@ -1,5 +1,5 @@
-//! What each side holds, side by side, and what they agree on: the latest words of each, never weighed
-//! against each other.
+//! What each side holds, side by side, by its latest words, never weighed against each other; and what they agree
+//! on: what was agreed at one talk is not undone by the next.
 
 use super::timeline::text;
 use super::whole::Seen;
@@ -18,7 +18,7 @@ const OWN: [&str; 3] = ["not-agreed", "matters", "wanted"];
 pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
     let state = seen.sight.state;
     let (raising, other) = (state.raising.as_ref()?, state.other.as_ref()?);
-    let mut agreed = None;
+    let mut agreed = Vec::new();
     let mut sides = [side(seen, raising), side(seen, other)];
     for event in seen.weighed.counting.iter().map(|place| seen.history.placed[*place]) {
         let Words::Said(_) = &event.words else { continue };
@@ -27,7 +27,7 @@ pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
             (Happening::Opened { .. }, _) => put(&mut sides[0], said(event, "text", words::WHY_RAISED)),
             (Happening::Discussed {}, from) => {
                 let who = seen.signer_at(&event.entry.author, Some(event)).name;
-                agreed = said(event, "agreed", &words::agreed_says(&who)).or(agreed);
+                agreed.extend(said(event, "agreed", &words::agreed_says(&who)));
                 let Some(from) = from else { continue };
                 for name in OWN {
                     put(&mut sides[from], said(event, name, label(name)));
@@ -41,7 +41,7 @@ pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
     if answers.ours {
         std::mem::swap(raised, answers);
     }
-    let is_silent = agreed.is_none() && sides.iter().all(|side| side.said.is_empty());
+    let is_silent = agreed.is_empty() && sides.iter().all(|side| side.said.is_empty());
     (!is_silent).then_some(Voices { agreed, sides })
 }
 

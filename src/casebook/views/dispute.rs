@@ -214,11 +214,11 @@ pub enum Kept {
     Late,
 }
 
-/// Both positions, each by its latest words.
+/// Both positions, each by its latest words, and everything that was agreed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voices {
-    /// What is agreed, as either side recorded it last.
-    pub agreed: Option<Said>,
+    /// What was agreed, as either side recorded it, the earliest first.
+    pub agreed: Vec<Said>,
     /// The two sides: ours first where one is ours, else the one that raised it.
     pub sides: [Voice; 2],
 }

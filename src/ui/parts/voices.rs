@@ -7,7 +7,8 @@ use crate::ui::words::dispute as words;
 
 /// Both positions.
 pub fn voices(voices: &Voices) -> View {
-    let agreed = voices.agreed.as_ref().map(|agreed| div().class("agreed").each(said(agreed)));
+    let agreed =
+        (!voices.agreed.is_empty()).then(|| div().class("agreed").each(voices.agreed.iter().flat_map(said)));
     all(vec![or_nothing(agreed), div().class("voices").each(voices.sides.iter().map(voice)).view()])
 }
 

@@ -67,7 +67,6 @@ use crate::dispute::event::EventId;
 use crate::identity::Kid;
 use crate::ordered::by_key;
 use crate::vault::VaultError;
-use crate::vault::record::Cost;
 use crate::vault::unlocked::{Of, Unlocked};
 pub use crate::vault::unlocked::{Opening, Presence};
 pub use backup::OpenedBackup;
@@ -121,24 +120,6 @@ impl Casebook {
     /// [`CasebookError::Vault`] where the storage cannot be reached.
     pub async fn presence(device: &Opening) -> Result<Presence, CasebookError> {
         Ok(device.presence().await?)
-    }
-
-    /// Makes a casebook with its keys. The recovery code is to be shown once; nobody keeps it.
-    ///
-    /// # Errors
-    /// [`CasebookError::Profile`] before anything is stored; [`CasebookError::Vault`].
-    pub async fn create(
-        device: &Opening,
-        passphrase: &str,
-        profile: &Profile,
-    ) -> Result<(Self, String), CasebookError> {
-        let person = profile::person(&Packs::built_in(), profile)?;
-        let new = Unlocked::prepare(device, passphrase, Cost::DEFAULT).await?;
-        let now = device.clock.now();
-        let mut first = exchange::introduced(new.unlocked(), profile, person, now).await?;
-        first.calendar = Some(calendars::of_build(now));
-        let (vault, code) = new.keep(&first).await?;
-        Ok((Self::on(device, vault), code.to_text()))
     }
 
     /// Opens it. A wrong secret changes nothing and may be tried again.

@@ -1,4 +1,4 @@
-//! What opens the casebook: tried as it was typed, and changed.
+//! What opens the casebook: it begins with one, tries it as it was typed, and changes it.
 //!
 //! Five words that were drawn open it however they are typed: with capitals, as a phone begins a sentence, or with a
 //! space too many. Whoever has only the recovery code can choose another passphrase with it. A backup keeps what
@@ -6,8 +6,10 @@
 
 use zeroize::Zeroizing;
 
+use super::packs::Packs;
 use super::passphrase::as_drawn;
-use super::{Casebook, CasebookError, Opening, Secret};
+use super::views::Profile;
+use super::{Casebook, CasebookError, Opening, Secret, calendars, exchange, profile};
 use crate::vault::VaultError;
 use crate::vault::prf::PrfOutput;
 use crate::vault::record::Cost;
@@ -60,15 +62,53 @@ pub(super) fn either(typed: &str) -> Vec<Way<'_>> {
 }
 
 impl Casebook {
+    /// Makes a casebook with its keys. The recovery code is to be shown once; nobody keeps it.
+    ///
+    /// # Errors
+    /// [`CasebookError::Profile`] before anything is stored; [`CasebookError::Vault`].
+    pub async fn create(
+        device: &Opening,
+        passphrase: &str,
+        profile: &Profile,
+    ) -> Result<(Self, String), CasebookError> {
+        Self::create_or_stop(device, passphrase, profile, || {}).await
+    }
+
+    /// The same; `stays` is called when it is about to be stored: what is given up before that leaves nothing.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub async fn create_or_stop(
+        device: &Opening,
+        passphrase: &str,
+        profile: &Profile,
+        stays: impl Fn(),
+    ) -> Result<(Self, String), CasebookError> {
+        let person = profile::person(&Packs::built_in(), profile)?;
+        let new = Unlocked::prepare(device, passphrase, Cost::DEFAULT).await?;
+        stays();
+        let now = device.clock.now();
+        let mut first = exchange::introduced(new.unlocked(), profile, person, now).await?;
+        first.calendar = Some(calendars::of_build(now));
+        let (vault, code) = new.keep(&first).await?;
+        Ok((Self::on(device, vault), code.to_text()))
+    }
+
     /// Gives the casebook another passphrase. `typed` is the one before, or the recovery code; the code stays as it
-    /// is. The device's own lock opens it no longer.
+    /// is. The device's own lock opens it no longer. `stays` is called when it is about to be stored: what is given up
+    /// before that has changed nothing.
     ///
     /// # Errors
     /// As [`Self::unlock`]; nothing is changed then.
-    pub async fn change_passphrase(device: &Opening, typed: &str, new: &str) -> Result<(), CasebookError> {
+    pub async fn change_passphrase(
+        device: &Opening,
+        typed: &str,
+        new: &str,
+        stays: impl Fn(),
+    ) -> Result<(), CasebookError> {
         let mut changed = Err(VaultError::WrongSecret);
         for way in either(typed) {
-            changed = Unlocked::change_passphrase(device, way.secret(), new, Cost::DEFAULT).await;
+            changed = Unlocked::change_passphrase(device, way.secret(), new, Cost::DEFAULT, &stays).await;
             if changed != Err(VaultError::WrongSecret) {
                 break;
             }

@@ -177,8 +177,8 @@ impl Session {
     }
 
     /// Makes the casebook. The door stays shut until [`Self::enter`]: the recovery code comes first.
-    pub async fn create(self, passphrase: &str, profile: &Profile) -> Result<(), Told> {
-        let made = Casebook::create(&self.device(), passphrase, profile).await;
+    pub async fn create(self, passphrase: &str, profile: &Profile, stays: impl Fn()) -> Result<(), Told> {
+        let made = Casebook::create_or_stop(&self.device(), passphrase, profile, stays).await;
         let (book, code) = made.map_err(|error| error.told())?;
         self.hold(Some(Rc::new(book)));
         self.words.set(Zeroizing::default());

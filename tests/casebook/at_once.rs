@@ -63,7 +63,7 @@ fn two_clocks_on_one_rung_are_named_in_the_drawing() {
 }
 
 #[test]
-fn a_dissent_that_says_nothing_is_asked_what_it_is_about() {
+fn a_dissent_begins_at_the_table_without_words_and_is_asked_for_them_until_there_are_some() {
     let school = Desk::new("Worker of the school", "school", 1);
     let begins =
         |said: &[(&str, &[&str])]| block_on(school.book.begin("york", "conference", "open", &answers(said)));
@@ -73,12 +73,14 @@ fn a_dissent_that_says_nothing_is_asked_what_it_is_about() {
         let track = york.tracks.iter().find(|known| known.id == track).expect("a track");
         track.open.asks.iter().find(|ask| ask.id == "text").expect("it asks for words").need
     };
-    assert_eq!((form("conference"), form("enquiry")), (Need::Required, Need::WithAnother));
-    let Err(CasebookError::Answers(reasons)) = begins(&[("raising", &["school"])]) else { panic!("opened") };
-    assert_eq!((reasons[0].code.as_str(), reasons[0].ask.as_deref()), ("missing:text", Some("text")));
-    assert!(reasons[0].say.contains("One sentence is enough"));
+    assert_eq!((form("conference"), form("enquiry")), (Need::Optional, Need::WithAnother));
+    let opened = begins(&[("raising", &["school"])]).expect("opened");
+    assert_eq!(opened.unsaid.last().map(String::as_str), Some("note"));
+    let said = school.acts(&opened.id, "note", &[("text", &["The plan leaves out the risk"])]);
+    assert!(!said.unsaid.contains(&"note".to_owned()));
     let opened =
         begins(&[("raising", &["school"]), ("text", &["The plan leaves out the risk"])]).expect("opened");
+    assert!(!opened.unsaid.contains(&"note".to_owned()));
     // No other side is asked for, so none is missing.
     assert_eq!(opened.title, "School: Dissent at a child protection conference");
     block_on(school.book.begin("york", "conference", "risk", &Answers::new())).expect("never refused");

@@ -159,7 +159,8 @@ fn a_code_is_shown_until_it_was_typed_back_whatever_comes_between() {
 fn another_passphrase_is_chosen_with_the_one_before_or_with_the_code() {
     let desk = Desk::new("One", "school", 1);
     let opens = |typed: &str| block_on(Casebook::unlock(&desk.device, Secret::Passphrase(typed))).is_ok();
-    let change = |typed: &str, new: &str| block_on(Casebook::change_passphrase(&desk.device, typed, new));
+    let change =
+        |typed: &str, new: &str| block_on(Casebook::change_passphrase(&desk.device, typed, new, || {}));
     let wrong = Err(CasebookError::Vault(VaultError::WrongSecret));
     assert_eq!(change("not the words", "second words"), wrong);
     assert!(opens("five plain words"), "a wrong one changes nothing");
@@ -202,11 +203,11 @@ fn a_new_code_is_shown_until_it_was_typed_back_and_the_one_before_opens_nothing(
 fn drawn_words_open_it_however_they_are_typed() {
     let desk = Desk::new("One", "school", 1);
     let drawn = passphrase::five_words(&*desk.device.clock);
-    block_on(Casebook::change_passphrase(&desk.device, "five plain words", &drawn)).expect("changed");
+    block_on(Casebook::change_passphrase(&desk.device, "five plain words", &drawn, || {})).expect("changed");
     let opens = |typed: &str| block_on(Casebook::unlock(&desk.device, Secret::Passphrase(typed))).is_ok();
     assert!(opens(&drawn) && opens(&drawn.to_uppercase()) && opens(&drawn.replace(' ', "  ")));
     assert!(!opens(&drawn.replacen(' ', "", 1)));
     // A person's own is taken as it is.
-    block_on(Casebook::change_passphrase(&desk.device, &drawn, "Own words of mine")).expect("changed");
+    block_on(Casebook::change_passphrase(&desk.device, &drawn, "Own words of mine", || {})).expect("changed");
     assert!(opens("Own words of mine") && !opens("own words of mine"));
 }

@@ -189,7 +189,7 @@ const ORDERS: [(&str, Ordering); 28] = [
         block_on(book.renew_recovery_code(device, "five plain words")).map(drop)
     }),
     ("change the passphrase", |_, device, _| {
-        block_on(Casebook::change_passphrase(device, "five plain words", "five plain words"))
+        block_on(Casebook::change_passphrase(device, "five plain words", "five plain words", || {}))
     }),
     ("take a calendar in", |book, _, _| {
         block_on(book.take_in_file(&later("2026-11-26", "2026-12-24"))).map(drop)

@@ -109,8 +109,14 @@ fn a_discussion_does_the_duty_to_discuss_where_the_person_says_so() {
     assert_eq!(owed, ["S1.discuss"]);
     assert_eq!(choices[0].label, "Talk with the worker in the other agency as soon as possible");
 
-    let alone = school.acts(&opened.id, "discuss", &[("agreed", &["Nothing yet"])]);
+    let alone: [(&str, &[&str]); 2] = [("agreed", &["Nothing yet"]), ("field.mode", &["telephone"])];
+    let alone = school.acts(&opened.id, "discuss", &alone);
     assert_eq!(duty(&alone, "S1.discuss").state, DutyState::Outstanding);
+    // How people talked is recorded though it was not what is owed.
+    let said = &alone.timeline[0].said;
+    assert!(said.contains(&("How you talked".to_owned(), "by telephone".to_owned())), "{said:?}");
+    let order: Vec<&str> = form.asks.iter().map(|ask| ask.id.as_str()).collect();
+    assert_eq!(order[..4], ["with", "does", "field.mode", "agreed"], "what is tapped comes first");
     let lacking = block_on(school.book.act(
         &opened.id,
         "discuss",

@@ -107,7 +107,7 @@ fn it_opens_with_what_was_in_use_when_the_backup_was_made() {
     let school = Desk::new("Worker of the school", "school", 1);
     let dispute = school.opens().id;
     let text = backup(&school);
-    let changed = Casebook::change_passphrase(&school.device, WORDS, "six other plain words");
+    let changed = Casebook::change_passphrase(&school.device, WORDS, "six other plain words", || {});
     block_on(changed).expect("changed");
     school.acts(&dispute, "note", &[("text", &["since then"])]);
     puts(&school.device, Store::Header, "vault", Change::Remove);

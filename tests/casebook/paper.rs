@@ -251,7 +251,10 @@ fn the_record_says_on_one_page_what_each_side_holds_and_leaves_room_to_confirm_i
     let agreed: Vec<&str> = voices.agreed.iter().map(|said| said.words.as_str()).collect();
     assert_eq!(agreed, ["A visit this week", "A plan by May"]);
     let printed = record(&care, "record");
-    assert_eq!(written(&printed, "What is agreed, as Worker of the school wrote it down"), "A visit this week");
+    assert_eq!(
+        written(&printed, "What is agreed, as Worker of the school wrote it down"),
+        "A visit this week"
+    );
     assert_eq!(
         voices.sides.map(|side| (side.agency, side.ours, side.said.len())),
         [("Children's social care".to_owned(), true, 2), ("School".to_owned(), false, 2),]

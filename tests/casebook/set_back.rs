@@ -141,7 +141,8 @@ fn a_casebook_of_a_newer_version_is_left_alone_and_opens_again_when_that_version
             unlocking,
             block_on(Casebook::unlock(&school.device, Secret::RecoveryCode(&school.code))).err(),
             block_on(school.book.renew_recovery_code(&school.device, words)).err(),
-            block_on(Casebook::change_passphrase(&school.device, words, "six other plain words")).err(),
+            block_on(Casebook::change_passphrase(&school.device, words, "six other plain words", || {}))
+                .err(),
         ];
         for refused in refused {
             assert_eq!(refused, Some(CasebookError::Vault(VaultError::Newer)));

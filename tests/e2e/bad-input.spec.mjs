@@ -108,7 +108,7 @@ test("a form that lacks what the procedure asks says every reason and keeps ever
   await told(page).getByRole("link").first().click();
   await expect(page.getByRole("combobox", { name: "Which agency raises it?" })).toBeFocused();
   await page.getByRole("combobox", { name: "Which agency raises it?" }).selectOption("School");
-  await page.getByRole("combobox", { name: "Which agency does it disagree with?" }).selectOption("Police");
+  await page.getByRole("combobox", { name: "Which agency do you disagree with?" }).selectOption("Police");
   await page.getByRole("button", { name: "Open the dispute" }).click();
   await isSaved(page);
 });

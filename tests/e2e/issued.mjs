@@ -31,7 +31,7 @@ export async function openUnderPack(page) {
   const choose = (question, agency) =>
     page.getByRole("group", { name: question }).getByRole("radio", { name: agency, exact: true }).check();
   await choose("Which agency raises it?", "Nursery");
-  await choose("Which agency does it disagree with?", "Clinic");
+  await choose("Which agency do you disagree with?", "Clinic");
   await page.getByRole("checkbox", { name: "The plan" }).check();
   await page.getByRole("button", { name: "Open the dispute", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Nursery and Clinic", level: 1 })).toBeVisible();

@@ -14,7 +14,7 @@ async function openOn(page, procedure, track, fillIn) {
 
 export async function otherTracks(page, look) {
   await openOn(page, /^City of York/, "What a child protection conference decided", async () => {
-    await page.getByRole("combobox", { name: "Which agency does it disagree with?" }).selectOption("Children's social care");
+    await page.getByRole("combobox", { name: "Which agency do you disagree with?" }).selectOption("Children's social care");
     await page.getByRole("textbox", { name: "Local reference" }).fill("HV-0009");
     await page.getByRole("textbox", { name: "In your words" }).fill("We disagree.");
     await look("a conference dissent, before it is opened");

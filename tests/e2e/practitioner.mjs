@@ -65,7 +65,7 @@ export async function fillInDispute(page, { child = "HV-2041", ground = "Levels 
   await expect(heading(page, "New dispute")).toBeVisible();
   await expect(page.getByText(`Under the procedure of ${HAVERING}.`)).toBeVisible();
   await page.getByRole("combobox", { name: "Which agency raises it?" }).selectOption("School");
-  await page.getByRole("combobox", { name: "Which agency does it disagree with?" }).selectOption("Children's social care");
+  await page.getByRole("combobox", { name: "Which agency do you disagree with?" }).selectOption("Children's social care");
   const about = group(page, "Child 1");
   await about.getByRole("textbox", named("Local reference")).fill(child);
   await about

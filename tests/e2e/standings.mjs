@@ -23,7 +23,7 @@ const goTo = async (page, reference) => {
 /** Makes the file of the dispute on the screen, readable by anyone, and goes back to the dispute. */
 async function readableFile(page, path) {
   await page.getByRole("link", { name: "Make a file of this dispute" }).click();
-  const why = page.getByRole("textbox", { name: /^Why must anyone be able to read it/ });
+  const why = page.getByRole("textbox", { name: /^Why is the file not sealed/ });
   const chosen = page.getByRole("checkbox", { checked: true });
   await expect(why.or(chosen.first())).toBeVisible();
   while (await chosen.count()) await chosen.first().uncheck();

@@ -109,7 +109,7 @@ export async function personAtFirefox({ at = "2025-12-18T10:00Z" } = {}) {
     await press("link", "New dispute");
     await heading("New dispute");
     await choose("Which agency raises it?", "School");
-    await choose("Which agency does it disagree with?", "Children's social care");
+    await choose("Which agency do you disagree with?", "Children's social care");
     await write("Local reference", "HV-2041");
     await press("checkbox", "Levels of need");
     await press("button", "Open the dispute");

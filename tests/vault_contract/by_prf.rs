@@ -62,7 +62,7 @@ pub async fn the_devices_own_lock_opens_it_beside_the_passphrase_and_the_code(ta
 
     // What it lets out makes no other wrap.
     let by_lock = Secret::Prf(&output(1));
-    let refused = Unlocked::change_passphrase(&device, by_lock, "another", Cost::FLOOR).await;
+    let refused = Unlocked::change_passphrase(&device, by_lock, "another", Cost::FLOOR, || {}).await;
     assert_eq!(refused, Err(VaultError::WrongSecret));
     assert_eq!(first.renew_recovery_code(&device, by_lock).await.err(), Some(VaultError::WrongSecret));
 
@@ -83,7 +83,7 @@ pub async fn another_passphrase_ends_it_and_another_code_does_not(tabs: Tabs) {
     let secret = Secret::Passphrase(PASSPHRASE);
     first.renew_recovery_code(&device, secret).await.expect("renewed");
     assert_eq!(refusal(&device, 1).await, None);
-    Unlocked::change_passphrase(&device, secret, "another", Cost::FLOOR).await.expect("changed");
+    Unlocked::change_passphrase(&device, secret, "another", Cost::FLOOR, || {}).await.expect("changed");
     assert_eq!(refusal(&device, 1).await, Some(VaultError::WrongSecret));
     assert_eq!(device.prf().await, Ok(None));
     assert_eq!(Unlocked::unlock(&device, Secret::Passphrase("another")).await.err(), None);

@@ -105,13 +105,13 @@ pub async fn a_passphrase_can_be_changed(tabs: Tabs) {
     let (first, code) = Unlocked::create(&opening(1), PASSPHRASE, Cost::FLOOR).await.expect("a new vault");
     first.append(&id("d"), &[record("d", "d")]).await.expect("appended");
     let wrong = Secret::Passphrase("wrong");
-    let refused = Unlocked::change_passphrase(&opening(2), wrong, "second", Cost::FLOOR).await;
+    let refused = Unlocked::change_passphrase(&opening(2), wrong, "second", Cost::FLOOR, || {}).await;
     assert_eq!(refused, Err(VaultError::WrongSecret));
     for (secret, new, old) in [
         (Secret::Passphrase(PASSPHRASE), "second", PASSPHRASE),
         (Secret::RecoveryCode(&code), "third", "second"),
     ] {
-        Unlocked::change_passphrase(&opening(3), secret, new, Cost::FLOOR).await.expect("changed");
+        Unlocked::change_passphrase(&opening(3), secret, new, Cost::FLOOR, || {}).await.expect("changed");
         let refused = Unlocked::unlock(&opening(4), Secret::Passphrase(old)).await;
         assert_eq!(refused.err(), Some(VaultError::WrongSecret), "{old}");
         let again = Unlocked::unlock(&opening(4), Secret::Passphrase(new)).await.expect("unlocked");

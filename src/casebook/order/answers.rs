@@ -7,8 +7,9 @@ use crate::ordered::Map;
 
 use chrono::NaiveDate;
 
-use super::asks::field_id;
-use super::begin::{OPEN, RISK};
+use super::asks::{FIELD, HOW, field_id, ways_of_talking};
+use super::begin::{OPEN, RISK, says_it_itself};
+use super::offers::DISCUSSION;
 use crate::calendar::{Due, Moment, parse_date};
 use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::HAPPENED_ON;
@@ -116,7 +117,7 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
         }
         "delay" => Command::Delay { reason: form.text("reason"), duty: instance().map(|late| late.duty) },
         "discuss" => {
-            let mut words = form.said(&super::offers::DISCUSSION);
+            let mut words = form.talked();
             if words.is_empty() {
                 form.unreadable("agreed", "missing:agreed", refusals::MISSING_DISCUSSION);
             }
@@ -176,7 +177,8 @@ fn open(sight: &Sight<'_>, form: &mut Form<'_>) -> Open {
         form.ask_for("informal-on", refusals::MISSING_ATTEMPT);
     }
     // A ground that the procedure asks for is missed by the engine.
-    if !track.opening.needs.contains(&OpeningNeed::Ground) && form.text("grounds").is_none() {
+    let asks_for_ground = track.opening.needs.contains(&OpeningNeed::Ground);
+    if !asks_for_ground && !says_it_itself(sight) && form.text("grounds").is_none() {
         form.ask_for("text", refusals::MISSING_TEXT);
     }
     let facts = sight.rules.procedure.facts.iter();
@@ -297,6 +299,20 @@ impl<'a> Form<'a> {
     fn said(&self, names: &[&str]) -> Fields {
         let said = names.iter().filter_map(|name| Some(((*name).to_owned(), Json::Text(self.text(name)?))));
         said.collect()
+    }
+
+    /// What was said of a talk; what a procedure asks of it in its own words too, was it owed or not.
+    fn talked(&self) -> Fields {
+        let mut words = self.said(&DISCUSSION);
+        for (id, name) in self.answers.keys().filter_map(|id| Some((id, id.strip_prefix(FIELD)?))) {
+            let said: Vec<&str> = self.all(id).collect();
+            let is_way = |said: &&str| ways_of_talking().iter().any(|(way, _)| way == said);
+            let name = if said.iter().all(is_way) { HOW } else { name };
+            if !said.is_empty() {
+                words.insert(name.to_owned(), Json::Text(said.join(", ")));
+            }
+        }
+        words
     }
 
     fn fact(&mut self, ask: &str, fact: &Fact) -> Option<FactValue> {

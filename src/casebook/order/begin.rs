@@ -81,9 +81,11 @@ pub fn open(sight: &Sight<'_>) -> Action {
         agencies.into_iter().partition(|ask| ask.need == Need::Required);
     let mut form = asked;
     form.push(asks::children(sight, Need::Optional));
-    // Something says what it is about: a ground or words, or where the procedure lists no grounds, words.
+    // Something says what it is about: a ground or words; of several processes, one without grounds says it itself,
+    // and the words can follow.
     let (need_of_ground, need_of_words) = match need(OpeningNeed::Ground) {
         Need::Required => (Need::Required, Need::Optional),
+        _ if says_it_itself(sight) => (Need::Optional, Need::Optional),
         _ if track.grounds.is_empty() => (Need::Optional, Need::Required),
         _ => (Need::WithAnother, Need::WithAnother),
     };
@@ -112,6 +114,11 @@ pub fn open(sight: &Sight<'_>) -> Action {
         form.push(asks::by(sight, &role));
     }
     action(OPEN, ActionKind::Open, forms::OPEN, None, form)
+}
+
+/// Whether the title of the track says what a dispute on it is about: one process of several, without a list of grounds.
+pub fn says_it_itself(sight: &Sight<'_>) -> bool {
+    sight.rules.procedure.tracks.len() > 1 && sight.rules.track.grounds.is_empty()
 }
 
 /// The form that says that a child is in danger: everything in it may be left out.
@@ -161,7 +168,7 @@ fn case_fact(sight: &Sight<'_>, fact: &Fact) -> Ask {
     };
     let starts = counted_from(&track.duties) || track.steps.iter().any(|step| counted_from(duties(step)));
     let decides = entry.is_some_and(|entry| owed_only_if(duties(entry)));
-    let need = if starts || decides { Need::Optional } else { Need::Aside };
+    let need = if starts || decides { Need::Wanted } else { Need::Aside };
     // Left empty, a clock of the first step starts with this entry: nothing that nobody said is signed.
     let ask = asks::fact(&format!("fact.{}", fact.id), fact, need);
     match (decides, starts) {

@@ -15,7 +15,9 @@ use crate::dispute::command::{Command, Move, Open, Risk};
 use crate::dispute::decide;
 use crate::dispute::event::{Child, Under};
 use crate::dispute::state::Subject;
-use crate::procedure::{Departures, DutyKind, FactScope, Reason, RoleRef, Step, StepId, Tiers};
+use crate::procedure::{
+    Anchor, Departures, DutyKind, FactId, FactScope, Reason, RoleRef, Step, StepId, Tiers,
+};
 use crate::words::forms;
 
 /// The prompts of a recorded discussion, in the order in which people talk.
@@ -23,6 +25,8 @@ pub const DISCUSSION: [&str; 7] = ["with", HOW, "agreed", "not-agreed", "matters
 
 /// The id of the form that records a discussion.
 pub const DISCUSS: &str = "discuss";
+/// The id of the form that makes a note.
+pub const NOTE: &str = "note";
 /// The id of its question which duties are done by it.
 pub const DOES: &str = "does";
 
@@ -88,7 +92,8 @@ impl Offers<'_> {
             form.extend(self.received_ask(&exit.to));
             form.push(asks::reason(exit.reason));
             let title = forms::go_to(&self.sight.step_title(&exit.to));
-            let go = action(&format!("move:{}", exit.to), ActionKind::Move, &title, None, form);
+            let tells_nobody = Some(forms::TELLS_NOBODY.to_owned());
+            let go = action(&format!("move:{}", exit.to), ActionKind::Move, &title, tells_nobody, form);
             let go = Action { leads_to: step_ahead(&self.sight, &exit.to), ..go };
             self.offer(go, Command::Move(blank_move(&exit.to)));
         }
@@ -136,19 +141,19 @@ impl Offers<'_> {
         let owed = self.done_by_talking();
         // A procedure that asks how people talked asks in its own words.
         let asks_how = owed.iter().any(|ask| ask.id.starts_with(FIELD));
-        let prompts = DISCUSSION.iter().filter(|name| **name != HOW || !asks_how).map(|name| {
-            let kind = match *name {
-                "with" => AskKind::Line,
-                HOW => AskKind::One(asks::ways_of_talking().map(|(way, label)| choice(way, label)).into()),
-                _ => AskKind::Text,
-            };
-            words(name, kind, Need::Optional)
-        });
-        let prompts = prompts.chain(owed).chain([asks::happened_on(&self.sight)]).collect();
+        let mut prompts = vec![words("with", AskKind::Line, Need::Optional)];
+        if !asks_how {
+            let ways = asks::ways_of_talking().map(|(way, label)| choice(way, label));
+            prompts.push(words(HOW, AskKind::One(ways.into()), Need::Optional));
+        }
+        // What is tapped comes before what is typed.
+        prompts.extend(owed);
+        prompts.extend(DISCUSSION[2..].iter().map(|name| words(name, AskKind::Text, Need::Optional)));
+        prompts.push(asks::happened_on(&self.sight));
         let discuss = action(DISCUSS, ActionKind::Discuss, forms::DISCUSS, None, prompts);
         self.offer(discuss, Command::Discuss { words: Default::default() });
         let form = vec![words("text", AskKind::Text, Need::Required)];
-        let note = action("note", ActionKind::Note, forms::NOTE, None, form);
+        let note = action(NOTE, ActionKind::Note, forms::NOTE, None, form);
         self.offer(note, Command::Note { words: Default::default() });
     }
 
@@ -217,6 +222,16 @@ impl Offers<'_> {
         self.offer(close, Command::Close { closure: way.into(), by: None, reason: None });
     }
 
+    /// Whether a date that is owed by runs already and is counted from that day, as far as it was known then.
+    fn runs_from(&self, fact: &FactId) -> bool {
+        let from = Anchor::Fact(fact.clone());
+        let mut owed = self.sight.state.owed.iter().filter(|owed| owed.ended.is_none());
+        owed.any(|owed| {
+            let home = self.sight.rules.home(&owed.duty);
+            home.and_then(|home| home.duty.due.as_ref()).is_some_and(|due| due.from == from)
+        })
+    }
+
     fn by(&self, role: Option<&RoleRef>) -> Vec<Ask> {
         let role = self.sight.asked(role, &Subject::Case);
         role.iter().map(|role| asks::by(&self.sight, role)).collect()
@@ -242,7 +257,7 @@ impl Offers<'_> {
                 if is.is_none() && !rules.reads(&fact.id) {
                     continue;
                 }
-                let form = vec![preset(asks::fact("is", fact, Need::Optional), is)];
+                let form = vec![preset(asks::fact("is", fact, Need::Wanted), is)];
                 let child = child.map(|child| child.reference.clone());
                 let (id, title) = match &child {
                     Some(child) => (
@@ -251,8 +266,9 @@ impl Offers<'_> {
                     ),
                     None => (format!("set-fact:{}", fact.id), fact_ask(&self.sight, &fact.id)),
                 };
+                let explain = self.runs_from(&fact.id).then(|| forms::MOVES_NO_DATE.to_owned());
                 let blank = Command::SetFact { fact: fact.id.clone(), is: None, child };
-                self.offer(action(&id, ActionKind::SetFact, &title, None, form), blank);
+                self.offer(action(&id, ActionKind::SetFact, &title, explain, form), blank);
             }
         }
         let child = Child { facts: Default::default(), reference: String::new() };

@@ -2,7 +2,10 @@
 //! depends on it.
 
 use super::sight::Sight;
+use super::whole::Seen;
+use crate::casebook::order::offers::NOTE;
 use crate::casebook::views::{Action, ActionKind, DutyLine, DutyState, Span};
+use crate::dispute::event::Words;
 use crate::dispute::state::Status;
 use crate::procedure::{Anchor, Duty, DutyId, FactId, FactScope};
 
@@ -37,9 +40,18 @@ fn ends(sight: &Sight<'_>, line: &DutyLine, action: &Action) -> bool {
     }
 }
 
+/// Whether nobody has said a word of what it is about, and no ground says it.
+fn is_wordless(seen: &Seen<'_>) -> bool {
+    let mut words = seen.weighed.counting.iter().map(|place| &seen.history.placed[*place].words);
+    let is_said = |words: &Words| !matches!(words, Words::Said(said) if said.is_empty());
+    !seen.sight.state.risk && seen.sight.state.grounds.is_empty() && !words.any(is_said)
+}
+
 /// The ids of the actions that say what nobody has said yet, though something dated is owed here only if it is so; before
-/// them, of those that say from when it would be counted, for once it is owed that moves no date.
-pub fn unsaid(sight: &Sight<'_>, actions: &[Action]) -> Vec<String> {
+/// them, of those that say from when it would be counted, for once it is owed that moves no date. Last, of the note that
+/// says what it is about, while nothing does.
+pub fn unsaid(seen: &Seen<'_>, actions: &[Action]) -> Vec<String> {
+    let sight = &seen.sight;
     let Some(step) = sight.state.step().filter(|_| sight.state.status == Status::Open) else {
         return Vec::new();
     };
@@ -59,5 +71,6 @@ pub fn unsaid(sight: &Sight<'_>, actions: &[Action]) -> Vec<String> {
     let asked = |fact: &&&FactId| open.iter().any(|(duty, _)| decides(duty, fact));
     let ids = unsaid.iter().filter(from).chain(unsaid.iter().filter(asked));
     let ids = ids.map(|fact| ["set-fact:", fact.as_str()].concat());
+    let ids = ids.chain(is_wordless(seen).then(|| NOTE.to_owned()));
     ids.filter(|id| actions.iter().any(|action| action.id == *id)).collect()
 }

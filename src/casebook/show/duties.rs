@@ -45,14 +45,15 @@ pub fn looked(seen: &Seen<'_>, lines: &[DutyLine]) -> Vec<(String, Moment)> {
     last.collect()
 }
 
-/// Outstanding first: what is owed at once, then by date; those without a date after them; the ended last.
-fn place(line: &DutyLine) -> (u8, Option<Moment>, Moment) {
+/// Outstanding first: what is owed at once, then by date; those without a date after them, the newest first, for they
+/// are of this step; the ended last.
+fn place(line: &DutyLine) -> (u8, Option<Moment>, Reverse<Moment>) {
     match (line.state, line.by) {
         (DutyState::Outstanding, Some(by)) => {
-            (u8::from(line.clock != Clock::AtOnce), Some(by.rank()), line.opened)
+            (u8::from(line.clock != Clock::AtOnce), Some(by.rank()), Reverse(line.opened))
         }
-        (DutyState::Outstanding, None) => (2, None, line.opened),
-        _ => (3, None, Moment::from(chrono::NaiveDate::MIN)),
+        (DutyState::Outstanding, None) => (2, None, Reverse(line.opened)),
+        _ => (3, None, Reverse(Moment::from(chrono::NaiveDate::MIN))),
     }
 }
 

@@ -7,7 +7,7 @@ use super::voices::voices;
 use super::whole::Seen;
 use super::{duties, timeline};
 use crate::calendar::Moment;
-use crate::casebook::dates::{listed, long_date, long_due, long_moment};
+use crate::casebook::dates::{capital, listed, long_date, long_due, long_moment};
 use crate::casebook::order::asks::HOW;
 use crate::casebook::views::{
     Clock, DutyLine, DutyState, Paper, PaperField, Said, Status, TimelineEntry, Voice,
@@ -24,9 +24,8 @@ pub const CHRONOLOGY: &str = "chronology";
 /// The record: what it is about, what each side holds, where it stands, what is owed; room to confirm it.
 pub fn record(seen: &Seen<'_>) -> Paper {
     let (sight, state) = (&seen.sight, seen.sight.state);
-    let grounds: Vec<_> = state.grounds.iter().map(|id| timeline::ground_label(sight, id)).collect();
     let mut fields = who(seen);
-    fields.push(field(words::ABOUT, listed(&grounds)));
+    fields.push(field(words::ABOUT, about(seen)));
     let steps = seen.run.stays.iter().map(|stay| stayed(sight, stay));
     fields.push(field(words::STEPS_WITH_DATES, lines(steps)));
     fields.push(field(words::TALKS, talks(seen)));
@@ -58,14 +57,28 @@ pub(super) fn with_its_date(duty: &DutyLine) -> String {
     }
 }
 
-/// When people talked about it, and with whom.
+/// What it is about: its grounds, or what the process is for; and what is known of the case.
+fn about(seen: &Seen<'_>) -> String {
+    let (sight, state) = (&seen.sight, seen.sight.state);
+    let grounds: Vec<_> = state.grounds.iter().map(|id| timeline::ground_label(sight, id)).collect();
+    let grounds = if grounds.is_empty() { sight.rules.track.title.clone() } else { listed(&grounds) };
+    let known = state.facts.iter().filter_map(|(fact, is)| {
+        Some([&timeline::ask(sight, fact), " ", &capital(&timeline::fact_said(is.as_ref()?))].concat())
+    });
+    lines([grounds].into_iter().chain(known))
+}
+
+/// When people talked about it, and with whom; and when no answer had come.
 fn talks(seen: &Seen<'_>) -> String {
     lines(seen.weighed.counting.iter().map(|place| seen.history.placed[*place]).filter_map(|event| {
+        let at = || long_moment(Moment::from_utc(event.entry.at.naive_utc()));
+        if let Happening::DelayNoted { duty: Some(_) } = &event.entry.happening {
+            return Some([&at(), ": ", &timeline::what(&seen.sight, &event.entry.happening)].concat());
+        }
         let (Happening::Discussed {}, Words::Said(said)) = (&event.entry.happening, &event.words) else {
             return None;
         };
-        let on = timeline::happened_on(event)
-            .map_or_else(|| long_moment(Moment::from_utc(event.entry.at.naive_utc())), long_due);
+        let on = timeline::happened_on(event).map_or_else(at, long_due);
         let talked = [said.get("with").map(timeline::text), said.get(HOW).map(timeline::how)];
         let talked: Vec<_> = talked.into_iter().flatten().filter(|said| !said.is_empty()).collect();
         Some(if talked.is_empty() { on } else { [&on, ": ", &talked.join(", ")].concat() })

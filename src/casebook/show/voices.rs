@@ -26,14 +26,17 @@ pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
         match (&event.entry.happening, from) {
             (Happening::Opened { .. }, _) => put(&mut sides[0], said(event, "text", words::WHY_RAISED)),
             (Happening::Discussed {}, from) => {
-                let who = seen.signer_at(&event.entry.author, Some(event)).name;
-                agreed.extend(said(event, "agreed", &words::agreed_says(&who)));
+                agreed.extend(said(event, "agreed", &agreed_says(seen, event)));
                 let Some(from) = from else { continue };
                 for name in OWN {
                     put(&mut sides[from], said(event, name, label(name)));
                 }
                 put(&mut sides[1 - from], said(event, "their-reasons", words::AS_HEARD));
             }
+            (Happening::MovedToStep { .. }, Some(from)) => {
+                put(&mut sides[from], said(event, "reason", words::WHY_WENT_ON));
+            }
+            (Happening::Resolved { .. }, _) => agreed.extend(said(event, "text", &agreed_says(seen, event))),
             _ => {}
         }
     }
@@ -43,6 +46,10 @@ pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
     }
     let is_silent = agreed.is_empty() && sides.iter().all(|side| side.said.is_empty());
     (!is_silent).then_some(Voices { agreed, sides })
+}
+
+fn agreed_says(seen: &Seen<'_>, event: &Event) -> String {
+    words::agreed_says(&seen.signer_at(&event.entry.author, Some(event)).name)
 }
 
 fn label(name: &str) -> &str {

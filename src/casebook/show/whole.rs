@@ -198,7 +198,7 @@ impl Seen<'_> {
             not_sent,
             anomalies: anomalies::told(self, &timeline),
             timeline,
-            unsaid: unsaid(sight, &actions),
+            unsaid: unsaid(self, &actions),
             actions,
             voices: super::voices::voices(self),
             to_confirm: outcome,

@@ -32,7 +32,7 @@ pub fn filled(form: &Action, dice: &Dice, now: Moment) -> Answers {
     for ask in &form.asks {
         let answered = match ask.need {
             Need::Required => true,
-            Need::Optional | Need::WithAnother => !dice.one_in(3),
+            Need::Optional | Need::Wanted | Need::WithAnother => !dice.one_in(3),
             Need::Aside => dice.one_in(12),
         };
         if !ask.preset.is_empty() {

@@ -139,6 +139,8 @@ pub enum Need {
     Required,
     /// It may be left out.
     Optional,
+    /// It may be left open, and something depends on it: nothing says that it does not matter.
+    Wanted,
     /// It is asked where another answer of the form asks for it; the hint says which.
     WithAnother,
     /// It may be left out and seldom has to be said: a form asks it after everything else, in a fold.

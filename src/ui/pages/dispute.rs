@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::casebook::picture::picture;
 use crate::casebook::views::{
-    Action, ActionKind, Anomaly, DisputeView, DutyLine, DutyState, PackHere, Place, Readiness, Span,
+    Action, ActionKind, Anomaly, DisputeView, DutyLine, DutyState, Last, PackHere, Place, Readiness, Span,
     TimelineEntry, Travel,
 };
 use crate::ui::device::Download;
@@ -30,7 +30,8 @@ use crate::ui::parts::voices::voices;
 use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
-use crate::ui::words::{dates, exchange, home, issued, paper, safety};
+use crate::ui::words::{dates, exchange, help, home, issued, paper, safety};
+use crate::words::entries;
 
 /// The dispute of that id.
 pub fn dispute(id: String) -> View {
@@ -71,7 +72,7 @@ fn show(view: &DisputeView) -> View {
     let happened = div()
         .each(view.voices.iter().flat_map(|said| [h2().text(words::VOICES).view(), voices(said)]))
         .child(h2().text(words::TIMELINE))
-        .child(take_back(view))
+        .maybe((!is_last(view)).then(|| take_back(view)))
         .child(timeline(&view.timeline));
     let about = div().child(h2().text(words::ABOUT)).child(super::about::about(view));
     all(vec![
@@ -98,22 +99,26 @@ fn standing(view: &DisputeView) -> View {
     let at = view.ladder.iter().find(|rung| rung.place == Place::Current);
     let at = at.map(|rung| words::at_step(&rung.name, &rung.title));
     let help = (view.procedure.pack != PackHere::Missing)
-        .then(|| link(Route::HelpOf(view.id.clone()), "", crate::ui::words::help::HELP));
-    let about = view.children.iter().map(|child| child.reference.as_str());
-    let about = about.chain([view.procedure.partnership.as_str()]).filter(|one| !one.is_empty());
-    let about: Vec<_> = about.flat_map(|one| [one, ". "]).collect();
+        .then(|| link(Route::HelpOf(view.id.clone()), "", help::HELP));
+    let children = view.children.iter().map(|child| strong().text(&[&child.reference, ". "].concat()));
+    let under = Some(&view.procedure.partnership).filter(|one| !one.is_empty());
+    let under = under.map(|one| [one, ". "].concat()).unwrap_or_default();
     let kept = (view.not_sent > 0).then(|| home::not_sent(view.not_sent));
     let kept = kept.map(|kept| [&kept, ". "].concat()).unwrap_or_default();
     let at = at.map(|at| [", ", &at].concat()).unwrap_or_default();
     all(vec![
         p().child(strong().text(&home::status(&view.status))).text(&at).view(),
         or_nothing(view.end_answered.as_ref().map(|say| p().text(say))),
-        p().class("soft").text(&about.concat()).maybe(help).view(),
+        p().class("soft").each(children).text(&under).maybe(help).view(),
         // A link that stands alone is as large as a thumb.
         p().class(if kept.is_empty() { "go" } else { "" })
             .text(&kept)
             .child(link(Route::Export(view.id.clone()), "", words::EXPORT))
             .view(),
+        or_nothing(view.at_step.as_ref().filter(|_| is_to_be_told(view)).map(|step| {
+            let words = link_within(NOW.to_owned(), "", &help::words_at(&step.step));
+            p().class("notice").text(words::TO_BE_TOLD).text(" ").child(words)
+        })),
         or_nothing(
             (view.not_sent > view.not_exported)
                 .then(|| sent(view.id.clone(), in_files(view), RwSignal::new(false))),
@@ -187,6 +192,11 @@ fn to_confirm(view: &DisputeView, entry: &TimelineEntry) -> Option<El> {
     )
 }
 
+/// Whether the danger was declared last, here, and may still be taken back: a tap may have been a slip.
+fn is_last(view: &DisputeView) -> bool {
+    matches!(&view.last, Some(Last::Recorded(what)) if view.danger.is_some() && **what == **entries::DANGER_DECLARED)
+}
+
 /// What a declared danger asks for; before one is declared, the one tap that records it.
 fn danger(view: &DisputeView) -> View {
     if let Some(danger) = &view.danger {
@@ -197,6 +207,7 @@ fn danger(view: &DisputeView) -> View {
             .maybe(danger.say.as_ref().map(|say| p().text(say)))
             .child(p().text(&danger.effect))
             .child(link(Route::Safety, "call", words::DANGER_CARD))
+            .maybe(is_last(view).then(|| take_back(view)))
             .view();
     }
     // Offered whatever the view offers: it is never refused, not even where the procedure is missing.
@@ -208,12 +219,13 @@ fn danger(view: &DisputeView) -> View {
     all(vec![summary(trouble), p().child(tap).text(" ").child(what).view()])
 }
 
-/// What nobody has said yet, though a date depends on it.
+/// What nobody has said yet, though a date depends on it, or the dispute.
 fn unsaid(view: &DisputeView) -> View {
     let to_say = view.unsaid.iter().filter_map(|id| view.actions.iter().find(|action| action.id == *id));
     let each = to_say.map(|action| {
         let say = p().class("go").child(link(to(view, action), "", &action.title));
-        div().class("notice").child(p().class("by soon").text(words::UNSAID_DATE)).child(say)
+        let unsaid = if action.kind == ActionKind::Note { words::UNSAID_ABOUT } else { words::UNSAID_DATE };
+        div().class("notice").child(p().class("by soon").text(unsaid)).child(say)
     });
     all(each.map(El::view).collect())
 }

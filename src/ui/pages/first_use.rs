@@ -8,16 +8,16 @@ use super::{backup, recovery};
 use crate::casebook::built_in_procedures;
 use crate::casebook::profile::missing;
 use crate::casebook::views::{Profile, Told};
-use crate::ui::element::{View, all, button, div, form, h2, live, live_words, nothing, or_nothing, p};
+use crate::ui::element::{View, all, button, div, form, h2, live, nothing, or_nothing, p};
 use crate::ui::navigator::Navigator;
 use crate::ui::pages::cannot;
-use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::casebooks::back_to_another;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::new_passphrase::NewPassphrase;
 use crate::ui::parts::passphrase::{account, show_toggle};
 use crate::ui::parts::trouble::{Trouble, about_fields, summary};
+use crate::ui::parts::work::Work;
 use crate::ui::preferences::{remember_casebook, was_there};
 use crate::ui::route::Route;
 use crate::ui::session::Session;
@@ -79,7 +79,7 @@ fn install_first() -> View {
 fn choose(restoring: RwSignal<bool>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
-    let (busy, secret) = (RwSignal::new(false), NewPassphrase::new());
+    let (work, secret) = (Work::new(), NewPassphrase::new());
     let offered = built_in_procedures(session.now());
     let about = session.drafts().of_no_vault(ABOUT_YOU, || asked(&Profile::default(), &offered));
 
@@ -92,15 +92,18 @@ fn choose(restoring: RwSignal<bool>) -> View {
             return trouble.set(Some(about_fields(reasons)));
         }
         let made = async move {
-            // The screen of the code stands as soon as there is one.
-            navigator.arrive();
-            session.create(&chosen, &profile).await?;
+            let stays = || {
+                work.stays();
+                // The screen of the code stands as soon as there is one.
+                navigator.arrive();
+            };
+            session.create(&chosen, &profile, stays).await?;
             remember_casebook();
             session.drafts().forget(ABOUT_YOU);
             tell("accord-keep");
             Ok(())
         };
-        await_order(Box::pin(made), busy, trouble);
+        work.begin(Box::pin(made), trouble);
     };
     let asks = unchecked(form())
         .on("submit", on_submit)
@@ -113,10 +116,8 @@ fn choose(restoring: RwSignal<bool>) -> View {
         .child(live(move || if secret.own.get() { show_toggle(secret.shown) } else { nothing() }))
         .child(secret.other(trouble))
         .child(p().text(door::NO_RESET))
-        .child(div().class("actions").child(submit(door::MAKE, busy)))
-        .child(
-            p().attr("role", "status").child(live_words(move || busy.get().then(|| door::MAKING.to_owned()))),
-        );
+        .child(div().class("actions").child(submit(door::MAKE, work.busy)))
+        .child(work.shown(door::MAKING.said()));
     all(vec![
         heading(door::FIRST, door::FIRST),
         p().text(door::FIRST_WHAT).view(),

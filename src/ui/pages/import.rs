@@ -17,7 +17,6 @@ use crate::ui::navigator::Navigator;
 use crate::ui::pages::issued;
 use crate::ui::pages::partnership::{opened_card, opened_colleague, opened_receipt};
 use crate::ui::pages::preview::preview;
-use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::trouble::{Trouble, about_field, control_id, summary};
@@ -225,7 +224,7 @@ fn choose(here: Here) -> View {
 fn decide(text: String, found: &Opened, here: Here) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
-    let busy = RwSignal::new(false);
+    let work = Work::new();
     // To the next file, or where the last one belongs.
     let go_on = move |to: Route| {
         if here.go_on(false) {
@@ -256,6 +255,8 @@ fn decide(text: String, found: &Opened, here: Here) -> View {
         let text = text.clone();
         let ordered = async move {
             let book = session.unlocked()?;
+            // It is taken in whole or not at all, and what was taken in can be taken out.
+            work.stays();
             let taken = session.save(book.take_in_file(&text), |_| None).await?;
             go_on(match taken {
                 TakenIn::Dispute(imported) => Route::Dispute(imported.dispute),
@@ -265,10 +266,10 @@ fn decide(text: String, found: &Opened, here: Here) -> View {
             });
             Ok(())
         };
-        await_order(Box::pin(ordered), busy, trouble);
+        work.begin(Box::pin(ordered), trouble);
     };
     let leave = move |_| {
-        if busy.get_untracked() {
+        if work.busy.get_untracked() {
             return;
         }
         navigator.arrive();
@@ -276,7 +277,7 @@ fn decide(text: String, found: &Opened, here: Here) -> View {
     };
     let take = button()
         .attr("type", "button")
-        .live_attr("aria-disabled", move || busy.get().then_some("true"))
+        .live_attr("aria-disabled", move || work.busy.get().then_some("true"))
         .on("click", take)
         .text(words::TAKE);
     let leave = button().attr("type", "button").class("second").on("click", leave).text(words::LEAVE);
@@ -286,6 +287,7 @@ fn decide(text: String, found: &Opened, here: Here) -> View {
         summary(trouble),
         shown,
         div().class("actions").maybe(may_take.then_some(take)).child(leave).view(),
+        work.shown(words::TAKING.said()),
         sign,
     ])
 }

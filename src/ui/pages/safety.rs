@@ -5,14 +5,15 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::casebook::Casebook;
-use crate::casebook::views::DisputeView;
-use crate::ui::element::{View, a, all, h2, li, live, p, section, ul};
+use crate::casebook::views::{DisputeRow, DisputeView, Status};
+use crate::ui::element::{View, a, all, h2, li, live, or_nothing, p, section};
 use crate::ui::navigator::Navigator;
 use crate::ui::parts::danger_tap::{danger_anew, danger_in};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::loaded::loaded;
 use crate::ui::parts::ring::ring as dial;
+use crate::ui::parts::shortened::shortened;
 use crate::ui::parts::trouble::{Trouble, summary};
 use crate::ui::preferences::numbers;
 use crate::ui::route::Route;
@@ -61,7 +62,9 @@ fn record() -> View {
             let track = choice.tracks.into_iter().next()?;
             Some((choice.id, track.id))
         });
-        let rows = home.disputes.into_iter().filter(|row| !row.danger);
+        // What ended is opened again by it, on its own screen.
+        let goes_on = |row: &DisputeRow| !row.danger && !matches!(row.status, Status::Closed(_));
+        let rows = home.disputes.into_iter().filter(goes_on);
         let named = rows.map(|row| (row.dispute, words::record_in(&row.title, &row.children)));
         Ok((named.collect::<Vec<_>>(), first))
     };
@@ -72,12 +75,15 @@ fn record() -> View {
 /// A procedure and its track.
 type Under = (String, String);
 
+/// As a new dispute, which takes no looking for; then in one that goes on.
 fn buttons(disputes: Vec<(String, String)>, first: Option<Under>) -> View {
     let navigator = Navigator::of_page();
     let trouble: Trouble = RwSignal::new(None);
     let then = move |view: DisputeView| navigator.go(Route::Dispute(view.id));
-    let in_dispute =
-        disputes.into_iter().map(|(dispute, named)| li().child(danger_in(dispute, named, trouble, then)));
-    let anew = first.map(|under| li().child(danger_anew(under, words::RECORD_NEW.to_owned(), trouble, then)));
-    all(vec![summary(trouble), ul().class("do-list").each(in_dispute).maybe(anew).view()])
+    let anew = first.map(|under| p().child(danger_anew(under, words::RECORD_NEW.to_owned(), trouble, then)));
+    let in_dispute = shortened(disputes.len(), move |n| {
+        let (dispute, named) = disputes[n].clone();
+        li().child(danger_in(dispute, named, trouble, then))
+    });
+    all(vec![summary(trouble), or_nothing(anew), in_dispute])
 }

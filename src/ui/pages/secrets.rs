@@ -6,15 +6,15 @@ use zeroize::Zeroizing;
 
 use super::recovery;
 use crate::casebook::Casebook;
-use crate::ui::element::{View, all, button, div, form, h2, live, live_words, p};
+use crate::ui::element::{View, all, button, div, form, h2, live, p};
 use crate::ui::navigator::Navigator;
-use crate::ui::parts::awaited::await_order;
 use crate::ui::parts::form::{submit, unchecked};
 use crate::ui::parts::heading::heading;
 use crate::ui::parts::link::link;
 use crate::ui::parts::new_passphrase::NewPassphrase;
 use crate::ui::parts::passphrase::{Typed, account, passphrase, show_toggle};
 use crate::ui::parts::trouble::{Trouble, summary};
+use crate::ui::parts::work::Work;
 use crate::ui::route::Route;
 use crate::ui::session::Session;
 use crate::ui::words::{backup, door};
@@ -45,7 +45,7 @@ pub fn secrets() -> View {
 fn choose(changed: RwSignal<bool>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
-    let (busy, now, new) = (RwSignal::new(false), Typed::default(), NewPassphrase::new());
+    let (work, now, new) = (Work::new(), Typed::default(), NewPassphrase::new());
     // Out of the page before it is known whether it is right.
     let typed = move || now.try_update(std::mem::take).unwrap_or_default();
     let on_submit = move |event: Event| {
@@ -55,7 +55,8 @@ fn choose(changed: RwSignal<bool>) -> View {
             Err(told) => return trouble.set(Some(told)),
         };
         let change = async move {
-            let done = Casebook::change_passphrase(&session.device(), &typed(), &chosen).await;
+            let done =
+                Casebook::change_passphrase(&session.device(), &typed(), &chosen, || work.stays()).await;
             done.map_err(|error| error.told())?;
             session.draw_words();
             session.by_code().set(false);
@@ -63,18 +64,20 @@ fn choose(changed: RwSignal<bool>) -> View {
             changed.try_set(true);
             Ok(())
         };
-        await_order(Box::pin(change), busy, trouble);
+        work.begin(Box::pin(change), trouble);
     };
     let renew = move |_| {
         let renew = async move {
             let book = session.unlocked()?;
+            // Whoever stopped it could not know which code opens the casebook.
+            work.stays();
             let code =
                 book.renew_recovery_code(&session.device(), &typed()).await.map_err(|error| error.told())?;
             navigator.arrive();
             session.code().set(code);
             Ok(())
         };
-        await_order(Box::pin(renew), busy, trouble);
+        work.begin(Box::pin(renew), trouble);
     };
     let field = passphrase("secret-now", door::SECRET_NOW, None, "current-password", now, new.shown, trouble);
     let make = button().attr("type", "button").class("second").on("click", renew).text(door::MAKE_CODE);
@@ -87,13 +90,10 @@ fn choose(changed: RwSignal<bool>) -> View {
         .child(new.fields(trouble))
         .child(new.other(trouble))
         .child(p().text(door::CHANGE_WHAT))
-        .child(div().class("actions").child(submit(door::CHANGE, busy)))
+        .child(div().class("actions").child(submit(door::CHANGE, work.busy)))
+        .child(work.shown(door::CHANGING.said()))
         .child(h2().text(door::NEW_CODE))
         .child(p().text(door::MAKE_CODE_WHAT))
-        .child(div().class("actions").child(make))
-        .child(
-            p().attr("role", "status")
-                .child(live_words(move || busy.get().then(|| door::UNLOCKING.to_owned()))),
-        );
+        .child(div().class("actions").child(make));
     all(vec![heading(door::SECRETS, door::SECRETS), summary(trouble), asks.view()])
 }

@@ -47,7 +47,7 @@ pub fn danger_anew(
 }
 
 /// How long a button that has just appeared hears nothing: a second tap on what stood there before is not meant for it.
-const TOO_SOON: Duration = Duration::from_millis(500);
+const TOO_SOON: Duration = Duration::from_secs(1);
 
 /// An order under way, whichever it is: one tap for all of them.
 type Ordered = Pin<Box<dyn Future<Output = Result<DisputeView, CasebookError>>>>;

@@ -44,7 +44,11 @@ fn remind(line: &DutyLine) -> Option<El> {
     // A date of ours rests on no paragraph.
     let paragraph = line.paragraph.as_ref().filter(|_| line.standing == Some(DateStanding::Source));
     let at = paragraph.map(|at| [" (", &words::in_paragraph(at), ")"].concat());
-    let text = words::remind_text(&line.text, &at.unwrap_or_default(), &dates::due(by));
+    let (at, by) = (at.unwrap_or_default(), dates::due(by));
+    let text = match line.span {
+        Span::StepClock => words::settle_text(&by, &at),
+        Span::Task | Span::Budget => words::remind_text(&line.text, &at, &by),
+    };
     Some(folded(words::REMIND, div().child(to_send(&text))))
 }
 

@@ -42,7 +42,7 @@ pub fn choice(value: &str, label: &str) -> Choice {
 /// The question, which says where it may be left open.
 pub fn question(ask: &Ask) -> String {
     match ask.need {
-        Need::Required | Need::WithAnother => ask.label.clone(),
+        Need::Required | Need::Wanted | Need::WithAnother => ask.label.clone(),
         Need::Optional | Need::Aside => words::optional(&ask.label),
     }
 }

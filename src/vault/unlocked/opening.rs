@@ -192,7 +192,7 @@ impl Unlocked {
 
     /// Gives the vault another passphrase. The recovery code stays as it is, and every key: only
     /// the header is written. The device's own lock opens it no longer: whoever knew the passphrase before could have
-    /// put their finger there.
+    /// put their finger there. `stays` is called when the keys are derived: from then on the change is being stored.
     ///
     /// # Errors
     /// As [`Self::unlock`], [`VaultError::UnsafeCost`], and what [`Vault::commit`] gives.
@@ -201,10 +201,12 @@ impl Unlocked {
         secret: Secret<'_>,
         passphrase: &str,
         cost: Cost,
+        stays: impl Fn(),
     ) -> Result<(), VaultError> {
         cost.check()?;
         let (mut header, main) = main_key(opening, secret).await?;
         let wrap = passphrase_wrap(opening, &header, passphrase, cost, &main).await?;
+        stays();
         header.wraps.retain(|wrap| wrap.kind() != PASSPHRASE);
         header.wraps.insert(0, wrap);
         rewrite(opening, &header, vec![by_prf::removal()]).await

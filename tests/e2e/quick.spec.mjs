@@ -28,7 +28,8 @@ test("a dissent at a conference runs its clock within ten taps and fields", asyn
   await write("Local reference", "YK-7");
   // No rule of this process reads anything of a child.
   await expect(page.getByRole("group", { name: "Child 1" }).getByRole("group")).toHaveCount(0);
-  await write("In your words", "The plan leaves out the risk at home.");
+  // At the table nobody has to write: the words can follow.
+  await expect(page.getByRole("textbox", { name: "In your words (optional)" })).toBeVisible();
   // Nobody said so: the clock starts with this entry, and no date is signed that nobody gave.
   await expect(page.getByLabel("On which day did the conference decide?")).toHaveValue("");
   await tap("button", "Open the dispute");
@@ -40,6 +41,12 @@ test("a dissent at a conference runs its clock within ten taps and fields", asyn
   await tap("button", "Save");
   await expect(owed(page, "Raise it formally with the IRO Manager")).toContainText("By Monday 22 December 2025");
   await expect(page.getByText("a date depends on it")).toHaveCount(0);
+  const wordless = page.getByText("Nobody has said yet what it is about. One sentence is enough.");
+  await expect(wordless).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Make a note" }).first().click();
+  await write("In words", "The plan leaves out the risk at home.");
+  await tap("button", "Save");
+  await expect(wordless).toHaveCount(0);
   const ways = owed(page, "Decide whether to challenge the chair's decision").getByRole("link");
   await expect(ways.nth(0)).toHaveText("Go to Step 2: IRO Manager");
   await expect(ways.nth(1)).toHaveText("Close the record: Dissent noted, not challenged");

@@ -1,7 +1,7 @@
 // A child in danger comes before everything: one tap from every screen, one tap to record it.
 import { faults } from "./axe.mjs";
 import { expect, storedOffline, test } from "./device.mjs";
-import { PASSPHRASE, entries, fillInDispute, isSaved, lock, openDispute, owed, recordDone, setUp, unlock } from "./practitioner.mjs";
+import { PASSPHRASE, act, entries, fillInDispute, isSaved, lock, openDispute, owed, recordDone, setUp, unlock } from "./practitioner.mjs";
 
 const TELL_LEAD = "Tell the designated safeguarding lead in your own agency now";
 
@@ -155,6 +155,33 @@ test("danger in a dispute that is open is one tap there, and its stage stays", a
   await isSaved(page, "10:05");
   await expect(entries(page).filter({ hasText: TELL_LEAD })).toHaveCount(1);
   await expect(page.getByText("Now, at once")).toHaveCount(0);
+});
+
+test("a danger that was a slip is taken back where it stands", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  await page.getByRole("button", { name: "Record that a child may be in danger now" }).click();
+  const danger = page.getByRole("region", { name: "A child may be in danger now" });
+  await danger.getByRole("button", { name: "Take it back" }).click();
+  await expect(danger).toHaveCount(0);
+  await expect(entries(page)).toHaveCount(1);
+});
+
+test("the card begins with what takes no looking for, and offers no dispute that is closed", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page, { child: "HV-1" });
+  await act(page, "It is resolved", (form) => form.getByRole("textbox", { name: "What was agreed" }).fill("A visit"));
+  await act(page, "Close the record: Resolved");
+  await openDispute(page, { child: "HV-2" });
+  await page.getByRole("link", { name: "Child in danger?" }).click();
+  const record = page.getByRole("main").getByRole("button", { name: /^Record it/ });
+  await expect(record).toHaveText([/^Record it now as a new dispute/, /HV-2/]);
 });
 
 test("a second tap on what stood there before records no danger", async ({ newDevice, served }) => {

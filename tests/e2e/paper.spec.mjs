@@ -46,20 +46,27 @@ test("a form prints what the dispute holds and what is typed, and keeps nothing 
   await expect(page.getByRole("textbox", { name: "Whom to ring" })).toHaveValue("");
 });
 
+// As much as somebody says who types on a phone: some forty words.
+const MUCH =
+  "The school has seen the child come without food on four days of the last two weeks, and has told the team so twice. " +
+  "The mother says that there is nobody at home in the mornings. We want an assessment before the holidays begin, not after.";
+
 test("every dispute has a record and a chronology to print, and a picture to save", async ({ newDevice, served }) => {
   const site = await served();
   const page = await newDevice().open({ at: "2025-12-18T10:00Z" });
   await page.goto(site.url);
   await setUp(page);
-  await openDispute(page, { words: "We think that the threshold is met." });
-  await act(page, "Record a discussion", async () => {
-    await page.getByRole("textbox", { name: "What is agreed" }).fill("A visit this week");
-    await page.getByRole("textbox", { name: "Their reasons" }).fill("They find it not met");
-  });
+  await openDispute(page, { words: `We think that the threshold is met. ${MUCH}${MUCH}` });
+  for (const [agreed, reasons] of [[MUCH, MUCH], [MUCH, MUCH], ["A visit this week", "They find it not met"]]) {
+    await act(page, "Record a discussion", async () => {
+      await page.getByRole("textbox", { name: "What is agreed" }).fill(agreed);
+      await page.getByRole("textbox", { name: "Their reasons" }).fill(reasons);
+    });
+  }
   await expect(page.getByRole("heading", { name: "School (yours)" }).locator("..")).toContainText("We think that the threshold is met.");
   await expect(page.getByRole("heading", { name: "Children's social care", level: 3 }).locator("..")).toContainText("They find it not met");
   await openForm(page, "Record of this dispute");
-  await expect(page.getByRole("textbox", { name: "What is agreed" })).toHaveValue("A visit this week");
+  await expect(page.getByRole("textbox", { name: "What is agreed" }).last()).toHaveValue("A visit this week");
   await expect(page.getByRole("textbox", { name: "Confirmed for School: name, role, date" })).toHaveValue("");
   // What the browser's own print makes of it.
   const pdf = (await page.pdf({ format: "A4" })).toString("latin1");

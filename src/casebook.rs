@@ -27,6 +27,7 @@ pub mod drafts;
 mod exchange;
 mod holding;
 mod issued;
+pub mod ladder;
 mod losses;
 mod order;
 mod overview;

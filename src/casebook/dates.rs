@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, Timelike};
 
+use super::views::{Clock, DateStanding, DutyLine};
 use crate::calendar::{Due, Moment};
-use crate::words::{Word, dates as words};
+use crate::words::{Word, dates as words, dispute};
 
 /// `Thursday 31 December 2026`.
 pub fn long_date(date: NaiveDate) -> String {
@@ -42,6 +43,29 @@ pub fn long_due(due: Due) -> String {
     }
 }
 
+/// `3 working days left`, `overdue by 2 working days`.
+fn clock(clock: Clock) -> Option<String> {
+    match clock {
+        Clock::NoDate | Clock::Ended | Clock::AtOnce => None,
+        Clock::Left(0) => Some(words::NONE_LEFT.to_owned()),
+        Clock::Left(n) => Some(words::left(n as usize)),
+        Clock::Today => Some(words::DUE_TODAY.to_owned()),
+        Clock::Overdue(0) => Some(words::OVERDUE.to_owned()),
+        Clock::Overdue(n) => Some(words::overdue_by(n as usize)),
+    }
+}
+
+/// By when a duty is owed, and how much is left: `By Thursday 31 December 2026, 3 working days left`.
+pub fn by_when(duty: &DutyLine) -> Option<String> {
+    let left = || clock(duty.clock).map(|left| [", ", &left].concat()).unwrap_or_default();
+    match (duty.clock, duty.standing) {
+        (Clock::AtOnce, _) => Some(dispute::at_once(&long_moment(duty.opened))),
+        // What was owed at once had no date, and is owed no more.
+        (_, Some(DateStanding::AtOnce)) => None,
+        _ => duty.by.map(|due| [dispute::by(&long_due(due)), left()].concat()),
+    }
+}
+
 /// `1 working day`, `3 working days`: how the desk counts.
 #[cfg(feature = "desk")]
 pub fn counted(n: usize, one: &str, several: &str) -> String {
@@ -70,6 +94,16 @@ pub fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_is_said_with_its_count() {
+        let said = |c| clock(c).unwrap_or_default();
+        assert_eq!(said(Clock::Left(3)), "3 working days left");
+        assert_eq!(said(Clock::Left(1)), "1 working day left");
+        assert_eq!(said(Clock::Overdue(1)), "overdue by 1 working day");
+        assert_eq!(said(Clock::Overdue(0)), "overdue");
+        assert_eq!(clock(Clock::Ended), None);
+    }
 
     #[test]
     fn dates_are_said_in_full() {

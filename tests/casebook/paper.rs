@@ -291,6 +291,60 @@ fn the_picture_shows_the_steps_and_what_happened_and_no_word_that_was_recorded()
 }
 
 #[test]
+fn the_picture_says_who_acts_how_late_it_is_and_who_signed_as_the_screen_does() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = school.opens().id;
+    let shows = |view: &DisputeView, all: &[&str]| {
+        let svg = picture(view);
+        for shown in all {
+            assert!(svg.contains(shown), "{shown} is not in {svg}");
+        }
+        svg
+    };
+    let by = ">By Monday 23 November 2026, 5 working days left<";
+    let svg = shows(&school.sees(&dispute), &[by, ">Practitioner, School<"]);
+    // A cell for the day on which it began and for each that counts; none for the weekend.
+    assert_eq!((svg.matches("class=\"zero ").count(), svg.matches("class=\"left ").count()), (1, 5));
+    school.clock.advance(TimeDelta::days(9));
+    let late = shows(&school.sees(&dispute), &[">By Monday 23 November 2026, overdue by 2 working days<"]);
+    assert_eq!(late.matches("class=\"gone late\"").count(), 5);
+
+    school.acts(&dispute, "move:S2", &[]);
+    school.acts(&dispute, "agree:S2.settle", &[("date", &["2026-11-27"])]);
+    school.clock.advance(TimeDelta::days(6));
+    let mut view = school.sees(&dispute);
+    // A report is read on both sides: nobody is "you" in it.
+    let sides = [
+        ">School: Supervisor or line manager<",
+        ">Children's social care: Worker in the other agency<",
+        ">With: Chair of the HSCP<",
+        ">Monday 16 November 2026 to Wednesday 25 November 2026, late<",
+        ">By Friday 27 November 2026, overdue by 2 working days<",
+    ];
+    shows(&view, &sides);
+    view.timeline[0].signer.role = Some("Lead <of A & E>".to_owned());
+    // Letters of the title are larger, so fewer fit.
+    view.title = "Children's social care, Health visiting and school nursing and Police".to_owned();
+    shows(&view, &[">Lead &lt;of A &amp; E&gt;<", ">Children's social care, Health visiting and school<"]);
+}
+
+#[test]
+fn the_picture_has_the_time_for_all_steps_with_its_date() {
+    let school = Desk::new("Worker of the school", "school", 1);
+    let dispute = opens_in_sunderland(&school);
+    let svg = picture(&school.sees(&dispute));
+    for shown in [
+        ">The whole process within a month<",
+        ">By Wednesday 16 December 2026, 22 working days left<",
+        // The role of whoever raises it there is the agency itself.
+        ">School<",
+    ] {
+        assert!(svg.contains(shown), "{shown} is not in {svg}");
+    }
+    assert!(!svg.contains("School: School"));
+}
+
+#[test]
 fn what_happened_at_a_step_stands_at_that_step_though_the_next_was_entered_in_the_same_minute() {
     let school = Desk::new("Worker of the school", "school", 1);
     let dispute = opens_in_sunderland(&school);

@@ -69,14 +69,7 @@ fn says(line: &DutyLine) -> View {
 pub fn date(line: &DutyLine) -> View {
     let ended = words::duty_state(line.state, line.span)
         .map(|(words, class)| p().class(&["by ", class].concat()).text(&words));
-    let left = || dates::clock(line.clock).map(|left| [", ", &left].concat()).unwrap_or_default();
-    let by = match (line.clock, line.standing) {
-        (Clock::AtOnce, _) => Some(words::at_once(&dates::moment(line.opened))),
-        // What was owed at once had no date, and is owed no more.
-        (_, Some(DateStanding::AtOnce)) => None,
-        _ => line.by.map(|due| [words::by(&dates::due(due)), left()].concat()),
-    };
-    let by = by.map(|say| p().class(&["by ", class_of(line.clock)].concat()).text(&say));
+    let by = dates::by_when(line).map(|say| p().class(&["by ", class_of(line.clock)].concat()).text(&say));
     let reminder =
         (line.standing == Some(DateStanding::Reminder)).then(|| p().class("soft").text(words::REMINDER));
     all(vec![or_nothing(ended), or_nothing(by), or_nothing(reminder)])

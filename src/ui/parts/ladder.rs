@@ -1,18 +1,15 @@
 //! The ladder: the steps of the procedure as rungs, read as an ordered list.
 
 use super::clock::clock;
-use crate::casebook::views::{DisputeView, DutyState, Place, Rung, Span};
+use crate::casebook::ladder::{budgets, stay};
+use crate::casebook::views::{DisputeView, Place, Rung};
 use crate::ui::element::{El, View, all, li, ol, or_nothing, p, span};
-use crate::ui::words::dates;
 use crate::ui::words::dispute as words;
 
 /// Every rung, lowest first; below them the clocks that run over several.
 pub fn ladder(view: &DisputeView) -> View {
-    let budgets = view.duties.iter().filter(|duty| {
-        duty.span == Span::Budget && duty.state == DutyState::Outstanding && duty.by.is_some()
-    });
-    let over_all =
-        budgets.flat_map(|duty| [p().class("what").text(&duty.text).view(), clock(duty, view.now.date())]);
+    let over_all = budgets(view)
+        .flat_map(|duty| [p().class("what").text(&duty.text).view(), clock(duty, view.now.date())]);
     let rungs = ol().class("ladder").each(view.ladder.iter().map(|one| rung(one, view)));
     all(std::iter::once(rungs.view()).chain(over_all).collect())
 }
@@ -41,13 +38,7 @@ fn rung(rung: &Rung, view: &DisputeView) -> El {
         .child(p().class("what").child(place).text(&name))
         .each(who.iter().map(|who| p().class("soft").text(who)))
         .maybe(rung.tier.map(|tier| p().text(&words::tier(tier))))
-        .maybe(when(rung).map(|when| p().class("soft").text(&when)))
+        .maybe(stay(rung).map(|when| p().class("soft").text(&when)))
         .each(clocks)
         .each(rung.reached.iter().map(|how| p().class("soft").text(how)))
-}
-
-fn when(rung: &Rung) -> Option<String> {
-    let entered = dates::day(rung.entered?.date());
-    let left = rung.left.map(|left| dates::day(left.date()));
-    Some(words::stay(&entered, left.as_deref(), rung.kept))
 }

@@ -1,15 +1,14 @@
 //! The words of the screens that show one dispute.
 
+pub use crate::casebook::ladder::at_step;
 pub use crate::words::dispute::*;
 
 use chrono::NaiveDate;
 
 use crate::casebook::dates::capital;
-use crate::casebook::views::{
-    Action, ActionKind, CountedDay, DayMark, DutyState, Kept, Part, Place, Rung, Span,
-};
+use crate::casebook::ladder;
+use crate::casebook::views::{Action, ActionKind, CountedDay, DayMark, DutyState, Part, Place, Rung, Span};
 use crate::casebook::wording::in_source;
-use crate::words::dispute as words;
 
 /// The legend of a child's row.
 pub fn child(n: usize) -> String {
@@ -83,19 +82,6 @@ pub fn place(place: Place) -> &'static str {
     }
 }
 
-/// From when to when a step was held.
-pub fn stay(entered: &str, left: Option<&str>, clock: Option<Kept>) -> String {
-    let clock = match clock {
-        Some(Kept::InTime) => "in_time",
-        Some(Kept::Late) => "late",
-        None => "",
-    };
-    match left {
-        Some(left) => words::stay(clock, entered, left),
-        None => stay_since(clock, entered),
-    }
-}
-
 /// On which side an agency stands.
 pub fn part(part: Part) -> &'static str {
     match part {
@@ -112,19 +98,13 @@ pub fn tier(n: u32) -> String {
 
 /// Who acts at a rung: a line for each side, ours first.
 pub fn who_acts(rung: &Rung) -> Vec<String> {
-    let (raising, responding, ours) = (rung.raising.as_deref(), rung.responding.as_deref(), rung.our_part);
-    let (raised, answers) = match ours {
+    let (raised, answers) = match rung.our_part {
         Some(Part::Raising) => (OUR_SIDE, THEIR_SIDE),
         Some(Part::Other) => (THEIR_SIDE, OUR_SIDE),
         Some(Part::Also) | None => (RAISING_SIDE, ANSWERING_SIDE),
     };
-    let answers = if rung.answers_for_side { answers } else { OF_NEITHER_SIDE };
-    let mut lines: Vec<String> =
-        [raising.map(|who| side_acts(raised, who)), responding.map(|who| side_acts(answers, who))]
-            .into_iter()
-            .flatten()
-            .collect();
-    if ours == Some(Part::Other) && rung.answers_for_side {
+    let mut lines = ladder::who_acts(rung, raised, answers);
+    if rung.our_part == Some(Part::Other) && rung.answers_for_side {
         lines.reverse();
     }
     lines
@@ -190,11 +170,6 @@ pub fn months(first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
     let month = |day: Option<NaiveDate>| day.map(super::dates::month).unwrap_or_default();
     let (first, last) = (month(first), month(last));
     if first == last { first } else { months_shown(&first, &last) }
-}
-
-/// Where the dispute stands on the ladder.
-pub fn at_step(name: &str, title: &str) -> String {
-    if title.is_empty() || title == name { name.to_owned() } else { step_titled(name, title) }
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ async function measured({ passphrase, disputes, entries }) {
     await page.goto(server.url);
     const slow = await context.newCDPSession(page);
     await slow.send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
-    const took = { answered: [], first: [await unlocked(page, passphrase)], home: [], dispute: [], form: [], saved: [], kept: [] };
+    const took = { answered: [], first: [await unlocked(page, passphrase)], home: [], dispute: [], form: [], saved: [], card: [], other: [] };
     for (let n = 0; n < 2; n++) {
       await page.reload();
       took.first.push(await unlocked(page, passphrase));
@@ -145,6 +145,10 @@ async function measured({ passphrase, disputes, entries }) {
       await page.evaluate(() => globalThis.until("What happened"));
       const shown = await page.getByText(`The ${n}th note of this run.`).count();
       if (shown !== 1) throw new Error("The note is not there.");
+      took.card.push(await page.evaluate(() => globalThis.tapped("a", "Child in danger?", "When the child is safe")));
+      for (const screen of ["New dispute", "Open a file", "Settings"]) {
+        took.other.push(await page.evaluate((screen) => globalThis.tapped("nav a", screen, screen), screen));
+      }
       took.home.push(await page.evaluate(() => globalThis.tapped("nav a", "What is due", "Disputes")));
     }
     took.answered = (await page.evaluate(() => globalThis.answers)).slice(1);
@@ -173,8 +177,10 @@ row("passphrase stretched, to the first screen", took.first);
 row("a tap on a dispute", took.dispute, took.bare);
 row("a tap on a form", took.form, took.bare);
 row("Save, to the word that it is saved", took.saved, took.bare);
+row("a tap on the card of danger", took.card, took.bare);
+row("new dispute, open a file, settings", took.other, took.bare);
 row("back to the first screen", took.home, took.bare);
-const taps = [...took.dispute, ...took.form, ...took.saved, ...took.home];
+const taps = [...took.dispute, ...took.form, ...took.saved, ...took.card, ...took.other, ...took.home];
 row("every tap, to all that it shows", taps);
 row("every tap, to its first answer", took.answered);
 row("a bare strict put", took.bare);

@@ -3,6 +3,7 @@
 use crate::casebook::views::{DisputeView, FactLine};
 use crate::ui::element::{El, View, all, h3, li, nothing, or_nothing, p, strong, ul};
 use crate::ui::words::dispute as words;
+use crate::ui::words::help;
 
 /// Parties, children, grounds, procedure.
 pub fn about(view: &DisputeView) -> View {
@@ -14,8 +15,7 @@ pub fn about(view: &DisputeView) -> View {
     let grounds = view.grounds.iter().map(|ground| li().text(ground));
     let procedure = &view.procedure;
     let rules = || {
-        let document =
-            [&procedure.title, ", ", &procedure.document_version, " (", &procedure.status, ")"].concat();
+        let document = help::document(&procedure.title, &procedure.document_version, &procedure.status);
         all(vec![
             h3().text(words::RULES).view(),
             p().text(&document).view(),

@@ -192,7 +192,16 @@ fn a_question_on_which_a_date_depends_is_asked_until_it_is_answered() {
     assert_eq!(dated.unsaid, ["set-fact:risk-belief"]);
     let said = school.acts(&open.id, "set-fact:risk-belief", &[("is", &["yes"])]);
     assert!(said.unsaid.is_empty());
-    assert_eq!(duty(&said, "C1.raise").by.map(|by| by.to_string()).as_deref(), Some("2026-11-17"));
+    let raise = duty(&said, "C1.raise");
+    assert_eq!(raise.by.map(|by| by.to_string()).as_deref(), Some("2026-11-17"));
+    let why = &raise.why.as_ref().expect("it has a date").sentence;
+    assert!(why.contains("It is owed because the answer to “Do you believe"), "{why}");
+    // Now that it runs, another day moves nothing, and the form says so.
+    let day = action(&said, "set-fact:conference-date");
+    assert!(
+        day.explain.as_ref().is_some_and(|say| say.starts_with("A date that runs already stays as it is."))
+    );
+    assert!(action(&open, "set-fact:conference-date").explain.is_none());
     assert!(school.acts(&open.id, "move:C2", &[]).unsaid.is_empty());
 }
 

@@ -95,7 +95,11 @@ pub fn open(sight: &Sight<'_>) -> Action {
         form.push(ask("grounds", label, AskKind::Many(grounds), need_of_ground));
     }
     let text = ask("text", forms::IN_YOUR_WORDS, AskKind::Text, need_of_words);
-    form.push(hinted(text, forms::IN_YOUR_WORDS_HINT.said()));
+    let hint = match need_of_words {
+        Need::WithAnother => forms::IN_YOUR_WORDS_ELSE,
+        _ => forms::IN_YOUR_WORDS_HINT,
+    };
+    form.push(hinted(text, hint.said()));
     let of_case = procedure.facts.iter();
     let of_case = of_case.filter(|fact| fact.scope == FactScope::Case && sight.rules.reads(&fact.id));
     form.extend(of_case.map(|fact| case_fact(sight, fact)));

@@ -7,6 +7,7 @@ use super::sight::Sight;
 use crate::calendar::{DayKind, Direction, Due, Limit, Moment, Roll, Unit};
 use crate::casebook::dates::{listed, long_date, long_due, long_moment};
 use crate::casebook::views::{CountedDay, DayMark, ReadingLine, WhyThisDate};
+use crate::casebook::wording::{Names, Wording};
 use crate::dispute::state::{Basis, Counted, Owed};
 use crate::dispute::{Home, due};
 use crate::procedure::Anchor;
@@ -28,6 +29,10 @@ pub fn why(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, counted: &Counted) ->
             WhyThisDate { sentence, ..why }
         }
     };
+    if let Some(when) = &home.duty.when {
+        let so = Wording { of: sight.rules.procedure, names: Names::Plain }.guard(when);
+        why.sentence = [&why.sentence, " ", &words::owed_since(&so)].concat();
+    }
     if sight.rules.calendar.is_provisional(by.date()) {
         why.sentence.push(' ');
         why.sentence.push_str(words::PROVISIONAL);

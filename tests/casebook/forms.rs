@@ -126,7 +126,7 @@ fn a_discussion_does_the_duty_to_discuss_where_the_person_says_so() {
     assert_eq!(reasons[0].ask.as_deref(), Some("field.mode"), "the field that mends it is on this form");
     let mode = form.asks.iter().find(|ask| ask.id == "field.mode").expect("it is asked");
     assert_eq!(mode.need, Need::WithAnother, "it may not be left out where this was owed");
-    assert_eq!(mode.hint.as_deref(), Some("Needed only if you ticked what was owed."));
+    assert_eq!(mode.hint.as_deref(), Some("Needed if it was the talk that the procedure asks for."));
     let said: [(&str, &[&str]); 3] =
         [("agreed", &["A visit"]), ("does", &["S1.discuss"]), ("field.mode", &["telephone"])];
     let both = school.acts(&opened.id, "discuss", &said);

@@ -11,7 +11,7 @@ fn the_words_for_a_step_go_to_the_side_that_goes_on() {
     assert_eq!(said(&school).step, "Stage 1");
     let words = said(&school).words.expect("words to say");
     assert!(words.script.contains("May I tell you what worries me"), "{}", words.script);
-    assert!(words.send.contains("[child's reference]"), "{}", words.send);
+    assert!(words.send.contains("about A."), "the reference is known: {}", words.send);
     assert_eq!(said(&care).words, None, "whoever answers needs others");
     let known =
         |desk: &Desk| said(desk).guidance.iter().map(|line| line.paragraph.clone()).collect::<Vec<_>>();
@@ -199,7 +199,7 @@ fn a_question_on_which_a_date_depends_is_asked_until_it_is_answered() {
     // Now that it runs, another day moves nothing, and the form says so.
     let day = action(&said, "set-fact:conference-date");
     assert!(
-        day.explain.as_ref().is_some_and(|say| say.starts_with("A date that runs already stays as it is."))
+        day.explain.as_ref().is_some_and(|say| say.starts_with("The date that runs already stays as it is."))
     );
     assert!(action(&open, "set-fact:conference-date").explain.is_none());
     assert!(school.acts(&open.id, "move:C2", &[]).unsaid.is_empty());

@@ -80,7 +80,7 @@ test("a file that could be sealed to nobody says so in its name, and the record 
   const main = page.getByRole("main");
   await expect(main).toContainText("Nobody else has signed an entry of this dispute yet");
   const why = page.getByRole("textbox", { name: /^Why must anyone be able to read it/ });
-  await expect(why).toHaveValue("There is no key here to seal it with");
+  await expect(why).toHaveValue("Nobody else's key is known here yet");
   expect(await faults(page)).toEqual([]);
   await why.fill("  ");
   const make = page.getByRole("button", { name: "Make the file" });

@@ -2,10 +2,10 @@
 //! depends on it.
 
 use super::sight::Sight;
+use super::voices::says_something;
 use super::whole::Seen;
 use crate::casebook::order::offers::NOTE;
 use crate::casebook::views::{Action, ActionKind, DutyLine, DutyState, Span};
-use crate::dispute::event::Words;
 use crate::dispute::state::Status;
 use crate::procedure::{Anchor, Duty, DutyId, FactId, FactScope};
 
@@ -42,9 +42,8 @@ fn ends(sight: &Sight<'_>, line: &DutyLine, action: &Action) -> bool {
 
 /// Whether nobody has said a word of what it is about, and no ground says it.
 fn is_wordless(seen: &Seen<'_>) -> bool {
-    let mut words = seen.weighed.counting.iter().map(|place| &seen.history.placed[*place].words);
-    let is_said = |words: &Words| !matches!(words, Words::Said(said) if said.is_empty());
-    !seen.sight.state.risk && seen.sight.state.grounds.is_empty() && !words.any(is_said)
+    let mut entries = seen.weighed.counting.iter().map(|place| seen.history.placed[*place]);
+    !seen.sight.state.risk && seen.sight.state.grounds.is_empty() && !entries.any(says_something)
 }
 
 /// The ids of the actions that say what nobody has said yet, though something dated is owed here only if it is so; before

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::procedure::review_overdue;
 use super::sight::Sight;
+use crate::casebook::dates::listed;
 use crate::casebook::views::{
     AtStep, DutyGuide, GuidanceLine, Guide, Part, ReadingLine, StepGuide, StepWords, TrackGuide,
 };
@@ -24,9 +25,20 @@ pub fn at_step(sight: &Sight<'_>) -> Option<AtStep> {
     guidance.extend(guidance_for(about, sight.rules.track.id.as_str()));
     Some(AtStep {
         step: sight.step_name(step),
-        words: words.map(|say| StepWords { script: say.script.clone(), send: say.send.clone() }),
+        words: words
+            .map(|say| StepWords { script: named(sight, &say.script), send: named(sight, &say.send) }),
         guidance,
     })
+}
+
+/// Where a pack's words leave room for them.
+const CHILDREN: &str = "[child's reference]";
+
+/// The words with the references of the children, as far as they are known; what else stands in brackets is filled in
+/// by whoever sends them.
+fn named(sight: &Sight<'_>, said: &str) -> String {
+    let children: Vec<String> = sight.state.children.iter().map(|child| child.reference.clone()).collect();
+    if children.is_empty() { said.to_owned() } else { said.replace(CHILDREN, &listed(&children)) }
 }
 
 /// What the procedure asks of people at one of its parts.

@@ -110,6 +110,13 @@ pub fn unanswered<'h>(seen: &Seen<'h>) -> Unanswered<'h> {
     found
 }
 
+/// Whether it went on to the step where it is by an entry that nobody else has: whoever answers there is told by no one yet.
+pub fn is_to_be_told(seen: &Seen<'_>) -> bool {
+    let mut counting = seen.weighed.counting.iter().rev().map(|place| seen.history.placed[*place]);
+    let went_on = counting.find(|event| matches!(event.entry.happening, Happening::MovedToStep { .. }));
+    seen.status() == Status::Open && went_on.is_some_and(|event| seen.is_not_sent(event))
+}
+
 /// What the other side says to how it ended, the last of them that counts: that it confirms it, or that it was not so.
 /// None while it has not ended.
 pub fn answer(seen: &Seen<'_>) -> Option<String> {

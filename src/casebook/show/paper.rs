@@ -94,7 +94,8 @@ fn filled(seen: &Seen<'_>, form: &Form, field: &FormField) -> String {
 /// `Stage 1: Discussion: Monday 16 November 2026 to Tuesday 17 November 2026`.
 pub(super) fn stayed(sight: &Sight<'_>, stay: &Stay) -> String {
     let entered = day(stay.entered);
-    let when = stay.left.map_or_else(|| entered.clone(), |left| dates::to(&entered, &day(left)));
+    let left = stay.left.map(day).filter(|left| *left != entered);
+    let when = left.map_or_else(|| entered.clone(), |left| dates::to(&entered, &left));
     [&sight.step_title(&stay.step), ": ", &when].concat()
 }
 

@@ -202,6 +202,7 @@ impl Seen<'_> {
             actions,
             voices: super::voices::voices(self),
             to_confirm: outcome,
+            to_tell: of_entry::is_to_be_told(self),
             end_answered: of_entry::answer(self),
             end_unanswered: of_entry::answered(self).is_none(),
             forms: forms(sight.rules),
@@ -228,6 +229,7 @@ impl Seen<'_> {
             status: self.status(),
             danger: sight.state.risk,
             to_confirm: !of_entry::unanswered(self).outcomes.is_empty(),
+            to_tell: of_entry::is_to_be_told(self),
             end_answered: of_entry::answer(self),
             next: owed().find(|duty| duty.by.is_some()).cloned(),
             overdue: owed().filter(|duty| duty.is_overdue(sight.now)).count(),
@@ -247,12 +249,16 @@ impl Seen<'_> {
     fn left_here(&self) -> (usize, usize) {
         let (mut not_exported, mut not_sent) = (0, 0);
         for event in self.record.events {
-            let travel = self.travel(event.event());
-            let received = || self.record.partnership.received(event.event()).is_some();
-            not_exported += usize::from(travel == Travel::OnlyHere);
-            not_sent += usize::from(matches!(travel, Travel::OnlyHere | Travel::Exported(_)) && !received());
+            not_exported += usize::from(self.travel(event.event()) == Travel::OnlyHere);
+            not_sent += usize::from(self.is_not_sent(event.event()));
         }
         (not_exported, not_sent)
+    }
+
+    /// Whether an entry is with nobody else, as far as anybody here says.
+    pub fn is_not_sent(&self, event: &Event) -> bool {
+        matches!(self.travel(event), Travel::OnlyHere | Travel::Exported(_))
+            && self.record.partnership.received(event).is_none()
     }
 
     fn travel(&self, event: &Event) -> Travel {

@@ -41,6 +41,8 @@ pub struct DisputeView {
     pub voices: Option<Voices>,
     /// What the others wrote down as the outcome, while this person has neither confirmed it nor said otherwise.
     pub to_confirm: Option<TimelineEntry>,
+    /// Whether it went a step on, and nobody has been told yet.
+    pub to_tell: bool,
     /// Whether the other side confirmed how it ended, as a sentence; `None` while it has not ended.
     pub end_answered: Option<String>,
     /// Whether the other side has said nothing to that; also while it has not ended.
@@ -219,8 +221,8 @@ pub enum Kept {
 pub struct Voices {
     /// What was agreed, as either side recorded it, the earliest first.
     pub agreed: Vec<Said>,
-    /// The two sides: ours first where one is ours, else the one that raised it.
-    pub sides: [Voice; 2],
+    /// The sides: ours first where one is ours, else the one that raised it. One where the other is of no agency.
+    pub sides: Vec<Voice>,
 }
 
 /// What one side holds.

@@ -59,6 +59,8 @@ pub struct DisputeRow {
     pub danger: bool,
     /// Whether the others wrote down how it ended, and this person has neither confirmed it nor said otherwise.
     pub to_confirm: bool,
+    /// Whether it went a step on, and nobody has been told yet.
+    pub to_tell: bool,
     /// Whether the other side confirmed how it ended, as a sentence; `None` while it has not ended.
     pub end_answered: Option<String>,
     /// The next date of an outstanding duty, or the earliest that has passed.

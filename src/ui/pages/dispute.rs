@@ -63,7 +63,7 @@ fn show(view: &DisputeView) -> View {
         .child(unsaid(view))
         .child(owed)
         .child(h2().attr("id", NOW).attr("tabindex", "-1").text(words::ACTIONS))
-        .maybe(view.at_step.as_ref().map(|step| at_step(step, is_to_be_told(view))))
+        .maybe(view.at_step.as_ref().map(|step| at_step(step, view.to_tell)))
         .maybe(put_away(view))
         .child(actions(view))
         .maybe(forms(view))
@@ -83,15 +83,6 @@ fn show(view: &DisputeView) -> View {
         or_nothing(view.to_confirm.as_ref().and_then(|entry| to_confirm(view, entry))),
         div().class("columns").child(to_do).child(steps).child(happened).child(about).view(),
     ])
-}
-
-/// Whether it went on to this step by an entry that nobody else has: whoever answers there is told by no one yet.
-fn is_to_be_told(view: &DisputeView) -> bool {
-    let went_on = view.ladder.iter().any(|rung| rung.place == Place::Passed);
-    let entered = view.ladder.iter().find(|rung| rung.place == Place::Current).and_then(|rung| rung.entered);
-    let is_here = |entry: &&TimelineEntry| matches!(entry.travel, Travel::OnlyHere | Travel::Exported(_));
-    let mut not_sent = view.timeline.iter().filter(is_here);
-    went_on && not_sent.any(|entry| Some(entry.at) == entered && entry.received.is_none())
 }
 
 /// Where it stands.
@@ -115,7 +106,7 @@ fn standing(view: &DisputeView) -> View {
             .text(&kept)
             .child(link(Route::Export(view.id.clone()), "", words::EXPORT))
             .view(),
-        or_nothing(view.at_step.as_ref().filter(|_| is_to_be_told(view)).map(|step| {
+        or_nothing(view.at_step.as_ref().filter(|_| view.to_tell).map(|step| {
             let words = link_within(NOW.to_owned(), "", &help::words_at(&step.step));
             p().class("notice").text(words::TO_BE_TOLD).text(" ").child(words)
         })),

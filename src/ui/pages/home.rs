@@ -76,6 +76,7 @@ fn show(view: &Arc<HomeView>) -> View {
         p().class("soft").text(&dates::day(view.now.date())).view(),
         which("safety", home::DANGER, view, |row| row.danger),
         which("notice", home::TO_CONFIRM, view, |row| row.to_confirm),
+        which("notice", home::TO_TELL, view, |row| row.to_tell),
         begun(&view.begun),
         // What is to be done; beside it on a desk, what it is about.
         div()

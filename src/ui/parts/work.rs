@@ -11,7 +11,11 @@ use wasm_bindgen_futures::spawn_local;
 use super::awaited::Order;
 use super::trouble::Trouble;
 use crate::ui::element::{View, all, button, div, live, nothing, or_nothing, p, progress};
+use crate::ui::focus::THEN;
 use crate::ui::words;
+
+/// The id of what is said once the person has stopped it; the focus goes there from the button.
+const STOPPED: &str = "stopped";
 
 /// What of it can be told.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,13 +93,13 @@ impl Work {
     pub fn shown(self, say: &'static str) -> View {
         let told = live(move || match (self.busy.get(), self.stop.get()) {
             (true, _) => all(vec![p().text(say).view(), progress().attr("aria-label", say).view()]),
-            (false, Stop::Done) => p().text(words::STOPPED).view(),
+            (false, Stop::Done) => p().attr("id", STOPPED).text(words::STOPPED).view(),
             (false, _) => nothing(),
         });
         let stop = live(move || {
             let possible = self.busy.get() && self.stop.get() == Stop::Possible;
-            let stop = || button().attr("type", "button").class("second").on("click", move |_| self.stop());
-            or_nothing(possible.then(|| stop().text(words::STOP)))
+            let stop = || button().attr("type", "button").class("second").attr(THEN, STOPPED);
+            or_nothing(possible.then(|| stop().on("click", move |_| self.stop()).text(words::STOP)))
         });
         all(vec![div().attr("role", "status").child(told).view(), stop])
     }

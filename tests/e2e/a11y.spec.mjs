@@ -1,13 +1,11 @@
 // Every screen for everybody: no fault that axe finds, by light and by dark; no motion for whoever wants none; colours
-// that the system forces; the narrowest phone, large letters, and a thumb; and whoever cannot see that the screen has
-// changed is told by the focus.
+// that the system forces; the narrowest phone, large letters, and a thumb.
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
 import { everyScreen } from "./every-screen.mjs";
 import { lostInForcedColours } from "./forced-colours.mjs";
 import { brokenReferences, tooLong } from "./lines.mjs";
 import { longerThan } from "./motion.mjs";
-import { lock, openDispute, setUp, unlock } from "./practitioner.mjs";
 import { tooTight } from "./room.mjs";
 import { tooSmall } from "./targets.mjs";
 
@@ -54,35 +52,4 @@ test("in colours that the system forces no screen loses what a filled area or a 
     expect.soft(await tooLong(page), screen).toEqual([]);
     expect.soft(await lostInForcedColours(page), screen).toEqual([]);
   });
-});
-
-test("each new screen begins with the focus on its heading, and names the tab", async ({ newDevice, served }) => {
-  const site = await served();
-  const page = await newDevice().open();
-  await page.goto(site.url);
-  await setUp(page);
-  const arrivesAt = async (name, tab) => {
-    await expect(page.getByRole("heading", { name, level: 1 })).toBeFocused();
-    await expect(page).toHaveTitle(`${tab} – Accord`);
-  };
-  await arrivesAt("What is due", "What is due");
-  await openDispute(page, { child: "HV-2041" });
-  await arrivesAt("School and Children's social care", "Dispute");
-  for (const [link, heading, tab] of [
-    ["Make a note", "Make a note", "Record"],
-    ["New dispute", "New dispute", "New dispute"],
-    ["Open a file", "Open a file", "Open a file"],
-    ["Settings", "Settings", "Settings"],
-    ["How this procedure works", "How this procedure works", "How this procedure works"],
-    ["Settings", "Settings", "Settings"],
-    ["Child in danger?", "Is a child in danger now?", "A child in danger"],
-  ]) {
-    await page.getByRole("link", { name: link, exact: true }).click();
-    await arrivesAt(heading, tab);
-  }
-  await page.goBack();
-  await arrivesAt("Settings", "Settings");
-  await lock(page);
-  await unlock(page);
-  await arrivesAt("Settings", "Settings");
 });

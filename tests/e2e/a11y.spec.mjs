@@ -1,17 +1,13 @@
 // Every screen for everybody: no fault that axe finds, by light and by dark; no motion for whoever wants none; colours
-// that the system forces; the keyboard alone; the narrowest phone, large letters, and a thumb; and whoever cannot see that the screen has
-// changed is told by the focus.
+// that the system forces; the narrowest phone, large letters, and a thumb.
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
 import { everyScreen } from "./every-screen.mjs";
 import { lostInForcedColours } from "./forced-colours.mjs";
 import { brokenReferences, tooLong } from "./lines.mjs";
 import { longerThan } from "./motion.mjs";
-import { HAVERING, PASSPHRASE, lock, openDispute, setUp, unlock } from "./practitioner.mjs";
 import { tooTight } from "./room.mjs";
 import { tooSmall } from "./targets.mjs";
-
-const S1_SETTLE = "Settle it by talking";
 
 test("axe finds no fault on any screen, by light or by dark, and nothing moves where a person wants no motion", async ({
   newDevice, served, folder,
@@ -56,89 +52,4 @@ test("in colours that the system forces no screen loses what a filled area or a 
     expect.soft(await tooLong(page), screen).toEqual([]);
     expect.soft(await lostInForcedColours(page), screen).toEqual([]);
   });
-});
-
-test("each new screen begins with the focus on its heading, and names the tab", async ({ newDevice, served }) => {
-  const site = await served();
-  const page = await newDevice().open();
-  await page.goto(site.url);
-  await setUp(page);
-  const arrivesAt = async (name, tab) => {
-    await expect(page.getByRole("heading", { name, level: 1 })).toBeFocused();
-    await expect(page).toHaveTitle(`${tab} – Accord`);
-  };
-  await arrivesAt("What is due", "What is due");
-  await openDispute(page, { child: "HV-2041" });
-  await arrivesAt("School and Children's social care", "Dispute");
-  for (const [link, heading, tab] of [
-    ["Make a note", "Make a note", "Record"],
-    ["New dispute", "New dispute", "New dispute"],
-    ["Open a file", "Open a file", "Open a file"],
-    ["Settings", "Settings", "Settings"],
-    ["How this procedure works", "How this procedure works", "How this procedure works"],
-    ["Settings", "Settings", "Settings"],
-    ["Child in danger?", "Is a child in danger now?", "A child in danger"],
-  ]) {
-    await page.getByRole("link", { name: link, exact: true }).click();
-    await arrivesAt(heading, tab);
-  }
-  await page.goBack();
-  await arrivesAt("Settings", "Settings");
-  await lock(page);
-  await unlock(page);
-  await arrivesAt("Settings", "Settings");
-});
-
-test("the keyboard alone leads through the first start and the lock", async ({ newDevice, served }) => {
-  const site = await served();
-  const page = await newDevice().open();
-  await page.goto(site.url);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Set up Accord on this device");
-  const reach = async (control, key = "Tab") => {
-    for (let steps = 0; steps < 40; steps += 1) {
-      if (await control.evaluate((element) => element === document.activeElement)) return;
-      await page.keyboard.press(key);
-    }
-    await expect(control).toBeFocused();
-  };
-  const partnership = page.getByRole("group", { name: "Your partnership" }).getByRole("radio");
-  const chosen = partnership.and(page.getByRole("radio", { name: HAVERING }));
-  // None is chosen for anybody.
-  await reach(partnership.first());
-  await reach(chosen, "ArrowDown");
-  await page.keyboard.press("Space");
-  await expect(chosen).toBeChecked();
-  await reach(page.getByRole("combobox", { name: "Your agency" }));
-  await page.keyboard.type("School");
-  await reach(page.getByRole("textbox", { name: "Your name" }));
-  await page.keyboard.type("Head of year");
-  await reach(page.getByRole("textbox", { name: "Your role" }));
-  await page.keyboard.type("Designated lead");
-  await reach(page.getByRole("button", { name: "Choose my own instead" }));
-  await page.keyboard.press("Enter");
-  for (const [name, key] of [["Choose a passphrase", "Shift+Tab"], ["Type it once more", "Tab"]]) {
-    await reach(page.getByRole("textbox", { name }), key);
-    await page.keyboard.type(PASSPHRASE);
-  }
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "Keep your recovery code" })).toBeFocused();
-  const code = await page.getByRole("group", { name: "Recovery code" }).innerText();
-  await reach(page.getByRole("textbox", { name: "Type the code back" }));
-  await page.keyboard.type(code);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "What is due", level: 1 })).toBeFocused();
-
-  await lock(page, async (button) => {
-    await reach(button, "Shift+Tab");
-    await page.keyboard.press("Enter");
-  });
-  await reach(page.getByRole("textbox", { name: "Passphrase" }));
-  await page.keyboard.type("wrong");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("alert")).toBeFocused();
-  await reach(page.getByRole("textbox", { name: "Passphrase" }));
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type(PASSPHRASE);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { name: "What is due", level: 1 })).toBeFocused();
 });

@@ -8,16 +8,34 @@ import { setTimeout as pause } from "node:timers/promises";
 import { chromium, expect, test as base } from "@playwright/test";
 import { browserOptions } from "../../scripts/browser.mjs";
 import { serve } from "../../scripts/serve.mjs";
+import { Elsewhere } from "./elsewhere.mjs";
 
 const PHONE = { width: 390, height: 844 };
 
 /** Everything that a spec starts ends with its test, whatever became of it. */
 export const test = base.extend({
+  /** Whom the browsers of this test ask besides the sites that it serves; and every test ends with nobody. */
+  elsewhere: [
+    async ({}, use) => {
+      const elsewhere = new Elsewhere();
+      await use(elsewhere);
+      expect(elsewhere.told, "asked of others, or refused by the content policy").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  /** Playwright's own browser, for whatever needs no profile. */
+  context: async ({ context, elsewhere }, use) => {
+    elsewhere.watch(context);
+    await use(context);
+  },
+
   /** Serves a built app on a free port: `await served({ folder, base })`. */
-  served: async ({}, use) => {
+  served: async ({ elsewhere }, use) => {
     const servers = [];
     await use(async (how) => {
       const server = await serve({ port: 0, ...how });
+      elsewhere.isServed(server);
       servers.push(server);
       return server;
     });
@@ -25,10 +43,10 @@ export const test = base.extend({
   },
 
   /** Makes a device: `const device = await newDevice()`, then `device.open()`. */
-  newDevice: async ({}, use) => {
+  newDevice: async ({ elsewhere }, use) => {
     const devices = [];
     await use(() => {
-      const device = new Device();
+      const device = new Device(elsewhere);
       devices.push(device);
       return device;
     });
@@ -76,6 +94,11 @@ class Device {
   profile = mkdtempSync(join(tmpdir(), "accord-device-"));
   #context = null;
   #process = null;
+  #elsewhere;
+
+  constructor(elsewhere) {
+    this.#elsewhere = elsewhere;
+  }
 
   /** Starts the browser with this profile; gives its first page. */
   async open({ at } = {}) {
@@ -89,6 +112,7 @@ class Device {
       // What an installed app tells the system goes with the profile.
       env: { ...process.env, XDG_DATA_HOME: this.profile },
     });
+    this.#elsewhere.watch(this.#context);
     if (at) await this.setClock(at);
     return this.#context.pages()[0];
   }
@@ -147,7 +171,9 @@ class Device {
     );
     const address = await firstLine(port, this.#process);
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${address}`);
-    const page = browser.contexts()[0].pages()[0];
+    const [context] = browser.contexts();
+    this.#elsewhere.watch(context);
+    const [page] = context.pages();
     await page.setViewportSize(PHONE);
     return page;
   }

@@ -110,7 +110,10 @@ test("every screen says all its words out of the catalogue, and has room for lon
       expect.soft([...new Set(bare)], `${screen}: said outside the catalogue`).toEqual([]);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect.soft(width, `${screen}: has to be pushed sideways`).toBeLessThanOrEqual(390);
-      expect.soft(await faults(page), screen).toEqual([]);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        expect.soft(await faults(page), `${screen}, ${colorScheme}`).toEqual([]);
+      }
     }),
   );
   await expect(page.locator("html")).toHaveAttribute("lang", "en-XA");

@@ -1,23 +1,17 @@
 // The offline shell by itself: what the service worker stores, when a new
 // version takes over, and that the page obeys its own content policy.
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, readdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test as base } from "@playwright/test";
-import { serve } from "../../scripts/serve.mjs";
 import { deploy, lookForUpdate, rename } from "./another-version.mjs";
+import { expect, test as base } from "./device.mjs";
 
 const SUB_PATH = "/partners/havering/";
 
 // A served copy of the build that a test may replace by another version.
 const test = base.extend({
-  site: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), "accord-site-"));
+  site: async ({ served, folder }, use) => {
     cpSync("dist", folder, { recursive: true });
-    const server = await serve({ folder, base: SUB_PATH });
-    await use({ ...server, folder });
-    await server.close();
-    rmSync(folder, { recursive: true, force: true });
+    await use({ ...(await served({ folder, base: SUB_PATH })), folder });
   },
 });
 
@@ -239,21 +233,16 @@ for (const [fault, spoil] of [
   });
 }
 
-test("obeys its own content policy and fetches nothing from elsewhere", async ({ page, site }) => {
+test("obeys its own content policy, which refuses a script on the page", async ({ page, site, elsewhere }) => {
   const complaints = [];
-  const foreign = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(site.url)) foreign.push(request.url());
-  });
   await page.goto(site.url);
   await storedOffline(page);
   await started(page);
   expect(complaints).toEqual([]);
-  expect(foreign).toEqual([]);
 
   const refused = await page.evaluate(() => {
     const script = document.createElement("script");
@@ -262,6 +251,9 @@ test("obeys its own content policy and fetches nothing from elsewhere", async ({
     return window.injected === undefined;
   });
   expect(refused).toBe(true);
+  const refusal = expect.stringContaining("inline script violates the following Content Security Policy directive");
+  await expect.poll(() => elsewhere.told).toEqual([refusal]);
+  elsewhere.told.length = 0;
 });
 
 test("can be installed on a home screen", async ({ page, site }) => {

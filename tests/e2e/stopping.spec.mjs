@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { faults } from "./axe.mjs";
 import { expect, test } from "./device.mjs";
-import { PASSPHRASE, chooseBackup, goToBackup, makeBackup, setUp, unlock } from "./practitioner.mjs";
+import { PASSPHRASE, checkFile, chooseBackup, goToBackup, makeBackup, makeFile, openDispute, setUp, unlock } from "./practitioner.mjs";
 
 const stop = (page) => page.getByRole("button", { name: "Stop", exact: true });
 const progress = (page, say) => page.getByRole("progressbar", { name: say, exact: true });
@@ -48,4 +48,67 @@ test("unlocking and opening a backup are seen while they go on, stopped, and don
   await chooseBackup(page, path, PASSPHRASE, "Check the backup");
   await expect(page.getByText("Stopped.")).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "What this backup would bring", level: 1 })).toBeVisible();
+});
+
+/** As on a device that takes very long to seal and to open what lies sealed, as long as `isSlow` is said. */
+function slowSeals() {
+  for (const order of ["encrypt", "decrypt"]) {
+    const own = SubtleCrypto.prototype[order];
+    SubtleCrypto.prototype[order] = async function (...given) {
+      while (globalThis.isSlow) await new Promise((done) => setTimeout(done, 50));
+      return own.apply(this, given);
+    };
+  }
+}
+
+test("checking a file and making a backup are seen while they go on, stopped, and done the next time", async ({
+  newDevice, served, folder,
+}) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.addInitScript(slowSeals);
+  await page.goto(site.url);
+  await setUp(page);
+  await openDispute(page);
+  const file = join(folder, "made.json");
+  await (await makeFile(page)).saveAs(file);
+  const isSlow = (slow) => page.evaluate((slow) => (globalThis.isSlow = slow), slow);
+  const stopped = async (say) => {
+    await expect(progress(page, say)).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+    await stop(page).click();
+    await expect(page.getByRole("status").filter({ hasText: "Stopped. Nothing was changed." })).toBeVisible();
+    await expect(stop(page)).toHaveCount(0);
+    await expect(page.locator(":focus")).not.toHaveCount(0);
+    // What goes on behind it comes to nothing.
+    await isSlow(false);
+    await page.waitForTimeout(500);
+    await expect(page.getByText("Stopped. Nothing was changed.")).toBeVisible();
+  };
+  const preview = page.getByRole("heading", { name: "What this file would change", level: 1 });
+
+  await test.step("a file that is checked", async () => {
+    await page.getByRole("link", { name: "Open a file", exact: true }).click();
+    await isSlow(true);
+    await checkFile(page, file);
+    await stopped("Checking every signature.");
+    await expect(page.getByRole("heading", { name: "Open a file", level: 1 })).toBeVisible();
+    await page.getByRole("button", { name: "Check it", exact: true }).click();
+    await expect(preview).toBeVisible();
+    await page.getByRole("button", { name: "Leave it", exact: true }).click();
+  });
+
+  await test.step("a backup that is made", async () => {
+    const handedOut = [];
+    page.on("download", (download) => handedOut.push(download.suggestedFilename()));
+    await goToBackup(page);
+    await isSlow(true);
+    await page.getByRole("button", { name: "Make a backup", exact: true }).click();
+    await stopped("Making the backup, and reading it back.");
+    expect(handedOut).toEqual([]);
+    await page.getByRole("link", { name: "What is due", exact: true }).click();
+    await expect(page.getByText(/no backup/i)).toBeVisible();
+    await makeBackup(page, join(folder, "backup.json"));
+    expect(handedOut).toHaveLength(1);
+  });
 });

@@ -186,8 +186,9 @@ function say(words) {
   const sentence = document.createElement("p");
   sentence.setAttribute("role", "alert");
   sentence.textContent = words;
-  document.querySelector(".starting")?.remove();
-  document.body.prepend(sentence);
+  const starting = document.querySelector(".starting");
+  if (starting) starting.replaceChildren(starting.querySelector("h1"), sentence);
+  else document.body.prepend(sentence);
 }
 addEventListener("error", ({ error }) => {
   if (!(error instanceof WebAssembly.RuntimeError)) return;

@@ -43,7 +43,7 @@ test("unlocking and opening a backup are seen while they go on, stopped, and don
   await chooseBackup(page, path, PASSPHRASE, "Check the backup");
   await expect(progress(page, "Opening the backup and checking all of it.")).toBeVisible();
   await stop(page).click();
-  await expect(page.getByText("Stopped. Nothing was changed.")).toBeVisible();
+  await expect(page.getByText("Stopped. Nothing was changed.")).toBeFocused();
   await page.evaluate(() => (globalThis.isQuick = true));
   await chooseBackup(page, path, PASSPHRASE, "Check the backup");
   await expect(page.getByText("Stopped.")).toHaveCount(0);
@@ -83,7 +83,7 @@ test("checking a file and making a backup are seen while they go on, stopped, an
     // What goes on behind it comes to nothing.
     await isSlow(false);
     await page.waitForTimeout(500);
-    await expect(page.getByText("Stopped. Nothing was changed.")).toBeVisible();
+    await expect(page.getByText("Stopped. Nothing was changed.")).toBeFocused();
   };
   const preview = page.getByRole("heading", { name: "What this file would change", level: 1 });
 

@@ -138,6 +138,12 @@ fn choose(here: Here) -> View {
         };
         work.begin(Box::pin(looked), trouble);
     };
+    // What was stopped is not looked at again by itself.
+    Effect::new(move || {
+        if work.is_stopped() {
+            pile.done();
+        }
+    });
     let next = move || {
         if work.busy.get_untracked() {
             return;

@@ -80,6 +80,11 @@ impl Work {
         self.stop.try_set(Stop::TooLate);
     }
 
+    /// Whether the person has stopped it.
+    pub fn is_stopped(self) -> bool {
+        self.stop.get() == Stop::Done
+    }
+
     fn stop(self) {
         self.stop.set(Stop::Done);
         let (order, waker) = self.under.with_value(|under| under.take());

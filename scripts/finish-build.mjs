@@ -186,7 +186,7 @@ function say(words) {
   const sentence = document.createElement("p");
   sentence.setAttribute("role", "alert");
   sentence.textContent = words;
-  const starting = document.querySelector(".starting");
+  const starting = document.querySelector("main.starting");
   if (starting) starting.replaceChildren(starting.querySelector("h1"), sentence);
   else document.body.prepend(sentence);
 }

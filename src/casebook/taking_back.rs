@@ -10,7 +10,7 @@ use super::stored::Stored;
 use super::views::{Answers, DisputeView, Last, Travel};
 use super::{Casebook, CasebookError};
 use crate::bundle::SignedEvent;
-use crate::dispute::event::Event;
+use crate::dispute::event::{Event, Happening};
 use crate::ordered::Index;
 use crate::vault::record::{DraftRecord, LastRecord};
 use crate::vault::unlocked::TakenBack;
@@ -26,6 +26,7 @@ impl Casebook {
             view.timeline.iter().find(|entry| last.events.first().is_some_and(|id| id.0 == entry.id))?;
         self.may_go(stored, last).then(|| match first.travel {
             Travel::Imported => Last::TakenIn(last.events.len()),
+            _ if is_danger(stored, last) => Last::Danger(first.what.clone()),
             _ => Last::Recorded(first.what.clone()),
         })
     }
@@ -106,6 +107,14 @@ impl Casebook {
         let (form, said) = (last.form.clone(), as_typed(&last.said));
         Ok(Some(DraftRecord { form, beside: 0, title, about, begun: now, kept_at: now, said }))
     }
+}
+
+/// Whether what was recorded is that a child may be in danger.
+fn is_danger(stored: &Stored, last: &LastRecord) -> bool {
+    let here = stored.events.get(&last.dispute).map(Vec::as_slice).unwrap_or_default();
+    let out = ids(last);
+    let mut recorded = here.iter().map(SignedEvent::event).filter(|event| out.has(&event.id.0));
+    recorded.any(|event| matches!(event.entry.happening, Happening::RiskDeclared { .. }))
 }
 
 fn ids(last: &LastRecord) -> Index<'_> {

@@ -75,12 +75,15 @@ fn a_dissent_begins_at_the_table_without_words_and_is_asked_for_them_until_there
     };
     assert_eq!((form("conference"), form("enquiry")), (Need::Optional, Need::WithAnother));
     let opened = begins(&[("raising", &["school"])]).expect("opened");
-    assert_eq!(opened.unsaid.last().map(String::as_str), Some("note"));
-    let said = school.acts(&opened.id, "note", &[("text", &["The plan leaves out the risk"])]);
-    assert!(!said.unsaid.contains(&"note".to_owned()));
+    assert_eq!(opened.unsaid.last().map(String::as_str), Some("about"));
+    // A note may be of anything; it answers nothing.
+    let noted = school.acts(&opened.id, "note", &[("text", &["Left a message"])]);
+    assert_eq!(noted.unsaid.last().map(String::as_str), Some("about"));
+    let said = school.acts(&opened.id, "about", &[("about", &["The plan leaves out the risk"])]);
+    assert!(!said.unsaid.contains(&"about".to_owned()));
     let opened =
         begins(&[("raising", &["school"]), ("text", &["The plan leaves out the risk"])]).expect("opened");
-    assert!(!opened.unsaid.contains(&"note".to_owned()));
+    assert!(!opened.unsaid.contains(&"about".to_owned()));
     // No other side is asked for, so none is missing.
     assert_eq!(opened.title, "School: Dissent at a child protection conference");
     block_on(school.book.begin("york", "conference", "risk", &Answers::new())).expect("never refused");

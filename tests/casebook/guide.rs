@@ -195,7 +195,7 @@ fn a_question_on_which_a_date_depends_is_asked_until_it_is_answered() {
     let raise = duty(&said, "C1.raise");
     assert_eq!(raise.by.map(|by| by.to_string()).as_deref(), Some("2026-11-17"));
     let why = &raise.why.as_ref().expect("it has a date").sentence;
-    assert!(why.contains("It is owed because the answer to “Do you believe"), "{why}");
+    assert!(why.contains("It is owed only if the answer to “Do you believe"), "{why}");
     // Now that it runs, another day moves nothing, and the form says so.
     let day = action(&said, "set-fact:conference-date");
     assert!(

@@ -256,7 +256,7 @@ fn the_record_says_on_one_page_what_each_side_holds_and_leaves_room_to_confirm_i
         "A visit this week"
     );
     assert_eq!(
-        voices.sides.iter().map(|side| (&*side.agency, side.ours, side.said.len())).collect::<Vec<_>>(),
+        voices.sides.each_ref().map(|side| (&*side.agency, side.ours, side.said.len())),
         [("Children's social care", true, 2), ("School", false, 2)]
     );
     let chronology = record(&care, "chronology");
@@ -367,8 +367,8 @@ fn a_dissent_whose_words_followed_says_on_paper_what_it_is_about_and_why_it_went
     let dispute = block_on(school.book.begin("york", "conference", "open", &opening)).expect("a dispute").id;
     // What Accord notes of a file says nothing of the dispute.
     block_on(school.book.export_readable(&dispute, "Nobody else's key is known")).expect("a file");
-    assert!(school.sees(&dispute).unsaid.contains(&"note".to_owned()));
-    school.acts(&dispute, "note", &[("text", &["The plan leaves out the risk"])]);
+    school.acts(&dispute, "about", &[("about", &["The plan leaves out the risk"])]);
+    school.acts(&dispute, "discuss", &[("their-reasons", &["The risk is managed"])]);
     let moved = school.acts(&dispute, "move:C2", &[("reason", &["The chair did not change it"])]);
     assert!(moved.to_tell && block_on(school.book.home()).expect("home").disputes[0].to_tell);
     let paper = block_on(school.book.paper(&dispute, "record")).expect("a paper");
@@ -379,6 +379,10 @@ fn a_dissent_whose_words_followed_says_on_paper_what_it_is_about_and_why_it_went
         written(&paper, "What School holds"),
         "Why it was raised: The plan leaves out the risk\nWhy it went on: The chair did not change it"
     );
+    assert_eq!(
+        written(&paper, "What the other side holds"),
+        "Their reasons, as the others heard them: The risk is managed"
+    );
     let file = block_on(school.book.export_readable(&dispute, "Nobody else's key is known")).expect("a file");
     block_on(school.book.file_made(&dispute, &file)).expect("noted");
     assert!(school.sees(&dispute).to_tell, "a file that was made is not sent");
@@ -386,4 +390,9 @@ fn a_dissent_whose_words_followed_says_on_paper_what_it_is_about_and_why_it_went
     assert!(
         !school.sees(&dispute).to_tell && !block_on(school.book.home()).expect("home").disputes[0].to_tell
     );
+
+    // Whoever talked since has told it.
+    let again = school.acts(&dispute, "depart:HOS", &[("reason", &["It cannot wait"])]);
+    assert!(again.to_tell);
+    assert!(!school.acts(&dispute, "discuss", &[("with", &["Head of service"])]).to_tell);
 }

@@ -59,8 +59,8 @@ test("the other side confirms an outcome, and whoever wrote it down sees that", 
   await test.step("nobody is chosen only for a reason, and the name of the file says so", async () => {
     await care.getByRole("checkbox", { name: /^Head of year/ }).uncheck();
     await care.getByRole("button", { name: "Make the file" }).click();
-    await expect(care.getByRole("alert")).toContainText("Choose who it is for, or say why anyone must be able to read it.");
-    await care.getByRole("textbox", { name: /^Why must anyone be able to read it/ }).fill("Their own system reads it.");
+    await expect(care.getByRole("alert")).toContainText("Choose who it is for, or say why the file is not sealed.");
+    await care.getByRole("textbox", { name: /^Why is the file not sealed/ }).fill("Their own system reads it.");
     const download = care.waitForEvent("download");
     await care.getByRole("button", { name: "Make the file" }).click();
     expect((await download).suggestedFilename()).toMatch(/-readable\.json$/);

@@ -79,13 +79,13 @@ test("a file that could be sealed to nobody says so in its name, and the record 
   await page.getByRole("link", { name: "Make a file of this dispute" }).click();
   const main = page.getByRole("main");
   await expect(main).toContainText("Nobody else has signed an entry of this dispute yet");
-  const why = page.getByRole("textbox", { name: /^Why must anyone be able to read it/ });
+  const why = page.getByRole("textbox", { name: /^Why is the file not sealed/ });
   await expect(why).toHaveValue("Nobody else's key is known here yet");
   expect(await faults(page)).toEqual([]);
   await why.fill("  ");
   const make = page.getByRole("button", { name: "Make the file" });
   await make.click();
-  await expect(page.getByRole("alert")).toContainText("Say why anyone must be able to read it.");
+  await expect(page.getByRole("alert")).toContainText("Say why the file is not sealed.");
   await why.fill("Their manager opens it at the desk");
   const download = page.waitForEvent("download");
   await make.click();

@@ -66,7 +66,7 @@ for (const [device, viewport] of [["a phone", { width: 390, height: 844 }], ["a 
       await press(link(page, "New dispute"));
       await arrives(page, "New dispute");
       await type(page.getByRole("combobox", { name: "Which agency raises it?" }), "School");
-      await type(page.getByRole("combobox", { name: "Which agency does it disagree with?" }), "Children's social care");
+      await type(page.getByRole("combobox", { name: "Which agency do you disagree with?" }), "Children's social care");
       await type(box(page, "Local reference"), "HV-2041");
       const plan = page.getByRole("group", { name: "Does the child have a child protection plan?" });
       await reach(plan.getByRole("radio").first());
@@ -98,7 +98,9 @@ for (const [device, viewport] of [["a phone", { width: 390, height: 844 }], ["a 
       await press(button(page, "Save"));
       await arrives(page, DISPUTE);
       await expect(page.getByText("Open, Stage 2: Supervisors or managers")).toBeVisible();
-      for (const shut of await page.getByRole("main").locator("summary:visible").all()) await press(shut);
+      for (const title of await page.getByRole("main").locator("summary:visible").all()) {
+        if (!(await title.evaluate((title) => title.parentElement.open))) await press(title);
+      }
       await goRound(page);
     });
 

@@ -43,8 +43,8 @@ test("a dissent at a conference runs its clock within ten taps and fields", asyn
   await expect(page.getByText("a date depends on it")).toHaveCount(0);
   const wordless = page.getByText("Nobody has said yet what it is about. One sentence is enough.");
   await expect(wordless).toBeVisible();
-  await page.getByRole("main").getByRole("link", { name: "Make a note" }).first().click();
-  await write("In words", "The plan leaves out the risk at home.");
+  await page.getByRole("link", { name: "What is the disagreement about?" }).first().click();
+  await write("In your words", "The plan leaves out the risk at home.");
   await tap("button", "Save");
   await expect(wordless).toHaveCount(0);
   const ways = owed(page, "Decide whether to challenge the chair's decision").getByRole("link");

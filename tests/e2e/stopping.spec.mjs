@@ -1,7 +1,7 @@
-// What takes long and stores nothing is seen while it goes on, and may be stopped.
+// What takes long is seen while it goes on, and may be stopped as long as nothing of it is stored.
 import { join } from "node:path";
 import { faults } from "./axe.mjs";
-import { expect, test } from "./device.mjs";
+import { expect, storedOffline, test } from "./device.mjs";
 import { PASSPHRASE, checkFile, chooseBackup, goToBackup, makeBackup, makeFile, openDispute, setUp, unlock } from "./practitioner.mjs";
 
 const stop = (page) => page.getByRole("button", { name: "Stop", exact: true });
@@ -48,6 +48,41 @@ test("unlocking and opening a backup are seen while they go on, stopped, and don
   await chooseBackup(page, path, PASSPHRASE, "Check the backup");
   await expect(page.getByText("Stopped.")).toHaveCount(0);
   await expect(page.getByRole("heading", { name: "What this backup would bring", level: 1 })).toBeVisible();
+});
+
+test("making a casebook and changing its passphrase are stopped, and leave nothing", async ({ newDevice, served }) => {
+  const site = await served();
+  const page = await newDevice().open();
+  await page.goto(site.url);
+  await storedOffline(page);
+  await page.addInitScript(slowWorker);
+  await page.reload();
+  const said = page.getByText("Stopped. Nothing was changed.");
+  await page.getByRole("group", { name: "Your partnership" }).getByRole("radio").first().check();
+  await page.getByRole("combobox", { name: "Your agency" }).selectOption("School");
+  await page.getByRole("textbox", { name: "Your name" }).fill("Head of year");
+  await page.getByRole("textbox", { name: "Your role" }).fill("Designated lead");
+  await page.getByRole("button", { name: "Set up", exact: true }).click();
+  await expect(progress(page, "Setting up. This takes a second or two.")).toBeVisible();
+  await stop(page).click();
+  await expect(said).toBeFocused();
+  // Nobody is asked to unlock what was never made.
+  await page.reload();
+  await page.evaluate(() => (globalThis.isQuick = true));
+  await setUp(page);
+
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  await page.getByRole("link", { name: "Change the passphrase or the recovery code" }).click();
+  await page.evaluate(() => (globalThis.isQuick = false));
+  await page.getByRole("textbox", { name: "Your passphrase, or your recovery code" }).fill(PASSPHRASE);
+  await page.getByRole("button", { name: "Change the passphrase" }).click();
+  await expect(progress(page, "Changing it. This takes a second or two.")).toBeVisible();
+  await stop(page).click();
+  await expect(said).toBeFocused();
+  await page.goto(site.url);
+  await page.evaluate(() => (globalThis.isQuick = true));
+  await unlock(page);
+  await expect(page.getByRole("heading", { name: "What is due", level: 1 })).toBeVisible();
 });
 
 /** As on a device that takes very long to seal and to open what lies sealed, as long as `isSlow` is said. */

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::asks::{FIELD, HOW, field_id, ways_of_talking};
 use super::begin::{OPEN, RISK, says_it_itself};
+use super::of_entry::ABOUT;
 use super::offers::DISCUSSION;
 use crate::calendar::{Due, Moment, parse_date};
 use crate::casebook::show::sight::Sight;
@@ -128,6 +129,10 @@ fn read(sight: &Sight<'_>, action: &str, form: &mut Form<'_>) -> Option<Command>
                 words.insert(HAPPENED_ON.to_owned(), Json::Text(on.to_string()));
             }
             Command::Discuss { words }
+        }
+        ABOUT => {
+            form.ask_for(ABOUT, refusals::MISSING_TEXT);
+            Command::Note { words: form.said(&[ABOUT]) }
         }
         "note" => {
             form.ask_for("text", refusals::MISSING_NOTE);
@@ -308,8 +313,8 @@ impl<'a> Form<'a> {
             let said: Vec<&str> = self.all(id).collect();
             let is_way = |said: &&str| ways_of_talking().iter().any(|(way, _)| way == said);
             let name = if said.iter().all(is_way) { HOW } else { name };
-            if !said.is_empty() {
-                words.insert(name.to_owned(), Json::Text(said.join(", ")));
+            if !said.is_empty() && !words.contains_key(name) {
+                words.insert(name.to_owned(), Json::texts(&said));
             }
         }
         words

@@ -1,5 +1,6 @@
 //! The questions that forms put.
 
+use super::of_entry::ABOUT;
 use crate::casebook::show::sight::Sight;
 use crate::casebook::show::timeline::spaced;
 use crate::casebook::views::{Ask, AskKind, Choice, Need};
@@ -59,6 +60,7 @@ pub fn said_label(name: &str) -> Option<&'static Word> {
         "on" => forms::HAPPENED_ON,
         "informal-attempt-with" => forms::TRIED_WITH,
         "reason" => forms::REASON,
+        ABOUT => forms::WHAT_ABOUT,
         "text" => forms::IN_WORDS,
         "who" => forms::WHO,
         "wrong" => forms::WRONG,

@@ -1,11 +1,23 @@
-//! What may be said of an entry that is there: that it is wrong, that it is what was agreed.
+//! What may be said of an entry that is there: that it is wrong, that it is what was agreed; and what it left out.
 
-use super::asks::{ask, choice, preset, words};
+use super::asks::{ask, choice, hinted, preset, words};
 use super::begin::action;
 use crate::casebook::dates::long_moment;
 use crate::casebook::show::of_entry::first_words;
 use crate::casebook::views::{Action, ActionKind, Ask, AskKind, Need, TimelineEntry};
 use crate::words::forms;
+
+/// The id of the form that says what the dispute is about, and the word under which that is kept.
+pub const ABOUT: &str = "about";
+
+/// Saying what it is about, where it was opened without words.
+pub fn about() -> Action {
+    let said = hinted(
+        ask(ABOUT, forms::IN_YOUR_WORDS, AskKind::Text, Need::Required),
+        forms::IN_YOUR_WORDS_HINT.said(),
+    );
+    action(ABOUT, ActionKind::Note, forms::WHAT_ABOUT, None, vec![said])
+}
 
 /// Saying what is wrong in one of these entries. It may be done wherever a note may be made.
 pub fn correction(entries: &[TimelineEntry]) -> Action {

@@ -25,8 +25,6 @@ pub const DISCUSSION: [&str; 7] = ["with", HOW, "agreed", "not-agreed", "matters
 
 /// The id of the form that records a discussion.
 pub const DISCUSS: &str = "discuss";
-/// The id of the form that makes a note.
-pub const NOTE: &str = "note";
 /// The id of its question which duties are done by it.
 pub const DOES: &str = "does";
 
@@ -153,7 +151,7 @@ impl Offers<'_> {
         let discuss = action(DISCUSS, ActionKind::Discuss, forms::DISCUSS, None, prompts);
         self.offer(discuss, Command::Discuss { words: Default::default() });
         let form = vec![words("text", AskKind::Text, Need::Required)];
-        let note = action(NOTE, ActionKind::Note, forms::NOTE, None, form);
+        let note = action("note", ActionKind::Note, forms::NOTE, None, form);
         self.offer(note, Command::Note { words: Default::default() });
     }
 

@@ -2,10 +2,10 @@
 //! depends on it.
 
 use super::sight::Sight;
-use super::voices::says_something;
 use super::whole::Seen;
-use crate::casebook::order::offers::NOTE;
-use crate::casebook::views::{Action, ActionKind, DutyLine, DutyState, Span};
+use crate::casebook::order::of_entry::ABOUT;
+use crate::casebook::views::{Action, ActionKind, DutyLine, DutyState, Part, Span};
+use crate::dispute::event::{Event, Happening, Words};
 use crate::dispute::state::Status;
 use crate::procedure::{Anchor, Duty, DutyId, FactId, FactScope};
 
@@ -40,15 +40,24 @@ fn ends(sight: &Sight<'_>, line: &DutyLine, action: &Action) -> bool {
     }
 }
 
-/// Whether nobody has said a word of what it is about, and no ground says it.
-fn is_wordless(seen: &Seen<'_>) -> bool {
+/// Whether nobody has said what it is about, neither by a ground nor in words, and it is this person's side that would.
+pub fn is_wordless(seen: &Seen<'_>) -> bool {
+    let state = seen.sight.state;
+    let says = |event: &Event| match (&event.entry.happening, &event.words) {
+        (Happening::Opened { .. }, Words::Said(said)) => said.contains_key("text"),
+        // What was erased was said.
+        (Happening::Opened { .. }, _) => true,
+        (Happening::Noted {}, Words::Said(said)) => said.contains_key(ABOUT),
+        _ => false,
+    };
     let mut entries = seen.weighed.counting.iter().map(|place| seen.history.placed[*place]);
-    !seen.sight.state.risk && seen.sight.state.grounds.is_empty() && !entries.any(says_something)
+    let asked = state.status == Status::Open && !state.risk && state.grounds.is_empty();
+    asked && seen.sight.our_part() != Some(Part::Other) && !entries.any(says)
 }
 
 /// The ids of the actions that say what nobody has said yet, though something dated is owed here only if it is so; before
-/// them, of those that say from when it would be counted, for once it is owed that moves no date. Last, of the note that
-/// says what it is about, while nothing does.
+/// them, of those that say from when it would be counted, for once it is owed that moves no date. Last, of the one that
+/// says what it is about, where it is offered.
 pub fn unsaid(seen: &Seen<'_>, actions: &[Action]) -> Vec<String> {
     let sight = &seen.sight;
     let Some(step) = sight.state.step().filter(|_| sight.state.status == Status::Open) else {
@@ -70,6 +79,6 @@ pub fn unsaid(seen: &Seen<'_>, actions: &[Action]) -> Vec<String> {
     let asked = |fact: &&&FactId| open.iter().any(|(duty, _)| decides(duty, fact));
     let ids = unsaid.iter().filter(from).chain(unsaid.iter().filter(asked));
     let ids = ids.map(|fact| ["set-fact:", fact.as_str()].concat());
-    let ids = ids.chain(is_wordless(seen).then(|| NOTE.to_owned()));
+    let ids = ids.chain([ABOUT.to_owned()]);
     ids.filter(|id| actions.iter().any(|action| action.id == *id)).collect()
 }

@@ -110,11 +110,16 @@ pub fn unanswered<'h>(seen: &Seen<'h>) -> Unanswered<'h> {
     found
 }
 
-/// Whether it went on to the step where it is by an entry that nobody else has: whoever answers there is told by no one yet.
+/// Whether it went on to the step where it is by an entry that nobody else has, and nobody has written down since that
+/// they talked or waited: as far as is known, whoever answers there has not been told.
 pub fn is_to_be_told(seen: &Seen<'_>) -> bool {
     let mut counting = seen.weighed.counting.iter().rev().map(|place| seen.history.placed[*place]);
-    let went_on = counting.find(|event| matches!(event.entry.happening, Happening::MovedToStep { .. }));
-    seen.status() == Status::Open && went_on.is_some_and(|event| seen.is_not_sent(event))
+    let last = counting.find_map(|event| match event.entry.happening {
+        Happening::Discussed {} | Happening::DelayNoted { .. } => Some(false),
+        Happening::MovedToStep { .. } => Some(seen.is_not_sent(event)),
+        _ => None,
+    });
+    seen.status() == Status::Open && last == Some(true)
 }
 
 /// What the other side says to how it ended, the last of them that counts: that it confirms it, or that it was not so.

@@ -228,6 +228,9 @@ fn field_label(sight: &Sight<'_>, happening: &Happening, name: &str) -> String {
 
 /// How people talked.
 pub fn how(value: &Json) -> String {
+    if let Json::List(values) = value {
+        return values.iter().map(how).collect::<Vec<_>>().join(", ");
+    }
     let named = ways_of_talking().into_iter().find(|(way, _)| value.as_text() == Some(way));
     named.map_or_else(|| text(value), |(_, label)| label.to_string())
 }

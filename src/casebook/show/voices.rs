@@ -5,12 +5,12 @@ use super::timeline::text;
 use super::whole::Seen;
 use crate::calendar::Moment;
 use crate::casebook::order::asks::said_label;
+use crate::casebook::order::of_entry::ABOUT;
 use crate::casebook::views::{Said, Voice, Voices};
 use crate::dispute::event::{Event, Happening, Words};
 use crate::identity::Kid;
-use crate::ordered::by_key;
 use crate::procedure::AgencyId;
-use crate::words::{entries as words, forms};
+use crate::words::entries as words;
 
 /// What a side says of itself in a discussion, in the order in which it is read.
 const OWN: [&str; 3] = ["not-agreed", "matters", "wanted"];
@@ -20,9 +20,9 @@ pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
     let state = seen.sight.state;
     let mut agreed = Vec::new();
     // Whoever answers may be of no agency, as the chair of a conference.
-    let mut sides = vec![side(seen, state.raising.as_ref()?)];
-    sides.extend(state.other.as_ref().map(|other| side(seen, other)));
-    let across = |from: usize| usize::from(from == 0 && state.other.is_some());
+    let nobody = || Voice { agency: words::NO_AGENCY.to_owned(), ours: false, said: Vec::new() };
+    let other = state.other.as_ref().map_or_else(nobody, |other| side(seen, other));
+    let mut sides = [side(seen, state.raising.as_ref()?), other];
     for event in seen.weighed.counting.iter().map(|place| seen.history.placed[*place]) {
         let Words::Said(_) = &event.words else { continue };
         let from = sides.iter().position(|side| speaks_for(seen, event, side));
@@ -34,33 +34,23 @@ pub fn voices(seen: &Seen<'_>) -> Option<Voices> {
                 for name in OWN {
                     put(&mut sides[from], said(event, name, label(name)));
                 }
-                put(&mut sides[across(from)], said(event, "their-reasons", words::AS_HEARD));
+                put(&mut sides[1 - from], said(event, "their-reasons", words::AS_HEARD));
             }
             (Happening::MovedToStep { .. }, Some(from)) => {
                 put(&mut sides[from], said(event, "reason", words::WHY_WENT_ON));
             }
-            // Opened without words, which followed.
-            (Happening::Noted {}, Some(0))
-                if state.grounds.is_empty() && sides[0].said.is_empty() && says_something(event) =>
-            {
-                put(&mut sides[0], said(event, "text", words::WHY_RAISED));
-            }
+            // It was opened without words, which followed.
+            (Happening::Noted {}, _) => put(&mut sides[0], said(event, ABOUT, words::WHY_RAISED)),
             (Happening::Resolved { .. }, _) => agreed.extend(said(event, "text", &agreed_says(seen, event))),
             _ => {}
         }
     }
-    by_key(&mut sides, |side| !side.ours);
+    let [raised, answers] = &mut sides;
+    if answers.ours {
+        std::mem::swap(raised, answers);
+    }
     let is_silent = agreed.is_empty() && sides.iter().all(|side| side.said.is_empty());
     (!is_silent).then_some(Voices { agreed, sides })
-}
-
-/// Whether somebody said something with it; that a file was made is noted by no one.
-pub fn says_something(event: &Event) -> bool {
-    let of_file = forms::readable_file_note("");
-    match &event.words {
-        Words::Said(said) => said.values().any(|said| !text(said).starts_with(of_file.trim_end())),
-        _ => true,
-    }
 }
 
 fn agreed_says(seen: &Seen<'_>, event: &Event) -> String {

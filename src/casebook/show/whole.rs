@@ -2,7 +2,7 @@
 
 use crate::ordered::Map;
 
-use super::at_duty::{at_duties, unsaid};
+use super::at_duty::{at_duties, is_wordless, unsaid};
 use super::paper::forms;
 use super::run::{Change, Run, run};
 use super::sight::Sight;
@@ -10,7 +10,7 @@ use super::{anomalies, duties, ladder, of_entry, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Due, Moment};
 use crate::casebook::calendars::told;
-use crate::casebook::order::of_entry::{confirmation, correction};
+use crate::casebook::order::of_entry::{about, confirmation, correction};
 use crate::casebook::order::offers::{offers, protection};
 use crate::casebook::order::ways::lead_on;
 use crate::casebook::packs::Packs;
@@ -158,6 +158,7 @@ impl Seen<'_> {
         if actions.iter().any(|action| action.kind == ActionKind::Note) {
             actions.push(correction(&timeline));
             actions.extend(confirmation(&to_confirm));
+            actions.extend(is_wordless(self).then(about));
         }
         lead_on(&mut actions);
         at_duties(sight, &mut duties, &actions);

@@ -31,7 +31,7 @@ pub fn why(sight: &Sight<'_>, home: Home<'_>, owed: &Owed, counted: &Counted) ->
     };
     if let Some(when) = &home.duty.when {
         let so = Wording { of: sight.rules.procedure, names: Names::Plain }.guard(when);
-        why.sentence = [&why.sentence, " ", &words::owed_since(&so)].concat();
+        why.sentence = [&why.sentence, " ", &words::owed_if(&so)].concat();
     }
     if sight.rules.calendar.is_provisional(by.date()) {
         why.sentence.push(' ');

@@ -74,6 +74,8 @@ pub struct DisputeView {
 pub enum Last {
     /// It was recorded: as the timeline says it.
     Recorded(String),
+    /// It was recorded here, and is that a child may be in danger.
+    Danger(String),
     /// So many entries were taken in from a file.
     TakenIn(usize),
 }
@@ -221,8 +223,8 @@ pub enum Kept {
 pub struct Voices {
     /// What was agreed, as either side recorded it, the earliest first.
     pub agreed: Vec<Said>,
-    /// The sides: ours first where one is ours, else the one that raised it. One where the other is of no agency.
-    pub sides: Vec<Voice>,
+    /// The two sides: ours first where one is ours, else the one that raised it.
+    pub sides: [Voice; 2],
 }
 
 /// What one side holds.

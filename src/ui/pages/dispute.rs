@@ -31,7 +31,6 @@ use crate::ui::route::{ActionName, Route};
 use crate::ui::session::Session;
 use crate::ui::words::dispute as words;
 use crate::ui::words::{dates, exchange, help, home, issued, paper, safety};
-use crate::words::entries;
 
 /// The dispute of that id.
 pub fn dispute(id: String) -> View {
@@ -72,7 +71,7 @@ fn show(view: &DisputeView) -> View {
     let happened = div()
         .each(view.voices.iter().flat_map(|said| [h2().text(words::VOICES).view(), voices(said)]))
         .child(h2().text(words::TIMELINE))
-        .maybe((!is_last(view)).then(|| take_back(view)))
+        .maybe((!is_danger_last(view)).then(|| take_back(view)))
         .child(timeline(&view.timeline));
     let about = div().child(h2().text(words::ABOUT)).child(super::about::about(view));
     all(vec![
@@ -106,9 +105,10 @@ fn standing(view: &DisputeView) -> View {
             .text(&kept)
             .child(link(Route::Export(view.id.clone()), "", words::EXPORT))
             .view(),
-        or_nothing(view.at_step.as_ref().filter(|_| view.to_tell).map(|step| {
-            let words = link_within(NOW.to_owned(), "", &help::words_at(&step.step));
-            p().class("notice").text(words::TO_BE_TOLD).text(" ").child(words)
+        or_nothing(view.to_tell.then(|| {
+            let step = view.at_step.as_ref().filter(|step| step.words.is_some());
+            let words = step.map(|step| link_within(NOW.to_owned(), "", &help::words_at(&step.step)));
+            p().class("notice").text(words::TO_BE_TOLD).text(" ").maybe(words)
         })),
         or_nothing(
             (view.not_sent > view.not_exported)
@@ -183,9 +183,9 @@ fn to_confirm(view: &DisputeView, entry: &TimelineEntry) -> Option<El> {
     )
 }
 
-/// Whether the danger was declared last, here, and may still be taken back: a tap may have been a slip.
-fn is_last(view: &DisputeView) -> bool {
-    matches!(&view.last, Some(Last::Recorded(what)) if view.danger.is_some() && **what == **entries::DANGER_DECLARED)
+/// Whether the danger that stands there was declared last, and here: a tap may have been a slip.
+fn is_danger_last(view: &DisputeView) -> bool {
+    view.danger.is_some() && matches!(view.last, Some(Last::Danger(_)))
 }
 
 /// What a declared danger asks for; before one is declared, the one tap that records it.
@@ -198,7 +198,7 @@ fn danger(view: &DisputeView) -> View {
             .maybe(danger.say.as_ref().map(|say| p().text(say)))
             .child(p().text(&danger.effect))
             .child(link(Route::Safety, "call", words::DANGER_CARD))
-            .maybe(is_last(view).then(|| take_back(view)))
+            .maybe(is_danger_last(view).then(|| take_back(view)))
             .view();
     }
     // Offered whatever the view offers: it is never refused, not even where the procedure is missing.

@@ -106,10 +106,12 @@ fn show(view: &Arc<HomeView>) -> View {
 
 /// The disputes of which something comes before every date.
 fn which(class: &str, title: &str, view: &HomeView, of: fn(&&DisputeRow) -> bool) -> View {
-    let mut rows = view.disputes.iter().filter(of).peekable();
-    let to = |row: &DisputeRow| li().child(link(Route::Dispute(row.dispute.clone()), "", &row.name()));
-    or_nothing(rows.peek().is_some().then(|| {
-        let list = ul().class("plain").each(rows.map(to));
+    let rows = view.disputes.iter().filter(of);
+    let rows: Vec<(String, String)> = rows.map(|row| (row.dispute.clone(), row.name())).collect();
+    or_nothing((!rows.is_empty()).then(|| {
+        let list = shortened(rows.len(), move |n| {
+            li().child(link(Route::Dispute(rows[n].0.clone()), "", &rows[n].1))
+        });
         section().class(class).child(h2().text(title)).child(list)
     }))
 }

@@ -45,11 +45,14 @@ pub fn secrets() -> View {
 fn choose(changed: RwSignal<bool>) -> View {
     let (session, navigator) = (Session::of_page(), Navigator::of_page());
     let trouble: Trouble = RwSignal::new(None);
-    let (work, now, new) = (Work::new(), Typed::default(), NewPassphrase::new());
+    let (work, renewal, now, new) = (Work::new(), Work::new(), Typed::default(), NewPassphrase::new());
     // Out of the page before it is known whether it is right.
     let typed = move || now.try_update(std::mem::take).unwrap_or_default();
     let on_submit = move |event: Event| {
         event.prevent_default();
+        if renewal.busy.get_untracked() {
+            return;
+        }
         let chosen = match new.chosen() {
             Ok(chosen) => chosen,
             Err(told) => return trouble.set(Some(told)),
@@ -67,17 +70,20 @@ fn choose(changed: RwSignal<bool>) -> View {
         work.begin(Box::pin(change), trouble);
     };
     let renew = move |_| {
+        if work.busy.get_untracked() {
+            return;
+        }
         let renew = async move {
             let book = session.unlocked()?;
             // Whoever stopped it could not know which code opens the casebook.
-            work.stays();
+            renewal.stays();
             let code =
                 book.renew_recovery_code(&session.device(), &typed()).await.map_err(|error| error.told())?;
             navigator.arrive();
             session.code().set(code);
             Ok(())
         };
-        work.begin(Box::pin(renew), trouble);
+        renewal.begin(Box::pin(renew), trouble);
     };
     let field = passphrase("secret-now", door::SECRET_NOW, None, "current-password", now, new.shown, trouble);
     let make = button().attr("type", "button").class("second").on("click", renew).text(door::MAKE_CODE);
@@ -94,6 +100,7 @@ fn choose(changed: RwSignal<bool>) -> View {
         .child(work.shown(door::CHANGING.said()))
         .child(h2().text(door::NEW_CODE))
         .child(p().text(door::MAKE_CODE_WHAT))
-        .child(div().class("actions").child(make));
+        .child(div().class("actions").child(make))
+        .child(renewal.shown(door::UNLOCKING.said()));
     all(vec![heading(door::SECRETS, door::SECRETS), summary(trouble), asks.view()])
 }

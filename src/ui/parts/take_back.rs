@@ -15,7 +15,7 @@ use crate::ui::words::dispute as words;
 pub fn take_back(view: &DisputeView) -> View {
     let Some(last) = &view.last else { return nothing() };
     let (what, take_it) = match last {
-        Last::Recorded(what) => (words::last(what), words::TAKE_BACK),
+        Last::Recorded(what) | Last::Danger(what) => (words::last(what), words::TAKE_BACK),
         Last::TakenIn(entries) => (words::taken_in(*entries), words::TAKE_OUT),
     };
     let is_all = matches!(last, Last::TakenIn(entries) if *entries == view.timeline.len());

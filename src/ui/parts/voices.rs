@@ -1,5 +1,6 @@
 //! Two voices: what each side holds, the same size and weight; what is agreed stands before them.
 
+use crate::casebook::dates::capital;
 use crate::casebook::views::{Said, Voice, Voices};
 use crate::ui::element::{El, View, all, div, h3, or_nothing, p};
 use crate::ui::words::dates;
@@ -13,7 +14,7 @@ pub fn voices(voices: &Voices) -> View {
 }
 
 fn voice(voice: &Voice) -> El {
-    let name = if voice.ours { words::ours(&voice.agency) } else { voice.agency.clone() };
+    let name = if voice.ours { words::ours(&voice.agency) } else { capital(&voice.agency) };
     let silent = voice.said.is_empty().then(|| p().class("soft").text(words::SILENT));
     div().child(h3().text(&name)).maybe(silent).each(voice.said.iter().flat_map(said))
 }

@@ -1,4 +1,4 @@
-//! Work that takes a while and stores nothing: it is seen while it goes on, and it may be stopped.
+//! Work that takes a while: it is seen while it goes on, and it may be stopped as long as nothing of it is stored.
 
 use std::cell::RefCell;
 use std::future::poll_fn;

@@ -105,11 +105,6 @@ fn standing(view: &DisputeView) -> View {
             .text(&kept)
             .child(link(Route::Export(view.id.clone()), "", words::EXPORT))
             .view(),
-        or_nothing(view.to_tell.then(|| {
-            let step = view.at_step.as_ref().filter(|step| step.words.is_some());
-            let words = step.map(|step| link_within(NOW.to_owned(), "", &help::words_at(&step.step)));
-            p().class("notice").text(words::TO_BE_TOLD).text(" ").maybe(words)
-        })),
         or_nothing(
             (view.not_sent > view.not_exported)
                 .then(|| sent(view.id.clone(), in_files(view), RwSignal::new(false))),
@@ -130,6 +125,11 @@ fn to_know(view: &DisputeView) -> View {
     let anomalies = (!view.anomalies.is_empty())
         .then(|| div().class("notice late").child(h2().text(words::ANOMALIES)).child(ul().each(anomalies)));
     all(vec![
+        or_nothing(view.to_tell.then(|| {
+            let step = view.at_step.as_ref().filter(|step| step.words.is_some());
+            let words = step.map(|step| link_within(NOW.to_owned(), "", &help::words_at(&step.step)));
+            p().class("notice").text(words::TO_BE_TOLD).text(" ").maybe(words)
+        })),
         or_nothing(pack.map(|say| p().class("notice late").text(say))),
         or_nothing(view.offer.as_ref().map(|offer| {
             let see = link(Route::Version(view.id.clone()), "", issued::SEE_VERSION);

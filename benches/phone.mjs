@@ -19,8 +19,8 @@ const COLD_START = { most: 1000 };
 // The first thing on the page that only the running program can show: a heading or a control.
 const usable = () =>
   new Promise((done) => {
-    const there = () =>
-      [...document.querySelectorAll("h1, button, input")].some((one) => one.checkVisibility() && one.getClientRects().length);
+    const isShown = (one) => !one.closest(".starting") && one.checkVisibility() && one.getClientRects().length;
+    const there = () => [...document.querySelectorAll("h1, button, input")].some(isShown);
     const look = () => there() && (watcher.disconnect(), requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
     const watcher = new MutationObserver(look);
     watcher.observe(document, { childList: true, subtree: true, attributes: true });

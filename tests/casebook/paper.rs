@@ -223,7 +223,10 @@ fn the_record_says_on_one_page_what_each_side_holds_and_leaves_room_to_confirm_i
     let record = |desk: &Desk, form| block_on(desk.book.paper(&dispute, form)).expect("a paper");
     let paper = record(&school, "record");
     assert_eq!(written(&paper, "Between"), "School and Children's social care");
-    assert_eq!(written(&paper, "What is agreed, as Worker of the school wrote it down"), "A visit this week");
+    assert_eq!(
+        written(&paper, "What is agreed, as Worker of the school wrote it down, Tuesday 17 November 2026"),
+        "A visit this week"
+    );
     assert_eq!(
         written(&paper, "What School holds"),
         "Why it was raised: We think that the threshold is met\nWhat we want: An assessment"
@@ -252,7 +255,7 @@ fn the_record_says_on_one_page_what_each_side_holds_and_leaves_room_to_confirm_i
     assert_eq!(agreed, ["A visit this week", "A plan by May"]);
     let printed = record(&care, "record");
     assert_eq!(
-        written(&printed, "What is agreed, as Worker of the school wrote it down"),
+        written(&printed, "What is agreed, as Worker of the school wrote it down, Tuesday 17 November 2026"),
         "A visit this week"
     );
     assert_eq!(

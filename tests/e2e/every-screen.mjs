@@ -22,6 +22,8 @@ async function lookAtCode(page, look) {
 /** Goes through every screen and has it looked at. */
 export async function everyScreen(page, site, folder, lookAt) {
   const look = async (screen) => {
+    // What stands there before the app has a heading too.
+    await expect(page.getByText("Accord is starting.")).toHaveCount(0);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     // What was pressed last is not lit up.
     await page.mouse.move(0, 0);

@@ -52,7 +52,7 @@ test("what the other side owes stands apart, and silence is said to be an answer
   const theirs = listUnder(page, "What the other side owes");
   await expect(theirs).toContainText("overdue by");
   const reminder = await opened(theirs.locator("details").filter({ hasText: "Remind them" }).first());
-  await expect(reminder.locator(".said")).toContainText(/^About \[child's reference\]. The procedure asks: “.+” \(.+\)\. Due: .+ I have no answer/);
+  await expect(reminder.locator(".said")).toContainText(/^About \[child's reference\]. We are to settle this by .+ \(.+\)\. It is not settled yet\. Can we talk today/);
   await expect(reminder.locator(".said")).not.toContainText("HV-2041");
   expect(await faults(page)).toEqual([]);
 
@@ -105,7 +105,7 @@ test("the first screen says whether the work is safe, and each part opens what m
   await expect(page.getByText("The browser may clear it")).toContainText("In a private window everything goes");
   await page.evaluate(() => sessionStorage.setItem("refuses", ""));
   await page.getByRole("button", { name: "Ask the browser to keep it" }).click();
-  await expect(page.getByText("It was asked, and did not promise to keep it")).toBeVisible();
+  await expect(page.getByText("You have asked it to keep your work, and it did not promise to")).toBeVisible();
   await page.evaluate(() => sessionStorage.removeItem("refuses"));
   await page.getByRole("button", { name: "Ask the browser to keep it" }).click();
   await expect(page.getByText("The browser may clear it")).toHaveCount(0);

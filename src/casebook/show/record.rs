@@ -33,7 +33,8 @@ pub fn record(seen: &Seen<'_>) -> Paper {
         if voices.agreed.is_empty() {
             fields.push(field(words::AGREED, String::new()));
         }
-        fields.extend(voices.agreed.into_iter().map(|said| field(&said.label, said.words)));
+        let on = |said: &Said| [&said.label, ", ", &long_date(said.at.date())].concat();
+        fields.extend(voices.agreed.into_iter().map(|said| field(&on(&said), said.words)));
         fields.extend(voices.sides.into_iter().map(position));
     }
     let owed = duties::lines(sight).into_iter().filter(|duty| duty.state == DutyState::Outstanding);

@@ -28,6 +28,7 @@ mod overview;
 mod paper;
 mod partnerships;
 mod procedures;
+mod record;
 mod recorded;
 mod sealed;
 mod set_back;

@@ -5,12 +5,12 @@ const NETWORK = ["http:", "https:", "ws:", "wss:"];
 export class Elsewhere {
   /** What was asked of others, and what was refused, in the order in which it came. */
   told = [];
-  #hosts = new Set();
+  #sites = [];
 
-  /** Who serves the app, by name or by number, is nobody else. */
+  /** Where the app is served, by the host's name or by its number, is not elsewhere; another path of that host is. */
   isServed({ url }) {
-    const { host, port } = new URL(url);
-    this.#hosts.add(host).add(`127.0.0.1:${port}`);
+    const { protocol, port, pathname } = new URL(url);
+    this.#sites.push(url, `${protocol}//127.0.0.1:${port}${pathname}`);
   }
 
   /** Listens to whatever that browser does from now on. */
@@ -26,7 +26,7 @@ export class Elsewhere {
 
   /** What is asked of the network. The rest (a file that was made, a number to ring) no host is asked for. */
   #asks(address) {
-    const { protocol, host } = new URL(address);
-    if (NETWORK.includes(protocol) && !this.#hosts.has(host)) this.told.push(address);
+    const isHere = this.#sites.some((site) => address.startsWith(site));
+    if (NETWORK.includes(new URL(address).protocol) && !isHere) this.told.push(address);
   }
 }

@@ -9,7 +9,7 @@ test("whoever asks another host is seen: a page, a worker of its own, the servic
   cpSync("dist", folder, { recursive: true });
   writeFileSync(join(folder, "gossip.js"), 'fetch("http://worker.invalid/"); new WebSocket("ws://socket.invalid/");');
   appendFileSync(join(folder, "sw.js"), '\nself.addEventListener("message", () => fetch("http://service-worker.invalid/"));');
-  const site = await served({ folder });
+  const site = await served({ folder, base: "/here/" });
   const page = await newDevice().open();
   await page.goto(site.url);
   await storedOffline(page);
@@ -18,6 +18,9 @@ test("whoever asks another host is seen: a page, a worker of its own, the servic
   };
   // Taking over the page, the worker has heard a message already.
   await sees("http://service-worker.invalid/");
+  // Another path of the same host is another's.
+  await page.evaluate(() => void fetch("/there"));
+  await sees(new URL("/there", site.url).href);
   await page.evaluate(() => void new Worker("gossip.js"));
   await sees("http://worker.invalid/", "ws://socket.invalid/");
   const refused = (address) => expect.stringMatching(`${address}.* violates the following Content Security Policy directive`);

@@ -27,11 +27,20 @@ impl Step {
 }
 
 impl Duty {
-    fn reads(&self, fact: &FactId) -> bool {
-        let counts_from = |from: &Anchor| matches!(from, Anchor::Fact(read) if read == fact);
-        let opens_by = |trigger: &Trigger| matches!(trigger, Trigger::Fact(read) if read == fact);
+    /// Whether it is owed or not by what is said of the fact.
+    pub fn depends_on(&self, fact: &FactId) -> bool {
         self.when.as_ref().is_some_and(|when| when.reads(fact))
-            || self.due.as_ref().is_some_and(|due| counts_from(&due.from))
+    }
+
+    /// Whether its date is counted from the day that the fact is.
+    pub fn counts_from(&self, fact: &FactId) -> bool {
+        self.due.as_ref().is_some_and(|due| matches!(&due.from, Anchor::Fact(from) if from == fact))
+    }
+
+    fn reads(&self, fact: &FactId) -> bool {
+        let opens_by = |trigger: &Trigger| matches!(trigger, Trigger::Fact(read) if read == fact);
+        self.depends_on(fact)
+            || self.counts_from(fact)
             || self.opens.iter().any(opens_by)
             || names([&self.owner, &self.to, &self.asks.by], fact)
     }

@@ -161,16 +161,9 @@ fn case_fact(sight: &Sight<'_>, fact: &Fact) -> Ask {
     let (procedure, track) = (sight.rules.procedure, sight.rules.track);
     let entry = track.entries.first().map(|entry| &entry.step);
     let duties = |step: &StepId| procedure.step(step).map(|step| step.duties.as_slice()).unwrap_or_default();
-    let counted_from = |duties: &[Duty]| {
-        duties
-            .iter()
-            .any(|duty| duty.due.as_ref().is_some_and(|due| due.from == Anchor::Fact(fact.id.clone())))
-    };
-    let owed_only_if = |duties: &[Duty]| {
-        let asks = |duty: &&Duty| duty.when.as_ref().is_some_and(|when| when.reads(&fact.id));
-        duties.iter().filter(|duty| duty.due.is_some()).any(|duty| asks(&duty))
-    };
-    let starts = counted_from(&track.duties) || track.steps.iter().any(|step| counted_from(duties(step)));
+    let owed_only_if =
+        |duties: &[Duty]| duties.iter().any(|duty| duty.due.is_some() && duty.depends_on(&fact.id));
+    let starts = sight.rules.duties().any(|duty| duty.counts_from(&fact.id));
     let decides = entry.is_some_and(|entry| owed_only_if(duties(entry)));
     let need = if starts || decides { Need::Wanted } else { Need::Aside };
     // Left empty, a clock of the first step starts with this entry: nothing that nobody said is signed.

@@ -11,7 +11,7 @@ use crate::calendar::{Direction, Moment, parse_date};
 use crate::casebook::dates::{listed, long_date};
 use crate::casebook::show::sight::Sight;
 use crate::casebook::views::{Answers, Refused};
-use crate::procedure::{Anchor, Fact};
+use crate::procedure::Fact;
 use crate::words::refusals as words;
 use crate::words::wording::quoted;
 
@@ -56,9 +56,9 @@ fn to_come(sight: &Sight<'_>, action: &str, answers: &Answers) -> Vec<(String, S
         _ => None,
     };
     let runs_from = |fact: &&Fact| {
-        let from = Anchor::Fact(fact.id.clone());
-        let mut limits = sight.rules.duties().filter_map(|duty| duty.due.as_ref());
-        limits.any(|due| due.from == from && due.limit.direction == Direction::After)
+        let counted = sight.rules.duties().filter(|duty| duty.counts_from(&fact.id));
+        let mut limits = counted.filter_map(|duty| duty.due.as_ref());
+        limits.any(|due| due.limit.direction == Direction::After)
     };
     let asked = sight.rules.procedure.facts.iter().filter(runs_from).filter_map(ask);
     let is_to_come = |ask: &String| day(answers, ask).is_some_and(|day| day > sight.now.date());

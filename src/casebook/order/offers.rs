@@ -15,9 +15,7 @@ use crate::dispute::command::{Command, Move, Open, Risk};
 use crate::dispute::decide;
 use crate::dispute::event::{Child, Under};
 use crate::dispute::state::Subject;
-use crate::procedure::{
-    Anchor, Departures, DutyKind, FactId, FactScope, Reason, RoleRef, Step, StepId, Tiers,
-};
+use crate::procedure::{Departures, DutyKind, FactId, FactScope, Reason, RoleRef, Step, StepId, Tiers};
 use crate::words::forms;
 
 /// The prompts of a recorded discussion, in the order in which people talk.
@@ -222,12 +220,8 @@ impl Offers<'_> {
 
     /// Whether a date that is owed by runs already and is counted from that day, as far as it was known then.
     fn runs_from(&self, fact: &FactId) -> bool {
-        let from = Anchor::Fact(fact.clone());
         let mut owed = self.sight.state.owed.iter().filter(|owed| owed.ended.is_none());
-        owed.any(|owed| {
-            let home = self.sight.rules.home(&owed.duty);
-            home.and_then(|home| home.duty.due.as_ref()).is_some_and(|due| due.from == from)
-        })
+        owed.any(|owed| self.sight.rules.home(&owed.duty).is_some_and(|home| home.duty.counts_from(fact)))
     }
 
     fn by(&self, role: Option<&RoleRef>) -> Vec<Ask> {

@@ -2,10 +2,11 @@
 
 use crate::ordered::Map;
 
-use super::at_duty::{at_duties, is_wordless, unsaid};
+use super::at_duty::at_duties;
 use super::paper::forms;
 use super::run::{Change, Run, run};
 use super::sight::Sight;
+use super::unsaid::{is_wordless, unsaid};
 use super::{anomalies, duties, ladder, of_entry, timeline};
 use crate::bundle::SignedEvent;
 use crate::calendar::{Calendar, Due, Moment};
@@ -20,7 +21,7 @@ use crate::casebook::views::{
     Party, Standpoint, Status, TimelineEntry, Travel, Whose,
 };
 use crate::dispute::contest::{Weighed, weigh};
-use crate::dispute::event::{Event, EventId, Happening, Under};
+use crate::dispute::event::{EventId, Happening, Under};
 use crate::dispute::merge::{History, order};
 use crate::dispute::{Rules, due, state};
 use crate::identity::{Kid, Member};
@@ -244,26 +245,6 @@ impl Seen<'_> {
             changed: Moment::from_utc(changed.naive_utc()),
         };
         (row, duties)
-    }
-
-    /// How many entries are in no file, and in none that somebody here says they sent or a register received.
-    fn left_here(&self) -> (usize, usize) {
-        let (mut not_exported, mut not_sent) = (0, 0);
-        for event in self.record.events {
-            not_exported += usize::from(self.travel(event.event()) == Travel::OnlyHere);
-            not_sent += usize::from(self.is_not_sent(event.event()));
-        }
-        (not_exported, not_sent)
-    }
-
-    /// Whether an entry is with nobody else, as far as anybody here says.
-    pub fn is_not_sent(&self, event: &Event) -> bool {
-        matches!(self.travel(event), Travel::OnlyHere | Travel::Exported(_))
-            && self.record.partnership.received(event).is_none()
-    }
-
-    fn travel(&self, event: &Event) -> Travel {
-        self.record.travel.get(&event.id).copied().unwrap_or(Travel::OnlyHere)
     }
 
     /// The next date at which the passing of time alone may change something: that of an outstanding duty, or
